@@ -1,0 +1,40 @@
+# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: demo test check bench lock clean catalogues
+
+$(READY): pyproject.toml requirements-dev.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.lock -e '.[dev]'
+	@touch $(READY)
+
+demo: $(READY)  ## build every example letter into out/
+	$(BIN)/congvan build examples/*.yaml -o out/ --force
+	@echo "Các công văn mẫu nằm trong thư mục out/"
+
+test: check  ## everything that CI runs
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## style, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## speed, as ratios to a peer run side by side
+	$(BIN)/python benchmarks/run.py
+
+catalogues: $(READY)  ## read the texts anew into the English catalogue, and compile it
+	$(BIN)/python dispatch/locale/build.py
+
+templates: $(READY)  ## make the Word templates from the decree's numbers
+	$(BIN)/python templates/build.py
+
+lock: $(READY)  ## pin the development environment as it is installed now
+	$(BIN)/python -m pip freeze --exclude-editable > requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

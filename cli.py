@@ -1,0 +1,6 @@
+"""The door for a checkout: `python cli.py build …` is `congvan build …`."""
+
+from dispatch.cli import main
+
+if __name__ == "__main__":
+    main()

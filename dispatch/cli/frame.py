@@ -1,0 +1,94 @@
+"""How every command speaks: help in the chosen language, refusals as lines, bugs as a log file."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from dispatch.cli.speech import LANGUAGES, speech
+from dispatch.problem import N_, Problem, Refused, Say
+
+REFUSED, OUR_BUG, INTERRUPTED = 1, 3, 130
+OUR_MISTAKE = N_("lỗi của chương trình, không phải của anh chị; chi tiết ở {log}")
+
+
+def say(context: click.Context | None = None) -> Say:
+    """Return the translator of the running command."""
+    here = context or click.get_current_context(silent=True)
+    root = here.find_root() if here else None
+    return speech(root.params.get("lang") if root else None)
+
+
+class Spoken(click.Command):
+    """A command whose help is translated when it is shown, not when it is defined."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language that was asked for."""
+        tell = say(ctx)
+        self.help = tell(self.help or "")
+        for option in self.params:
+            if isinstance(option, click.Option) and option.help:
+                option.help = tell(option.help)
+        super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 60) -> str:
+        """Return the first line of the help in the language that was asked for."""
+        return say()(self.help or "").split("\n", 1)[0].rstrip(".")
+
+
+class SpokenGroup(Spoken, click.Group):
+    """The group of all commands."""
+
+    command_class = Spoken
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run, and turn what nobody foresaw into one line and a log file."""
+        try:
+            return super().main(*args, **extra)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except Exception as error:  # noqa: BLE001 - the outermost frame: every bug ends here
+            click.echo(say()(OUR_MISTAKE).format(log=_logged(error)), err=True)
+            sys.exit(OUR_BUG)
+
+
+@contextmanager
+def refusals_shown() -> Iterator[None]:
+    """Turn a refusal into lines on stderr and an exit code."""
+    try:
+        yield
+    except Refused as refusal:
+        show(refusal.problems)
+        sys.exit(REFUSED)
+    except KeyboardInterrupt:
+        click.echo(err=True)
+        sys.exit(INTERRUPTED)
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Write problems to stderr, a line and a hint each."""
+    tell = say()
+    for problem in problems:
+        click.echo(problem.shown(tell), err=True)
+
+
+def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--lang` to the group."""
+    return click.option("--lang", type=click.Choice(LANGUAGES), help=N_("Ngôn ngữ của lời nhắn."))(function)
+
+
+def _logged(error: Exception) -> str:
+    """Leave the traceback in a file that can be pasted into an issue."""
+    import platform
+    import tempfile
+    import traceback
+
+    from dispatch import __version__
+
+    lines = [f"congvan {__version__}, Python {platform.python_version()}, {platform.platform()}\n"]
+    lines += traceback.format_exception(error)
+    with tempfile.NamedTemporaryFile("w", prefix="congvan-", suffix=".log", delete=False, encoding="utf-8") as file:
+        file.writelines(lines)
+    return file.name

@@ -1,0 +1,119 @@
+"""Every command: what it takes, the one job it asks for, what it prints."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dispatch import __version__
+from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, refusals_shown, say, show
+from dispatch.problem import N_, Problem
+
+if TYPE_CHECKING:
+    from dispatch.jobs import Built
+
+YAML = click.Path(dir_okay=False)
+
+
+@click.group(cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="congvan %(version)s")
+@language_option
+def main(lang: str | None) -> None:
+    """Soạn công văn đúng Nghị định 30/2020/NĐ-CP từ tệp YAML.
+
+    Ví dụ: congvan build examples/stttt-bac-giang.yaml -o out/
+    """
+
+
+@main.command(help=N_("Soát tệp YAML: mọi lỗi cùng một lúc, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))
+@click.argument("files", nargs=-1, required=True, type=YAML)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=N_("Dạng kết quả."))
+def check(files: tuple[str, ...], form: str) -> None:
+    """Check letters and measured Word files."""
+    from dispatch import jobs
+    from dispatch.problem import errors
+    from dispatch.world import Disk
+
+    with refusals_shown():
+        problems = [problem for file in files for problem in jobs.check(Disk(), file)]
+    if form == "json":
+        click.echo(_as_json(problems))
+    else:
+        show(problems)
+        click.echo(say()(SUMMARY).format(files=len(files), errors=len(errors(problems)), all=len(problems)))
+    sys.exit(REFUSED if errors(problems) else 0)
+
+
+SUMMARY = N_("đã soát {files} tệp: {errors} lỗi, {all} điều cần xem")
+WROTE = N_("đã ghi {target}")
+WOULD_WRITE = N_("sẽ ghi {target}")
+
+
+@main.command(help=N_("Làm tệp Word từ tệp YAML.\n\nVí dụ: congvan build examples/stttt-bac-giang.yaml -o out/"))
+@click.argument("files", nargs=-1, required=True, type=YAML)
+@click.option("-o", "--output", type=click.Path(), help=N_("Tệp hoặc thư mục ghi vào; mặc định là cạnh tệp YAML."))
+@click.option("--template", type=click.Path(dir_okay=False), help=N_("Mẫu Word của riêng đơn vị."))
+@click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
+@click.option("--dry-run", is_flag=True, help=N_("Làm mọi việc nhưng không ghi tệp."))
+def build(files: tuple[str, ...], output: str | None, template: str | None, *, force: bool, dry_run: bool) -> None:
+    """Build letters."""
+    from dispatch import jobs
+    from dispatch.world import Disk
+
+    with refusals_shown():
+        good = jobs.build(Disk(), files, output, template=template, force=force, dry=dry_run, done=_report)
+    sys.exit(0 if good else REFUSED)
+
+
+def _report(built: "Built") -> None:
+    show(built.problems)
+    if built.target:
+        click.echo(say()(WROTE if built.written else WOULD_WRITE).format(target=built.target))
+
+
+@main.command(help=N_("In JSON Schema của tệp YAML, cho trình soạn thảo.\n\nVí dụ: congvan schema > cong-van.schema.json"))
+def schema() -> None:
+    """Print the JSON Schema."""
+    from dispatch.schema import text
+
+    click.echo(text(), nl=False)
+
+
+@main.command(help=N_("Liệt kê các cơ quan trong configs/co-quan.\n\nVí dụ: congvan agencies"))
+def agencies() -> None:
+    """List agencies."""
+    from dispatch import jobs
+    from dispatch.world import Disk
+
+    for name, title, file in jobs.agencies(Disk()):
+        click.echo(f"{name:<28} {title}\n{'':<28} {file}")
+
+
+@main.command(help=N_("Liệt kê các mẫu Word trong templates/docx.\n\nVí dụ: congvan templates"))
+def templates() -> None:
+    """List templates."""
+    from dispatch import jobs
+    from dispatch.world import Disk
+
+    for file in jobs.templates(Disk()):
+        click.echo(file)
+
+
+def _as_json(problems: list[Problem]) -> str:
+    import json
+
+    tell = say()
+    rows = [
+        {
+            "file": p.place.file if p.place else "",
+            "line": p.place.line if p.place else 0,
+            "column": p.place.column if p.place else 0,
+            "severity": p.severity.name.lower(),
+            "code": p.code,
+            "message": p.said(tell),
+            "hint": p.advice(tell),
+            "path": list(p.path),
+        }
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)

@@ -1,0 +1,73 @@
+"""Configs by name: an agency or a form that a letter names is laid under what it says itself.
+
+A folder `configs/` beside the letter wins over the one that comes with the program.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePath
+
+from dispatch import source
+from dispatch.problem import N_, Fault, Path, Refused
+from dispatch.source import Node
+from dispatch.world import LETTER_MOST, World, shipped
+
+NO_CONFIG = Fault("C001", N_("không có cấu hình '{name}' trong {folder}"), N_("có phải '{near}'?"))
+SUFFIX = ".yaml"
+KINDS = {"co_quan": "co-quan", "bieu_mau": "bieu-mau"}
+
+
+def folders(letter: str, kind: str) -> list[str]:
+    """Return where configs of a kind are looked for, the nearest first."""
+    beside = str(PurePath(letter).parent / "configs" / kind)
+    return [beside, str(PurePath(shipped("configs")) / kind)]
+
+
+def listed(world: World, letter: str, kind: str) -> dict[str, str]:
+    """Return every config of a kind, its name and its file; the nearest file wins."""
+    found: dict[str, str] = {}
+    for folder in folders(letter, kind):
+        for file in world.names(folder, SUFFIX):
+            found.setdefault(file.removesuffix(SUFFIX), str(PurePath(folder) / file))
+    return found
+
+
+def resolved(world: World, letter: Node, file: str) -> Node:
+    """Return the letter with the configs it names laid under it, or refuse unknown names."""
+    if not isinstance(letter.value, Mapping):
+        return letter
+    value = dict(letter.value)
+    problems = []
+    for key, kind in KINDS.items():
+        if key in value:
+            try:
+                value[key] = _filled(world, value[key], file, kind, (key,))
+            except Refused as refusal:
+                problems += refusal.problems
+    if problems:
+        raise Refused(problems)
+    return replace(letter, value=value)
+
+
+def _filled(world: World, node: Node, file: str, kind: str, path: Path) -> Node:
+    if isinstance(node.value, tuple):
+        items = tuple(_filled(world, item, file, kind, (*path, i)) for i, item in enumerate(node.value))
+        return replace(node, value=items)
+    if isinstance(node.value, Mapping):
+        base = node.value.get("mau")
+        return source.overlay(_config(world, base, file, kind), node) if base and base.value else node
+    if not node.value:
+        return node
+    return _config(world, node, file, kind)
+
+
+def _config(world: World, named: Node, file: str, kind: str) -> Node:
+    """Return the config that a node names."""
+    known = listed(world, file, kind)
+    name = str(named.value).strip()
+    if name not in known:
+        near = next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), "")
+        raise Refused([NO_CONFIG.at(named.place, name=name, folder=f"configs/{kind}", near=near)])
+    path = known[name]
+    return source.parse(source.decoded(world.read(path, LETTER_MOST), path), path)

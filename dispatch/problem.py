@@ -1,0 +1,134 @@
+"""What can be wrong with an input, and where in it.
+
+A fault is a kind of mistake, named once beside its wording; a problem is one
+occurrence of it. Problems are values: every room hands them on, and only the
+command line decides how to show them and which exit code they deserve.
+"""
+
+import string
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+Path = tuple[str | int, ...]
+Say = Callable[[str], str]
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a text that is translated later
+    """Mark a text for the message catalogues and give it back unchanged."""
+    return text
+
+
+class Severity(Enum):
+    """How much a problem matters; only an error stops a letter from being made."""
+
+    ERROR = N_("lỗi")
+    WARNING = N_("cảnh báo")
+    INFO = N_("lưu ý")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file; lines and columns count from one, as editors do."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Render in the `file:line:column` form that terminals make clickable."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong, said so that its reader can put it right."""
+
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    values: Mapping[str, str] = field(default_factory=dict)
+    path: Path = ()
+    place: Place | None = None
+
+    def said(self, say: Say = str) -> str:
+        """Return the message alone, in the language of `say`."""
+        return say(self.message).format_map(_told(self.values, say))
+
+    def advice(self, say: Say = str) -> str:
+        """Return the hint, or nothing when it needs a value that is not known."""
+        holes = (name for _, name, _, _ in string.Formatter().parse(self.hint) if name)
+        if not self.hint or not all(self.values.get(hole) for hole in holes):
+            return ""
+        return say(self.hint).format_map(_told(self.values, say))
+
+    def shown(self, say: Say = str) -> str:
+        """Return the line that a person reads, with the hint on a second."""
+        where = f"{self.place}: " if self.place else ""
+        line = f"{where}{say(self.severity.value)}[{self.code}]: {self.said(say)}"
+        advice = self.advice(say)
+        return f"{line}\n  {say(N_('gợi ý'))}: {advice}" if advice else line
+
+    def __str__(self) -> str:
+        """Render in Vietnamese."""
+        return self.shown()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of mistake: its code, its wording, and what usually mends it."""
+
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def at(self, place: Place | None = None, path: Path = (), **values: object) -> Problem:
+        """Return one occurrence of this fault."""
+        return Problem(
+            code=self.code,
+            message=self.message,
+            hint=self.hint,
+            severity=self.severity,
+            values={name: str(value) for name, value in values.items()},
+            path=path,
+            place=place,
+        )
+
+
+class Refused(Exception):  # noqa: N818 - not an error of the program: an answer to its user
+    """The input cannot become a letter; the problems say why."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Only those that forbid going on."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return each problem once, sorted as a person reads the files."""
+    seen = dict.fromkeys(replace(p, values=_Frozen(p.values)) for p in problems)
+    return sorted(seen, key=lambda p: (p.place or Place("", 0, 0), p.code))
+
+
+class _Frozen(dict[str, str]):
+    """A mapping that can be compared by hash, so that equal problems are one."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+
+def _told(values: Mapping[str, str], say: Say) -> dict[str, str]:
+    """Translate the values too: some are words of ours, such as why a disk said no."""
+    return {name: say(value) if value else "" for name, value in values.items()}
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return a text as a message can quote it: one line, not too long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"

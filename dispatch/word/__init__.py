@@ -1,0 +1,1 @@
+"""A letter as the bytes of a Word document; the only room that knows Word."""

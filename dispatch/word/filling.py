@@ -1,0 +1,125 @@
+"""What a template is filled with: every variable that it may name, made from one letter."""
+
+from dataclasses import dataclass
+
+from dispatch import decree, metrics
+from dispatch.letter import Appendix, Letter, Signer
+from dispatch.marks import Run
+from dispatch.word.ink import Ink, Pen, rule, stamp
+from dispatch.word.layout import Layout
+
+Context = dict[str, object]
+Sizes = dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class PhuLuc:
+    """One appendix as the template sees it."""
+
+    dau_de: str
+    tieu_de: tuple[Ink, ...]
+    kem_theo: Ink
+    vach: Ink
+    noi_dung: tuple[Ink, ...]
+    het: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A pair of joint signers."""
+
+    trai: tuple[Ink, ...]
+    phai: tuple[Ink, ...]
+
+
+def filling(letter: Letter, layout: Layout, pen: Pen, sizes: Sizes) -> Context:
+    """Return the variables of a template; the pen keeps what footnotes and pictures it drew."""
+    signers = [_signer(signer, pen) for signer in letter.nguoi_ky]
+    joint = len(signers) > 1
+    last = letter.phu_luc[-1] if letter.phu_luc else None
+    return {
+        "chu_quan": letter.chu_quan,
+        "co_quan": letter.co_quan,
+        "vach_co_quan": _share(letter.co_quan, "CoQuan", layout.head_left, layout),
+        "vach_tieu_ngu": _full(decree.TIEU_NGU, "TieuNgu", layout.head_right, layout),
+        "vach_trich_yeu": _share(letter.trich_yeu, "TrichYeuTenLoai", layout.text_width, layout),
+        "so_ky_hieu": letter.so_ky_hieu,
+        "dia_danh_ngay": letter.dia_danh_ngay,
+        "ten_loai": letter.ten_loai,
+        "trich_yeu": letter.trich_yeu,
+        "do_khan": _urgency(letter.do_khan, layout),
+        "luu_hanh": _circulation(letter.luu_hanh, layout),
+        "kinh_gui": _addressees(letter.kinh_gui, layout, pen),
+        "noi_dung": tuple(pen.block(block, sizes) for block in letter.noi_dung),
+        "noi_nhan": tuple(pen.runs(text) for text in letter.noi_nhan),
+        "ky_lien_tich": tuple(
+            Cap(left, right) for left, right in zip(signers[::2], [*signers[1::2], ()], strict=False)
+        ) if joint else (),
+        "nguoi_ky": () if joint else signers[0],
+        "lien_he": letter.lien_he,
+        "phu_luc": tuple(_appendix(part, part is last, layout, pen, sizes) for part in letter.phu_luc),
+        "tieu_de": letter.tieu_de,
+        "tac_gia": letter.tac_gia,
+        "trang_thu": layout.letter_end(followed=bool(letter.phu_luc)),
+        "trang_cuoi": layout.last_section(appendix=last is not None, landscape=last is not None and last.landscape),
+    }
+
+
+def _share(lines: tuple[str, ...], role: str, room: float, layout: Layout) -> Ink:
+    """Draw the short rule: a share of the longest line (PL I.II.2.b)."""
+    longest = max((layout.width(line, role) for line in lines), default=0.0)
+    return rule(min(longest, room) * decree.RULE_SHARE_DEFAULT, room)
+
+
+def _full(line: str, role: str, room: float, layout: Layout) -> Ink:
+    """Draw the rule that is as long as its text (PL I.II.1.b)."""
+    return rule(layout.width(line, role), room)
+
+
+def _urgency(name: str, layout: Layout) -> Ink:
+    if not name:
+        return Ink()
+    text, wide = decree.URGENCY[name]
+    return stamp("DoKhan", text, wide, layout.head_left, decree.URGENCY_COLOUR)
+
+
+def _circulation(text: str, layout: Layout) -> Ink:
+    if not text:
+        return Ink()
+    wide = layout.width(text, "LuuHanh") + 6
+    return stamp("LuuHanh", text, wide, layout.text_width, "auto")
+
+
+def _addressees(names: tuple[str, ...], layout: Layout, pen: Pen) -> tuple[Ink, ...]:
+    """Return Kính gửi: one name on the same line, several each on its own (PL I.II.9.d)."""
+    if not names:
+        return ()
+    opening = decree.KINH_GUI
+    if len(names) == 1:
+        line = f"{opening} {names[0]}"
+        short = layout.width(line, "KinhGuiMot") <= layout.text_width - decree.KINH_GUI_START
+        return (pen.paragraph("KinhGuiMot" if short else "KinhGuiDai", (Run(line),)),)
+    ends = [";"] * (len(names) - 1) + ["."]
+    lines = (pen.paragraph("KinhGuiDong", (Run(f"- {a}{b}"),)) for a, b in zip(names, ends, strict=True))
+    return (pen.paragraph("KinhGui", (Run(opening),)), *lines)
+
+
+def _signer(signer: Signer, pen: Pen) -> tuple[Ink, ...]:
+    titles = [pen.paragraph("ChucVu", (Run(title),)) for title in signer.titles]
+    if signer.other:
+        titles.append(pen.paragraph("ChucVuKhac", (Run(signer.other),)))
+    return (*titles, pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),)))
+
+
+def _appendix(part: Appendix, last: bool, layout: Layout, pen: Pen, sizes: Sizes) -> PhuLuc:
+    room = layout.landscape_width if part.landscape else layout.text_width
+    line = "".join(run.text for run in part.reference)
+    wide = min(metrics.width(line, layout.sizes.get("KemTheo", 14.0), italic=True), room)
+    return PhuLuc(
+        dau_de=part.heading,
+        tieu_de=tuple(pen.runs(title) for title in part.titles),
+        kem_theo=pen.runs(part.reference),
+        vach=rule(wide * decree.RULE_SHARE_DEFAULT, room),
+        noi_dung=tuple(pen.block(block, sizes) for block in part.blocks),
+        het=Ink() if last else layout.appendix_end(landscape=part.landscape),
+    )

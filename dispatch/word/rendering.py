@@ -1,0 +1,91 @@
+"""A letter and a template become the bytes of a Word file."""
+
+import zlib
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from jinja2 import TemplateError
+from jinja2.exceptions import SecurityError
+
+from dispatch.letter import Letter
+from dispatch.problem import N_, Fault, Place, Refused
+from dispatch.word.filling import Context, filling
+from dispatch.word.ink import Pen, picture_id
+from dispatch.word.package import Member, package, packed
+from dispatch.word.template import FOOTNOTES, RELATIONS, TYPES, Template
+
+REFUSED = Fault("T010", N_("mẫu làm điều không được phép: {why}"))
+FAILED = Fault("T011", N_("mẫu dùng sai biến: {why}"))
+MISSING_PART = Fault("T012", N_("mẫu không có chỗ cho {what}, phần này sẽ mất"), N_("dùng mẫu trong templates/docx hoặc thêm chỗ đó vào mẫu"))
+
+OPTIONAL = {"vach_co_quan", "vach_tieu_ngu", "vach_trich_yeu", "ten_loai", "tieu_de", "tac_gia", "trang_thu", "trang_cuoi"}
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+class Picture(NamedTuple):
+    """A picture's bytes, its kind (png, jpg), and its size in pixels."""
+
+    data: bytes
+    kind: str
+    size: tuple[float, float]
+
+
+def render(letter: Letter, template: Template, pictures: Mapping[str, Picture] | None = None, name: str = "") -> bytes:
+    """Return the document; the same letter and template give the same bytes."""
+    drawn = pictures or {}
+    pen = Pen(template.layout.text_width, template.layout.landscape_width)
+    context = filling(letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()})
+    _refuse_loss(context, template, letter, name)
+    try:
+        made = {part: compiled.render(context) for part, compiled in template.parts.items()}
+    except SecurityError as error:
+        raise Refused([REFUSED.at(Place(name), why=error)]) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise Refused([FAILED.at(Place(name), why=error)]) from error
+    members = [packed(m.name, made[m.name].encode()) if m.name in made else m for m in template.members]
+    if pen.notes:
+        members = _with_footnotes(members, pen, name)
+    if pen.pictures:
+        members = _with_pictures(members, pen, drawn)
+    return package(members)
+
+
+def _refuse_loss(context: Context, template: Template, letter: Letter, name: str) -> None:
+    """Refuse a template that has no place for something this letter says."""
+    lost = [key for key, value in context.items() if value and key not in OPTIONAL and key not in template.names]
+    if letter.ten_loai and "ten_loai" not in template.names:
+        lost.append("ten_loai")
+    if lost:
+        raise Refused([MISSING_PART.at(Place(name), what=f"'{key}'") for key in lost])
+
+
+def _unpacked(member: Member) -> str:
+    return zlib.decompress(member.packed, -15).decode("utf-8")
+
+
+def _replaced(members: list[Member], name: str, before: str, extra: str) -> list[Member]:
+    """Return the members with something put before a text in one of them."""
+    return [
+        packed(name, _unpacked(m).replace(before, extra + before).encode()) if m.name == name else m for m in members
+    ]
+
+
+def _with_footnotes(members: list[Member], pen: Pen, name: str) -> list[Member]:
+    if not any(member.name == FOOTNOTES for member in members):
+        raise Refused([MISSING_PART.at(Place(name), what=N_("chú thích cuối trang"))])
+    return _replaced(members, FOOTNOTES, "</w:footnotes>", pen.footnotes())
+
+
+def _with_pictures(members: list[Member], pen: Pen, drawn: Mapping[str, Picture]) -> list[Member]:
+    relations, extra = "", []
+    for index, file in enumerate(pen.pictures, 1):
+        target = f"media/hinh{index}.{drawn[file].kind}"
+        relations += f'<Relationship Id="{picture_id(index)}" Type="{IMAGE}" Target="{target}"/>'
+        extra.append(packed(f"word/{target}", drawn[file].data))
+    types = _unpacked(next(member for member in members if member.name == TYPES))
+    for kind, mime in (("png", "image/png"), ("jpg", "image/jpeg")):
+        if f'Extension="{kind}"' not in types:
+            members = _replaced(members, TYPES, "<Override", f'<Default Extension="{kind}" ContentType="{mime}"/>')
+    return [*_replaced(members, RELATIONS, "</Relationships>", relations), *extra]
+
+

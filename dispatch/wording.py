@@ -1,0 +1,92 @@
+"""How numbers, days, lists and citations are written in an official letter."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from dispatch import decree
+
+LAST_PADDED_MONTH = 2  # DT-6: months one and two take a zero, the others none
+LAST_PADDED_DAY = 9
+BLANK_NUMBER = " " * 8
+BLANK_DAY = " " * 5
+BLANK_YEAR = " " * 7
+
+DAY_FORMS = (
+    re.compile(r"(?:(?:(?P<d>\d{1,2})[/.-])?(?P<m>\d{1,2})[/.-])?(?P<y>\d{4})"),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?:(?:ngày\s+(?P<d>\d{1,2})\s+)?tháng\s+(?P<m>\d{1,2})\s+)?năm\s+(?P<y>\d{4})"),
+)
+
+
+def day_parts(text: str) -> tuple[int | None, int | None, int]:
+    """Return day, month and year as far as a typed date tells them; ValueError if it is no date."""
+    match = next((m for form in DAY_FORMS if (m := form.fullmatch(text.strip()))), None)
+    if match is None:
+        raise ValueError(text)
+    day, month = (int(match[name]) if match[name] else None for name in "dm")
+    year = int(match["y"])
+    date(year, month or 1, day or 1)
+    return day, month, year
+
+
+def long_date(day: int | None, month: int | None, year: int | None) -> str:
+    """Return a date in words; what is not known yet stays blank for the records office."""
+    d = BLANK_DAY if day is None else f"{day:02}"
+    m = BLANK_DAY if month is None else f"{month:02}" if month <= LAST_PADDED_MONTH else str(month)
+    return f"ngày {d} tháng {m} năm {year or BLANK_YEAR}"
+
+
+def number(text: str) -> str:
+    """Return a register number: one digit takes a zero, a blank leaves room to write."""
+    bare = text.strip()
+    if not bare:
+        return BLANK_NUMBER
+    return f"{int(bare):02}" if bare.isascii() and bare.isdigit() else bare
+
+
+def symbol(*groups: str) -> str:
+    """Return the groups of a symbol joined as the decree joins them, empty ones left out."""
+    return "-".join(group for group in groups if group)
+
+
+def listed(items: Sequence[str]) -> list[str]:
+    """Return dashed lines, each closed by a semicolon and the last by a full stop."""
+    return [f"- {item.rstrip(' ;.')}{mark}" for item, mark in zip(items, _closings(items), strict=True)]
+
+
+def _closings(items: Sequence[str]) -> list[str]:
+    return [";"] * (len(items) - 1) + ["."] * bool(items)
+
+
+def ended(text: str, mark: str) -> str:
+    """Return a text closed by the mark in place of its own full stop, inside closing dress."""
+    return re.sub(r"[\s.;,/]*$", "", text) + mark
+
+
+def point(index: int) -> str:
+    """Return the n-th letter for a điểm, in the order of the Vietnamese alphabet, from zero."""
+    letters = decree.LETTERS
+    return letters[index] if index < len(letters) else letters[index // len(letters) - 1] + letters[index % len(letters)]
+
+
+ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(value: int) -> str:
+    """Return a Roman number."""
+    for weight, sign in ROMAN:
+        if value >= weight:
+            return sign + roman(value - weight)
+    return ""
+
+
+def cited(kind: str, number_symbol: str, day: str, issuer: str) -> str:
+    """Return the short part of a citation: type, number, day, issuer, each where it is known."""
+    parts = [kind, number_symbol and f"số {number_symbol}", day and f"ngày {day}", issuer and f"của {issuer}"]
+    return " ".join(part for part in parts if part)
+
+
+def joined(parts: Iterable[str], mark: str = " ") -> str:
+    """Return the parts that are not empty, joined."""
+    return mark.join(part for part in parts if part)

@@ -1,0 +1,148 @@
+"""Everything outside the program, behind a few verbs."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Protocol
+
+from dispatch.problem import N_, Fault, Place, Refused
+
+UNREADABLE = Fault("W001", N_("không đọc được tệp: {why}"), N_("kiểm tra đường dẫn và quyền đọc"))
+TOO_LARGE = Fault("W002", N_("tệp quá lớn ({size} MB; nhiều nhất {most} MB)"))
+UNWRITABLE = Fault("W003", N_("không ghi được tệp: {why}"), N_("kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa"))
+EXISTS = Fault("W004", N_("tệp đã có, không ghi đè"), N_("thêm --force nếu muốn ghi đè"))
+
+LETTER_MOST = 2_000_000
+TEMPLATE_MOST = 20_000_000
+
+
+class World(Protocol):
+    """What the jobs need from outside."""
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return the bytes of a file, or refuse."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put bytes in a file, whole or not at all, or refuse."""
+
+    def exists(self, name: str) -> bool:
+        """Say whether something of that name is there."""
+
+    def is_folder(self, name: str) -> bool:
+        """Say whether the name is a folder."""
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder, sorted; none if it is not there."""
+
+    def recall(self, key: str) -> str:
+        """Return what an earlier run left under a key, or nothing."""
+
+    def remember(self, key: str, text: str) -> None:
+        """Leave something for a later run; never fails, for nothing depends on it."""
+
+
+class Disk:
+    """The world of real files."""
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return the bytes of a file; a file too large is refused before it is read."""
+        try:
+            size = Path(name).stat().st_size
+            if size > most:
+                raise Refused([TOO_LARGE.at(Place(name), size=size // 1_000_000, most=most // 1_000_000)])
+            return Path(name).read_bytes()
+        except OSError as error:
+            raise Refused([UNREADABLE.at(Place(name), why=reason(error))]) from error
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write beside the target, then move over it: no reader sees half a letter."""
+        target = Path(name)
+        draft = ""
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_dir():
+                raise IsADirectoryError(21, "Is a directory", name)
+            handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".congvan-", suffix=".tmp")
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(draft).chmod(0o666 & ~_umask())
+            Path(draft).replace(target)
+        except OSError as error:
+            _discard(draft)
+            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+        except BaseException:
+            _discard(draft)
+            raise
+
+    def exists(self, name: str) -> bool:
+        """Say whether something of that name is there."""
+        return Path(name).exists()
+
+    def is_folder(self, name: str) -> bool:
+        """Say whether the name is a folder."""
+        return Path(name).is_dir()
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder, sorted; none if it is not there."""
+        try:
+            return sorted(p.name for p in Path(folder).iterdir() if p.name.endswith(suffix))
+        except OSError:
+            return []
+
+
+    def recall(self, key: str) -> str:
+        """Return what an earlier run left under a key, or nothing."""
+        try:
+            return (_memory() / key).read_text("utf-8")
+        except (OSError, ValueError):
+            return ""
+
+    def remember(self, key: str, text: str) -> None:
+        """Leave something for a later run; never fails, for nothing depends on it."""
+        with contextlib.suppress(Refused, RuntimeError):
+            self.write(str(_memory() / key), text.encode())
+
+
+def _memory() -> Path:
+    """Return the folder of this user's caches."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    return Path(base) / "congvan"
+
+
+def shipped(kind: str) -> str:
+    """Return the folder of the templates or configs that come with the program."""
+    room = Path(__file__).parent
+    inside = room / "shipped" / kind
+    return str(inside if inside.is_dir() else room.parent / kind)
+
+
+REASONS = {
+    2: N_("không có tệp này"),
+    13: N_("không có quyền"),
+    1: N_("không có quyền"),
+    17: N_("đã có tệp cùng tên"),
+    20: N_("một phần của đường dẫn không phải thư mục"),
+    21: N_("đó là thư mục"),
+    28: N_("đĩa đầy"),
+    30: N_("ổ đĩa chỉ cho đọc"),
+    36: N_("tên tệp quá dài"),
+}
+
+
+def reason(error: OSError) -> str:
+    """Return why the system said no, in our words where we have them."""
+    return REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def _discard(draft: str) -> None:
+    if draft:
+        Path(draft).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

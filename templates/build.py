@@ -1,0 +1,361 @@
+"""Make the Word templates from the decree's numbers: `python templates/build.py`.
+
+Nobody can review a binary, so the templates are made here, committed, and a test holds
+the committed files equal to what this builder makes. Each can be restyled in Word.
+"""
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from dispatch import decree, metrics
+from dispatch.word.ink import TABLE_STYLES, twips
+from dispatch.word.package import package, packed
+
+OUT = Path(__file__).parent / "docx"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+WP = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+class Style(NamedTuple):
+    """A paragraph style: how one component of the decree looks."""
+
+    id: str
+    name: str
+    size: float
+    align: str = "left"
+    bold: bool = False
+    italic: bool = False
+    before: float = 0
+    after: float = 0
+    left: float = 0
+    hanging: float = 0
+    first: float = 0
+    right: float = 0
+    exact: float = 0
+    keep: bool = False
+    colour: str = ""
+    top: bool = False
+
+
+def styles(preset: decree.Preset) -> list[Style]:
+    """Return every style of a template in the sizes of a preset."""
+    text = preset.text
+    first = decree.FIRST_LINE[0]
+    gap = decree.PARAGRAPH_GAP.least
+    colon = decree.KINH_GUI_START + metrics.width("Kính gửi", text)
+    dash = metrics.width("- ", text)
+    stamp_line = decree.URGENCY_HEIGHT / metrics.MM_PER_POINT - 2
+    body = {"align": "both", "first": first, "before": gap}
+    return [
+        Style("CoQuanChuQuan", "Cơ quan chủ quản", preset.co_quan, "center"),
+        Style("CoQuan", "Cơ quan ban hành", preset.co_quan, "center", bold=True),
+        Style("QuocHieu", "Quốc hiệu", preset.quoc_hieu, "center", bold=True),
+        Style("TieuNgu", "Tiêu ngữ", preset.tieu_ngu, "center", bold=True),
+        Style("Vach", "Vạch kẻ", 4, "center", before=2, exact=5),
+        Style("SoKyHieu", "Số, ký hiệu", decree.SO_SIZE, "center", before=3),
+        Style("DiaDanhNgay", "Địa danh và thời gian", preset.dia_danh, "center", italic=True, before=3),
+        Style("TrichYeu", "Trích yếu công văn", preset.trich_yeu, "center"),
+        Style("TenLoai", "Tên loại văn bản", text, "center", bold=True, before=14),
+        Style("TrichYeuTenLoai", "Trích yếu văn bản có tên loại", text, "center", bold=True),
+        Style("DoKhan", "Độ khẩn", 13, "center", bold=True, before=8, exact=stamp_line, colour=decree.URGENCY_COLOUR),
+        Style("LuuHanh", "Phạm vi lưu hành", 13, "center", bold=True, exact=stamp_line),
+        Style("KinhGuiMot", "Kính gửi một nơi", text, "center", before=14, after=10),
+        Style("KinhGuiDai", "Kính gửi một nơi, tên dài", text, before=14, after=10, left=colon + dash,
+              hanging=colon + dash - decree.KINH_GUI_START),
+        Style("KinhGui", "Kính gửi nhiều nơi", text, before=14, left=decree.KINH_GUI_START, keep=True),
+        Style("KinhGuiDong", "Kính gửi, từng nơi", text, left=colon + dash, hanging=dash),
+        Style("CanCu", "Căn cứ", text, italic=True, **body),
+        Style("NoiDung", "Nội dung", text, **body),
+        Style("Muc", "Mục I.", text, bold=True, keep=True, **body),
+        Style("Khoan", "Khoản 1.", text, **body),
+        Style("KhoanDe", "Khoản 1. có tiêu đề", text, bold=True, keep=True, **body),
+        Style("Diem", "Điểm a)", text, **body),
+        Style("Gach", "Gạch đầu dòng", text, **body),
+        Style("Cong", "Dấu cộng", text, **body),
+        Style("Trich", "Trích nguyên văn", text, "both", italic=True, before=gap, left=first, right=first),
+        Style("Hinh", "Hình", text, "center", before=gap, keep=True),
+        Style("ChuThichHinh", "Chú thích hình", text - 1, "center", italic=True, before=3),
+        Style("TenBang", "Tên bảng", text, "center", bold=True, before=gap, after=3, keep=True),
+        Style("DonViTinh", "Đơn vị tính", text - 1, "right", italic=True, before=gap, after=3, keep=True),
+        *(Style(id_, f"Ô bảng {size:g}", size, before=1, after=1) for id_, size in TABLE_STYLES),
+        Style("SauBang", "Sau bảng", 4, exact=4),
+        Style("GhiChuBang", "Ghi chú bảng", text - 1, "both", before=3),
+        Style("ChuThich", "Chú thích cuối trang", decree.FOOTNOTE_SIZE, "both"),
+        Style("NoiNhan", "Nơi nhận", decree.NOI_NHAN_SIZE, bold=True, italic=True),
+        Style("NoiNhanDong", "Nơi nhận, từng nơi", decree.NOI_NHAN_LIST_SIZE),
+        Style("ChucVu", "Quyền hạn, chức vụ", text, "center", bold=True, keep=True),
+        Style("ChucVuKhac", "Chức vụ khác", text, "center", bold=True, before=decree.SIGNATURE_SPACE, keep=True),
+        Style("HoTen", "Họ và tên", text, "center", bold=True, before=decree.SIGNATURE_SPACE),
+        Style("HoTenLien", "Họ và tên, dưới chức vụ khác", text, "center", bold=True),
+        Style("LienHe", "Liên hệ cuối trang", decree.CONTACT_SIZE, top=True),
+        Style("SoTrang", "Số trang", text, "center"),
+        Style("PhuLuc", "Phụ lục", decree.PHU_LUC_SIZE, "center", bold=True, keep=True),
+        Style("PhuLucTen", "Tên phụ lục", text, "center", bold=True, keep=True),
+        Style("KemTheo", "Kèm theo", text, "center", italic=True, keep=True),
+        Style("Trong", "Dòng trống", 2, exact=2),
+        Style("TruocKy", "Trước chữ ký", 8, exact=10, keep=True),
+    ]
+
+
+def style_xml(style: Style) -> str:
+    """Return one style as the styles part holds it."""
+    spacing = f'w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
+    spacing += f' w:line="{round(style.exact * 20)}" w:lineRule="exact"' if style.exact else ' w:line="240" w:lineRule="auto"'
+    indents = {"left": style.left, "right": style.right, "hanging": style.hanging, "firstLine": style.first}
+    ind = " ".join(f'w:{key}="{twips(value)}"' for key, value in indents.items() if value)
+    paragraph = [
+        "<w:keepNext/>" if style.keep else "",
+        '<w:pBdr><w:top w:val="single" w:sz="6" w:space="3" w:color="auto"/></w:pBdr>' if style.top else "",
+        f"<w:spacing {spacing}/>",
+        f"<w:ind {ind}/>" if ind else "",
+        f'<w:jc w:val="{style.align}"/>',
+    ]
+    size = f'<w:sz w:val="{round(style.size * 2)}"/><w:szCs w:val="{round(style.size * 2)}"/>'
+    run = ["<w:b/><w:bCs/>" if style.bold else "", "<w:i/><w:iCs/>" if style.italic else ""]
+    run += [f'<w:color w:val="{style.colour}"/>' if style.colour else "", size]
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}"><w:name w:val="{escape(style.name)}"/>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{"".join(paragraph)}</w:pPr><w:rPr>{"".join(run)}</w:rPr></w:style>'
+    )
+
+
+def styles_xml(preset: decree.Preset) -> str:
+    """Return the styles part."""
+    fonts = "".join(f' w:{slot}="{decree.FONT}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+    size = round(preset.text * 2)
+    return (
+        f"{PROLOG}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>"
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
+        '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
+        '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+        '<w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        f'{"".join(map(style_xml, styles(preset)))}</w:styles>'
+    )
+
+
+# --- the page ------------------------------------------------------------------------------------
+
+
+def p(style: str, text: str) -> str:
+    """Return a template paragraph."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+
+
+def tag(text: str) -> str:
+    """Return a paragraph that holds a template tag and will not be printed."""
+    return p("Trong", text)
+
+
+def each(name: str, source: str, inside: str) -> str:
+    """Return paragraphs repeated for every item of a list."""
+    return tag(f"{{%p for {name} in {source} %}}") + inside + tag("{%p endfor %}")
+
+
+def cell(width: float, inside: str) -> str:
+    """Return a cell of a borderless table."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
+
+
+def table(widths: tuple[float, float], rows: list[str]) -> str:
+    """Return a borderless table with no cell margins."""
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(twips(width) for width in widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
+
+
+def row(*cells: str) -> str:
+    """Return a row that is never split over two pages."""
+    return f'<w:tr><w:trPr><w:cantSplit/></w:trPr>{"".join(cells)}</w:tr>'
+
+
+def head(preset: decree.Preset, *, named: bool) -> str:
+    """Return ô 1 to 5b and 10b: names and Quốc hiệu, then number and date on one line."""
+    left = preset.head_left
+    right = decree.TEXT_WIDTH - left
+    names = each("dong", "chu_quan", p("CoQuanChuQuan", "{{ dong }}"))
+    names += each("dong", "co_quan", p("CoQuan", "{{ dong }}")) + tag("{{p vach_co_quan }}")
+    nation = p("QuocHieu", decree.QUOC_HIEU) + p("TieuNgu", decree.TIEU_NGU) + tag("{{p vach_tieu_ngu }}")
+    number = p("SoKyHieu", "{{ so_ky_hieu }}")
+    if not named:
+        first = p("TrichYeu", "{{ dong }}").replace("</w:pPr>", "{gap}</w:pPr>")
+        number += tag("{%p for dong in trich_yeu %}") + tag("{%p if loop.first %}")
+        gap = f'<w:spacing w:before="{round(decree.TRICH_YEU_GAP * 20)}"/>'
+        number += first.replace("{gap}", gap) + tag("{%p else %}") + first.replace("{gap}", "")
+        number += tag("{%p endif %}") + tag("{%p endfor %}")
+    number += tag("{{p do_khan }}")
+    return table((left, right), [
+        row(cell(left, names), cell(right, nation)),
+        row(cell(left, number), cell(right, p("DiaDanhNgay", "{{ dia_danh_ngay }}"))),
+    ])
+
+
+def title() -> str:
+    """Return ô 5a: the type of document and its subject over a rule."""
+    return (
+        p("TenLoai", "{{ ten_loai }}")
+        + each("dong", "trich_yeu", p("TrichYeuTenLoai", "{{ dong }}"))
+        + tag("{{p vach_trich_yeu }}")
+    )
+
+
+def foot() -> str:
+    """Return ô 7 and 9b: recipients on the left, signers on the right, joint signers in pairs above."""
+    left = decree.SIGN_LEFT
+    right = decree.TEXT_WIDTH - left
+    half = decree.TEXT_WIDTH / 2
+    pairs = table((half, half), [
+        f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{twips(half)}" w:type="dxa"/></w:tcPr>{tag("{%tr for cap in ky_lien_tich %}")}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(half)}" w:type="dxa"/></w:tcPr>{tag("")}</w:tc></w:tr>',
+        row(cell(half, each("doan", "cap.trai", tag("{{p doan }}")) + p("Trong", "")),
+            cell(half, each("doan", "cap.phai", tag("{{p doan }}")) + p("Trong", ""))),
+        f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{twips(half)}" w:type="dxa"/></w:tcPr>{tag("{%tr endfor %}")}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(half)}" w:type="dxa"/></w:tcPr>{tag("")}</w:tc></w:tr>',
+    ])
+    recipients = p("NoiNhan", decree.NOI_NHAN) + each("dong", "noi_nhan", p("NoiNhanDong", "{{r dong }}"))
+    signer = each("doan", "nguoi_ky", tag("{{p doan }}")) + p("Trong", "")
+    single = table((left, right), [row(cell(left, recipients), cell(right, signer))])
+    return tag("{%p if ky_lien_tich %}") + p("Trong", "") + pairs + tag("{%p endif %}") + p("TruocKy", "") + single
+
+
+def appendix() -> str:
+    """Return the page of an appendix, repeated for each."""
+    return each("phan", "phu_luc", "".join((
+        tag("{%p if phan.dau_de %}"), p("PhuLuc", "{{ phan.dau_de }}"), tag("{%p endif %}"),
+        each("dong", "phan.tieu_de", p("PhuLucTen", "{{r dong }}")),
+        tag("{%p if phan.kem_theo %}"), p("KemTheo", "{{r phan.kem_theo }}"), tag("{{p phan.vach }}"), tag("{%p endif %}"),
+        each("doan", "phan.noi_dung", tag("{{p doan }}")),
+        tag("{{p phan.het }}"),
+    )))
+
+
+def section(first_footer: str, *, restart: bool) -> str:
+    """Return the set-up of a section: paper, margins, page number hidden on its first page."""
+    margins = " ".join(f'w:{side}="{twips(decree.MARGIN_DEFAULT[side])}"' for side in ("top", "right", "bottom", "left"))
+    edge = twips(decree.HEADER_DISTANCE)
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdTrang"/>'
+        f'<w:headerReference w:type="first" r:id="rIdDau{"Phu" if restart else ""}"/>'
+        f'<w:footerReference w:type="first" r:id="{first_footer}"/><w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{twips(decree.PAPER[0])}" w:h="{twips(decree.PAPER[1])}"/>'
+        f'<w:pgMar {margins} w:header="{edge}" w:footer="{edge}" w:gutter="0"/>'
+        f'{"<w:pgNumType w:start=" + chr(34) + "1" + chr(34) + "/>" if restart else ""}<w:titlePg/></w:sectPr>'
+    )
+
+
+def document_xml(preset: decree.Preset, *, named: bool) -> str:
+    """Return the body of a template."""
+    letter_end = f'<w:p><w:pPr><w:pStyle w:val="Trong"/>{section("rIdLienHe", restart=False)}</w:pPr></w:p>'
+    address = each("doan", "kinh_gui", tag("{{p doan }}"))
+    body = each("doan", "noi_dung", tag("{{p doan }}"))
+    return (
+        f"{PROLOG}<w:document {W} {R} {WP}><w:body>{head(preset, named=named)}{title() if named else ''}"
+        f"{address}{body}{foot()}{letter_end}{appendix()}{section('rIdTrongCuoi', restart=True)}</w:body></w:document>"
+    )
+
+
+def part(root: str, inside: str) -> str:
+    """Return a header, footer or other small part."""
+    return f"{PROLOG}<w:{root} {W} {R} {WP}>{inside}</w:{root}>"
+
+
+PAGE_NUMBER = (
+    '<w:p><w:pPr><w:pStyle w:val="SoTrang"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    '<w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+)
+SETTINGS = (
+    f'{PROLOG}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    '<w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+)
+FOOTNOTES = part(
+    "footnotes",
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>',
+)
+CORE = (
+    f'{PROLOG}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ tieu_de }}</dc:title><dc:creator>{{ tac_gia }}</dc:creator>'
+    "<dc:language>vi-VN</dc:language></cp:coreProperties>"
+)
+RELATED = (  # id, kind, target
+    ("rIdKieu", "styles", "styles.xml"),
+    ("rIdCaiDat", "settings", "settings.xml"),
+    ("rIdChuThich", "footnotes", "footnotes.xml"),
+    ("rIdTrang", "header", "header1.xml"),
+    ("rIdDau", "header", "header2.xml"),
+    ("rIdDauPhu", "header", "header3.xml"),
+    ("rIdLienHe", "footer", "footer1.xml"),
+    ("rIdTrongCuoi", "footer", "footer2.xml"),
+)
+
+
+def relations(rows: tuple[tuple[str, str, str], ...]) -> str:
+    """Return a relationships part."""
+    inside = "".join(f'<Relationship Id="{id_}" Type="{kind}" Target="{target}"/>' for id_, kind, target in rows)
+    return f'{PROLOG}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+
+
+def content_types() -> str:
+    """Return the list of what each part is."""
+    kinds = "".join(f'<Override PartName="/word/{target}" ContentType="{TYPE}.{kind}+xml"/>' for _, kind, target in RELATED)
+    return (
+        f'{PROLOG}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="jpg" ContentType="image/jpeg"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{TYPE}.document.main+xml"/>{kinds}'
+        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+    )
+
+
+def template(preset: decree.Preset, *, named: bool) -> bytes:
+    """Return one template as a Word file."""
+    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    parts = {
+        "[Content_Types].xml": content_types(),
+        "_rels/.rels": relations((("rId1", f"{OFFICE}/officeDocument", "word/document.xml"), ("rId2", core, "docProps/core.xml"))),
+        "word/_rels/document.xml.rels": relations(tuple((i, f"{OFFICE}/{kind}", target) for i, kind, target in RELATED)),
+        "word/styles.xml": styles_xml(preset),
+        "word/settings.xml": SETTINGS,
+        "word/footnotes.xml": FOOTNOTES,
+        "word/header1.xml": part("hdr", PAGE_NUMBER),
+        "word/header2.xml": part("hdr", tag("{{p luu_hanh }}") + p("Trong", "")),
+        "word/header3.xml": part("hdr", p("Trong", "")),
+        "word/footer1.xml": part("ftr", each("dong", "lien_he", p("LienHe", "{{ dong }}")) + p("Trong", "")),
+        "word/footer2.xml": part("ftr", p("Trong", "")),
+        "docProps/core.xml": CORE,
+        "word/document.xml": document_xml(preset, named=named),
+    }
+    return package([packed(name, text.encode(), 9) for name, text in parts.items()])
+
+
+def templates() -> dict[str, bytes]:
+    """Return every template by its file name."""
+    return {
+        f"{name}-{size}.docx": template(preset, named=named)
+        for name, named in (("cong-van", False), ("van-ban-ten-loai", True))
+        for size, preset in decree.PRESETS.items()
+    }
+
+
+if __name__ == "__main__":
+    OUT.mkdir(exist_ok=True)
+    for name, data in templates().items():
+        (OUT / name).write_bytes(data)
+        sys.stdout.write(f"{OUT / name}: {len(data)} bytes\n")
