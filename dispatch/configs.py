@@ -5,11 +5,10 @@ A folder `configs/` beside the letter wins over the one that comes with the prog
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePath
 
 from dispatch import source
-from dispatch.problem import N_, Fault, Path, Refused
+from dispatch.problem import N_, Fault, Problem, Refused
 from dispatch.source import Node
 from dispatch.world import LETTER_MOST, World, shipped
 
@@ -38,22 +37,22 @@ def resolved(world: World, letter: Node, file: str) -> Node:
     if not isinstance(letter.value, Mapping):
         return letter
     value = dict(letter.value)
-    problems = []
+    problems: list[Problem] = []
     for key, kind in KINDS.items():
         if key in value:
             try:
-                value[key] = _filled(world, value[key], file, kind, (key,))
+                value[key] = _filled(world, value[key], file, kind)
             except Refused as refusal:
                 problems += refusal.problems
     if problems:
         raise Refused(problems)
-    return replace(letter, value=value)
+    return letter._replace(value=value)
 
 
-def _filled(world: World, node: Node, file: str, kind: str, path: Path) -> Node:
+def _filled(world: World, node: Node, file: str, kind: str) -> Node:
     if isinstance(node.value, tuple):
-        items = tuple(_filled(world, item, file, kind, (*path, i)) for i, item in enumerate(node.value))
-        return replace(node, value=items)
+        items = tuple(_filled(world, item, file, kind) for item in node.value)
+        return node._replace(value=items)
     if isinstance(node.value, Mapping):
         base = node.value.get("mau")
         return source.overlay(_config(world, base, file, kind), node) if base and base.value else node

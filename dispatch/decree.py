@@ -4,21 +4,19 @@ Every value stands beside its clause ("PL I.II.4" = Phụ lục I, Phần I, M�
 What the decree leaves open is a choice of ours and says so. Nothing here computes.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 CLAUSE_PREFIX: Final = "NĐ 30/2020, "
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """The least and the most that the decree allows."""
 
     least: float
     most: float
 
-    def __contains__(self, value: float) -> bool:
+    def allows(self, value: float) -> bool:
         """Say whether a value is allowed, give or take a rounding of 0.02."""
         return self.least - 0.02 <= value <= self.most + 0.02
 
@@ -78,8 +76,7 @@ SIZES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """Sizes that move together: SZ-1, the footnote to the table of PL I.V."""
 
     quoc_hieu: float
@@ -116,7 +113,7 @@ SIGNATURE_SPACE: Final = 72.0  # pt, ours: about five lines, room for a seal (KY
 SIGN_LEFT: Final = 62.0  # mm, mẫu 1.5 (KY-5)
 
 # --- numbering of body items: PL I.II.6.đ ----------------------------------------------------
-LETTERS: Final = "a b c d đ e g h i k l m n o p q r s t u v x y".split()  # ND-9
+LETTERS: Final = tuple("abcdđeghiklmnopqrstuvxy")  # ND-9
 
 # --- marks: PL I.III.2 -------------------------------------------------------------------------
 URGENCY: Final = {"hoa_toc": ("HỎA TỐC", 30.0), "thuong_khan": ("THƯỢNG KHẨN", 40.0), "khan": ("KHẨN", 20.0)}
@@ -159,9 +156,24 @@ TYPES: Final = {
 }
 MIXED_CASE: Final = ("QyĐ", "CTr", "TTr", "TrS", "TTg")  # SO-7: the sanctioned exceptions to capitals
 NAMED_FORM: Final = (  # the types that mẫu 1.4 serves
-    "thong_bao bao_cao ke_hoach to_trinh chi_thi huong_dan chuong_trinh phuong_an de_an du_an quy_che quy_dinh "
-    "thong_cao giay_uy_quyen phieu_gui phieu_chuyen phieu_bao"
-).split()
+    "thong_bao",
+    "bao_cao",
+    "ke_hoach",
+    "to_trinh",
+    "chi_thi",
+    "huong_dan",
+    "chuong_trinh",
+    "phuong_an",
+    "de_an",
+    "du_an",
+    "quy_che",
+    "quy_dinh",
+    "thong_cao",
+    "giay_uy_quyen",
+    "phieu_gui",
+    "phieu_chuyen",
+    "phieu_bao",
+)
 ADDRESSED: Final = (CONG_VAN, "to_trinh", "bao_cao")  # PL I.II.9.b: the types that carry a Kính gửi
 
 # --- signing: PL I.II.7 --------------------------------------------------------------------------

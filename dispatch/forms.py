@@ -3,15 +3,15 @@
 The grid is what stands on paper and in a sheet alike; nothing here knows Word or Excel.
 """
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dispatch.marks import Run, Text, runs
 from dispatch.model import Bang, Cot
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its text, where it begins, and how many rows and columns it covers."""
 
     text: Text
@@ -22,8 +22,7 @@ class Cell:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table ready to be drawn: column weights, heading rows, body rows."""
 
     weights: tuple[float, ...]
@@ -97,7 +96,6 @@ def _row(row: Sequence[str], at: int, count: int) -> tuple[Cell, ...]:
     return tuple(Cell(runs(text), at, column) for column, text in enumerate(filled))
 
 
-DIGIT = 0.55
 LEAST, MOST = 0.6, 6.0
 
 
@@ -111,4 +109,4 @@ def _weight(leaf: Cot) -> float:
         return told
     longest = max((len(word) for word in f"{leaf.ten} {leaf.ghi_chu}".split()), default=1)
     area = len(leaf.ten) + len(leaf.ghi_chu)
-    return min(MOST, max(LEAST, longest * 0.14, (area**0.5) * 0.28))
+    return min(MOST, max(LEAST, longest * 0.14, math.sqrt(area) * 0.28))

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from dispatch.word.rendering import Picture
     from dispatch.word.template import Template
 
-NO_PICTURE = Fault("H001", N_("không mở được hình '{file}'"), N_("dùng tệp .png hoặc .jpg, đường dẫn tính từ chỗ tệp YAML"))
-TWICE = Fault("W005", N_("hai công văn cùng ghi vào một tệp"), N_("dùng -o với một thư mục, và đặt tên tệp YAML khác nhau"))
+NO_PICTURE = Fault(
+    "H001", N_("không mở được hình '{file}'"), N_("dùng tệp .png hoặc .jpg, đường dẫn tính từ chỗ tệp YAML")
+)
+TWICE = Fault(
+    "W005", N_("hai công văn cùng ghi vào một tệp"), N_("dùng -o với một thư mục, và đặt tên tệp YAML khác nhau")
+)
 SEVERAL_TO_ONE = Fault("W006", N_("nhiều công văn không thể ghi vào một tệp"), N_("cho -o là một thư mục"))
 PICTURE_MOST = 20_000_000
 
@@ -90,8 +94,7 @@ def build(
         try:
             _refuse_shared(targets, index, files, output)
             data, problems = made(world, file, template)
-            if world.exists(goal) and not force:
-                raise Refused([*problems, EXISTS.at(Place(goal))])
+            _refuse_overwriting(world, goal, problems, force=force)
             if not dry:
                 world.write(goal, data)
             done(Built(file, goal, problems, written=not dry))
@@ -105,6 +108,11 @@ def _refuse_shared(targets: list[str], index: int, files: Sequence[str], output:
     if targets[index].casefold() in (goal.casefold() for goal in targets[:index]):
         fault = SEVERAL_TO_ONE if output == targets[index] else TWICE
         raise Refused([fault.at(Place(files[index]))])
+
+
+def _refuse_overwriting(world: World, goal: str, problems: list[Problem], *, force: bool) -> None:
+    if world.exists(goal) and not force:
+        raise Refused([*problems, EXISTS.at(Place(goal))])
 
 
 def made(world: World, file: str, template: str | None = None) -> tuple[bytes, list[Problem]]:
@@ -169,7 +177,7 @@ def agencies(world: World) -> list[tuple[str, str, str]]:
     for name, file in sorted(configs.listed(world, "thu.yaml", "co-quan").items()):
         node = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
         title = source.child(node, "ten_goi") or source.child(node, "ten")
-        rows.append((name, " ".join(n.value for n in source.scalars(title)) if title else "", file))
+        rows.append((name, " ".join(str(n.value) for n in source.scalars(title)) if title else "", file))
     return rows
 
 

@@ -5,7 +5,6 @@ the preview cannot disagree. A field is a variable in the Word template.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from dispatch import decree, forms, metrics, wording
@@ -46,8 +45,7 @@ class Signer(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appendix:
+class Appendix(NamedTuple):
     """An appendix or form behind the letter."""
 
     heading: str
@@ -57,8 +55,7 @@ class Appendix:
     landscape: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(NamedTuple):
     """The parts of a letter, named as the decree names them."""
 
     chu_quan: tuple[str, ...]
@@ -125,9 +122,7 @@ def place(said: CongVan) -> str:
 def _lines(names: Sequence[str], preset: decree.Preset, *, bold: bool) -> tuple[str, ...]:
     """Return agency names in capitals, broken evenly where the column is too narrow."""
     return tuple(
-        line
-        for name in names
-        for line in metrics.broken(name.upper(), preset.co_quan, preset.head_left - 1, bold=bold)
+        line for name in names for line in metrics.broken(name.upper(), preset.co_quan, preset.head_left - 1, bold=bold)
     )
 
 

@@ -15,9 +15,7 @@ MM_PER_POINT = 25.4 / 72
 
 @functools.cache
 def _widths() -> dict[str, dict[str, int]]:
-    table: dict[str, dict[str, int]] = json.loads(
-        (Path(__file__).parent / "data" / "widths.json").read_text("utf-8")
-    )
+    table: dict[str, dict[str, int]] = json.loads((Path(__file__).parent / "data" / "widths.json").read_text("utf-8"))
     return table
 
 

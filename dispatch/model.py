@@ -24,7 +24,9 @@ class NgayThang(NamedTuple):
 
 def _line(value: Any) -> Any:
     """Fold the white space of a text that stands on one line, no-break spaces kept."""
-    return " ".join(value.replace("\n", " ").replace("\t", " ").split(" ")).strip(" ") if isinstance(value, str) else value
+    return (
+        " ".join(value.replace("\n", " ").replace("\t", " ").split(" ")).strip(" ") if isinstance(value, str) else value
+    )
 
 
 def _text(value: Any) -> Any:
@@ -375,7 +377,9 @@ class CongVan(Part):
     """Các đoạn kết thúc."""
     dau_ket: Line = decree.END
     """Dấu hết văn bản; để trống nếu không dùng."""
-    bieu_mau: Annotated[tuple[BieuMau, ...], BeforeValidator(_many, json_schema_input_type=str | list[str | BieuMau])] = ()
+    bieu_mau: Annotated[
+        tuple[BieuMau, ...], BeforeValidator(_many, json_schema_input_type=str | list[str | BieuMau])
+    ] = ()
     """Biểu mẫu kèm theo: tên tệp trong configs/bieu-mau, hoặc viết thẳng ra đây."""
     hinh_thuc: Literal["giay", "dien_tu"] = "dien_tu"
     """giay: bản giấy, ghi đủ số và ngày ở dòng 'Kèm theo'; dien_tu: bản điện tử, để trống số và ngày."""

@@ -6,9 +6,9 @@ command line decides how to show them and which exit code they deserve.
 """
 
 import string
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 Say = Callable[[str], str]
@@ -27,8 +27,7 @@ class Severity(Enum):
     INFO = N_("lưu ý")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file; lines and columns count from one, as editors do."""
 
     file: str
@@ -40,15 +39,14 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, said so that its reader can put it right."""
 
     code: str
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: tuple[tuple[str, str], ...] = ()
     path: Path = ()
     place: Place | None = None
 
@@ -59,7 +57,8 @@ class Problem:
     def advice(self, say: Say = str) -> str:
         """Return the hint, or nothing when it needs a value that is not known."""
         holes = (name for _, name, _, _ in string.Formatter().parse(self.hint) if name)
-        if not self.hint or not all(self.values.get(hole) for hole in holes):
+        known = dict(self.values)
+        if not self.hint or not all(known.get(hole) for hole in holes):
             return ""
         return say(self.hint).format_map(_told(self.values, say))
 
@@ -75,8 +74,7 @@ class Problem:
         return self.shown()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A kind of mistake: its code, its wording, and what usually mends it."""
 
     code: str
@@ -91,7 +89,7 @@ class Fault:
             message=self.message,
             hint=self.hint,
             severity=self.severity,
-            values={name: str(value) for name, value in values.items()},
+            values=tuple((name, str(value)) for name, value in values.items()),
             path=path,
             place=place,
         )
@@ -112,20 +110,12 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return each problem once, sorted as a person reads the files."""
-    seen = dict.fromkeys(replace(p, values=_Frozen(p.values)) for p in problems)
-    return sorted(seen, key=lambda p: (p.place or Place("", 0, 0), p.code))
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.place or Place("", 0, 0), p.code))
 
 
-class _Frozen(dict[str, str]):
-    """A mapping that can be compared by hash, so that equal problems are one."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(frozenset(self.items()))
-
-
-def _told(values: Mapping[str, str], say: Say) -> dict[str, str]:
+def _told(values: Iterable[tuple[str, str]], say: Say) -> dict[str, str]:
     """Translate the values too: some are words of ours, such as why a disk said no."""
-    return {name: say(value) if value else "" for name, value in values.items()}
+    return {name: say(value) if value else "" for name, value in values}
 
 
 def shortened(text: str, most: int = 60) -> str:

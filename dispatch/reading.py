@@ -48,8 +48,17 @@ BY_TYPE: Mapping[str, Fault] = {
     "empty_citation": NO_CITATION,
     "one_kind": ONE_KIND,
     **dict.fromkeys(
-        ("int_parsing", "int_type", "float_parsing", "float_type", "greater_than", "greater_than_equal",
-         "less_than_equal", "finite_number", "int_parsing_size"),
+        (
+            "int_parsing",
+            "int_type",
+            "float_parsing",
+            "float_type",
+            "greater_than",
+            "greater_than_equal",
+            "less_than_equal",
+            "finite_number",
+            "int_parsing_size",
+        ),
         NOT_NUMBER,
     ),
 }
@@ -62,11 +71,11 @@ def read(root: Node) -> CongVan:
     try:
         return CongVan.model_validate(plain(root))
     except ValidationError as error:
-        found = (_problem(detail, root) for detail in error.errors(include_url=False))
+        found = (_problem(detail) for detail in error.errors(include_url=False))
         raise Refused(in_reading_order(placed(problem, root) for problem in found)) from error
 
 
-def _problem(detail: Mapping[str, Any], root: Node) -> Problem:
+def _problem(detail: Mapping[str, Any]) -> Problem:
     path: Path = detail["loc"]
     fault = BY_TYPE.get(detail["type"], WRONG)
     context = detail.get("ctx", {})
@@ -102,5 +111,3 @@ def _part(annotation: Any) -> type[Part] | None:
         return annotation
     inner = (*getattr(annotation, "__args__", ()),)
     return next((found for a in inner if (found := _part(a))), None)
-
-

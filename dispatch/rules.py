@@ -6,8 +6,8 @@ documentation of the codes is made from it. A deviation is a warning: the letter
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dispatch import decree
 from dispatch.letter import symbol
@@ -19,8 +19,7 @@ Test = Callable[[CongVan, Fault], Iterable[Problem]]
 WARNING, INFO = Severity.WARNING, Severity.INFO
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A test, the fault it finds, the clause it rests on, and why the clause matters."""
 
     fault: Fault
@@ -59,14 +58,24 @@ def _register_number(said: CongVan, fault: Fault) -> Iterator[Problem]:
         yield fault.at(path=("so",), so=shortened(said.so))
 
 
-@rule("CV102", "PL I.II.3.b", N_("ký hiệu công văn không có chữ 'CV': '{symbol}'"), N_("bỏ 'CV', chỉ ghi cơ quan và đơn vị soạn"))
+@rule(
+    "CV102",
+    "PL I.II.3.b",
+    N_("ký hiệu công văn không có chữ 'CV': '{symbol}'"),
+    N_("bỏ 'CV', chỉ ghi cơ quan và đơn vị soạn"),
+)
 def _no_cv(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Công văn là văn bản không có tên loại, nên ký hiệu không có chữ viết tắt tên loại."""
     if said.loai == decree.CONG_VAN and "CV" in re.split(r"[-/]", symbol(said)):
         yield fault.at(path=("ky_hieu",) if said.ky_hieu else ("don_vi_soan",), symbol=symbol(said))
 
 
-@rule("CV103", "PL I.II.3.c", N_("ký hiệu '{symbol}' có khoảng trắng, chữ thường hoặc dấu lạ"), N_("viết hoa, nối bằng '-'"))
+@rule(
+    "CV103",
+    "PL I.II.3.c",
+    N_("ký hiệu '{symbol}' có khoảng trắng, chữ thường hoặc dấu lạ"),
+    N_("viết hoa, nối bằng '-'"),
+)
 def _symbol_letters(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Ký hiệu viết bằng chữ in hoa, các nhóm nối bằng gạch nối, không cách chữ."""
     plain = symbol(said)
@@ -76,7 +85,13 @@ def _symbol_letters(said: CongVan, fault: Fault) -> Iterator[Problem]:
         yield fault.at(path=("ky_hieu",) if said.ky_hieu else ("co_quan", "ky_hieu"), symbol=symbol(said))
 
 
-@rule("CV104", "PL I.II.3.b", N_("ký hiệu '{symbol}' thiếu cơ quan hoặc đơn vị soạn"), N_("ghi 'don_vi_soan:' và 'ky_hieu:' của cơ quan"), INFO)
+@rule(
+    "CV104",
+    "PL I.II.3.b",
+    N_("ký hiệu '{symbol}' thiếu cơ quan hoặc đơn vị soạn"),
+    N_("ghi 'don_vi_soan:' và 'ky_hieu:' của cơ quan"),
+    INFO,
+)
 def _two_groups(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Ký hiệu công văn gồm chữ viết tắt cơ quan ban hành và đơn vị soạn thảo hoặc lĩnh vực."""
     if said.loai == decree.CONG_VAN and "-" not in symbol(said):
@@ -90,12 +105,12 @@ def _has_place(said: CongVan, fault: Fault) -> Iterator[Problem]:
         yield fault.at(path=("co_quan",))
 
 
-@rule("CV106", "PL I.II.4.a", N_("địa danh '{place}' viết tắt"), N_("ghi tên chính thức, ví dụ Thành phố Hồ Chí Minh"))
+@rule("CV106", "PL I.II.4.a", N_("địa danh '{name}' viết tắt"), N_("ghi tên chính thức, ví dụ Thành phố Hồ Chí Minh"))
 def _place_in_full(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh là tên gọi chính thức của đơn vị hành chính; 'TP.' không phải tên chính thức."""
     name = said.dia_danh or said.co_quan.dia_danh
     if re.match(r"(?i)(tp|tx|tt|q|p|x|h)\.|tp\s", name) or name.casefold() in ("tphcm", "hcm"):
-        yield fault.at(path=("dia_danh",) if said.dia_danh else ("co_quan", "dia_danh"), place=name)
+        yield fault.at(path=("dia_danh",) if said.dia_danh else ("co_quan", "dia_danh"), name=name)
 
 
 # --- trích yếu -----------------------------------------------------------------------------------
@@ -133,7 +148,12 @@ def _named_subject(said: CongVan, fault: Fault) -> Iterator[Problem]:
 # --- cơ quan -------------------------------------------------------------------------------------
 
 
-@rule("CV121", "PL I.II.2.a", N_("tên cơ quan ban hành viết tắt: '{name}'"), N_("viết đầy đủ: ỦY BAN NHÂN DÂN, HỘI ĐỒNG NHÂN DÂN"))
+@rule(
+    "CV121",
+    "PL I.II.2.a",
+    N_("tên cơ quan ban hành viết tắt: '{name}'"),
+    N_("viết đầy đủ: ỦY BAN NHÂN DÂN, HỘI ĐỒNG NHÂN DÂN"),
+)
 def _issuer_in_full(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chỉ cơ quan chủ quản được viết tắt những cụm từ thông dụng."""
     for index, name in enumerate(said.co_quan.ten):
@@ -179,7 +199,12 @@ def _files_copy(said: CongVan, fault: Fault) -> Iterator[Problem]:
         yield fault.at(path=("noi_nhan", len(said.noi_nhan) - 1))
 
 
-@rule("CV135", "PL I.II.9.d", N_("dòng '{text}' đã có gạch đầu dòng hoặc dấu cuối"), N_("chỉ ghi tên; công cụ tự thêm '-' và ';'"))
+@rule(
+    "CV135",
+    "PL I.II.9.d",
+    N_("dòng '{text}' đã có gạch đầu dòng hoặc dấu cuối"),
+    N_("chỉ ghi tên; công cụ tự thêm '-' và ';'"),
+)
 def _bare_names(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Gạch đầu dòng và dấu chấm phẩy do công cụ in theo quy định."""
     for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
@@ -191,7 +216,12 @@ def _bare_names(said: CongVan, fault: Fault) -> Iterator[Problem]:
 # --- nội dung --------------------------------------------------------------------------------------
 
 
-@rule("CV141", "PL I.II.6.b", N_("viện dẫn '{text}' thiếu {what}"), N_("lần đầu ghi đủ: loại, số, ngày, cơ quan ban hành, trích yếu"))
+@rule(
+    "CV141",
+    "PL I.II.6.b",
+    N_("viện dẫn '{text}' thiếu {what}"),
+    N_("lần đầu ghi đủ: loại, số, ngày, cơ quan ban hành, trích yếu"),
+)
 def _full_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Lần đầu viện dẫn phải đủ tên loại, số và ký hiệu, ngày, cơ quan ban hành và trích yếu."""
     acts = said.can_cu.van_ban if said.can_cu else ()
@@ -225,7 +255,9 @@ def _has_end(said: CongVan, fault: Fault) -> Iterator[Problem]:
         yield fault.at(path=("dau_ket",))
 
 
-@rule("CV144", "PL I.II.6.đ", N_("đánh số thập phân '{number}' không có trong nghị định"), N_("dùng I. / 1. / a)"), INFO)
+@rule(
+    "CV144", "PL I.II.6.đ", N_("đánh số thập phân '{number}' không có trong nghị định"), N_("dùng I. / 1. / a)"), INFO
+)
 def _no_decimals(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Bố cục theo phần, mục, khoản, điểm; nghị định không có '1.1.'."""
     for path, part in _parts(said.noi_dung, ("noi_dung",)):
@@ -237,16 +269,23 @@ def _no_decimals(said: CongVan, fault: Fault) -> Iterator[Problem]:
 def _parts_in_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Khi viện dẫn phần của văn bản, Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường."""
     for path, text in texts(said):
-        for match in re.finditer(r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)", text):
+        for match in re.finditer(
+            r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)", text
+        ):
             yield fault.at(path=path, text=match[0])
 
 
-@rule("CV146", "Luật 72/2025/QH15", N_("'{text}': không còn cấp huyện từ 01/7/2025"), N_("xem lại nơi nhận và cách gọi đơn vị"))
+@rule(
+    "CV146",
+    "Luật 72/2025/QH15",
+    N_("'{text}': không còn cấp huyện từ 01/7/2025"),
+    N_("xem lại nơi nhận và cách gọi đơn vị"),
+)
 def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Từ 01/7/2025 chính quyền địa phương có hai cấp: tỉnh và xã."""
     if _day(said) < decree.TWO_TIERS_SINCE:
         return
-    names = [(("kinh_gui", i), t) for i, t in enumerate(said.kinh_gui)]
+    names: list[tuple[Path, str]] = [(("kinh_gui", i), t) for i, t in enumerate(said.kinh_gui)]
     names += [(("noi_nhan", i), t) for i, t in enumerate(said.noi_nhan)]
     names += [(("co_quan", "ten", i), t) for i, t in enumerate(said.co_quan.ten)]
     for path, text in names:
@@ -254,7 +293,12 @@ def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
             yield fault.at(path=path, text=match[0].strip())
 
 
-@rule("CV147", "sắp xếp bộ máy 01/3/2025", N_("'{text}' đã giải thể hoặc hợp nhất từ 01/3/2025"), N_("kiểm tra tên cơ quan hiện nay"))
+@rule(
+    "CV147",
+    "sắp xếp bộ máy 01/3/2025",
+    N_("'{text}' đã giải thể hoặc hợp nhất từ 01/3/2025"),
+    N_("kiểm tra tên cơ quan hiện nay"),
+)
 def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên bộ đã hợp nhất chỉ dùng khi viện dẫn văn bản cũ."""
     if _day(said) < decree.MINISTRIES_SINCE:
@@ -269,7 +313,12 @@ def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
 # --- người ký --------------------------------------------------------------------------------------
 
 
-@rule("CV151", "PL I.II.7.b", N_("quyền hạn '{text}' viết không đúng"), N_("viết TM. / KT. / TL. / TUQ. / Q. kèm dấu chấm và khoảng trắng"))
+@rule(
+    "CV151",
+    "PL I.II.7.b",
+    N_("quyền hạn '{text}' viết không đúng"),
+    N_("viết TM. / KT. / TL. / TUQ. / Q. kèm dấu chấm và khoảng trắng"),
+)
 def _authority(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ viết tắt quyền hạn có dấu chấm; 'T/M', 'K/T' là thể thức của Đảng."""
     for index, signer in enumerate(said.nguoi_ky):
@@ -296,12 +345,21 @@ def _no_redelegation(said: CongVan, fault: Fault) -> Iterator[Problem]:
             yield fault.at(path=("nguoi_ky", index, "quyen_han"))
 
 
-@rule("CV154", "PL I.II.7.b", N_("ký thay (KT.) nhưng chức vụ không phải cấp phó: '{title}'"), N_("dòng quyền hạn ghi chức vụ người đứng đầu, dòng dưới ghi cấp phó"))
+@rule(
+    "CV154",
+    "PL I.II.7.b",
+    N_("ký thay (KT.) nhưng chức vụ không phải cấp phó: '{title}'"),
+    N_("dòng quyền hạn ghi chức vụ người đứng đầu, dòng dưới ghi cấp phó"),
+)
 def _deputy(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """KT. đứng trước chức vụ người đứng đầu; dòng dưới là chức vụ cấp phó của người ký."""
     for index, signer in enumerate(said.nguoi_ky):
         deputies = ("PHÓ", "THỨ TRƯỞNG")
-        if signer.quyen_han and signer.quyen_han[-1].startswith("KT.") and not signer.chuc_vu.upper().startswith(deputies):
+        if (
+            signer.quyen_han
+            and signer.quyen_han[-1].startswith("KT.")
+            and not signer.chuc_vu.upper().startswith(deputies)
+        ):
             yield fault.at(path=("nguoi_ky", index, "chuc_vu"), title=signer.chuc_vu)
 
 
@@ -316,7 +374,12 @@ def _has_name(said: CongVan, fault: Fault) -> Iterator[Problem]:
 # --- phụ lục ---------------------------------------------------------------------------------------
 
 
-@rule("CV161", "PL I.III.1.a", N_("có biểu mẫu kèm theo nhưng nội dung không nhắc tới"), N_("thêm câu '(có mẫu biểu kèm theo)'"))
+@rule(
+    "CV161",
+    "PL I.III.1.a",
+    N_("có biểu mẫu kèm theo nhưng nội dung không nhắc tới"),
+    N_("thêm câu '(có mẫu biểu kèm theo)'"),
+)
 def _appendix_mentioned(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Văn bản có phụ lục thì trong nội dung phải có chỉ dẫn về phụ lục đó."""
     mention = r"(?i)phụ lục|kèm theo|gửi kèm|đính kèm|biểu mẫu|mẫu biểu"
@@ -330,7 +393,10 @@ def texts(said: CongVan) -> Iterator[tuple[Path, str]]:
         for index, text in enumerate(getattr(said, key)):
             yield (key, index), bare(runs(text))
     for path, part in _parts(said.noi_dung, ("noi_dung",)):
-        yield path, bare(runs(f"{part.tieu_de} {getattr(part, part.kieu)}")) if part.kieu not in ("bang", "hinh") else ""
+        yield (
+            path,
+            bare(runs(f"{part.tieu_de} {getattr(part, part.kieu)}")) if part.kieu not in ("bang", "hinh") else "",
+        )
     for index, share in enumerate(said.phan_cong):
         for number, task in enumerate(share.viec):
             yield ("phan_cong", index, "viec", number), bare(runs(task.noi_dung))

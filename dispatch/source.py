@@ -8,8 +8,7 @@ The tree is built from the parser's events, so nothing is ever constructed.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -28,7 +27,7 @@ ODD_KEY = Fault("Y010", N_("tên mục phải là chữ"))
 
 DEPTH_MOST = 40
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 
 QUOTE = N_("giá trị có dấu hai chấm hoặc ký hiệu đặc biệt thì đặt trong dấu nháy '…'")
 INDENT = N_("thụt đầu dòng bằng dấu cách, các mục cùng cấp thẳng cột")
@@ -50,8 +49,7 @@ SYNTAXES = {  # the parser's own words -> ours, and what usually mends it
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A scalar, a list or a mapping, and where its key and its value begin."""
 
     value: "str | tuple[Node, ...] | Mapping[str, Node]"
@@ -95,13 +93,14 @@ def overlay(base: Node, top: Node) -> Node:
         return top
     below = base.value
     laid = {k: overlay(below[k], v) if k in below else v for k, v in top.value.items()}
-    return replace(top, value={**below, **laid})
+    return top._replace(value={**below, **laid})
 
 
 def child(node: Node, step: str | int) -> Node | None:
     """Return what stands under a key or at an index, if anything does."""
     if isinstance(node.value, Mapping):
-        return node.value.get(str(step))
+        below: Node | None = node.value.get(str(step))
+        return below
     if isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
         return node.value[step]
     return None
@@ -122,7 +121,7 @@ def locate(root: Node, path: Path) -> Place:
 
 def placed(problem: Problem, root: Node) -> Problem:
     """Return the problem with its place filled in from its path."""
-    return problem if problem.place else replace(problem, place=locate(root, problem.path))
+    return problem if problem.place else problem._replace(place=locate(root, problem.path))
 
 
 def plain(node: Node) -> Any:
@@ -143,15 +142,17 @@ def scalars(node: Node) -> Iterator[Node]:
         yield from scalars(below)
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or mapping whose end has not been reached."""
 
-    place: Place
-    key: Place | None
-    items: list[Node] | None = None
-    entries: dict[str, Node] = field(default_factory=dict)
-    waiting: tuple[str, Place] | None = None
+    __slots__ = ("entries", "items", "key", "place", "waiting")
+
+    def __init__(self, place: Place, key: Place | None, items: list[Node] | None) -> None:
+        self.place = place
+        self.key = key
+        self.items = items
+        self.entries: dict[str, Node] = {}
+        self.waiting: tuple[str, Place] | None = None
 
 
 class _Builder:
@@ -195,7 +196,8 @@ class _Builder:
 
     def _cleaned(self, raw: str, place: Place) -> str:
         text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
-        for character in sorted(set(UNPRINTABLE.findall(text))):
+        strange = () if text.isprintable() else sorted(set(re.findall(UNPRINTABLE, text)))
+        for character in strange:
             self.problems.append(CONTROL.at(place, character=f"U+{ord(character):04X}"))
         return unicodedata.normalize("NFC", text)
 

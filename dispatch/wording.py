@@ -67,7 +67,9 @@ def ended(text: str, mark: str) -> str:
 def point(index: int) -> str:
     """Return the n-th letter for a điểm, in the order of the Vietnamese alphabet, from zero."""
     letters = decree.LETTERS
-    return letters[index] if index < len(letters) else letters[index // len(letters) - 1] + letters[index % len(letters)]
+    return (
+        letters[index] if index < len(letters) else letters[index // len(letters) - 1] + letters[index % len(letters)]
+    )
 
 
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

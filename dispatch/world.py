@@ -49,11 +49,12 @@ class Disk:
         """Return the bytes of a file; a file too large is refused before it is read."""
         try:
             size = Path(name).stat().st_size
-            if size > most:
-                raise Refused([TOO_LARGE.at(Place(name), size=size // 1_000_000, most=most // 1_000_000)])
-            return Path(name).read_bytes()
+            data = Path(name).read_bytes() if size <= most else b""
         except OSError as error:
             raise Refused([UNREADABLE.at(Place(name), why=reason(error))]) from error
+        if size > most:
+            raise Refused([TOO_LARGE.at(Place(name), size=size // 1_000_000, most=most // 1_000_000)])
+        return data
 
     def write(self, name: str, data: bytes) -> None:
         """Write beside the target, then move over it: no reader sees half a letter."""
@@ -61,8 +62,6 @@ class Disk:
         draft = ""
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            if target.is_dir():
-                raise IsADirectoryError(21, "Is a directory", name)
             handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".congvan-", suffix=".tmp")
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -91,7 +90,6 @@ class Disk:
             return sorted(p.name for p in Path(folder).iterdir() if p.name.endswith(suffix))
         except OSError:
             return []
-
 
     def recall(self, key: str) -> str:
         """Return what an earlier run left under a key, or nothing."""

@@ -68,8 +68,15 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("DoKhan", "Độ khẩn", 13, "center", bold=True, before=8, exact=stamp_line, colour=decree.URGENCY_COLOUR),
         Style("LuuHanh", "Phạm vi lưu hành", 13, "center", bold=True, exact=stamp_line),
         Style("KinhGuiMot", "Kính gửi một nơi", text, "center", before=14, after=10),
-        Style("KinhGuiDai", "Kính gửi một nơi, tên dài", text, before=14, after=10, left=colon + dash,
-              hanging=colon + dash - decree.KINH_GUI_START),
+        Style(
+            "KinhGuiDai",
+            "Kính gửi một nơi, tên dài",
+            text,
+            before=14,
+            after=10,
+            left=colon + dash,
+            hanging=colon + dash - decree.KINH_GUI_START,
+        ),
         Style("KinhGui", "Kính gửi nhiều nơi", text, before=14, left=decree.KINH_GUI_START, keep=True),
         Style("KinhGuiDong", "Kính gửi, từng nơi", text, left=colon + dash, hanging=dash),
         Style("CanCu", "Căn cứ", text, italic=True, **body),
@@ -108,7 +115,9 @@ def styles(preset: decree.Preset) -> list[Style]:
 def style_xml(style: Style) -> str:
     """Return one style as the styles part holds it."""
     spacing = f'w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
-    spacing += f' w:line="{round(style.exact * 20)}" w:lineRule="exact"' if style.exact else ' w:line="240" w:lineRule="auto"'
+    spacing += (
+        f' w:line="{round(style.exact * 20)}" w:lineRule="exact"' if style.exact else ' w:line="240" w:lineRule="auto"'
+    )
     indents = {"left": style.left, "right": style.right, "hanging": style.hanging, "firstLine": style.first}
     ind = " ".join(f'w:{key}="{twips(value)}"' for key, value in indents.items() if value)
     paragraph = [
@@ -139,7 +148,7 @@ def styles_xml(preset: decree.Preset) -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
         '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
         '<w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        f'{"".join(map(style_xml, styles(preset)))}</w:styles>'
+        f"{''.join(map(style_xml, styles(preset)))}</w:styles>"
     )
 
 
@@ -172,13 +181,13 @@ def table(widths: tuple[float, float], rows: list[str]) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(twips(width) for width in widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
 def row(*cells: str) -> str:
     """Return a row that is never split over two pages."""
-    return f'<w:tr><w:trPr><w:cantSplit/></w:trPr>{"".join(cells)}</w:tr>'
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
 def head(preset: decree.Preset, *, named: bool) -> str:
@@ -196,10 +205,13 @@ def head(preset: decree.Preset, *, named: bool) -> str:
         number += first.replace("{gap}", gap) + tag("{%p else %}") + first.replace("{gap}", "")
         number += tag("{%p endif %}") + tag("{%p endfor %}")
     number += tag("{{p do_khan }}")
-    return table((left, right), [
-        row(cell(left, names), cell(right, nation)),
-        row(cell(left, number), cell(right, p("DiaDanhNgay", "{{ dia_danh_ngay }}"))),
-    ])
+    return table(
+        (left, right),
+        [
+            row(cell(left, names), cell(right, nation)),
+            row(cell(left, number), cell(right, p("DiaDanhNgay", "{{ dia_danh_ngay }}"))),
+        ],
+    )
 
 
 def title() -> str:
@@ -216,14 +228,17 @@ def foot() -> str:
     left = decree.SIGN_LEFT
     right = decree.TEXT_WIDTH - left
     half = decree.TEXT_WIDTH / 2
-    pairs = table((half, half), [
-        f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{twips(half)}" w:type="dxa"/></w:tcPr>{tag("{%tr for cap in ky_lien_tich %}")}</w:tc>'
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(half)}" w:type="dxa"/></w:tcPr>{tag("")}</w:tc></w:tr>',
-        row(cell(half, each("doan", "cap.trai", tag("{{p doan }}")) + p("Trong", "")),
-            cell(half, each("doan", "cap.phai", tag("{{p doan }}")) + p("Trong", ""))),
-        f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{twips(half)}" w:type="dxa"/></w:tcPr>{tag("{%tr endfor %}")}</w:tc>'
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(half)}" w:type="dxa"/></w:tcPr>{tag("")}</w:tc></w:tr>',
-    ])
+    pairs = table(
+        (half, half),
+        [
+            row(cell(half, tag("{%tr for cap in ky_lien_tich %}")), cell(half, tag(""))),
+            row(
+                cell(half, each("doan", "cap.trai", tag("{{p doan }}")) + p("Trong", "")),
+                cell(half, each("doan", "cap.phai", tag("{{p doan }}")) + p("Trong", "")),
+            ),
+            row(cell(half, tag("{%tr endfor %}")), cell(half, tag(""))),
+        ],
+    )
     recipients = p("NoiNhan", decree.NOI_NHAN) + each("dong", "noi_nhan", p("NoiNhanDong", "{{r dong }}"))
     signer = each("doan", "nguoi_ky", tag("{{p doan }}")) + p("Trong", "")
     single = table((left, right), [row(cell(left, recipients), cell(right, signer))])
@@ -232,18 +247,31 @@ def foot() -> str:
 
 def appendix() -> str:
     """Return the page of an appendix, repeated for each."""
-    return each("phan", "phu_luc", "".join((
-        tag("{%p if phan.dau_de %}"), p("PhuLuc", "{{ phan.dau_de }}"), tag("{%p endif %}"),
-        each("dong", "phan.tieu_de", p("PhuLucTen", "{{r dong }}")),
-        tag("{%p if phan.kem_theo %}"), p("KemTheo", "{{r phan.kem_theo }}"), tag("{{p phan.vach }}"), tag("{%p endif %}"),
-        each("doan", "phan.noi_dung", tag("{{p doan }}")),
-        tag("{{p phan.het }}"),
-    )))
+    return each(
+        "phan",
+        "phu_luc",
+        "".join(
+            (
+                tag("{%p if phan.dau_de %}"),
+                p("PhuLuc", "{{ phan.dau_de }}"),
+                tag("{%p endif %}"),
+                each("dong", "phan.tieu_de", p("PhuLucTen", "{{r dong }}")),
+                tag("{%p if phan.kem_theo %}"),
+                p("KemTheo", "{{r phan.kem_theo }}"),
+                tag("{{p phan.vach }}"),
+                tag("{%p endif %}"),
+                each("doan", "phan.noi_dung", tag("{{p doan }}")),
+                tag("{{p phan.het }}"),
+            )
+        ),
+    )
 
 
 def section(first_footer: str, *, restart: bool) -> str:
     """Return the set-up of a section: paper, margins, page number hidden on its first page."""
-    margins = " ".join(f'w:{side}="{twips(decree.MARGIN_DEFAULT[side])}"' for side in ("top", "right", "bottom", "left"))
+    margins = " ".join(
+        f'w:{side}="{twips(decree.MARGIN_DEFAULT[side])}"' for side in ("top", "right", "bottom", "left")
+    )
     edge = twips(decree.HEADER_DISTANCE)
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdTrang"/>'
@@ -251,7 +279,7 @@ def section(first_footer: str, *, restart: bool) -> str:
         f'<w:footerReference w:type="first" r:id="{first_footer}"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(decree.PAPER[0])}" w:h="{twips(decree.PAPER[1])}"/>'
         f'<w:pgMar {margins} w:header="{edge}" w:footer="{edge}" w:gutter="0"/>'
-        f'{"<w:pgNumType w:start=" + chr(34) + "1" + chr(34) + "/>" if restart else ""}<w:titlePg/></w:sectPr>'
+        f"{'<w:pgNumType w:start=' + chr(34) + '1' + chr(34) + '/>' if restart else ''}<w:titlePg/></w:sectPr>"
     )
 
 
@@ -313,7 +341,9 @@ def relations(rows: tuple[tuple[str, str, str], ...]) -> str:
 
 def content_types() -> str:
     """Return the list of what each part is."""
-    kinds = "".join(f'<Override PartName="/word/{target}" ContentType="{TYPE}.{kind}+xml"/>' for _, kind, target in RELATED)
+    kinds = "".join(
+        f'<Override PartName="/word/{target}" ContentType="{TYPE}.{kind}+xml"/>' for _, kind, target in RELATED
+    )
     return (
         f'{PROLOG}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -329,8 +359,12 @@ def template(preset: decree.Preset, *, named: bool) -> bytes:
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     parts = {
         "[Content_Types].xml": content_types(),
-        "_rels/.rels": relations((("rId1", f"{OFFICE}/officeDocument", "word/document.xml"), ("rId2", core, "docProps/core.xml"))),
-        "word/_rels/document.xml.rels": relations(tuple((i, f"{OFFICE}/{kind}", target) for i, kind, target in RELATED)),
+        "_rels/.rels": relations(
+            (("rId1", f"{OFFICE}/officeDocument", "word/document.xml"), ("rId2", core, "docProps/core.xml"))
+        ),
+        "word/_rels/document.xml.rels": relations(
+            tuple((i, f"{OFFICE}/{kind}", target) for i, kind, target in RELATED)
+        ),
         "word/styles.xml": styles_xml(preset),
         "word/settings.xml": SETTINGS,
         "word/footnotes.xml": FOOTNOTES,

@@ -33,7 +33,7 @@ class Spoken(click.Command):
                 option.help = tell(option.help)
         super().format_help(ctx, formatter)
 
-    def get_short_help_str(self, limit: int = 60) -> str:
+    def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's own signature
         """Return the first line of the help in the language that was asked for."""
         return say()(self.help or "").split("\n", 1)[0].rstrip(".")
 

@@ -1,6 +1,6 @@
 """What a template is filled with: every variable that it may name, made from one letter."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dispatch import decree, metrics
 from dispatch.letter import Appendix, Letter, Signer
@@ -12,8 +12,7 @@ Context = dict[str, object]
 Sizes = dict[str, tuple[float, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class PhuLuc:
+class PhuLuc(NamedTuple):
     """One appendix as the template sees it."""
 
     dau_de: str
@@ -24,8 +23,7 @@ class PhuLuc:
     het: Ink
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """A pair of joint signers."""
 
     trai: tuple[Ink, ...]
@@ -52,12 +50,12 @@ def filling(letter: Letter, layout: Layout, pen: Pen, sizes: Sizes) -> Context:
         "kinh_gui": _addressees(letter.kinh_gui, layout, pen),
         "noi_dung": tuple(pen.block(block, sizes) for block in letter.noi_dung),
         "noi_nhan": tuple(pen.runs(text) for text in letter.noi_nhan),
-        "ky_lien_tich": tuple(
-            Cap(left, right) for left, right in zip(signers[::2], [*signers[1::2], ()], strict=False)
-        ) if joint else (),
+        "ky_lien_tich": tuple(Cap(left, right) for left, right in zip(signers[::2], [*signers[1::2], ()], strict=False))
+        if joint
+        else (),
         "nguoi_ky": () if joint else signers[0],
         "lien_he": letter.lien_he,
-        "phu_luc": tuple(_appendix(part, part is last, layout, pen, sizes) for part in letter.phu_luc),
+        "phu_luc": tuple(_appendix(part, layout, pen, sizes, last=part is last) for part in letter.phu_luc),
         "tieu_de": letter.tieu_de,
         "tac_gia": letter.tac_gia,
         "trang_thu": layout.letter_end(followed=bool(letter.phu_luc)),
@@ -111,7 +109,7 @@ def _signer(signer: Signer, pen: Pen) -> tuple[Ink, ...]:
     return (*titles, pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),)))
 
 
-def _appendix(part: Appendix, last: bool, layout: Layout, pen: Pen, sizes: Sizes) -> PhuLuc:
+def _appendix(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bool) -> PhuLuc:
     room = layout.landscape_width if part.landscape else layout.text_width
     line = "".join(run.text for run in part.reference)
     wide = min(metrics.width(line, layout.sizes.get("KemTheo", 14.0), italic=True), room)

@@ -171,7 +171,8 @@ class Pen:
         role, widths = fitted(table, room)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = [self._row(cells, widths, role, table.aligns, "<w:tblHeader/>") for cells in heading_rows(table)]
-        rows += [self._row(cells, widths, role, table.aligns, "") for cells in table.body]
+        body = ([(cell, False) for cell in cells] for cells in table.body)
+        rows += [self._row(cells, widths, role, table.aligns, "") for cells in body]
         edges = "".join(
             f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
             for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -185,11 +186,14 @@ class Pen:
         )
 
     def _row(
-        self, cells: Sequence[tuple[Cell, bool]] | Sequence[Cell], widths: Sequence[int], role: str,
-        aligns: Sequence[str], repeat: str,
+        self,
+        cells: Sequence[tuple[Cell, bool]],
+        widths: Sequence[int],
+        role: str,
+        aligns: Sequence[str],
+        repeat: str,
     ) -> str:
-        drawn = [cell if isinstance(cell, tuple) else (cell, False) for cell in cells]
-        inside = "".join(self._cell(cell, widths, role, aligns, again=again) for cell, again in drawn)
+        inside = "".join(self._cell(cell, widths, role, aligns, again=again) for cell, again in cells)
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{inside}</w:tr>"
 
     def _cell(self, cell: Cell, widths: Sequence[int], role: str, aligns: Sequence[str], *, again: bool) -> str:
@@ -220,10 +224,8 @@ def heading_rows(table: Table) -> list[list[tuple[Cell, bool]]]:
 
 def fitted(table: Table, room: float) -> tuple[str, list[int]]:
     """Return the largest cell style whose longest words fit their columns, and the column widths in twips."""
-    for role, size in TABLE_STYLES:
-        needs = [need + 2 * CELL_MARGIN + 0.5 for need in _needs(table, size)]
-        if sum(needs) <= room:
-            break
+    tries = [(role, [need + 2 * CELL_MARGIN + 0.5 for need in _needs(table, size)]) for role, size in TABLE_STYLES]
+    role, needs = next((fit for fit in tries if sum(fit[1]) <= room), tries[-1])
     spare = max(0.0, room - sum(needs))
     share = sum(table.weights)
     squeeze = min(1.0, room / sum(needs))

@@ -15,16 +15,21 @@ from jinja2 import TemplateSyntaxError, meta
 from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused, shortened
-from dispatch.word.layout import SECTION, measured
+from dispatch.word.ink import TWIPS_PER_MM
+from dispatch.word.layout import MARGIN, PAPER, Layout
 from dispatch.word.package import package, packed
-from dispatch.word.template import DOCUMENT, STYLES, Prepared, environment, sources
+from dispatch.word.template import DOCUMENT, STYLES, Prepared, environment
 
 NOT_WORD = Fault("T001", N_("mẫu không phải tệp Word (.docx) đọc được"), N_("mở bằng Word rồi lưu lại dạng .docx"))
 UNKNOWN_NAME = Fault("T002", N_("mẫu gọi biến không có: '{name}', trong đoạn '{text}'"), N_("có phải '{near}'?"))
 BROKEN_TAG = Fault(
-    "T003", N_("thẻ mở mà không đóng, trong đoạn '{text}'"), N_("mỗi thẻ {{{{ … }}}} hoặc {{% … %}} nằm trọn trong một đoạn")
+    "T003",
+    N_("thẻ mở mà không đóng, trong đoạn '{text}'"),
+    N_("mỗi thẻ {{{{ … }}}} hoặc {{% … %}} nằm trọn trong một đoạn"),
 )
-LOST_TEXT = Fault("T004", N_("chữ '{lost}' đứng cạnh thẻ đoạn sẽ mất khi in, trong đoạn '{text}'"), N_("đưa chữ sang đoạn khác"))
+LOST_TEXT = Fault(
+    "T004", N_("chữ '{lost}' đứng cạnh thẻ đoạn sẽ mất khi in, trong đoạn '{text}'"), N_("đưa chữ sang đoạn khác")
+)
 TWO_TAGS = Fault("T005", N_("hai thẻ đoạn trong một đoạn: '{text}'"), N_("mỗi thẻ {{%p … %}} một đoạn riêng"))
 BAD_SYNTAX = Fault("T006", N_("thẻ sai cú pháp: {why}, gần '{text}'"))
 NO_SECTION = Fault("T007", N_("mẫu không có thiết lập trang"), N_("bắt đầu từ một mẫu trong templates/docx"))
@@ -33,14 +38,48 @@ MACRO = Fault("T009", N_("mẫu có macro"), N_("lưu lại dạng .docx không 
 
 UNPACKED_MOST = 60_000_000
 NAMES = frozenset(
-    "chu_quan co_quan vach_co_quan vach_tieu_ngu vach_trich_yeu so_ky_hieu dia_danh_ngay ten_loai trich_yeu do_khan "
-    "luu_hanh kinh_gui noi_dung noi_nhan ky_lien_tich nguoi_ky lien_he phu_luc tieu_de tac_gia trang_thu trang_cuoi".split()
+    {
+        "chu_quan",
+        "co_quan",
+        "vach_co_quan",
+        "vach_tieu_ngu",
+        "vach_trich_yeu",
+        "so_ky_hieu",
+        "dia_danh_ngay",
+        "ten_loai",
+        "trich_yeu",
+        "do_khan",
+        "luu_hanh",
+        "kinh_gui",
+        "noi_dung",
+        "noi_nhan",
+        "ky_lien_tich",
+        "nguoi_ky",
+        "lien_he",
+        "phu_luc",
+        "tieu_de",
+        "tac_gia",
+        "trang_thu",
+        "trang_cuoi",
+    }
 )
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/core\.xml")
 TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.*?[}%#]\}")
 NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')
+
+
+SECTION = re.compile(r"<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>", re.DOTALL)
+SECTION_END = re.compile(
+    r"<w:p(?: [^>]*)?>(?:(?!</w:p>|<w:p[ >]).)*?<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?:(?!</w:p>).)*</w:p>"
+    r"|<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:body>)",
+    re.DOTALL,
+)
+TAGGED = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
+STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
+SIZE = re.compile(r'<w:sz w:val="(\d+)"/>')
+GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
 
 
 def prepare(data: bytes, name: str) -> Prepared:
@@ -111,13 +150,18 @@ def _lint(text: str, name: str) -> Iterator[Problem]:
     """Yield what would go wrong in each paragraph and row of a part."""
     root = etree.fromstring(text.encode())
     for row in root.iter(W + "tr"):
-        yield from _lost("".join(row.itertext(W + "t")), ("tr", "tc"), name)
+        yield from _lost(_said(row), ("tr", "tc"), name)
     for paragraph in root.iter(W + "p"):
-        said = "".join(paragraph.itertext(W + "t"))
+        said = _said(paragraph)
         bare = TAG.sub("", said)
         if any(mark in bare for mark in ("{{", "{%", "%}", "}}")):
             yield BROKEN_TAG.at(Place(name), text=shortened(said))
         yield from _lost(said, ("p",), name)
+
+
+def _said(element: etree._Element) -> str:
+    """Return the letters of an element."""
+    return "".join(str(text) for text in element.itertext(W + "t"))
 
 
 def _lost(said: str, kinds: tuple[str, ...], name: str) -> Iterator[Problem]:
@@ -155,7 +199,37 @@ def _names(made: dict[str, str], texts: dict[str, str], name: str) -> set[str]:
 
 def _unknown(stray: str, text: str, name: str) -> Problem:
     root = etree.fromstring(text.encode())
-    said = ("".join(paragraph.itertext(W + "t")) for paragraph in root.iter(W + "p"))
+    said = (_said(paragraph) for paragraph in root.iter(W + "p"))
     where = next((line for line in said if re.search(rf"\b{re.escape(stray)}\b", line)), "")
     near = next(iter(difflib.get_close_matches(stray, sorted(NAMES), n=1)), "")
     return UNKNOWN_NAME.at(Place(name), name=stray, near=near, text=shortened(where))
+
+
+def sources(document: str) -> str:
+    """Return a document whose two section ends are variables, so that a letter may turn its last page."""
+    spans = [match.span() for match in SECTION_END.finditer(document)]
+    for index, (start, end) in reversed(list(enumerate(spans))):
+        last = index == len(spans) - 1
+        name = "{{ trang_cuoi }}" if last else TAGGED.format("{{p trang_thu }}")
+        document = document[:start] + name + document[end:]
+    return document
+
+
+def measured(document: str, styles: str) -> Layout:
+    """Return the layout of a template's document and styles parts."""
+    sections = SECTION.findall(document)
+    letter, appendix = sections[0], sections[-1]
+    wide, tall = map(int, next(iter(re.findall(PAPER, letter)), ("11906", "16838")))
+    margin = {side: int(value) for side, value in re.findall(MARGIN, letter)}
+    columns = [int(width) / TWIPS_PER_MM for width in GRID.findall(document)[:2]] or [60.0, 105.0]
+    found = {match[1]: match[0] for match in STYLE.finditer(styles)}
+    return Layout(
+        letter_section=letter,
+        appendix_section=appendix,
+        sizes={name: int(size[1]) / 2 for name, text in found.items() if (size := SIZE.search(text))},
+        dress={name: "b" * ("<w:b/>" in text) + "i" * ("<w:i/>" in text) for name, text in found.items()},
+        head_left=columns[0],
+        head_right=columns[-1],
+        text_width=(wide - margin.get("left", 0) - margin.get("right", 0)) / TWIPS_PER_MM,
+        landscape_width=(tall - margin.get("top", 0) - margin.get("bottom", 0)) / TWIPS_PER_MM,
+    )

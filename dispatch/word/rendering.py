@@ -16,9 +16,22 @@ from dispatch.word.template import FOOTNOTES, RELATIONS, TYPES, Template
 
 REFUSED = Fault("T010", N_("mẫu làm điều không được phép: {why}"))
 FAILED = Fault("T011", N_("mẫu dùng sai biến: {why}"))
-MISSING_PART = Fault("T012", N_("mẫu không có chỗ cho {what}, phần này sẽ mất"), N_("dùng mẫu trong templates/docx hoặc thêm chỗ đó vào mẫu"))
+MISSING_PART = Fault(
+    "T012",
+    N_("mẫu không có chỗ cho {what}, phần này sẽ mất"),
+    N_("dùng mẫu trong templates/docx hoặc thêm chỗ đó vào mẫu"),
+)
 
-OPTIONAL = {"vach_co_quan", "vach_tieu_ngu", "vach_trich_yeu", "ten_loai", "tieu_de", "tac_gia", "trang_thu", "trang_cuoi"}
+OPTIONAL = {
+    "vach_co_quan",
+    "vach_tieu_ngu",
+    "vach_trich_yeu",
+    "ten_loai",
+    "tieu_de",
+    "tac_gia",
+    "trang_thu",
+    "trang_cuoi",
+}
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
@@ -87,5 +100,3 @@ def _with_pictures(members: list[Member], pen: Pen, drawn: Mapping[str, Picture]
         if f'Extension="{kind}"' not in types:
             members = _replaced(members, TYPES, "<Override", f'<Default Extension="{kind}" ContentType="{mime}"/>')
     return [*_replaced(members, RELATIONS, "</Relationships>", relations), *extra]
-
-

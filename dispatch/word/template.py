@@ -7,9 +7,7 @@ holds a tag becomes a compiled Jinja template, and every other part is kept pack
 import base64
 import functools
 import json
-import re
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -24,8 +22,7 @@ RELATIONS = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A template taken apart: sources for Jinja, packed members, geometry."""
 
     sources: dict[str, str]
@@ -36,7 +33,7 @@ class Prepared:
     def kept(self) -> str:
         """Return this value as text, to be remembered."""
         members = [[m.name, m.crc, m.size, base64.b64encode(m.packed).decode()] for m in self.members]
-        return json.dumps([self.sources, members, asdict(self.layout), self.names], ensure_ascii=False)
+        return json.dumps([self.sources, members, self.layout._asdict(), self.names], ensure_ascii=False)
 
     @classmethod
     def recalled(cls, text: str) -> "Prepared":
@@ -66,22 +63,3 @@ class Template:
         self.parts: dict[str, Any] = {
             name: environment().from_string(source) for name, source in prepared.sources.items()
         }
-
-
-def sources(document: str) -> str:
-    """Return a document whose two section ends are variables, so that a letter may turn its last page."""
-    spans = [match.span() for match in SECTION_END.finditer(document)]
-    for index, (start, end) in reversed(list(enumerate(spans))):
-        last = index == len(spans) - 1
-        name = "{{ trang_cuoi }}" if last else TAGGED.format("{{p trang_thu }}")
-        document = document[:start] + name + document[end:]
-    return document
-
-
-SECTION_END = re.compile(
-    r"<w:p(?: [^>]*)?>(?:(?!</w:p>|<w:p[ >]).)*?<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?:(?!</w:p>).)*</w:p>"
-    r"|<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:body>)",
-    re.DOTALL,
-)
-TAGGED = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
-
