@@ -19,6 +19,7 @@ def _widths() -> dict[str, dict[str, int]]:
     return table
 
 
+@functools.lru_cache(maxsize=4096)
 def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of one line of text in millimetres."""
     table = _widths()[("bold" if bold else "") + ("italic" if italic else "") or "regular"]

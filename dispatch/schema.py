@@ -9,14 +9,14 @@ import inspect
 import json
 from typing import Any
 
-from dispatch import model
+from dispatch.model import CongVan, body, kinds, letter, parts, tables
 
 TITLE = "Công văn và văn bản hành chính theo Nghị định 30/2020/NĐ-CP"
 
 
 def text() -> str:
     """Return the schema as it is committed under configs/schema."""
-    made: dict[str, Any] = model.CongVan.model_json_schema()
+    made: dict[str, Any] = CongVan.model_json_schema()
     docs = _docs()
     for name, part in [("CongVan", made), *made.get("$defs", {}).items()]:
         for field, about in part.get("properties", {}).items():
@@ -33,9 +33,9 @@ def glossary() -> dict[str, dict[str, str]]:
 
 def _docs() -> dict[str, dict[str, str]]:
     """Return the docstring under each field, the bases' fields included."""
-    tree = ast.parse(inspect.getsource(model))
+    trees = [ast.parse(inspect.getsource(module)) for module in (kinds, parts, tables, body, letter)]
     docs: dict[str, dict[str, str]] = {}
-    for node in tree.body:
+    for node in (node for tree in trees for node in tree.body):
         if isinstance(node, ast.ClassDef):
             known = {key: value for base in node.bases for key, value in docs.get(ast.unparse(base), {}).items()}
             docs[node.name] = known | dict(_pairs(node))

@@ -8,7 +8,7 @@ The tree is built from the parser's events, so nothing is ever constructed.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import yaml
 
@@ -99,10 +99,9 @@ def overlay(base: Node, top: Node) -> Node:
 def child(node: Node, step: str | int) -> Node | None:
     """Return what stands under a key or at an index, if anything does."""
     if isinstance(node.value, Mapping):
-        below: Node | None = node.value.get(str(step))
-        return below
+        return cast("Node | None", node.value.get(str(step)))
     if isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
+        return cast("Node", node.value[step])
     return None
 
 

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from dispatch import decree, metrics
-from dispatch.word.ink import TABLE_STYLES, twips
+from dispatch.word.columns import TABLE_STYLES, twips
 from dispatch.word.package import package, packed
 
 OUT = Path(__file__).parent / "docx"

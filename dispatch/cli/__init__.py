@@ -1,5 +1,16 @@
 """The command line: arguments in, one job, problems out, an exit code."""
 
+import atexit
+import gc
+
 from dispatch.cli.main import main
 
-__all__ = ["main"]
+
+def run() -> None:
+    """Run as a process of its own: one letter lives too briefly to collect garbage (a tenth of its time)."""
+    gc.disable()
+    atexit.register(gc.freeze)
+    main()
+
+
+__all__ = ["main", "run"]

@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from dispatch import decree, metrics
-from dispatch.forms import Cell, Table
+from dispatch import decree
+from dispatch.forms import Cell
 from dispatch.letter import Block, Figure, Paragraph, Sheet
 from dispatch.marks import Run, Text
+from dispatch.word.columns import CELL_MARGIN, fitted, heading_rows, twips
 
-TWIPS_PER_MM = 1440 / 25.4
 EMU_PER_MM = 36000
 FIRST_PICTURE = 1000
 
@@ -26,11 +26,6 @@ class Ink(str):
     def __html__(self) -> "Ink":
         """Tell the template engine that nothing is left to escape."""
         return self
-
-
-def twips(mm: float) -> int:
-    """Return millimetres in twentieths of a point."""
-    return round(mm * TWIPS_PER_MM)
 
 
 def escaped(text: str) -> str:
@@ -100,8 +95,20 @@ def stamp(role: str, text: str, wide: float, room: float, colour: str) -> Ink:
     )
 
 
-CELL_MARGIN = 1.0  # mm
-TABLE_STYLES = (("OBang", 12.0), ("OBangVua", 10.5), ("OBangNho", 9.0), ("OBangRatNho", 8.0))
+def _run(run: Run) -> str:
+    inside = f"<w:r>{_dress(run.dress)}{_letters(run.text)}</w:r>"
+    return _linked(run.link, inside) if run.link else inside
+
+
+def _paragraph(role: str, inside: str, *, keep: bool) -> Ink:
+    hold = "<w:keepNext/>" if keep else ""
+    return Ink(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{inside}</w:p>')
+
+
+@lru_cache(maxsize=1024)
+def _plain_paragraph(role: str, text: Text, *, keep: bool) -> Ink:
+    """Return a paragraph without footnotes; most stand alike in every letter of a batch."""
+    return _paragraph(role, "".join([_run(run) for run in text]), keep=keep)
 
 
 class Pen:
@@ -115,19 +122,18 @@ class Pen:
 
     def runs(self, text: Text) -> Ink:
         """Return runs, one after the other."""
-        return Ink("".join([self._run(run) for run in text]))
+        return Ink("".join([self._noted(run) if run.note else _run(run) for run in text]))
 
-    def _run(self, run: Run) -> str:
-        if run.note:
-            self.notes.append(run.note)
-            return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{len(self.notes)}"/></w:r>'
-        inside = f"<w:r>{_dress(run.dress)}{_letters(run.text)}</w:r>"
-        return _linked(run.link, inside) if run.link else inside
+    def _noted(self, run: Run) -> str:
+        self.notes.append(run.note)
+        mark = f'<w:footnoteReference w:id="{len(self.notes)}"/>'
+        return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{mark}</w:r>'
 
     def paragraph(self, role: str, text: Text, *, keep: bool = False) -> Ink:
         """Return a paragraph in one of the template's styles."""
-        hold = "<w:keepNext/>" if keep else ""
-        return Ink(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{self.runs(text)}</w:p>')
+        if any(run.note for run in text):
+            return _paragraph(role, self.runs(text), keep=keep)
+        return _plain_paragraph(role, text, keep=keep)
 
     def block(self, block: Block, sizes: dict[str, tuple[float, float]] | None = None) -> Ink:
         """Return one block of a body."""
@@ -211,37 +217,3 @@ class Pen:
 def picture_id(index: int) -> str:
     """Return the relationship id of the n-th picture of a letter."""
     return f"rIdHinh{index}"
-
-
-def heading_rows(table: Table) -> list[list[tuple[Cell, bool]]]:
-    """Return the heading row by row; a cell that covers several rows comes again in each."""
-    rows: list[list[tuple[Cell, bool]]] = [[] for _ in range(table.heading_rows)]
-    for cell in table.heading:
-        for offset in range(cell.rows):
-            rows[cell.row + offset].append((cell, offset > 0))
-    return [sorted(row, key=lambda pair: pair[0].column) for row in rows]
-
-
-def fitted(table: Table, room: float) -> tuple[str, list[int]]:
-    """Return the largest cell style whose longest words fit their columns, and the column widths in twips."""
-    tries = [(role, [need + 2 * CELL_MARGIN + 0.5 for need in _needs(table, size)]) for role, size in TABLE_STYLES]
-    role, needs = next((fit for fit in tries if sum(fit[1]) <= room), tries[-1])
-    spare = max(0.0, room - sum(needs))
-    share = sum(table.weights)
-    squeeze = min(1.0, room / sum(needs))
-    return role, [
-        twips(need * squeeze + spare * weight / share) for need, weight in zip(needs, table.weights, strict=True)
-    ]
-
-
-def _needs(table: Table, size: float) -> list[float]:
-    """Return for each column the width of its longest unbreakable word, in millimetres."""
-    needs = [4.0] * table.columns
-    cells = [cell for cell in table.heading if cell.columns == 1]
-    cells += [cell for row in table.body for cell in row if cell.columns == 1]
-    for cell in cells:
-        for run in cell.text:
-            for word in run.text.split():
-                wide = metrics.width(word, size, bold="b" in run.dress)
-                needs[cell.column] = max(needs[cell.column], wide)
-    return needs

@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, meta
 from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused, shortened
-from dispatch.word.ink import TWIPS_PER_MM
+from dispatch.word.columns import TWIPS_PER_MM
 from dispatch.word.layout import MARGIN, PAPER, Layout
 from dispatch.word.package import package, packed
 from dispatch.word.template import DOCUMENT, STYLES, Prepared, environment

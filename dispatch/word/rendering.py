@@ -55,7 +55,7 @@ def render(letter: Letter, template: Template, pictures: Mapping[str, Picture] |
         raise Refused([REFUSED.at(Place(name), why=error)]) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         raise Refused([FAILED.at(Place(name), why=error)]) from error
-    members = [packed(m.name, made[m.name].encode()) if m.name in made else m for m in template.members]
+    members = [template.packed(m.name, made[m.name]) if m.name in made else m for m in template.members]
     if pen.notes:
         members = _with_footnotes(members, pen, name)
     if pen.pictures:

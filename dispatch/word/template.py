@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dispatch.word.layout import Layout
-from dispatch.word.package import Member
+from dispatch.word.package import Member, packed
 
 DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
@@ -63,3 +63,12 @@ class Template:
         self.parts: dict[str, Any] = {
             name: environment().from_string(source) for name, source in prepared.sources.items()
         }
+        self._last: dict[str, tuple[str, Member]] = {}
+
+    def packed(self, name: str, text: str) -> Member:
+        """Return a part packed; a header that says the same as in the letter before is not packed again."""
+        if name == DOCUMENT:
+            return packed(name, text.encode())
+        if self._last.get(name, ("",))[0] != text:
+            self._last[name] = (text, packed(name, text.encode()))
+        return self._last[name][1]

@@ -1,0 +1,71 @@
+"""The values of a letter: what stands on the page, part by part."""
+
+from typing import NamedTuple
+
+from dispatch.forms import Table
+from dispatch.marks import Text
+
+
+class Paragraph(NamedTuple):
+    """A paragraph: the part it plays (a style of the template) and its runs."""
+
+    role: str
+    text: Text
+    keep: bool = False
+
+
+class Figure(NamedTuple):
+    """A picture by the name of its file, and how wide it is drawn, in millimetres."""
+
+    file: str
+    width: float
+
+
+class Sheet(NamedTuple):
+    """A table in the text, as wide as the page allows."""
+
+    table: Table
+    landscape: bool = False
+
+
+Block = Paragraph | Figure | Sheet
+
+
+class Signer(NamedTuple):
+    """One signature: the lines above it, the post under it, the name."""
+
+    titles: tuple[str, ...]
+    other: str
+    name: str
+
+
+class Appendix(NamedTuple):
+    """An appendix or form behind the letter."""
+
+    heading: str
+    titles: tuple[Text, ...]
+    reference: Text
+    blocks: tuple[Block, ...]
+    landscape: bool
+
+
+class Letter(NamedTuple):
+    """The parts of a letter, named as the decree names them."""
+
+    chu_quan: tuple[str, ...]
+    co_quan: tuple[str, ...]
+    so_ky_hieu: str
+    dia_danh_ngay: str
+    ten_loai: str
+    trich_yeu: tuple[str, ...]
+    do_khan: str
+    luu_hanh: str
+    kinh_gui: tuple[str, ...]
+    noi_dung: tuple[Block, ...]
+    noi_nhan: tuple[Text, ...]
+    nguoi_ky: tuple[Signer, ...]
+    lien_he: tuple[str, ...]
+    phu_luc: tuple[Appendix, ...]
+    tieu_de: str
+    tac_gia: str
+    co_chu: str

@@ -1,0 +1,29 @@
+"""What a clerk says in a YAML file, in the decree's own words.
+
+A field is at once the key in the file, the name in a rule's path and, where it reaches
+the page unchanged, the variable in the Word template. Shorthands (a bare string for a
+group of keys) are widened on the way in, so that every later room sees one shape.
+"""
+
+from dispatch.model.body import Hinh, Khoi
+from dispatch.model.kinds import NgayThang, Part
+from dispatch.model.letter import CongVan
+from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong, VanBan, Viec
+from dispatch.model.tables import Bang, BieuMau, Cot
+
+__all__ = [
+    "Bang",
+    "BieuMau",
+    "CanCu",
+    "CoQuan",
+    "CongVan",
+    "Cot",
+    "Hinh",
+    "Khoi",
+    "NgayThang",
+    "NguoiKy",
+    "Part",
+    "PhanCong",
+    "VanBan",
+    "Viec",
+]

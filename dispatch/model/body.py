@@ -1,0 +1,72 @@
+"""Thân văn bản viết tự do: an ordered tree of parts."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from dispatch.model.kinds import (
+    Line,
+    Needed,
+    Part,
+    Text,
+    widened,
+)
+from dispatch.model.tables import Bang
+
+
+class Hinh(Part):
+    """Một hình trong thân văn bản."""
+
+    tep: Needed
+    """Đường dẫn tới tệp .png hoặc .jpg, tính từ chỗ tệp YAML."""
+    rong: Annotated[float, Field(gt=5, le=165)] = 120.0
+    """Bề rộng in ra, mm."""
+    chu_thich: Text = ""
+    """Chú thích dưới hình."""
+
+
+KINDS = ("doan", "muc", "khoan", "diem", "gach", "cong", "trich", "bang", "hinh")
+
+
+class Khoi(Part):
+    """Một phần của thân văn bản; mỗi phần có đúng một mục cho biết nó là gì."""
+
+    doan: Text | None = None
+    """Đoạn văn."""
+    muc: Text | None = None
+    """Mục: I. II. III., in hoa đậm (PL I.II.6.đ)."""
+    khoan: Text | None = None
+    """Khoản: 1. 2. 3."""
+    diem: Text | None = None
+    """Điểm: a) b) c) d) đ)."""
+    gach: Text | None = None
+    """Gạch đầu dòng '-'."""
+    cong: Text | None = None
+    """Ý nhỏ với dấu '+'."""
+    trich: Text | None = None
+    """Trích nguyên văn một quy định."""
+    bang: Bang | None = None
+    """Bảng trong thân văn bản."""
+    hinh: Annotated[Hinh, widened("tep")] | None = None
+    """Hình."""
+    tieu_de: Text = ""
+    """Tiêu đề in đậm: đứng riêng nếu mục chính để trống, viết liền nếu có chữ theo sau."""
+    so: Line | None = None
+    """Số hoặc chữ đầu mục viết sẵn, thay cho số tự đánh; để trống là không đánh số."""
+    noi_dung: "tuple[Annotated[Khoi, widened('doan')], ...]" = ()
+    """Các phần nhỏ hơn nằm trong phần này."""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        said = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(said) != 1:
+            raise PydanticCustomError("one_kind", "exactly one kind", {"known": list(KINDS), "said": said})
+        if not (getattr(self, said[0]) or self.tieu_de):
+            raise PydanticCustomError("empty", "nothing said")
+        return self
+
+    @property
+    def kieu(self) -> str:
+        """Which kind of part this is."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)

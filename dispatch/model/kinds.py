@@ -1,0 +1,107 @@
+"""The kinds of value a key may hold, and how what was typed becomes one."""
+
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from dispatch import decree, wording
+from dispatch.source import fold
+
+
+class NgayThang(NamedTuple):
+    """A day as far as it is known."""
+
+    ngay: int | None = None
+    thang: int | None = None
+    nam: int | None = None
+
+
+def _line(value: Any) -> Any:
+    """Fold the white space of a text that stands on one line, no-break spaces kept."""
+    return (
+        " ".join(value.replace("\n", " ").replace("\t", " ").split(" ")).strip(" ") if isinstance(value, str) else value
+    )
+
+
+def _text(value: Any) -> Any:
+    return value.strip(" \n\t") if isinstance(value, str) else value
+
+
+def many(value: Any) -> Any:
+    """Widen one item to a list of one; an empty value is an empty list."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    return [value] if isinstance(value, dict) else value
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "text expected")
+    if not value.strip():
+        return NgayThang()
+    try:
+        return NgayThang(*wording.day_parts(value))
+    except ValueError as error:
+        raise PydanticCustomError("day", "not a day", {"text": value}) from error
+
+
+def _typed_day(value: Any) -> Any:
+    """Keep a cited day as it was typed, once it is known to exist."""
+    if isinstance(value, str) and value.strip():
+        _day(value)
+    return _line(value)
+
+
+TRUE, FALSE = ("co", "true", "yes", "1", "x"), ("khong", "false", "no", "0", "")
+
+
+def _yes(value: Any) -> Any:
+    word = fold(value) if isinstance(value, str) else None
+    if word not in TRUE + FALSE:
+        raise PydanticCustomError("yes_no", "yes or no expected", {"text": str(value)})
+    return word in TRUE
+
+
+def kind(value: Any) -> Any:
+    """Read the type of a document by its folded name or its abbreviation."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "text expected")
+    name = fold(value)
+    by_short = {short: key for key, (_, short) in decree.TYPES.items() if short}
+    name = by_short.get(value.strip(), name)
+    if name not in decree.TYPES:
+        known = [full for full, _ in decree.TYPES.values()]
+        raise PydanticCustomError("choice", "unknown type", {"text": value, "known": known})
+    return name
+
+
+def urgency(value: Any) -> Any:
+    """Read one of the three degrees of urgency."""
+    name = fold(value) if isinstance(value, str) else ""
+    if name and name not in decree.URGENCY:
+        known = [text.lower() for text, _ in decree.URGENCY.values()]
+        raise PydanticCustomError("choice", "unknown urgency", {"text": value, "known": known})
+    return name
+
+
+Line = Annotated[str, BeforeValidator(_line)]
+Needed = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1)]
+Text = Annotated[str, BeforeValidator(_text)]
+Said = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
+Lines = Annotated[tuple[Needed, ...], BeforeValidator(many, json_schema_input_type=str | list[str])]
+Texts = Annotated[tuple[Said, ...], BeforeValidator(many, json_schema_input_type=str | list[str])]
+Day = Annotated[NgayThang, BeforeValidator(_day, json_schema_input_type=str)]
+TypedDay = Annotated[str, BeforeValidator(_typed_day)]
+Yes = Annotated[bool, BeforeValidator(_yes, json_schema_input_type=bool | str)]
+
+
+class Part(BaseModel):
+    """A group of keys; frozen, and strict about what it knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def widened(key: str) -> BeforeValidator:
+    """Widen a bare string to a group with that string under one key."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)

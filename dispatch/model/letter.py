@@ -1,0 +1,77 @@
+"""Công văn: the whole of what a clerk says in one file."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from dispatch import decree
+from dispatch.model.body import Khoi
+from dispatch.model.kinds import Day, Line, Lines, NgayThang, Part, Texts, kind, many, urgency, widened
+from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong
+from dispatch.model.tables import BieuMau
+
+
+class CongVan(Part):
+    """Một công văn, hoặc một văn bản hành chính có tên loại."""
+
+    co_quan: Annotated[CoQuan, BeforeValidator(lambda v: v, json_schema_input_type=str | CoQuan)]
+    """Cơ quan ban hành: tên một tệp trong configs/co-quan, hoặc viết thẳng ra đây."""
+    loai: Annotated[str, BeforeValidator(kind)] = decree.CONG_VAN
+    """Loại văn bản: công văn (mặc định), thông báo, kế hoạch, báo cáo, tờ trình… (Điều 7)."""
+    so: Line = ""
+    """Số đăng ký; để trống cho văn thư ghi (PL I.II.3.a)."""
+    ky_hieu: Line = ""
+    """Ký hiệu viết sẵn, thay cho ký hiệu tự ghép."""
+    don_vi_soan: Line = ""
+    """Chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực, ví dụ BCVT (PL I.II.3.b)."""
+    ngay: Day = NgayThang()
+    """Ngày ban hành: 2024, 11/2024 hoặc 12/11/2024; phần chưa biết để trống trên giấy (PL I.II.4.b)."""
+    dia_danh: Line = ""
+    """Địa danh, nếu khác với địa danh của cơ quan."""
+    trich_yeu: Annotated[Line, StringConstraints(min_length=1, max_length=10_000)]
+    """Trích yếu nội dung, không gồm chữ 'V/v' (PL I.II.5)."""
+    mo_trich_yeu: Line | None = None
+    """Chữ mở đầu trích yếu, thay cho 'V/v'."""
+    do_khan: Annotated[str, BeforeValidator(urgency)] = ""
+    """Độ khẩn: hỏa tốc, thượng khẩn, khẩn (PL I.III.2.b)."""
+    luu_hanh: Line = ""
+    """Dấu phạm vi lưu hành: LƯU HÀNH NỘI BỘ, XEM XONG TRẢ LẠI (PL I.III.2.c)."""
+    kinh_gui: Lines = ()
+    """Nơi nhận để giải quyết; một nơi in cùng dòng, nhiều nơi mỗi nơi một dòng (PL I.II.9)."""
+    mo_dau: Texts = ()
+    """Các đoạn đứng trước căn cứ."""
+    can_cu: Annotated[CanCu, BeforeValidator(lambda v: v)] | None = None
+    """Căn cứ, viện dẫn."""
+    dan_nhap: Texts = ()
+    """Các đoạn sau căn cứ, dẫn vào nội dung."""
+    noi_dung: Annotated[
+        tuple[Annotated[Khoi, widened("doan")], ...],
+        BeforeValidator(many, json_schema_input_type=str | Khoi | list[str | Khoi]),
+    ] = ()
+    """Thân văn bản viết tự do: đoạn, mục, khoản, điểm, bảng, hình…"""
+    phan_cong: tuple[Annotated[PhanCong, widened("viec")], ...] = ()
+    """Giao việc cho từng đơn vị."""
+    kieu_phan_cong: Literal["so", "gach"] = "so"
+    """so: đánh số 1. 2. 3. từng đơn vị; gach: gạch đầu dòng."""
+    ghi_chu: Texts = ()
+    """Các đoạn ghi chú sau phần giao việc."""
+    ket_thuc: Texts = ()
+    """Các đoạn kết thúc."""
+    dau_ket: Line = decree.END
+    """Dấu hết văn bản; để trống nếu không dùng."""
+    bieu_mau: Annotated[
+        tuple[BieuMau, ...], BeforeValidator(many, json_schema_input_type=str | list[str | BieuMau])
+    ] = ()
+    """Biểu mẫu kèm theo: tên tệp trong configs/bieu-mau, hoặc viết thẳng ra đây."""
+    hinh_thuc: Literal["giay", "dien_tu"] = "dien_tu"
+    """giay: bản giấy, ghi đủ số và ngày ở dòng 'Kèm theo'; dien_tu: bản điện tử, để trống số và ngày."""
+    nguoi_ky: Annotated[
+        tuple[NguoiKy, ...], BeforeValidator(many, json_schema_input_type=NguoiKy | list[NguoiKy]), Field(min_length=1)
+    ]
+    """Người ký; hai người trở lên là ký liên tịch."""
+    noi_nhan: Annotated[Texts, Field(min_length=1)]
+    """Nơi nhận; dòng cuối là 'Lưu: VT, …' (PL I.II.9)."""
+    ma_soan_thao: Line = ""
+    """Ký hiệu người soạn thảo và số bản, ví dụ PL.(300) (PL I.III.3)."""
+    co_chu: Literal["13", "14"] = "14"
+    """Bộ cỡ chữ 13 hoặc 14; các cỡ tăng giảm cùng nhau (chú thích PL I.V)."""

@@ -1,0 +1,125 @@
+"""Cơ quan, căn cứ, phân công, người ký: the groups of keys that make a letter."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from dispatch.model.kinds import (
+    Line,
+    Lines,
+    Needed,
+    Part,
+    Said,
+    Text,
+    TypedDay,
+    Yes,
+    many,
+    widened,
+)
+
+
+class CoQuan(Part):
+    """Cơ quan ban hành và khối tên bên trái đầu trang (PL I.II.2)."""
+
+    ten: Annotated[Lines, Field(min_length=1)]
+    """Tên cơ quan ban hành, in hoa đậm; mỗi dòng một phần tử nếu muốn tự ngắt dòng (PL I.II.2.b)."""
+    chu_quan: Lines = ()
+    """Tên cơ quan chủ quản trực tiếp nếu có, in hoa không đậm (PL I.II.2.a). UBND các cấp không có."""
+    ky_hieu: Line = ""
+    """Chữ viết tắt tên cơ quan trong ký hiệu văn bản, ví dụ STTTT (PL I.II.3.b)."""
+    dia_danh: Line = ""
+    """Địa danh ghi trước ngày tháng (PL I.II.4.a)."""
+    ten_goi: Line = ""
+    """Tên cơ quan viết thường, dùng trong câu: 'của Sở Thông tin và Truyền thông'."""
+    lien_he: Lines = ()
+    """Địa chỉ, điện thoại, thư điện tử ở chân trang đầu, nếu cần (PL I.III.4)."""
+    mau: Line = ""
+    """Tên cấu hình trong configs/co-quan để lấy làm nền; các mục ghi thêm ở đây được ưu tiên."""
+
+
+class VanBan(Part):
+    """Một văn bản được viện dẫn (PL I.II.6.b)."""
+
+    ten: Line = ""
+    """Cả cụm viện dẫn viết sẵn; dùng khi các mục dưới không nói hết được."""
+    loai: Line = ""
+    """Tên loại: Công văn, Nghị định, Kế hoạch…"""
+    so: Line = ""
+    """Số và ký hiệu, ví dụ 2138/BTTTT-CVT."""
+    ngay: TypedDay = ""
+    """Ngày ban hành, giữ nguyên như gõ: 03/6/2024."""
+    cua: Line = ""
+    """Cơ quan ban hành."""
+    ve: Line = ""
+    """Trích yếu của riêng văn bản này."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.ten or self.loai or self.so):
+            raise PydanticCustomError("empty_citation", "cites nothing")
+        return self
+
+
+class CanCu(Part):
+    """Căn cứ: trong câu mở đầu (thường gặp ở công văn) hoặc thành khối riêng (PL I.II.6.a)."""
+
+    loi_dan: Line = "Căn cứ"
+    """Chữ dẫn: Căn cứ, Thực hiện, Xét…"""
+    van_ban: Annotated[
+        tuple[Annotated[VanBan, widened("ten")], ...],
+        BeforeValidator(many, json_schema_input_type=str | VanBan | list[str | VanBan]),
+        Field(min_length=1),
+    ]
+    """Các văn bản được viện dẫn, theo thứ tự."""
+    ve: Line = ""
+    """Trích yếu chung, viết sau chữ 'về việc'."""
+    kieu: Literal["doan", "khoi"] = "doan"
+    """doan: một câu trong thân văn bản; khoi: mỗi căn cứ một dòng nghiêng."""
+    ket: Line = ";"
+    """Dấu đóng câu căn cứ."""
+    tiep: Text = ""
+    """Phần viết tiếp ngay sau câu căn cứ, trong cùng đoạn."""
+
+
+class Viec(Part):
+    """Một việc được giao, với thời hạn nếu có."""
+
+    noi_dung: Said
+    """Nội dung việc; '{han}' trong câu là chỗ ghi thời hạn."""
+    han: Line = ""
+    """Thời hạn, ví dụ: trước ngày 13 hàng tháng."""
+    gach: Yes | None = None
+    """có / không: in với gạch đầu dòng; mặc định có khi đơn vị có từ hai việc."""
+
+
+class PhanCong(Part):
+    """Giao việc: ai, làm những việc gì, trước ngày nào."""
+
+    don_vi: Line = ""
+    """Đơn vị được giao."""
+    loi: Line = ""
+    """Chữ đứng trước tên đơn vị: Đề nghị, Giao…"""
+    viec: Annotated[
+        tuple[Annotated[Viec, widened("noi_dung")], ...],
+        BeforeValidator(many, json_schema_input_type=str | Viec | list[str | Viec]),
+        Field(min_length=1),
+    ]
+    """Các việc, mỗi việc một dòng."""
+    lien: Yes = False
+    """có: tên đơn vị và việc viết liền một câu."""
+    dau: Literal[":", ".", ""] = ":"
+    """Dấu sau tên đơn vị khi đứng riêng một dòng."""
+
+
+class NguoiKy(Part):
+    """Người ký (PL I.II.7)."""
+
+    quyen_han: Lines = ()
+    """Dòng quyền hạn: TM. ỦY BAN NHÂN DÂN, KT. GIÁM ĐỐC, TL. CHỦ TỊCH…; nhiều dòng thì viết danh sách."""
+    chuc_vu: Needed
+    """Chức vụ của người ký."""
+    ho_ten: Line = ""
+    """Họ và tên, không kèm học hàm, học vị; để trống nếu chưa biết ai ký."""
+    chuc_vu_khac: Line = ""
+    """Chức vụ khác ghi trên họ tên, với tổ chức tư vấn (PL I.II.7.c)."""

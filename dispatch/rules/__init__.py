@@ -1,0 +1,10 @@
+"""What the decree asks of a dispatch that has been understood.
+
+`BOOK` is the whole book, and the documentation of the codes is made from it. A deviation
+is a warning: the letter is made all the same.
+"""
+
+from dispatch.rules import body, head, recipients, signing
+from dispatch.rules.book import BOOK, Rule, check
+
+__all__ = ["BOOK", "Rule", "body", "check", "head", "recipients", "signing"]

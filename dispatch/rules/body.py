@@ -1,0 +1,116 @@
+"""Nội dung, viện dẫn, phụ lục."""
+
+import re
+from collections.abc import Iterator
+
+from dispatch import decree
+from dispatch.model import CongVan, VanBan
+from dispatch.problem import N_, Fault, Path, Problem, Severity, shortened
+from dispatch.rules.book import INFO, day, parts, rule, texts
+
+
+@rule(
+    "CV141",
+    "PL I.II.6.b",
+    N_("viện dẫn '{text}' thiếu {what}"),
+    N_("lần đầu ghi đủ: loại, số, ngày, cơ quan ban hành, trích yếu"),
+)
+def _full_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Lần đầu viện dẫn phải đủ tên loại, số và ký hiệu, ngày, cơ quan ban hành và trích yếu."""
+    acts = said.can_cu.van_ban if said.can_cu else ()
+    for index, act in enumerate(acts):
+        missing = _missing(act, shared=said.can_cu.ve if said.can_cu else "", first=acts[0])
+        if missing:
+            name = act.ten or act.so or act.loai
+            yield fault.at(path=("can_cu", "van_ban", index), text=shortened(name), what=missing)
+
+
+def _missing(act: VanBan, shared: str, first: VanBan) -> str:
+    """Return what a citation lacks; laws and ordinances need no number."""
+    kind = act.loai or first.loai
+    if act.ten or kind.casefold().startswith(("luật", "bộ luật", "pháp lệnh")):
+        return ""
+    needs = (("loai", kind), ("so", act.so), ("ngay", act.ngay), ("cua", act.cua), ("ve", act.ve or shared))
+    return ", ".join(name for name, value in needs if not value)
+
+
+@rule("CV142", "mẫu 1.5", N_("không có nội dung"), N_("thêm 'noi_dung:' hoặc 'phan_cong:'"), Severity.ERROR)
+def _has_body(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Văn bản phải có nội dung."""
+    if not (said.mo_dau or said.can_cu or said.dan_nhap or said.noi_dung or said.phan_cong or said.ket_thuc):
+        yield fault.at()
+
+
+@rule("CV143", "mẫu 1.5", N_("không có dấu hết văn bản './.'"))
+def _has_end(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Các mẫu của nghị định đều kết thúc nội dung bằng './.'."""
+    if not said.dau_ket and not any(decree.END in text for _, text in texts(said)):
+        yield fault.at(path=("dau_ket",))
+
+
+@rule(
+    "CV144", "PL I.II.6.đ", N_("đánh số thập phân '{number}' không có trong nghị định"), N_("dùng I. / 1. / a)"), INFO
+)
+def _no_decimals(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Bố cục theo phần, mục, khoản, điểm; nghị định không có '1.1.'."""
+    for path, part in parts(said.noi_dung, ("noi_dung",)):
+        if part.so and re.match(r"\d+\.\d", part.so):
+            yield fault.at(path=(*path, "so"), number=part.so)
+
+
+@rule("CV145", "PL II.V.7", N_("viết hoa sai trong viện dẫn: '{text}'"), N_("Điều viết hoa; khoản, điểm viết thường"))
+def _parts_in_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Khi viện dẫn phần của văn bản, Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường."""
+    for path, text in texts(said):
+        for match in re.finditer(
+            r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)", text
+        ):
+            yield fault.at(path=path, text=match[0])
+
+
+@rule(
+    "CV146",
+    "Luật 72/2025/QH15",
+    N_("'{text}': không còn cấp huyện từ 01/7/2025"),
+    N_("xem lại nơi nhận và cách gọi đơn vị"),
+)
+def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Từ 01/7/2025 chính quyền địa phương có hai cấp: tỉnh và xã."""
+    if day(said) < decree.TWO_TIERS_SINCE:
+        return
+    names: list[tuple[Path, str]] = [(("kinh_gui", i), t) for i, t in enumerate(said.kinh_gui)]
+    names += [(("noi_nhan", i), t) for i, t in enumerate(said.noi_nhan)]
+    names += [(("co_quan", "ten", i), t) for i, t in enumerate(said.co_quan.ten)]
+    for path, text in names:
+        if match := re.search(r"(?i)\b(UBND|Ủy ban nhân dân)?\s*(các )?(huyện|quận|thị xã|thị trấn)\b", text):
+            yield fault.at(path=path, text=match[0].strip())
+
+
+@rule(
+    "CV147",
+    "sắp xếp bộ máy 01/3/2025",
+    N_("'{text}' đã giải thể hoặc hợp nhất từ 01/3/2025"),
+    N_("kiểm tra tên cơ quan hiện nay"),
+)
+def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Tên bộ đã hợp nhất chỉ dùng khi viện dẫn văn bản cũ."""
+    if day(said) < decree.MINISTRIES_SINCE:
+        return
+    for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
+        for index, text in enumerate(names):
+            for name in decree.DISSOLVED:
+                if name in text:
+                    yield fault.at(path=(key, index), text=name)
+
+
+@rule(
+    "CV161",
+    "PL I.III.1.a",
+    N_("có biểu mẫu kèm theo nhưng nội dung không nhắc tới"),
+    N_("thêm câu '(có mẫu biểu kèm theo)'"),
+)
+def _appendix_mentioned(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Văn bản có phụ lục thì trong nội dung phải có chỉ dẫn về phụ lục đó."""
+    mention = r"(?i)phụ lục|kèm theo|gửi kèm|đính kèm|biểu mẫu|mẫu biểu"
+    if said.bieu_mau and not any(re.search(mention, text) for _, text in texts(said)):
+        yield fault.at(path=("bieu_mau",))

@@ -1,0 +1,70 @@
+"""The book of rules: one rule, one function, one code, one clause, one why."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dispatch.marks import bare, runs
+from dispatch.model import CongVan, Khoi
+from dispatch.problem import Fault, Path, Problem, Severity
+
+Test = Callable[[CongVan, Fault], Iterable[Problem]]
+WARNING, INFO = Severity.WARNING, Severity.INFO
+
+
+class Rule(NamedTuple):
+    """A test, the fault it finds, the clause it rests on, and why the clause matters."""
+
+    fault: Fault
+    clause: str
+    why: str
+    test: Test
+
+
+BOOK: list[Rule] = []
+
+
+def rule(code: str, clause: str, message: str, hint: str = "", severity: Severity = WARNING) -> Callable[[Test], Test]:
+    """Enter a test in the book; its docstring says why."""
+
+    def enter(test: Test) -> Test:
+        fault = Fault(code, message, hint, severity)
+        BOOK.append(Rule(fault, clause, test.__doc__ or "", test))
+        return test
+
+    return enter
+
+
+def texts(said: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield every text of the body with its path, marks left out."""
+    for key in ("mo_dau", "dan_nhap", "ghi_chu", "ket_thuc"):
+        for index, text in enumerate(getattr(said, key)):
+            yield (key, index), bare(runs(text))
+    for path, part in parts(said.noi_dung, ("noi_dung",)):
+        yield (
+            path,
+            bare(runs(f"{part.tieu_de} {getattr(part, part.kieu)}")) if part.kieu not in ("bang", "hinh") else "",
+        )
+    for index, share in enumerate(said.phan_cong):
+        for number, task in enumerate(share.viec):
+            yield ("phan_cong", index, "viec", number), bare(runs(task.noi_dung))
+
+
+def parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:
+    """Yield every part of a body tree with its path."""
+    for index, part in enumerate(tree):
+        here = (*path, index)
+        yield here, part
+        yield from parts(part.noi_dung, (*here, "noi_dung"))
+
+
+def day(said: CongVan) -> date:
+    """Return the earliest day that the letter may bear; one without a year is not judged."""
+    known, month, year = said.ngay
+    return date(year, month or 1, known or 1) if year else date.min
+
+
+def check(said: CongVan) -> Iterator[Problem]:
+    """Yield every breach, in the order of the book."""
+    for entry in BOOK:
+        yield from entry.test(said, entry.fault)
