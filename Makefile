@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test check bench lock clean catalogues
+.PHONY: demo test check bench lock clean catalogues generated templates
 
 $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,9 @@ bench: $(READY)  ## speed, as ratios to a peer run side by side
 
 catalogues: $(READY)  ## read the texts anew into the English catalogue, and compile it
 	$(BIN)/python dispatch/locale/build.py
+
+generated: $(READY)  ## make the page of codes, the glossary and the JSON Schema
+	$(BIN)/python docs/build.py
 
 templates: $(READY)  ## make the Word templates from the decree's numbers
 	$(BIN)/python templates/build.py

@@ -53,11 +53,20 @@ def load(world: World, file: str) -> Loaded:
 
 
 def check(world: World, file: str) -> list[Problem]:
-    """Return every problem of one file, as far as the letter can be read."""
+    """Return every problem of one file: of a letter as it is described, or of a Word file as it is measured."""
     try:
-        return load(world, file).problems
+        return measured(world, file) if file.lower().endswith(".docx") else load(world, file).problems
     except Refused as refusal:
         return in_reading_order(refusal.problems)
+
+
+def measured(world: World, file: str) -> list[Problem]:
+    """Return what the decree says against a finished Word file."""
+    from dispatch.rules.paper import check_paper
+    from dispatch.word.measuring import measure
+
+    found = measure(world.read(file, TEMPLATE_MOST), file)
+    return in_reading_order(problem._replace(place=Place(file)) for problem in check_paper(found))
 
 
 def composed(world: World, file: str) -> tuple[Letter, Loaded]:

@@ -59,7 +59,7 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("CoQuan", "Cơ quan ban hành", preset.co_quan, "center", bold=True),
         Style("QuocHieu", "Quốc hiệu", preset.quoc_hieu, "center", bold=True),
         Style("TieuNgu", "Tiêu ngữ", preset.tieu_ngu, "center", bold=True),
-        Style("Vach", "Vạch kẻ", 4, "center", before=2, exact=5),
+        Style("Vach", "Vạch kẻ", 4, "center", before=3, exact=5),
         Style("SoKyHieu", "Số, ký hiệu", decree.SO_SIZE, "center", before=3),
         Style("DiaDanhNgay", "Địa danh và thời gian", preset.dia_danh, "center", italic=True, before=3),
         Style("TrichYeu", "Trích yếu công văn", preset.trich_yeu, "center"),
@@ -67,7 +67,7 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("TrichYeuTenLoai", "Trích yếu văn bản có tên loại", text, "center", bold=True),
         Style("DoKhan", "Độ khẩn", 13, "center", bold=True, before=8, exact=stamp_line, colour=decree.URGENCY_COLOUR),
         Style("LuuHanh", "Phạm vi lưu hành", 13, "center", bold=True, exact=stamp_line),
-        Style("KinhGuiMot", "Kính gửi một nơi", text, "center", before=14, after=10),
+        Style("KinhGuiMot", "Kính gửi một nơi", text, "center", before=14),
         Style(
             "KinhGuiDai",
             "Kính gửi một nơi, tên dài",
@@ -79,6 +79,7 @@ def styles(preset: decree.Preset) -> list[Style]:
         ),
         Style("KinhGui", "Kính gửi nhiều nơi", text, before=14, left=decree.KINH_GUI_START, keep=True),
         Style("KinhGuiDong", "Kính gửi, từng nơi", text, left=colon + dash, hanging=dash),
+        Style("SauKinhGui", "Sau Kính gửi", 6, exact=6),
         Style("CanCu", "Căn cứ", text, italic=True, **body),
         Style("NoiDung", "Nội dung", text, **body),
         Style("Muc", "Mục I.", text, bold=True, keep=True, **body),
@@ -286,7 +287,7 @@ def section(first_footer: str, *, restart: bool) -> str:
 def document_xml(preset: decree.Preset, *, named: bool) -> str:
     """Return the body of a template."""
     letter_end = f'<w:p><w:pPr><w:pStyle w:val="Trong"/>{section("rIdLienHe", restart=False)}</w:pPr></w:p>'
-    address = each("doan", "kinh_gui", tag("{{p doan }}"))
+    address = each("doan", "kinh_gui", tag("{{p doan }}")) + p("SauKinhGui", "")
     body = each("doan", "noi_dung", tag("{{p doan }}"))
     return (
         f"{PROLOG}<w:document {W} {R} {WP}><w:body>{head(preset, named=named)}{title() if named else ''}"

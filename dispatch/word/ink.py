@@ -184,8 +184,9 @@ class Pen:
             for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
         margin = twips(CELL_MARGIN)
+        gap = '<w:p><w:pPr><w:pStyle w:val="SauBang"/></w:pPr></w:p>'
         return Ink(
-            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'{gap}<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
             f'<w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f'<w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl><w:p><w:pPr><w:pStyle w:val="SauBang"/></w:pPr></w:p>'

@@ -1,0 +1,69 @@
+"""How fast, as ratios to something else run side by side on the same machine: `make bench`.
+
+Seconds mean little on another machine, and little on this one while it does other work; the
+ratios mean more. Targets are printed beside the figures and never asserted.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator
+from statistics import quantiles
+from typing import NamedTuple
+
+import rendering
+import starting
+from clock import Measured
+
+HEAD = f"{'':58}{'ours':>10}{'peer':>10}{'ratio':>8}{'middle half':>14}{'target':>9}"
+
+
+class Row(NamedTuple):
+    """One comparison: what it is, what was measured, and what we want."""
+
+    name: str
+    measured: Measured
+    ratio: Callable[[float, float], float]
+    target: str = ""
+
+    def __str__(self) -> str:
+        ours, theirs = self.measured.medians()
+        low, _, high = quantiles(map(self.ratio, *self.measured))
+        times = f"{ours * 1000:>7.2f} ms{theirs * 1000:>7.1f} ms"
+        return f"{self.name:58}{times}{self.ratio(ours, theirs):>8.2f}{f'{low:.2f}-{high:.2f}':>14}{self.target:>9}"
+
+
+def faster(ours: float, theirs: float) -> float:
+    """Return how many times as fast we are."""
+    return theirs / ours
+
+
+def longer(ours: float, theirs: float) -> float:
+    """Return how many times as long we take."""
+    return ours / theirs
+
+
+def rows(file: str, rounds: int, size: int) -> Iterator[Row]:
+    """Yield each comparison as soon as it has been measured."""
+    pair = rendering.Pair(file)
+    for name, letters in (("the same letter", rendering.alike), ("each to another addressee", rendering.addressed)):
+        times = rendering.measured(pair, letters(pair.letter, rounds, size), rounds)
+        yield Row(f"{rounds * size} letters, {name} / docxtpl's loop", times, faster, ">= 60")
+    yield Row("congvan --help / import click", starting.showing_help(rounds), longer, "<= 1.5")
+    yield Row("congvan build / import docxtpl, pydantic", starting.building(file, rounds), longer, "<= 1.6")
+    yield Row("  the first time with a template", starting.building_first(file, rounds), longer)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("file", nargs="?", default="examples/stttt-bac-giang.yaml", help="a letter without pictures")
+    asked.add_argument("--rounds", type=int, default=20, help="how often each side has its turn")
+    asked.add_argument("--size", type=int, default=50, help="letters in a turn")
+    said = asked.parse_args()
+    print(f"{said.file}: medians of {said.rounds} rounds, the two sides in turn\n\n{HEAD}")
+    for row in rows(said.file, said.rounds, said.size):
+        print(row, flush=True)
+    print("\nLetters: how many times as fast, in one process, in memory; text, headers, footers,")
+    print("footnotes and styles were compared first (C14N) and are equal. Processes: how many times as long.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""Whole processes: our command against the imports that nothing of its kind can do without."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from clock import Measured, Work, side_by_side
+
+CONGVAN = str(Path(sys.executable).with_name("congvan"))
+
+
+def showing_help(rounds: int) -> Measured:
+    """Return the seconds of `congvan --help`, and of importing click."""
+    return side_by_side(_process([CONGVAN, "--help"]), _importing("click"), rounds)
+
+
+def building(file: str, rounds: int) -> Measured:
+    """Return the seconds of building one letter, and of importing docxtpl and pydantic."""
+    with tempfile.TemporaryDirectory() as folder:
+        build = _process(_building(file, folder), {"XDG_CACHE_HOME": folder})
+        return side_by_side(build, _importing("docxtpl, pydantic"), rounds)
+
+
+def building_first(file: str, rounds: int) -> Measured:
+    """Return the same where the template has never been used before: nothing is remembered."""
+    with tempfile.TemporaryDirectory() as folder:
+        builds = [_process(_building(file, folder), {"XDG_CACHE_HOME": f"{folder}/{at}"}) for at in range(rounds)]
+        return side_by_side(lambda at: builds[at](at), _importing("docxtpl, pydantic"), rounds)
+
+
+def _building(file: str, folder: str) -> list[str]:
+    return [CONGVAN, "build", file, "-o", f"{folder}/letter.docx", "--force"]
+
+
+def _importing(names: str) -> Work:
+    return _process([sys.executable, "-c", f"import {names}"])
+
+
+def _process(words: Sequence[str], extra: dict[str, str] | None = None) -> Work:
+    surroundings = {**os.environ, **(extra or {})}
+    return lambda _: subprocess.run(words, env=surroundings, check=True, capture_output=True)

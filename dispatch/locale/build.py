@@ -1,0 +1,56 @@
+"""Read the texts out of the code into the English catalogue, and compile it: `make catalogues`.
+
+Texts stand in the code in Vietnamese, inside `N_("…")`; a translator fills `congvan.po`.
+"""
+
+import io
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+FOLDER = HERE / "en" / "LC_MESSAGES"
+
+
+def template() -> Catalog:
+    """Return every text of the code that a person may read."""
+    texts = Catalog(project="congvan", charset="utf-8", fuzzy=False)
+    found = extract_from_dir(ROOT, [("**.py", "python")], keywords={"N_": None}, comment_tags=())
+    for file, _, message, _, _ in sorted(found, key=lambda row: (row[0], row[1])):
+        texts.add(message, locations=[(file, 0)])
+    return texts
+
+
+def catalogue() -> Catalog:
+    """Return the English catalogue as it stands, brought up to date with the code."""
+    file = FOLDER / "congvan.po"
+    known = read_po(file.open("rb"), locale="en") if file.exists() else Catalog(locale="en")
+    known.update(template(), no_fuzzy_matching=True)
+    known.obsolete.clear()
+    return known
+
+
+def as_po(texts: Catalog) -> bytes:
+    """Return a catalogue as text that a translator edits."""
+    buffer = io.BytesIO()
+    write_po(buffer, texts, omit_header=True, sort_output=True, no_location=True, width=0)
+    head = b'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    return head + buffer.getvalue()
+
+
+def as_mo(po: bytes) -> bytes:
+    """Return a catalogue as the program reads it."""
+    buffer = io.BytesIO()
+    write_mo(buffer, read_po(io.BytesIO(po), locale="en"))
+    return buffer.getvalue()
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    po = as_po(catalogue())
+    (FOLDER / "congvan.po").write_bytes(po)
+    (FOLDER / "congvan.mo").write_bytes(as_mo(po))

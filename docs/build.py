@@ -1,0 +1,88 @@
+"""Make the generated files: the page of codes, the glossary, the JSON Schema: `make generated`."""
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+import dispatch
+from dispatch import schema
+from dispatch.problem import Fault
+from dispatch.rules import BOOK
+from dispatch.rules.paper import PAPER_BOOK
+
+FAMILIES = {
+    "Y": "Đọc YAML",
+    "K": "Mục và giá trị",
+    "C": "Cấu hình",
+    "H": "Hình",
+    "CV": "Nghị định, trên nội dung đã hiểu",
+    "D": "Nghị định, đo trên tệp Word",
+    "T": "Mẫu Word",
+    "W": "Tệp và đĩa",
+}
+
+
+def faults() -> Iterator[Fault]:
+    """Yield every kind of mistake that any room names."""
+    for module in pkgutil.walk_packages(dispatch.__path__, "dispatch."):
+        if ".locale" in module.name:
+            continue
+        loaded = importlib.import_module(module.name)
+        yield from (value for value in vars(loaded).values() if isinstance(value, Fault))
+
+
+def codes() -> str:
+    """Return the page of codes."""
+    whys = {entry.fault.code: (entry.clause, entry.why) for entry in (*BOOK, *PAPER_BOOK)}
+    known = {fault.code: fault for fault in (*faults(), *(entry.fault for entry in (*BOOK, *PAPER_BOOK)))}
+    lines = ["# Mã lỗi", "", "Trang này được làm từ mã nguồn (`make generated`); sửa ở đó, không sửa ở đây.", ""]
+    for family, title in FAMILIES.items():
+        rows = [fault for code, fault in sorted(known.items()) if code.rstrip("0123456789") == family]
+        lines += [
+            f"## {family} · {title}",
+            "",
+            "| mã | mức | thông báo | cách sửa | cơ sở | vì sao |",
+            "|---|---|---|---|---|---|",
+        ]
+        for fault in rows:
+            clause, why = whys.get(fault.code, ("", ""))
+            cells = (fault.code, fault.severity.value, fault.message, fault.hint, clause, why)
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def glossary() -> str:
+    """Return the vocabulary: every key, where it stands, what it means."""
+    lines = [
+        "# Từ vựng của tệp YAML",
+        "",
+        "Làm từ `dispatch/model` (`make generated`). Khóa gõ có dấu hay không dấu đều được.",
+        "",
+    ]
+    for group, keys in schema.glossary().items():
+        if keys:
+            lines += [f"## {group}", "", "| khóa | nghĩa |", "|---|---|"]
+            lines += [f"| `{key}` | {meaning} |" for key, meaning in keys.items()]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def generated() -> dict[str, str]:
+    """Return every generated file by its path."""
+    return {
+        "docs/codes.md": codes(),
+        "docs/glossary.md": glossary(),
+        "configs/schema/cong-van.schema.json": schema.text(),
+    }
+
+
+if __name__ == "__main__":
+    for name, text in generated().items():
+        (ROOT / name).write_text(text, "utf-8")
+        sys.stdout.write(f"{name}\n")
