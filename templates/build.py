@@ -108,7 +108,7 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("PhuLuc", "Phụ lục", decree.PHU_LUC_SIZE, "center", bold=True, keep=True),
         Style("PhuLucTen", "Tên phụ lục", text, "center", bold=True, keep=True),
         Style("KemTheo", "Kèm theo", text, "center", italic=True, keep=True),
-        Style("Trong", "Dòng trống", 2, exact=2),
+        Style("Trong", "Dòng trống", 1, exact=1),
         Style("TruocKy", "Trước chữ ký", 8, exact=10, keep=True),
     ]
 
@@ -243,7 +243,7 @@ def foot() -> str:
     recipients = p("NoiNhan", decree.NOI_NHAN) + each("dong", "noi_nhan", p("NoiNhanDong", "{{r dong }}"))
     signer = each("doan", "nguoi_ky", tag("{{p doan }}")) + p("Trong", "")
     single = table((left, right), [row(cell(left, recipients), cell(right, signer))])
-    return tag("{%p if ky_lien_tich %}") + p("Trong", "") + pairs + tag("{%p endif %}") + p("TruocKy", "") + single
+    return tag("{%p if ky_lien_tich %}") + p("TruocKy", "") + pairs + tag("{%p endif %}") + p("TruocKy", "") + single
 
 
 def appendix() -> str:
@@ -287,10 +287,11 @@ def section(first_footer: str, *, restart: bool) -> str:
 def document_xml(preset: decree.Preset, *, named: bool) -> str:
     """Return the body of a template."""
     letter_end = f'<w:p><w:pPr><w:pStyle w:val="Trong"/>{section("rIdLienHe", restart=False)}</w:pPr></w:p>'
+    top = p("Trong", "")
     address = each("doan", "kinh_gui", tag("{{p doan }}")) + p("SauKinhGui", "")
     body = each("doan", "noi_dung", tag("{{p doan }}"))
     return (
-        f"{PROLOG}<w:document {W} {R} {WP}><w:body>{head(preset, named=named)}{title() if named else ''}"
+        f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{head(preset, named=named)}{title() if named else ''}"
         f"{address}{body}{foot()}{letter_end}{appendix()}{section('rIdTrongCuoi', restart=True)}</w:body></w:document>"
     )
 

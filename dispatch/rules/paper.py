@@ -75,8 +75,8 @@ def _margins(found: Measures, fault: Fault) -> Iterator[Problem]:
 
 def _upright(margins: dict[str, float]) -> dict[str, float]:
     """Return the margins of a landscape page as they lie on the upright sheet."""
-    turn = {"top": "left", "right": "top", "bottom": "right", "left": "bottom"}
-    return {side: margins[there] for side, there in {v: k for k, v in turn.items()}.items()}
+    turned = {"top": "right", "right": "bottom", "bottom": "left", "left": "top"}
+    return {side: margins[there] for side, there in turned.items()}
 
 
 @measure_rule("D203", "PL I.I.4", N_("có phông '{font}', không phải Times New Roman"))

@@ -6,7 +6,7 @@ from dispatch import decree, metrics
 from dispatch.letter import Appendix, Letter, Signer
 from dispatch.marks import Run
 from dispatch.word.ink import Ink, Pen, rule, stamp
-from dispatch.word.layout import Layout
+from dispatch.word.layout import NORMAL, Layout
 
 Context = dict[str, object]
 Sizes = dict[str, tuple[float, float]]
@@ -32,8 +32,9 @@ class Cap(NamedTuple):
 
 def filling(letter: Letter, layout: Layout, pen: Pen, sizes: Sizes) -> Context:
     """Return the variables of a template; the pen keeps what footnotes and pictures it drew."""
-    signers = [_signer(signer, pen) for signer in letter.nguoi_ky]
-    joint = len(signers) > 1
+    joint = len(letter.nguoi_ky) > 1
+    room = layout.text_width / 2 if joint else layout.text_width - decree.SIGN_LEFT
+    signers = [_signer(signer, pen, layout, room) for signer in letter.nguoi_ky]
     last = letter.phu_luc[-1] if letter.phu_luc else None
     return {
         "chu_quan": letter.chu_quan,
@@ -102,8 +103,11 @@ def _addressees(names: tuple[str, ...], layout: Layout, pen: Pen) -> tuple[Ink, 
     return (pen.paragraph("KinhGui", (Run(opening),)), *lines)
 
 
-def _signer(signer: Signer, pen: Pen) -> tuple[Ink, ...]:
-    titles = [pen.paragraph("ChucVu", (Run(title),)) for title in signer.titles]
+def _signer(signer: Signer, pen: Pen, layout: Layout, room: float) -> tuple[Ink, ...]:
+    """Return a signature block, long titles broken into even lines."""
+    size = layout.sizes.get("ChucVu", NORMAL)
+    lines = [line for title in signer.titles for line in metrics.broken(title, size, room - 2, bold=True)]
+    titles = [pen.paragraph("ChucVu", (Run(line),)) for line in lines]
     if signer.other:
         titles.append(pen.paragraph("ChucVuKhac", (Run(signer.other),)))
     return (*titles, pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),)))
@@ -112,7 +116,7 @@ def _signer(signer: Signer, pen: Pen) -> tuple[Ink, ...]:
 def _appendix(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bool) -> PhuLuc:
     room = layout.landscape_width if part.landscape else layout.text_width
     line = "".join(run.text for run in part.reference)
-    wide = min(metrics.width(line, layout.sizes.get("KemTheo", 14.0), italic=True), room)
+    wide = min(metrics.width(line, layout.sizes.get("KemTheo", NORMAL), italic=True), room)
     return PhuLuc(
         dau_de=part.heading,
         tieu_de=tuple(pen.runs(title) for title in part.titles),

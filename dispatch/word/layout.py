@@ -48,8 +48,8 @@ def _empty(section: str) -> Ink:
 
 
 def turned(section: str) -> str:
-    """Return a section on its side: paper turned, the top margin on the right (PL I.I.2)."""
-    turn = {"top": "left", "right": "top", "bottom": "right", "left": "bottom"}
+    """Return a section on its side: the sheet is turned with its margins, the bound edge goes up (PL I.I.2)."""
+    turn = {"top": "right", "right": "bottom", "bottom": "left", "left": "top"}
     section = re.sub(PAPER, r'<w:pgSz w:w="\2" w:h="\1" w:orient="landscape"/>', section)
     margins = dict(re.findall(MARGIN, section))
     for side, value in margins.items():
