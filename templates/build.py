@@ -21,6 +21,7 @@ R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationship
 WP = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
 PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -287,7 +288,6 @@ def section(first_footer: str, *, restart: bool) -> str:
 def document_xml(preset: decree.Preset, *, named: bool) -> str:
     """Return the body of a template."""
     letter_end = f'<w:p><w:pPr><w:pStyle w:val="Trong"/>{section("rIdLienHe", restart=False)}</w:pPr></w:p>'
-    top = p("Trong", "")
     address = each("doan", "kinh_gui", tag("{{p doan }}")) + p("SauKinhGui", "")
     body = each("doan", "noi_dung", tag("{{p doan }}"))
     return (
@@ -323,7 +323,42 @@ CORE = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ tieu_de }}</dc:title><dc:creator>{{ tac_gia }}</dc:creator>'
     "<dc:language>vi-VN</dc:language></cp:coreProperties>"
 )
+FONT_TABLE = part(
+    "fonts",
+    f'<w:font w:name="{decree.FONT}"><w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/>'
+    '<w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>',
+)
+COLOURS = (  # the names that a theme must hold; text stays black whatever they say
+    ("dk1", "000000"),
+    ("lt1", "FFFFFF"),
+    ("dk2", "000000"),
+    ("lt2", "FFFFFF"),
+    *((f"accent{number}", "000000") for number in range(1, 7)),
+    ("hlink", "000000"),
+    ("folHlink", "000000"),
+)
+FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+
+
+def theme() -> str:
+    """Return a theme with one font and no colour, for Word expects to find one."""
+    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in COLOURS)
+    font = f'<a:latin typeface="{decree.FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f'{PROLOG}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Công văn"><a:themeElements>'
+        f'<a:clrScheme name="Đen">{colours}</a:clrScheme><a:fontScheme name="{decree.FONT}">'
+        f"<a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme>"
+        f'<a:fmtScheme name="Trơn"><a:fillStyleLst>{FILL * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{f'<a:ln>{FILL}</a:ln>' * 3}</a:lnStyleLst>"
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{FILL * 3}</a:bgFillStyleLst>"
+        "</a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
 RELATED = (  # id, kind, target
+    ("rIdPhong", "fontTable", "fontTable.xml"),
+    ("rIdNen", "theme", "theme/theme1.xml"),
     ("rIdKieu", "styles", "styles.xml"),
     ("rIdCaiDat", "settings", "settings.xml"),
     ("rIdChuThich", "footnotes", "footnotes.xml"),
@@ -344,7 +379,8 @@ def relations(rows: tuple[tuple[str, str, str], ...]) -> str:
 def content_types() -> str:
     """Return the list of what each part is."""
     kinds = "".join(
-        f'<Override PartName="/word/{target}" ContentType="{TYPE}.{kind}+xml"/>' for _, kind, target in RELATED
+        f'<Override PartName="/word/{target}" ContentType="{THEME if kind == "theme" else f"{TYPE}.{kind}+xml"}"/>'
+        for _, kind, target in RELATED
     )
     return (
         f'{PROLOG}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -369,6 +405,8 @@ def template(preset: decree.Preset, *, named: bool) -> bytes:
         ),
         "word/styles.xml": styles_xml(preset),
         "word/settings.xml": SETTINGS,
+        "word/fontTable.xml": FONT_TABLE,
+        "word/theme/theme1.xml": theme(),
         "word/footnotes.xml": FOOTNOTES,
         "word/header1.xml": part("hdr", PAGE_NUMBER),
         "word/header2.xml": part("hdr", tag("{{p luu_hanh }}") + p("Trong", "")),

@@ -19,7 +19,25 @@ def body(said: CongVan) -> tuple[Block, ...]:
     for index, share in enumerate(said.phan_cong):
         blocks += _assignment(share, index, said)
     blocks += [Paragraph("NoiDung", runs(text)) for text in (*said.ghi_chu, *said.ket_thuc)]
-    return tuple(_closed(blocks, said.dau_ket))
+    return tuple(_cited(block, _short(said.can_cu)) for block in _closed(blocks, said.dau_ket))
+
+
+def _short(said: CanCu | None) -> dict[str, str]:
+    """Return how each basis is cited after the first time: its type and number (PL I.II.6.b)."""
+    acts = said.van_ban if said else ()
+    return {f"{{{act.khoa}}}": wording.cited(act.loai or acts[0].loai, act.so, "", "") for act in acts if act.khoa}
+
+
+def _cited(block: Block, short: dict[str, str]) -> Block:
+    if not short or not isinstance(block, Paragraph):
+        return block
+    text = []
+    for run in block.text:
+        said = run.text
+        for name, citation in short.items():
+            said = said.replace(name, citation)
+        text.append(run._replace(text=said))
+    return block._replace(text=tuple(text))
 
 
 def _closed(blocks: list[Block], mark: str) -> list[Block]:

@@ -43,6 +43,8 @@ class VanBan(Part):
 
     ten: Line = ""
     """Cả cụm viện dẫn viết sẵn; dùng khi các mục dưới không nói hết được."""
+    khoa: Line = ""
+    """Tên ngắn: viết {tên ngắn} ở các đoạn sau thì in dạng viện dẫn ngắn, chỉ loại và số (PL I.II.6.b)."""
     loai: Line = ""
     """Tên loại: Công văn, Nghị định, Kế hoạch…"""
     so: Line = ""

@@ -1,0 +1,109 @@
+"""What every test here stands on: settings, a cache of its own, and a world without a disk."""
+
+import json
+from pathlib import Path, PurePath
+
+import pytest
+from hypothesis import settings
+
+from dispatch.problem import Place, Refused
+from dispatch.world import TOO_LARGE, UNREADABLE, shipped
+
+CASES = Path(__file__).parent / "cases"
+LETTER = {
+    "co_quan": {"ten": ["SỞ MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"},
+    "don_vi_soan": "VP",
+    "ngay": "12/11/2024",
+    "trich_yeu": "báo cáo kết quả thực hiện",
+    "kinh_gui": ["UBND tỉnh Mẫu"],
+    "noi_dung": ["Trân trọng báo cáo."],
+    "nguoi_ky": {"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Nguyễn Văn An"},
+    "noi_nhan": ["Như trên", "Lưu: VT, VP"],
+}
+
+settings.register_profile("congvan", deadline=None, derandomize=True, database=None)
+settings.load_profile("congvan")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory):
+    """Keep the caches and the language of whoever runs the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("CONGVAN_LANG", raising=False)
+        yield
+
+
+class Memory:
+    """A world of files that are only remembered; templates and configs of the program are there too."""
+
+    kept: dict[str, str] = {}  # noqa: RUF012 - shared on purpose, as one user's cache is
+
+    def __init__(self, files=()):
+        self.files = {str(PurePath(name)): data for name, data in dict(files).items()}
+        for kind in ("templates", "configs"):
+            self.files |= {str(p): p.read_bytes() for p in Path(shipped(kind)).rglob("*") if p.is_file()}
+
+    def read(self, name, most):
+        data = self.files.get(str(PurePath(name)))
+        if data is None:
+            raise Refused([UNREADABLE.at(Place(name), why="")])
+        if len(data) > most:
+            raise Refused([TOO_LARGE.at(Place(name), size=len(data), most=most)])
+        return data
+
+    def write(self, name, data):
+        self.files[str(PurePath(name))] = data
+
+    def exists(self, name):
+        return str(PurePath(name)) in self.files or self.is_folder(name)
+
+    def is_folder(self, name):
+        return any(PurePath(name) in PurePath(file).parents for file in self.files)
+
+    def names(self, folder, suffix):
+        inside = (PurePath(file) for file in self.files)
+        return sorted(file.name for file in inside if file.parent == PurePath(folder) and file.name.endswith(suffix))
+
+    def recall(self, key):
+        return self.kept.get(key, "")
+
+    def remember(self, key, text):
+        self.kept[key] = text
+
+
+def quoted(text):
+    """Return a text as a YAML scalar in double quotes, whatever characters it holds."""
+    return '"' + "".join(c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in text) + '"'
+
+
+def written(value):
+    """Return texts, lists and mappings as YAML in one line, every text in quotes."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{quoted(key)}: {written(item)}" for key, item in value.items()) + "}"
+    return "[" + ", ".join(written(item) for item in value) + "]"
+
+
+def letter(**changes):
+    """Return the YAML of a small letter, a key a line, some keys changed, those that are None left out."""
+    keys = {key: value for key, value in {**LETTER, **changes}.items() if value is not None}
+    return "".join(f"{key}: {written(value)}\n" for key, value in keys.items())
+
+
+def refusal(action, *given, **more):
+    """Return the problems that an action refuses with."""
+    with pytest.raises(Refused) as caught:
+        action(*given, **more)
+    return list(caught.value.problems)
+
+
+def rows(text):
+    """Return what `check --format json` printed."""
+    return json.loads(text)
+
+
+def pytest_addoption(parser):
+    """Let `pytest --update-golden` write the golden outlines anew."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")

@@ -1,0 +1,241 @@
+"""What a clerk may type, and what is said of it: codes stand in the case files, on the lines they are reported at."""
+
+import importlib
+import pkgutil
+import re
+import struct
+import unicodedata
+import zlib
+from pathlib import Path
+
+import pytest
+from conftest import CASES, Memory, letter, refusal
+
+import dispatch
+from dispatch import jobs, reading, rules, source
+from dispatch.problem import Fault, Place
+from dispatch.world import Disk
+
+EXPECTED = re.compile(r"# ((?:\[[A-Z]+\d+\] ?)+)$")
+ANYWHERE = re.compile(r"# file: ((?:\[[A-Z]+\d+\] ?)+)$")
+CODE = re.compile(r"\[([A-Z]+\d+)\]")
+
+
+def found(world, file):
+    return {(problem.place.line, problem.code) for problem in jobs.check(world, str(file))}
+
+
+def expected(text):
+    """Return the (line, code) pairs that the comments of a case announce; line 0 is the file as a whole."""
+    pairs = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := ANYWHERE.match(line):
+            pairs |= {(0, code) for code in CODE.findall(match[1])}
+        elif match := EXPECTED.search(line):
+            pairs |= {(number, code) for code in CODE.findall(match[1])}
+    return pairs
+
+
+@pytest.mark.parametrize("file", sorted(CASES.glob("*.yaml")), ids=lambda file: file.stem)
+def test_case(file):
+    announced = expected(file.read_text("utf-8"))
+    whole = {code for line, code in announced if not line}
+    assert {(0 if code in whole else line, code) for line, code in found(Disk(), file)} == announced
+
+
+def test_a_mistake_in_a_config_is_reported_in_the_config():
+    config = CASES / "configs" / "co-quan" / "so-hong.yaml"
+    world = Memory({"thu.yaml": letter(co_quan="so-hong").encode(), "configs/co-quan/so-hong.yaml": config.read_bytes()})
+    problems = jobs.check(world, "thu.yaml")
+    assert {(p.place.line, p.code) for p in problems} == expected(config.read_text("utf-8"))
+    assert [p.place.file for p in problems] == [str(Path("configs/co-quan/so-hong.yaml"))]
+
+
+# --- files that cannot be typed in an editor -----------------------------------------------------
+
+
+PLAIN = letter()
+STRAY = f"# {'ế' * 80}\nso: 12\nky_hieu: SM\x01\n{PLAIN}"
+
+
+@pytest.mark.parametrize(
+    ("data", "announced"),
+    [
+        pytest.param(b"", {(1, "Y002")}, id="empty"),
+        pytest.param(b"\n  \n\n", {(1, "Y002")}, id="blank lines"),
+        pytest.param(b"\xef\xbb\xbf", {(1, "Y002")}, id="only a BOM"),
+        pytest.param(PLAIN.encode("utf-8-sig"), set(), id="BOM"),
+        pytest.param(PLAIN.replace("\n", "\r\n").encode(), set(), id="Windows line ends"),
+        pytest.param(PLAIN.replace("\n", "\r").encode(), set(), id="old Macintosh line ends"),
+        pytest.param(PLAIN.replace(": ", ":\t").encode(), set(), id="Tab after a key"),
+        pytest.param(unicodedata.normalize("NFD", PLAIN).encode(), set(), id="NFD"),
+        pytest.param(PLAIN.encode("utf-16"), {(1, "Y001")}, id="UTF-16"),
+        pytest.param(b"so: 12\ntrich_yeu: b\xe1o c\xe1o\n", {(2, "Y001")}, id="Windows-1258"),
+        pytest.param(b"\x00\x01\x02", {(1, "Y004")}, id="binary"),
+        pytest.param(b"PK\x03\x04\x14\x00\x00\x00\x08\x00\x00\x00\x21\x00\xaf\xfe", {(1, "Y001")}, id="Word file"),
+        pytest.param(b"so: 12\n\tky_hieu: SM\n", {(2, "Y004")}, id="Tab for indent"),
+        pytest.param(STRAY.encode(), {(3, "Y004")}, id="raw control character"),
+        pytest.param(b"[" * 10_000, {(1, "Y008")}, id="10,000 brackets"),
+        pytest.param(b"{a: " * 10_000, {(1, "Y008")}, id="10,000 braces"),
+        pytest.param(b"- " * 10_000 + b"x", {(1, "Y008")}, id="10,000 dashes"),
+        pytest.param("".join(" " * n + "a:\n" for n in range(50)).encode(), {(41, "Y008")}, id="fifty steps of indent"),
+        pytest.param(letter(trich_yeu="a" * 10_001).encode(), {(4, "K013")}, id="subject too long"),
+        pytest.param(letter(trich_yeu="a" * 501).encode(), {(4, "CV113")}, id="subject longer than the exchange takes"),
+        pytest.param(letter(trich_yeu="a" * 500).encode(), set(), id="subject as long as the exchange takes"),
+        pytest.param(letter(so="9" * 5_000).encode(), {(1, "CV101")}, id="number of 5,000 digits"),
+        pytest.param(letter(ngay="9" * 5_000).encode(), {(3, "K004")}, id="year of 5,000 digits"),
+        pytest.param(letter(co_quan="a" * 5_000).encode(), {(1, "C001")}, id="agency name of 5,000 letters"),
+        pytest.param(f"? {'a' * 5_000}\n: x\n{PLAIN}".encode(), {(2, "K003")}, id="key of 5,000 letters"),
+    ],
+)
+def test_bytes(data, announced):
+    assert found(Memory({"thu.yaml": data}), "thu.yaml") == announced
+
+
+def test_a_file_of_50_mb_is_refused_before_it_is_read(tmp_path):
+    file = tmp_path / "thu.yaml"
+    with file.open("wb") as handle:
+        handle.truncate(50_000_000)
+    assert found(Disk(), file) == {(1, "W002")}
+
+
+def test_nfd_makes_the_same_letter():
+    files = {"nfc.yaml": PLAIN.encode(), "nfd.yaml": unicodedata.normalize("NFD", PLAIN).encode()}
+    assert files["nfc.yaml"] != files["nfd.yaml"]
+    assert jobs.made(Memory(files), "nfc.yaml") == jobs.made(Memory(files), "nfd.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "why"),
+    [
+        ("so: [1, 2\nngay: 2024", "2:5", "dấu [ mở mà không đóng"),
+        ("so: {a: 1\n", "2:1", "dấu { mở mà không đóng"),
+        ("so: [1,", "2:1", "dấu [ mở mà không đóng"),
+        ("so: 'x\nngay: 2024", "2:11", "dấu nháy mở mà không đóng"),
+        ("trich_yeu: về việc: báo cáo", "1:19", "dấu hai chấm nằm ở chỗ không đọc được"),
+        ("so: 1\n  ngay: 2024", "2:7", "dấu hai chấm nằm ở chỗ không đọc được"),
+        ("so: 1\nngay 2024\n", "3:1", "thiếu dấu hai chấm sau tên mục"),
+        ("noi_nhan:\n  - a\n  b", "3:3", "chỗ này cần một dòng '- …' của danh sách"),
+        ("so: @12", "1:5", "ký tự không thể mở đầu một giá trị"),
+        ("so: %12", "1:5", "ký tự không thể mở đầu một giá trị"),
+        ("so: **12**", "1:5", "dấu * hoặc & mở đầu một giá trị"),
+        ("so: 'a' b", "1:9", "chỗ này cần một mục 'tên: giá trị'"),
+        ('so: "C:\\Users"', "1:8", "dấu \\ trong dấu nháy kép"),
+        ('so: "\\ud800"', "1:7", "dấu \\ trong dấu nháy kép"),
+        ("so: >x\n  a", "1:6", "dấu | hoặc > mở đầu một giá trị"),
+        ("so: a\x01", "1:6", "có ký tự điều khiển"),
+        ("số: ế\x01", "1:6", "có ký tự điều khiển"),
+        ("so: 1\n...\nngay: 2024", "3:1", "nội dung thừa sau dấu kết thúc"),
+    ],
+)
+def test_broken_yaml_is_explained_in_the_reader_s_language(text, place, why):
+    (problem,) = refusal(source.parse, text, "thu.yaml")
+    assert (problem.code, str(problem.place)) == ("Y004", f"thu.yaml:{place}")
+    assert why in problem.said()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"trich_yeu_": "x"}, "có phải 'trich_yeu'?"),
+        ({"kinhgui": "x"}, "có phải 'kinh_gui'?"),
+        ({"nguoi_ky": {"chuc_vu": "A", "hoten": "B"}}, "có phải 'ho_ten'?"),
+        ({"noi_dung": [{"khoang": "x"}]}, "có phải 'khoan'?"),
+        ({"noi_dung": [{"bang": {"cot": [{"tenn": "x"}]}}]}, "có phải 'ten'?"),
+        ({"can_cu": {"van_ban": [{"so": "1", "ngayy": "x"}]}}, "có phải 'ngay'?"),
+        ({"phan_cong": [{"viec": [{"noi_dung": "x", "hann": "x"}]}]}, "có phải 'han'?"),
+        ({"co_quan": "stttt-bac-gian"}, "có phải 'stttt-bac-giang'?"),
+        ({"bieu_mau": ["bieu-tong-hop-ispeed"]}, "có phải 'bieu-tong-hop-i-speed'?"),
+        ({"loai": "thong baos"}, "chọn một trong:"),
+        ({"hinh_thuc": "fax"}, "chọn một trong: giay, dien_tu"),
+        ({"do_khan": "gấp"}, "chọn một trong: hỏa tốc, thượng khẩn, khẩn"),
+        ({"ngay": "35/03/2025"}, "'35/03/2025' không phải ngày có thật"),
+    ],
+)
+def test_a_problem_names_what_was_probably_meant(change, said):
+    problems = jobs.check(Memory({"thu.yaml": letter(**change).encode()}), "thu.yaml")
+    assert said in "\n".join(map(str, problems))
+
+
+def test_an_unknown_key_far_from_every_known_one_has_no_hint():
+    (problem,) = jobs.check(Memory({"thu.yaml": letter(xyz="1").encode()}), "thu.yaml")
+    assert (problem.code, problem.advice()) == ("K003", "")
+
+
+def test_an_unforeseen_complaint_of_the_model_is_passed_on():
+    problem = reading._problem({"type": "not in the table", "loc": ("so",), "msg": "odd", "input": "x"})
+    assert (problem.code, problem.said()) == ("K000", "giá trị không hợp lệ: odd")
+
+
+def test_scalars_stay_the_text_that_was_typed():
+    said = jobs.load(Disk(), str(CASES / "clean-literal.yaml")).said
+    assert (said.so, said.don_vi_soan, said.ky_hieu) == ("012", "12e5", "SM-1E5")
+    assert (said.co_quan.ky_hieu, said.trich_yeu) == ("NO", "họp lúc 12:30")
+    assert (said.kinh_gui, said.ngay) == (("no", "0x1F", "1.50", "~"), (3, 6, 2024))
+    assert [part.doan for part in said.noi_dung] == ["yes", "1_000", ".inf"]
+    assert said.nguoi_ky[0].ho_ten == "null"
+
+
+def test_keys_are_folded_to_one_vocabulary():
+    plain, marked = (jobs.load(Disk(), str(CASES / f"{name}.yaml")).said for name in ("clean", "clean-with-marks"))
+    assert plain == marked
+
+
+# --- pictures ------------------------------------------------------------------------------------
+
+
+def png(wide, tall):
+    def chunk(kind, data):
+        return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+
+    head = struct.pack(">LLBBBBB", wide, tall, 8, 2, 0, 0, 0)
+    lines = zlib.compress((b"\0" + b"\xff" * 3 * wide) * tall)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(None, id="no such file"),
+        pytest.param(b"", id="empty"),
+        pytest.param(b"day la chu", id="text"),
+        pytest.param(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", id="another kind"),
+        pytest.param(png(4, 3)[:20], id="cut PNG"),
+        pytest.param(png(0, 3), id="PNG without width"),
+        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00", id="cut JPEG"),
+        pytest.param(b"\xff\xd8\xff\xd9", id="JPEG of nothing"),
+    ],
+)
+def test_a_picture_that_cannot_be_shown(data):
+    text = PLAIN + 'mo_dau: ["xem hình"]\nghi_chu: ["x"]\n'
+    text = text.replace("noi_dung: [", "noi_dung:\n- hinh: anh.png\n- doan: ").replace('cáo."]', 'cáo."')
+    world = Memory({"don-vi/thu.yaml": text.encode()} | ({} if data is None else {"don-vi/anh.png": data}))
+    assert jobs.check(world, "don-vi/thu.yaml") == []
+    (problem,) = refusal(jobs.made, world, "don-vi/thu.yaml")
+    assert (problem.code, problem.place) == ("H001", Place("don-vi/thu.yaml", 7, 9))
+
+
+def test_a_picture_that_can_be_shown():
+    world = Memory({"thu.yaml": letter(noi_dung=[{"hinh": "anh.png"}, "Hết."]).encode(), "anh.png": png(4, 3)})
+    assert jobs.made(world, "thu.yaml")[0].startswith(b"PK")
+
+
+# --- the registry --------------------------------------------------------------------------------
+
+
+def registry():
+    """Return every fault that the program knows, the rules' among them."""
+    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(dispatch.__path__, "dispatch.")]
+    faults = {value for module in modules for value in vars(module).values() if isinstance(value, Fault)}
+    return faults | {entry.fault for entry in rules.BOOK}
+
+
+def test_every_code_is_provoked_somewhere_here():
+    folder = Path(__file__).parent
+    text = "\n".join(file.read_text("utf-8") for kind in ("*.py", "*.yaml") for file in folder.rglob(kind))
+    assert [fault.code for fault in sorted(registry()) if not re.search(rf"\b{fault.code}\b", text)] == []
+
+
+def test_no_two_faults_share_a_code():
+    codes = [fault.code for fault in registry()]
+    assert sorted(codes) == sorted(set(codes))

@@ -1,0 +1,121 @@
+"""The house rules: rooms stay small, contracts hold, generated files are current, texts are translated."""
+
+import ast
+import gettext
+import importlib.util
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "dispatch").rglob("*.py"))
+
+
+def loaded(path: str):
+    spec = importlib.util.spec_from_file_location(path.replace("/", "_"), ROOT / f"{path}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_fits_on_a_few_screens(module):
+    assert len(module.read_text("utf-8").splitlines()) <= 250
+
+
+def test_functions_are_short():
+    long = [
+        f"{module.name}:{node.name}"
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno > 40
+    ]
+    assert long == []
+
+
+def test_the_committed_templates_are_what_the_builder_makes():
+    for name, data in loaded("templates/build").templates().items():
+        assert (ROOT / "templates" / "docx" / name).read_bytes() == data, f"{name}: run `make templates`"
+
+
+def test_every_template_stays_inside_the_decree():
+    builder = loaded("templates/build")
+    decree = builder.decree
+    for preset in decree.PRESETS.values():
+        for style in builder.styles(preset):
+            if style.id in decree.SIZES:
+                assert decree.SIZES[style.id].allows(style.size), style
+        assert (
+            builder.metrics.width(decree.QUOC_HIEU, preset.quoc_hieu, bold=True) < decree.TEXT_WIDTH - preset.head_left
+        )
+        longest = "Thành phố Hồ Chí Minh, ngày 29 tháng 12 năm 2026"
+        assert builder.metrics.width(longest, preset.dia_danh, italic=True) < decree.TEXT_WIDTH - preset.head_left
+
+
+@pytest.mark.parametrize("name", ["docs/codes.md", "docs/glossary.md", "configs/schema/cong-van.schema.json"])
+def test_generated_files_are_current(name):
+    assert (ROOT / name).read_text("utf-8") == loaded("docs/build").generated()[name], "run `make generated`"
+
+
+def test_codes_are_unique():
+    seen = {}
+    for fault in loaded("docs/build").faults():
+        assert seen.setdefault(fault.code, fault) is fault or seen[fault.code] == fault, fault.code
+
+
+class TestCatalogue:
+    builder = loaded("dispatch/locale/build")
+    po = (builder.FOLDER / "congvan.po").read_bytes()
+
+    def test_is_up_to_date_with_the_code(self):
+        assert self.builder.as_po(self.builder.catalogue()) == self.po, "run `make catalogues` and translate"
+
+    def test_is_compiled(self):
+        assert (self.builder.FOLDER / "congvan.mo").read_bytes() == self.builder.as_mo(self.po)
+
+    def test_every_text_is_translated_with_the_same_holes(self):
+        for message in read_po((self.builder.FOLDER / "congvan.po").open("rb"), locale="en"):
+            if message.id:
+                assert message.string, message.id
+                assert holes(message.id) == holes(message.string), message.id
+                assert not message.fuzzy
+
+    def test_is_english_when_asked(self):
+        told = gettext.translation("congvan", self.builder.HERE, languages=["en"])
+        assert told.gettext("lỗi") == "error"
+
+
+def holes(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_help_imports_nothing_that_only_one_command_needs():
+    code = "import sys; sys.argv=['congvan','--help']\nfrom dispatch.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(*sorted(sys.modules), file=sys.stderr)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    heavy = {"pydantic", "yaml", "jinja2", "docx", "docxtpl", "lxml", "babel", "zipfile", "multiprocessing", "openpyxl"}
+    assert heavy & set(run.stderr.split()) == set()
+
+
+def test_templates_and_configs_travel_in_the_wheel(tmp_path):
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--target",
+        tmp_path / "site",
+    ]
+    subprocess.run([*pip, ROOT], check=True, capture_output=True)
+    letter = tmp_path / "thu.yaml"
+    letter.write_text((ROOT / "examples" / "stttt-bac-giang.yaml").read_text("utf-8"), "utf-8")
+    code = "import dispatch, sys; assert 'site' in dispatch.__file__; sys.argv=['congvan','build','thu.yaml']; from dispatch.cli import run; run()"
+    env = {"PYTHONPATH": str(tmp_path / "site"), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, env=env, capture_output=True)
+    assert (tmp_path / "thu.docx").stat().st_size > 5_000
