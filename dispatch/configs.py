@@ -69,4 +69,7 @@ def _config(world: World, named: Node, file: str, kind: str) -> Node:
         near = next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), "")
         raise Refused([NO_CONFIG.at(named.place, name=name, folder=f"configs/{kind}", near=near)])
     path = known[name]
-    return source.parse(source.decoded(world.read(path, LETTER_MOST), path), path)
+    config = source.parse(source.decoded(world.read(path, LETTER_MOST), path), path)
+    if kind == "bieu-mau" and isinstance(config.value, Mapping):
+        config = config._replace(value={"ma": Node(name, named.place), **config.value})
+    return config

@@ -27,6 +27,10 @@ NOT_NUMBER = Fault("K009", N_("mục '{key}' cần một số hợp lệ, không
 YES_NO = Fault("K010", N_("mục '{key}' cần 'có' hoặc 'không', không phải '{text}'"))
 NO_CITATION = Fault("K011", N_("văn bản viện dẫn không có số, loại hay tên"), N_("ghi 'so:' hoặc 'ten:'"))
 ONE_KIND = Fault("K012", N_("mỗi phần của nội dung cần đúng một trong các mục: {known}"))
+NO_CHOICES = Fault("K014", N_("cột kiểu 'lựa chọn' chưa có các giá trị để chọn"), N_("thêm 'lua_chon: [có, không]'"))
+SAME_KEY = Fault("K015", N_("hai cột cùng tên ngắn '{text}'"), N_("mỗi cột một 'khoa:' riêng"))
+ONE_ROW = Fault("K016", N_("mỗi dòng cần đúng một trong các mục: o, nhom, trong, don_vi"))
+LONG_ROW = Fault("K017", N_("dòng '{text}' có nhiều ô hơn số cột"), N_("ô có dấu phẩy thì đặt trong dấu nháy '…'"))
 LONG = Fault("K013", N_("mục '{key}' quá dài"))
 
 BY_TYPE: Mapping[str, Fault] = {
@@ -47,6 +51,10 @@ BY_TYPE: Mapping[str, Fault] = {
     "yes_no": YES_NO,
     "empty_citation": NO_CITATION,
     "one_kind": ONE_KIND,
+    "no_choices": NO_CHOICES,
+    "same_key": SAME_KEY,
+    "one_row": ONE_ROW,
+    "long_row": LONG_ROW,
     **dict.fromkeys(
         (
             "int_parsing",

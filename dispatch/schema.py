@@ -9,21 +9,40 @@ import inspect
 import json
 from typing import Any
 
-from dispatch.model import CongVan, body, kinds, letter, parts, tables
+from dispatch.model import body, kinds, letter, parts, tables
 
 TITLE = "Công văn và văn bản hành chính theo Nghị định 30/2020/NĐ-CP"
 
 
-def text() -> str:
-    """Return the schema as it is committed under configs/schema."""
-    made: dict[str, Any] = CongVan.model_json_schema()
+KINDS: dict[str, type[kinds.Part]] = {"cong-van": letter.CongVan, "co-quan": parts.CoQuan, "bieu-mau": tables.BieuMau}
+
+
+def text(kind: str = "cong-van") -> str:
+    """Return the schema of a letter, an agency or a form, as it is committed under configs/schema."""
+    model = KINDS[kind]
+    made: dict[str, Any] = model.model_json_schema()
     docs = _docs()
-    for name, part in [("CongVan", made), *made.get("$defs", {}).items()]:
+    for name, part in [(model.__name__, made), *made.get("$defs", {}).items()]:
         for field, about in part.get("properties", {}).items():
             about["description"] = docs[name][field]
             about.pop("title", None)
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": TITLE}
+    _loosen(made)
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": f"{TITLE}: {kind}"}
     return json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _loosen(node: Any) -> None:
+    """Let an editor accept `ngay: 2024` and `so: 12`: it reads numbers where this program reads text."""
+    for below in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _loosen(below)
+    if isinstance(node, dict) and node.get("type") == "string":
+        if "enum" in node:
+            node["enum"] = [*node["enum"], *(int(value) for value in node["enum"] if str(value).isdigit())]
+            del node["type"]
+        else:
+            node["type"] = ["string", "number", "boolean", "null"]
+    elif isinstance(node, dict) and node.get("type") in ("number", "integer"):
+        node["type"] = ["number", "string"]
 
 
 def glossary() -> dict[str, dict[str, str]]:

@@ -15,7 +15,7 @@ BLANK_YEAR = " " * 7
 DAY_FORMS = (
     re.compile(r"(?:(?:(?P<d>\d{1,2})[/.-])?(?P<m>\d{1,2})[/.-])?(?P<y>\d{4})"),
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?:(?:ngày\s+(?P<d>\d{1,2})\s+)?tháng\s+(?P<m>\d{1,2})\s+)?năm\s+(?P<y>\d{4})"),
+    re.compile(r"(?:(?:(?:ngày\s+)?(?P<d>\d{1,2})\s+)?tháng\s+(?P<m>\d{1,2})\s+)?năm\s+(?P<y>\d{4})"),
 )
 
 
@@ -85,8 +85,17 @@ def roman(value: int) -> str:
 
 def cited(kind: str, number_symbol: str, day: str, issuer: str) -> str:
     """Return the short part of a citation: type, number, day, issuer, each where it is known."""
+    day = re.sub(r"(?i)^ngày\s+", "", day)
     parts = [kind, number_symbol and f"số {number_symbol}", day and f"ngày {day}", issuer and f"của {issuer}"]
     return " ".join(part for part in parts if part)
+
+
+OPENED = ("về ", "quy định ", "ban hành ", "hướng dẫn ", "sửa đổi", "phê duyệt ", "bãi bỏ ")
+
+
+def about(subject: str) -> str:
+    """Return a cited subject with 'về việc' before it, unless it opens with words of its own."""
+    return subject if not subject or subject.startswith(OPENED) else f"về việc {subject}"
 
 
 def joined(parts: Iterable[str], mark: str = " ") -> str:

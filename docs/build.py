@@ -78,7 +78,7 @@ def generated() -> dict[str, str]:
     return {
         "docs/codes.md": codes(),
         "docs/glossary.md": glossary(),
-        "configs/schema/cong-van.schema.json": schema.text(),
+        **{f"configs/schema/{kind}.schema.json": schema.text(kind) for kind in schema.KINDS},
     }
 
 

@@ -85,7 +85,7 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("NoiDung", "Nội dung", text, **body),
         Style("Muc", "Mục I.", text, bold=True, keep=True, **body),
         Style("Khoan", "Khoản 1.", text, **body),
-        Style("KhoanDe", "Khoản 1. có tiêu đề", text, bold=True, keep=True, **body),
+        Style("KhoanDe", "Khoản 1. có tiêu đề", text, bold=True, keep=True, first=first, before=gap),
         Style("Diem", "Điểm a)", text, **body),
         Style("Gach", "Gạch đầu dòng", text, **body),
         Style("Cong", "Dấu cộng", text, **body),
@@ -109,6 +109,7 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("PhuLuc", "Phụ lục", decree.PHU_LUC_SIZE, "center", bold=True, keep=True),
         Style("PhuLucTen", "Tên phụ lục", text, "center", bold=True, keep=True),
         Style("KemTheo", "Kèm theo", text, "center", italic=True, keep=True),
+        Style("DinhDanh", "Nhận dạng biểu mẫu", 8, "center"),
         Style("Trong", "Dòng trống", 1, exact=1),
         Style("TruocKy", "Trước chữ ký", 8, exact=10, keep=True),
     ]
@@ -392,10 +393,10 @@ def content_types() -> str:
     )
 
 
-def template(preset: decree.Preset, *, named: bool) -> bytes:
-    """Return one template as a Word file."""
+def parts(preset: decree.Preset, document: str) -> dict[str, str]:
+    """Return the parts of a template by name."""
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    parts = {
+    return {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relations(
             (("rId1", f"{OFFICE}/officeDocument", "word/document.xml"), ("rId2", core, "docProps/core.xml"))
@@ -414,18 +415,82 @@ def template(preset: decree.Preset, *, named: bool) -> bytes:
         "word/footer1.xml": part("ftr", each("dong", "lien_he", p("LienHe", "{{ dong }}")) + p("Trong", "")),
         "word/footer2.xml": part("ftr", p("Trong", "")),
         "docProps/core.xml": CORE,
-        "word/document.xml": document_xml(preset, named=named),
+        "word/document.xml": document,
     }
-    return package([packed(name, text.encode(), 9) for name, text in parts.items()])
+
+
+def zipped(made: dict[str, str]) -> bytes:
+    """Return parts as a Word file."""
+    return package([packed(name, text.encode(), 9) for name, text in made.items()])
+
+
+def letter_template(preset: decree.Preset, *, named: bool) -> bytes:
+    """Return the template of a letter."""
+    return zipped(parts(preset, document_xml(preset, named=named)))
+
+
+def alone(footer: str) -> str:
+    """Return the body of a template that holds one appendix alone."""
+    page = section("rIdTrongCuoi", restart=True).replace(
+        "<w:type ", f'<w:footerReference w:type="default" r:id="{footer}"/><w:type '
+    )
+    return f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{appendix()}{page}</w:body></w:document>"
+
+
+def appendix_template(preset: decree.Preset) -> bytes:
+    """Return the template of an appendix in a file of its own (mẫu 2.2)."""
+    made = parts(preset, alone("rIdTrongCuoi"))
+    made["word/header2.xml"] = made["word/header3.xml"]
+    made["word/footer1.xml"] = made["word/footer2.xml"]
+    return zipped(made)
+
+
+IDENTITY = ("form", "version", "symbol", "period", "deadline", "unit", "unit_name")
+PROTECTED = '<w:documentProtection w:edit="forms" w:enforcement="1"/><w:defaultTabStop'
+
+
+def custom() -> str:
+    """Return the custom properties that make a returned form recognisable."""
+    values = [(f"congvan.{name}", f"{{{{ bieu.{name} }}}}") for name in IDENTITY]
+    values.append(("congvan.structure", "{{ cau_truc }}"))
+    inside = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
+        for pid, (name, value) in enumerate(values, 2)
+    )
+    return (
+        f'{PROLOG}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{inside}</Properties>'
+    )
+
+
+def form_template(preset: decree.Preset) -> bytes:
+    """Return the template of a form to be filled: protected, its identity at its foot and in its properties."""
+    made = parts(preset, alone("rIdLienHe"))
+    made["word/header2.xml"] = made["word/header3.xml"]
+    foot = part("ftr", p("DinhDanh", "{{ dinh_danh }}"))
+    made["word/footer1.xml"] = made["word/footer2.xml"] = foot
+    made["word/settings.xml"] = SETTINGS.replace("<w:defaultTabStop", PROTECTED)
+    made["docProps/custom.xml"] = custom()
+    made["_rels/.rels"] = made["_rels/.rels"].replace(
+        "</Relationships>",
+        f'<Relationship Id="rId3" Type="{OFFICE}/custom-properties" Target="docProps/custom.xml"/></Relationships>',
+    )
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    made["[Content_Types].xml"] = made["[Content_Types].xml"].replace(
+        "</Types>", f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>'
+    )
+    return zipped(made)
 
 
 def templates() -> dict[str, bytes]:
     """Return every template by its file name."""
-    return {
-        f"{name}-{size}.docx": template(preset, named=named)
-        for name, named in (("cong-van", False), ("van-ban-ten-loai", True))
-        for size, preset in decree.PRESETS.items()
-    }
+    made: dict[str, bytes] = {}
+    for size, preset in decree.PRESETS.items():
+        made[f"cong-van-{size}.docx"] = letter_template(preset, named=False)
+        made[f"van-ban-ten-loai-{size}.docx"] = letter_template(preset, named=True)
+        made[f"phu-luc-{size}.docx"] = appendix_template(preset)
+        made[f"bieu-mau-{size}.docx"] = form_template(preset)
+    return made
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """What every test here stands on: settings, a cache of its own, and a world without a disk."""
 
+import io
 import json
 from pathlib import Path, PurePath
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import settings
 
 from dispatch.problem import Place, Refused
@@ -97,6 +101,14 @@ def refusal(action, *given, **more):
     with pytest.raises(Refused) as caught:
         action(*given, **more)
     return list(caught.value.problems)
+
+
+def lines(data):
+    """Return every paragraph of a Word file as another program reads it: its style and its text."""
+    document = Document(io.BytesIO(data))
+    edges = [edge for s in document.sections for edge in (s.first_page_header, s.first_page_footer)]
+    elements = [document.element.body, *(edge._element for edge in edges)]
+    return [(p.style, Paragraph(p, document).text) for element in elements for p in element.iter(qn("w:p"))]
 
 
 def rows(text):

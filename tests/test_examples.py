@@ -18,8 +18,8 @@ from dispatch import jobs
 from dispatch.problem import Severity, errors
 from dispatch.rules.paper import check_paper
 from dispatch.word.filling import filling
-from dispatch.word.ink import Pen
 from dispatch.word.measuring import measure
+from dispatch.word.pen import Pen
 from dispatch.word.preparing import opened, unzipped
 from dispatch.word.template import environment
 from dispatch.world import Disk

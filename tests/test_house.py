@@ -3,12 +3,15 @@
 import ast
 import gettext
 import importlib.util
+import json
 import string
 import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
@@ -56,9 +59,19 @@ def test_every_template_stays_inside_the_decree():
         assert builder.metrics.width(longest, preset.dia_danh, italic=True) < decree.TEXT_WIDTH - preset.head_left
 
 
-@pytest.mark.parametrize("name", ["docs/codes.md", "docs/glossary.md", "configs/schema/cong-van.schema.json"])
-def test_generated_files_are_current(name):
-    assert (ROOT / name).read_text("utf-8") == loaded("docs/build").generated()[name], "run `make generated`"
+def test_generated_files_are_current():
+    for name, text in loaded("docs/build").generated().items():
+        assert (ROOT / name).read_text("utf-8") == text, f"{name}: run `make generated`"
+
+
+@pytest.mark.parametrize("kind", ["cong-van", "co-quan", "bieu-mau"])
+def test_editors_accept_what_the_program_accepts(kind):
+    schema = json.loads((ROOT / "configs" / "schema" / f"{kind}.schema.json").read_text("utf-8"))
+    folder = ROOT / "examples" if kind == "cong-van" else ROOT / "configs" / kind
+    for file in folder.glob("*.yaml"):
+        jsonschema.validate(yaml.safe_load(file.read_text("utf-8")), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"trich_yu": "x"}, schema)
 
 
 def test_codes_are_unique():

@@ -5,13 +5,29 @@ the preview cannot disagree. A field is a variable in the Word template.
 """
 
 from dispatch import decree, wording
+from dispatch.letter.appendices import appendices, forms_of, printed
 from dispatch.letter.body import body
-from dispatch.letter.foot import appendix, recipients, signer
+from dispatch.letter.foot import recipients, signer
 from dispatch.letter.head import lines, place, subject, symbol
-from dispatch.letter.page import Appendix, Block, Figure, Letter, Paragraph, Sheet, Signer
+from dispatch.letter.page import Appendix, Block, Figure, Form, Letter, Paragraph, Sheet, Signatures, Signer
 from dispatch.model import CongVan
 
-__all__ = ["Appendix", "Block", "Figure", "Letter", "Paragraph", "Sheet", "Signer", "compose", "place", "symbol"]
+__all__ = [
+    "Appendix",
+    "Block",
+    "Figure",
+    "Form",
+    "Letter",
+    "Paragraph",
+    "Sheet",
+    "Signatures",
+    "Signer",
+    "compose",
+    "forms_of",
+    "place",
+    "printed",
+    "symbol",
+]
 
 
 def compose(said: CongVan) -> Letter:
@@ -33,7 +49,7 @@ def compose(said: CongVan) -> Letter:
         noi_nhan=recipients(said),
         nguoi_ky=tuple(signer(one) for one in said.nguoi_ky),
         lien_he=agency.lien_he,
-        phu_luc=tuple(appendix(form, said) for form in said.bieu_mau),
+        phu_luc=appendices(said),
         tieu_de=" ".join(about),
         tac_gia=agency.ten_goi or " ".join(agency.ten),
         co_chu=said.co_chu,

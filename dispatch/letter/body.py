@@ -15,7 +15,7 @@ def body(said: CongVan) -> tuple[Block, ...]:
     if said.can_cu:
         blocks += _bases(said.can_cu)
     blocks += [Paragraph("NoiDung", runs(text)) for text in said.dan_nhap]
-    blocks += _tree(said.noi_dung)
+    blocks += tree(said.noi_dung)
     for index, share in enumerate(said.phan_cong):
         blocks += _assignment(share, index, said)
     blocks += [Paragraph("NoiDung", runs(text)) for text in (*said.ghi_chu, *said.ket_thuc)]
@@ -73,14 +73,14 @@ def _bases(said: CanCu) -> list[Block]:
         marks = [";"] * (len(lines) - 1) + ["."]
         return [Paragraph("CanCu", runs(wording.ended(a, b))) for a, b in zip(lines, marks, strict=True)]
     acts = "; ".join(_basis(act, "", "") for act in said.van_ban)
-    sentence = wording.joined((said.loi_dan, acts, said.ve and f"về việc {said.ve}")) + said.ket
+    sentence = wording.joined((said.loi_dan, acts, wording.about(said.ve))) + said.ket
     return [Paragraph("NoiDung", runs(wording.joined((sentence, said.tiep))))]
 
 
 def _basis(act: VanBan, opening: str, about: str) -> str:
     short = act.ten or wording.cited(act.loai, act.so, act.ngay, act.cua)
     subject = act.ve or about
-    return wording.joined((opening, short, subject and f"về việc {subject}"))
+    return wording.joined((opening, short, wording.about(subject)))
 
 
 def _assignment(share: PhanCong, index: int, said: CongVan) -> Iterator[Block]:
@@ -139,7 +139,7 @@ def _sign(numbering: str, index: int) -> str:
     return signs.get(numbering, "")
 
 
-def _tree(parts: Sequence[Khoi]) -> Iterator[Block]:
+def tree(parts: Sequence[Khoi]) -> Iterator[Block]:
     """Yield the blocks of a body tree; a kind is counted on, whatever stands between."""
     counts: dict[str, int] = {}
     for part in parts:
@@ -148,7 +148,7 @@ def _tree(parts: Sequence[Khoi]) -> Iterator[Block]:
         if part.so is None:
             counts[kind] = index + 1
         yield from _part(part, kind, index)
-        yield from _tree(part.noi_dung)
+        yield from tree(part.noi_dung)
 
 
 def _part(part: Khoi, kind: str, index: int) -> Iterator[Block]:
@@ -176,6 +176,6 @@ def _item(part: Khoi, kind: str, level: _Level, index: int) -> Paragraph:
         return Paragraph(level.heading, runs(lead + part.tieu_de, "b"), keep=True)
     heading_runs = runs(f"{part.tieu_de} ", "b") if part.tieu_de else ()
     if lead and heading_runs:
-        heading_runs = (Run(lead), *heading_runs)
+        heading_runs = (Run(lead, "b"), *heading_runs)
         lead = ""
     return Paragraph(level.role, heading_runs + runs(lead + text), keep=bool(part.noi_dung) and text.endswith(":"))

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dispatch.forms import Table
+from dispatch.forms import Identity, Table
 from dispatch.marks import Text
 
 
@@ -28,7 +28,16 @@ class Sheet(NamedTuple):
     landscape: bool = False
 
 
-Block = Paragraph | Figure | Sheet
+class Signatures(NamedTuple):
+    """Two blocks to be signed under a form, a line for place and date above the right one."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    day: str
+    landscape: bool = False
+
+
+Block = Paragraph | Figure | Sheet | Signatures
 
 
 class Signer(NamedTuple):
@@ -69,3 +78,17 @@ class Letter(NamedTuple):
     tieu_de: str
     tac_gia: str
     co_chu: str
+
+
+class Form(NamedTuple):
+    """A report form: who it is, its titles, its grid, and what stands around the grid."""
+
+    identity: Identity
+    titles: tuple[Text, ...]
+    period: str
+    reference: Text
+    unit: str
+    table: Table
+    notes: tuple[Text, ...]
+    signatures: Signatures | None
+    landscape: bool

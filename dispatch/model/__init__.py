@@ -5,11 +5,11 @@ the page unchanged, the variable in the Word template. Shorthands (a bare string
 group of keys) are widened on the way in, so that every later room sees one shape.
 """
 
-from dispatch.model.body import Hinh, Khoi
+from dispatch.model.body import Hinh, Khoi, PhuLuc
 from dispatch.model.kinds import NgayThang, Part
 from dispatch.model.letter import CongVan
 from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong, VanBan, Viec
-from dispatch.model.tables import Bang, BieuMau, Cot
+from dispatch.model.tables import Bang, BieuMau, Cot, Dong, NguoiBaoCao, leaves
 
 __all__ = [
     "Bang",
@@ -18,12 +18,16 @@ __all__ = [
     "CoQuan",
     "CongVan",
     "Cot",
+    "Dong",
     "Hinh",
     "Khoi",
     "NgayThang",
+    "NguoiBaoCao",
     "NguoiKy",
     "Part",
     "PhanCong",
+    "PhuLuc",
     "VanBan",
     "Viec",
+    "leaves",
 ]

@@ -2,17 +2,11 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import (
-    Line,
-    Needed,
-    Part,
-    Text,
-    widened,
-)
-from dispatch.model.tables import Bang
+from dispatch.model.kinds import Line, Needed, Part, Text, many, widened
+from dispatch.model.tables import Bang, Direction
 
 
 class Hinh(Part):
@@ -70,3 +64,22 @@ class Khoi(Part):
     def kieu(self) -> str:
         """Which kind of part this is."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+
+class PhuLuc(Part):
+    """Một phụ lục kèm theo văn bản (PL I.III.1)."""
+
+    ten: Line = ""
+    """Tiêu đề phụ lục, in hoa đậm."""
+    noi_dung: Annotated[
+        tuple[Annotated[Khoi, widened("doan")], ...],
+        BeforeValidator(many, json_schema_input_type=str | Khoi | list[str | Khoi]),
+        Field(min_length=1),
+    ]
+    """Nội dung, viết như thân văn bản."""
+    kem_theo: Line | None = None
+    """Dòng '(Kèm theo …)'; bỏ mục này để công cụ tự viết."""
+    dau_ket: Line | None = None
+    """Dấu hết phụ lục; mặc định './.' với phụ lục có chữ ở cuối, không có với bảng."""
+    huong: Direction = "doc"
+    """doc hoặc ngang."""

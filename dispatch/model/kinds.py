@@ -18,10 +18,8 @@ class NgayThang(NamedTuple):
 
 
 def _line(value: Any) -> Any:
-    """Fold the white space of a text that stands on one line, no-break spaces kept."""
-    return (
-        " ".join(value.replace("\n", " ").replace("\t", " ").split(" ")).strip(" ") if isinstance(value, str) else value
-    )
+    """Put a text on one line: tabs and line ends become spaces, all else stays as typed."""
+    return value.replace("\n", " ").replace("\t", " ").strip(" ") if isinstance(value, str) else value
 
 
 def _text(value: Any) -> Any:
@@ -56,7 +54,8 @@ def _typed_day(value: Any) -> Any:
 TRUE, FALSE = ("co", "true", "yes", "1", "x"), ("khong", "false", "no", "0", "")
 
 
-def _yes(value: Any) -> Any:
+def yes(value: Any) -> Any:
+    """Read 'có' or 'không'."""
     word = fold(value) if isinstance(value, str) else None
     if word not in TRUE + FALSE:
         raise PydanticCustomError("yes_no", "yes or no expected", {"text": str(value)})
@@ -93,7 +92,7 @@ Lines = Annotated[tuple[Needed, ...], BeforeValidator(many, json_schema_input_ty
 Texts = Annotated[tuple[Said, ...], BeforeValidator(many, json_schema_input_type=str | list[str])]
 Day = Annotated[NgayThang, BeforeValidator(_day, json_schema_input_type=str)]
 TypedDay = Annotated[str, BeforeValidator(_typed_day)]
-Yes = Annotated[bool, BeforeValidator(_yes, json_schema_input_type=bool | str)]
+Yes = Annotated[bool, BeforeValidator(yes, json_schema_input_type=bool | str)]
 
 
 class Part(BaseModel):

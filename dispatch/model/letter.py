@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from dispatch import decree
-from dispatch.model.body import Khoi
+from dispatch.model.body import Khoi, PhuLuc
 from dispatch.model.kinds import Day, Line, Lines, NgayThang, Part, Texts, kind, many, urgency, widened
 from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong
 from dispatch.model.tables import BieuMau
@@ -59,6 +59,8 @@ class CongVan(Part):
     """Các đoạn kết thúc."""
     dau_ket: Line = decree.END
     """Dấu hết văn bản; để trống nếu không dùng."""
+    phu_luc: Annotated[tuple[PhuLuc, ...], BeforeValidator(many, json_schema_input_type=PhuLuc | list[PhuLuc])] = ()
+    """Phụ lục: văn bản, danh sách, bảng; hai phụ lục trở lên thì đánh số La Mã (PL I.III.1)."""
     bieu_mau: Annotated[
         tuple[BieuMau, ...], BeforeValidator(many, json_schema_input_type=str | list[str | BieuMau])
     ] = ()

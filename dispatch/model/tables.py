@@ -1,21 +1,31 @@
 """Bảng và biểu mẫu: a tree of columns and its rows."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import (
-    Line,
-    Part,
-    Text,
-    Texts,
-    Yes,
-    many,
-    widened,
-)
+from dispatch.model.kinds import Line, Lines, Part, Text, Texts, Yes, widened, yes
+from dispatch.source import fold
 
 Direction = Literal["doc", "ngang"]
 Kind = Literal["chu", "so_nguyen", "so_thap_phan", "phan_tram", "ngay", "lua_chon"]
+
+
+def _kind(value: Any) -> Any:
+    return fold(value) if isinstance(value, str) else value
+
+
+def _row(value: Any) -> Any:
+    """Widen a bare list to a row of cells, a bare string to a heading of a group of rows."""
+    if isinstance(value, str):
+        return {"nhom": value}
+    return {"o": value} if isinstance(value, list) else value
+
+
+def _numbers(value: Any) -> Any:
+    """Read whether columns are numbered: yes, no, or the labels themselves."""
+    return value if isinstance(value, list) else yes(value)
 
 
 class Cot(Part):
@@ -26,13 +36,44 @@ class Cot(Part):
     khoa: Line = ""
     """Tên ngắn của cột, dùng khi đọc số liệu trả về."""
     ghi_chu: Line = ""
-    """Chú thích nghiêng dưới tiêu đề."""
-    kieu: Kind = "chu"
-    """Kiểu dữ liệu của ô."""
-    rong: Line = ""
+    """Chú thích nghiêng sau tiêu đề."""
+    kieu: Annotated[Kind, BeforeValidator(_kind)] = "chu"
+    """Kiểu dữ liệu của ô: chữ, số nguyên, số thập phân, phần trăm, ngày, lựa chọn."""
+    lua_chon: Lines = ()
+    """Các giá trị được chọn, khi kiểu là lựa chọn."""
+    rong: Annotated[float, Field(gt=0, le=50)] | None = None
     """Bề rộng tương đối, ví dụ 2 là rộng gấp đôi."""
+    tong: Yes = False
+    """có: cột này có tổng ở dòng tổng cộng."""
     con: "tuple[Annotated[Cot, widened('ten')], ...]" = ()
     """Các cột con."""
+
+    @model_validator(mode="after")
+    def _choices_said(self) -> Self:
+        if self.kieu == "lua_chon" and not self.lua_chon:
+            raise PydanticCustomError("no_choices", "no choices")
+        return self
+
+
+class Dong(Part):
+    """Một dòng của bảng: các ô, hoặc tên nhóm, hoặc một số dòng trống."""
+
+    o: tuple[Text, ...] = ()
+    """Các ô từ trái sang; ô thiếu là ô trống để điền."""
+    nhom: Text = ""
+    """Tên nhóm, in đậm suốt chiều ngang bảng."""
+    trong: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Số dòng trống để điền."""
+    don_vi: Lines = ()
+    """Mỗi đơn vị một dòng, tên đơn vị ở cột đầu."""
+    vi_du: Yes = False
+    """có: dòng ví dụ, không phải dòng để điền."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if sum(map(bool, (self.o, self.nhom, self.trong, self.don_vi))) != 1:
+            raise PydanticCustomError("one_row", "exactly one kind")
+        return self
 
 
 class Bang(Part):
@@ -40,29 +81,70 @@ class Bang(Part):
 
     cot: Annotated[tuple[Annotated[Cot, widened("ten")], ...], Field(min_length=1)]
     """Các cột; cột có 'con' là nhóm cột."""
-    dong: tuple[Annotated[tuple[Text, ...], BeforeValidator(many)], ...] = ()
-    """Các dòng, mỗi dòng là danh sách ô; dòng một ô là dòng nhóm."""
-    dong_trong: Annotated[int, Field(ge=0, le=500)] = 0
-    """Số dòng trống để điền."""
-    so_cot: Yes = False
-    """có: thêm dòng số thứ tự cột (1) (2) (3)."""
+    dong: tuple[Annotated[Dong, BeforeValidator(_row, json_schema_input_type=list[str] | str | Dong)], ...] = ()
+    """Các dòng: danh sách ô; một chuỗi là tên nhóm; hoặc {trong: 5}, {don_vi: […]}."""
+    dong_trong: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Số dòng trống để điền, sau các dòng trên."""
+    so_cot: Annotated[bool | Lines, BeforeValidator(_numbers, json_schema_input_type=bool | str | list[str])] = False
+    """có: thêm dòng số thứ tự cột (1) (2) (3); hoặc viết sẵn: [A, B, (1), (2=3+4)]."""
+    tong_cong: Line = ""
+    """Tên dòng tổng ở cuối bảng, ví dụ Tổng cộng."""
     ten: Line = ""
     """Tên bảng, in trên bảng."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        keys = [leaf.khoa for column in self.cot for leaf in leaves(column) if leaf.khoa]
+        for row in self.dong:
+            if len(row.o) > sum(len(leaves(column)) for column in self.cot):
+                raise PydanticCustomError("long_row", "long row", {"text": ", ".join(row.o)})
+        twice = next((key for key in keys if keys.count(key) > 1), "")
+        if twice:
+            raise PydanticCustomError("same_key", "same key", {"text": twice})
+        return self
+
+
+def leaves(column: Cot) -> tuple[Cot, ...]:
+    """Return the columns that hold cells, from left to right."""
+    if not column.con:
+        return (column,)
+    return tuple(leaf for below in column.con for leaf in leaves(below))
+
+
+class NguoiBaoCao(Part):
+    """Khối ký dưới biểu mẫu."""
+
+    trai: Lines = ("NGƯỜI LẬP BIỂU",)
+    """Chức danh bên trái."""
+    phai: Lines = ("THỦ TRƯỞNG ĐƠN VỊ",)
+    """Chức danh bên phải."""
+    ngay: Line = "………, ngày … tháng … năm …"
+    """Dòng địa danh, ngày tháng bên phải."""
 
 
 class BieuMau(Bang):
     """Biểu mẫu báo cáo kèm theo."""
 
+    ma: Line = ""
+    """Mã biểu, để nhận ra khi gửi về; mặc định là tên cấu hình."""
     tieu_de: Line = ""
     """Dòng tiêu đề in hoa, ví dụ BIỂU TỔNG HỢP."""
     phu_de: Text = ""
     """Dòng dưới tiêu đề."""
+    ky: Line = ""
+    """Kỳ báo cáo, ví dụ tháng 6/2024."""
+    han: Line = ""
+    """Hạn gửi về."""
     kem_theo: Line | None = None
-    """Dòng '(Kèm theo …)'; bỏ trống để công cụ tự viết."""
+    """Dòng '(Kèm theo …)'; bỏ mục này để công cụ tự viết."""
     don_vi_tinh: Line = ""
     """Đơn vị tính, in trên góc phải bảng."""
     ghi_chu: Texts = ()
     """Ghi chú dưới bảng."""
+    nguoi_bao_cao: NguoiBaoCao | None = None
+    """Khối ký của đơn vị báo cáo, dưới bảng."""
+    la_phu_luc: Yes = False
+    """có: đánh là Phụ lục cùng các phụ lục khác."""
     huong: Direction = "doc"
     """doc hoặc ngang."""
     mau: Line = ""

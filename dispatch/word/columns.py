@@ -30,10 +30,11 @@ def fitted(table: Table, room: float) -> tuple[str, tuple[int, ...]]:
     tries = [(role, [need + 2 * CELL_MARGIN + 0.5 for need in _needs(table, size)]) for role, size in TABLE_STYLES]
     role, needs = next((fit for fit in tries if sum(fit[1]) <= room), tries[-1])
     spare = max(0.0, room - sum(needs))
-    share = sum(table.weights)
+    weights = [leaf.weight for leaf in table.leaves]
+    share = sum(weights)
     squeeze = min(1.0, room / sum(needs))
     return role, tuple(
-        twips(need * squeeze + spare * weight / share) for need, weight in zip(needs, table.weights, strict=True)
+        twips(need * squeeze + spare * weight / share) for need, weight in zip(needs, weights, strict=True)
     )
 
 
@@ -41,7 +42,7 @@ def _needs(table: Table, size: float) -> list[float]:
     """Return for each column the width of its longest unbreakable word, in millimetres."""
     needs = [4.0] * table.columns
     cells = [cell for cell in table.heading if cell.columns == 1]
-    cells += [cell for row in table.body for cell in row if cell.columns == 1]
+    cells += [cell for row in table.body for cell in row.cells if cell.columns == 1]
     for cell in cells:
         for run in cell.text:
             for word in run.text.split():

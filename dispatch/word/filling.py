@@ -5,11 +5,11 @@ from typing import NamedTuple
 from dispatch import decree, metrics
 from dispatch.letter import Appendix, Letter, Signer
 from dispatch.marks import Run
-from dispatch.word.ink import Ink, Pen, rule, stamp
+from dispatch.word.ink import Ink, rule, stamp
 from dispatch.word.layout import NORMAL, Layout
+from dispatch.word.pen import Pen, Sizes
 
 Context = dict[str, object]
-Sizes = dict[str, tuple[float, float]]
 
 
 class PhuLuc(NamedTuple):
@@ -56,7 +56,7 @@ def filling(letter: Letter, layout: Layout, pen: Pen, sizes: Sizes) -> Context:
         else (),
         "nguoi_ky": () if joint else signers[0],
         "lien_he": letter.lien_he,
-        "phu_luc": tuple(_appendix(part, layout, pen, sizes, last=part is last) for part in letter.phu_luc),
+        "phu_luc": tuple(appended(part, layout, pen, sizes, last=part is last) for part in letter.phu_luc),
         "tieu_de": letter.tieu_de,
         "tac_gia": letter.tac_gia,
         "trang_thu": layout.letter_end(followed=bool(letter.phu_luc)),
@@ -113,7 +113,8 @@ def _signer(signer: Signer, pen: Pen, layout: Layout, room: float) -> tuple[Ink,
     return (*titles, pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),)))
 
 
-def _appendix(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bool) -> PhuLuc:
+def appended(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bool) -> PhuLuc:
+    """Return an appendix as its template sees it."""
     room = layout.landscape_width if part.landscape else layout.text_width
     line = "".join(run.text for run in part.reference)
     wide = min(metrics.width(line, layout.sizes.get("KemTheo", NORMAL), italic=True), room)

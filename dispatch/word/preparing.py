@@ -61,10 +61,13 @@ NAMES = frozenset(
         "tac_gia",
         "trang_thu",
         "trang_cuoi",
+        "dinh_danh",
+        "bieu",
+        "cau_truc",
     }
 )
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/core\.xml")
+DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/(core|custom)\.xml")
 TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.*?[}%#]\}")
 NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')

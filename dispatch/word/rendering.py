@@ -7,11 +7,12 @@ from typing import NamedTuple
 from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
 
-from dispatch.letter import Letter
+from dispatch.forms import structure
+from dispatch.letter import Appendix, Form, Letter, printed
 from dispatch.problem import N_, Fault, Place, Refused
-from dispatch.word.filling import Context, filling
-from dispatch.word.ink import Pen, picture_id
+from dispatch.word.filling import Context, appended, filling
 from dispatch.word.package import Member, package, packed
+from dispatch.word.pen import Pen, picture_id
 from dispatch.word.template import FOOTNOTES, RELATIONS, TYPES, Template
 
 REFUSED = Fault("T010", N_("mẫu làm điều không được phép: {why}"))
@@ -26,7 +27,6 @@ OPTIONAL = {
     "vach_co_quan",
     "vach_tieu_ngu",
     "vach_trich_yeu",
-    "ten_loai",
     "tieu_de",
     "tac_gia",
     "trang_thu",
@@ -43,12 +43,52 @@ class Picture(NamedTuple):
     size: tuple[float, float]
 
 
-def render(letter: Letter, template: Template, pictures: Mapping[str, Picture] | None = None, name: str = "") -> bytes:
+Pictures = Mapping[str, Picture]
+
+
+def render(letter: Letter, template: Template, pictures: Pictures | None = None, name: str = "") -> bytes:
     """Return the document; the same letter and template give the same bytes."""
     drawn = pictures or {}
-    pen = Pen(template.layout.text_width, template.layout.landscape_width)
+    pen = _pen(template)
     context = filling(letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()})
-    _refuse_loss(context, template, letter, name)
+    _refuse_loss(context, template, name)
+    return _document(context, template, pen, drawn, name)
+
+
+def render_appendix(part: Appendix, letter: Letter, template: Template, pictures: Pictures) -> bytes:
+    """Return one appendix as a file of its own (mẫu 2.2)."""
+    pen = _pen(template)
+    sizes = {file: picture.size for file, picture in pictures.items()}
+    context: Context = {
+        "phu_luc": (appended(part, template.layout, pen, sizes, last=True),),
+        "trang_cuoi": template.layout.last_section(appendix=True, landscape=part.landscape),
+        "tieu_de": letter.tieu_de,
+        "tac_gia": letter.tac_gia,
+    }
+    return _document(context, template, pen, pictures, "")
+
+
+def render_form(form: Form, letter: Letter, template: Template) -> bytes:
+    """Return one form alone, its blank cells to be filled and the rest protected."""
+    pen = Pen(template.layout.text_width, template.layout.landscape_width, fillable=True)
+    part = printed(form, "")
+    context: Context = {
+        "phu_luc": (appended(part, template.layout, pen, {}, last=True),),
+        "trang_cuoi": template.layout.last_section(appendix=True, landscape=form.landscape),
+        "tieu_de": " ".join("".join(run.text for run in title) for title in form.titles),
+        "tac_gia": letter.tac_gia,
+        "dinh_danh": form.identity.line,
+        "bieu": form.identity,
+        "cau_truc": structure(form.table).kept(),
+    }
+    return _document(context, template, pen, {}, "")
+
+
+def _pen(template: Template) -> Pen:
+    return Pen(template.layout.text_width, template.layout.landscape_width)
+
+
+def _document(context: Context, template: Template, pen: Pen, drawn: Pictures, name: str) -> bytes:
     try:
         made = {part: compiled.render(context) for part, compiled in template.parts.items()}
     except SecurityError as error:
@@ -63,11 +103,9 @@ def render(letter: Letter, template: Template, pictures: Mapping[str, Picture] |
     return package(members)
 
 
-def _refuse_loss(context: Context, template: Template, letter: Letter, name: str) -> None:
+def _refuse_loss(context: Context, template: Template, name: str) -> None:
     """Refuse a template that has no place for something this letter says."""
     lost = [key for key, value in context.items() if value and key not in OPTIONAL and key not in template.names]
-    if letter.ten_loai and "ten_loai" not in template.names:
-        lost.append("ten_loai")
     if lost:
         raise Refused([MISSING_PART.at(Place(name), what=f"'{key}'") for key in lost])
 

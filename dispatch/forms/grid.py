@@ -1,0 +1,157 @@
+"""A tree of columns becomes a grid of cells with spans.
+
+The grid is what stands on paper and in a sheet alike; nothing here knows Word or Excel.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dispatch.marks import Run, Text, runs
+from dispatch.model import Bang, Cot, Dong, leaves
+
+NUMERIC = ("so_nguyen", "so_thap_phan", "phan_tram")
+TO_FILL = frozenset(("", "…", "...", "……"))
+
+
+class Cell(NamedTuple):
+    """One cell: its text, where it begins, and how many rows and columns it covers."""
+
+    text: Text
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    heading: bool = False
+    fill: bool = False
+
+
+class Leaf(NamedTuple):
+    """A column that holds cells: its short name, its title, what may be written in it."""
+
+    key: str
+    title: str
+    kind: str = "chu"
+    choices: tuple[str, ...] = ()
+    totals: bool = False
+    weight: float = 1.0
+
+    @property
+    def align(self) -> str:
+        """Where the cells of this column stand."""
+        return "left" if self.kind in ("chu", "lua_chon") else "center"
+
+
+class Row(NamedTuple):
+    """A row of the body: what kind of row it is, and its cells."""
+
+    kind: str
+    cells: tuple[Cell, ...]
+
+
+class Table(NamedTuple):
+    """A table ready to be drawn: its columns, its heading, its body."""
+
+    leaves: tuple[Leaf, ...]
+    heading: tuple[Cell, ...]
+    heading_rows: int
+    body: tuple[Row, ...]
+
+    @property
+    def columns(self) -> int:
+        """How many columns the grid has."""
+        return len(self.leaves)
+
+
+def table(said: Bang) -> Table:
+    """Return the grid of a table as described."""
+    columns = [leaf for column in said.cot for leaf in leaves(column)]
+    depth = max(_depth(column) for column in said.cot)
+    heading = tuple(_heading(said.cot, depth))
+    numbers = _numbers(said.so_cot, len(columns))
+    heading += tuple(Cell(runs(text, "i"), depth, at, heading=True) for at, text in enumerate(numbers))
+    return Table(
+        leaves=tuple(_leaf(column, at) for at, column in enumerate(columns)),
+        heading=heading,
+        heading_rows=depth + bool(numbers),
+        body=tuple(_body(said, len(columns))),
+    )
+
+
+def _numbers(said: bool | tuple[str, ...], count: int) -> tuple[str, ...]:  # noqa: FBT001 - as the clerk said it
+    if isinstance(said, tuple):
+        return (*said, *[""] * count)[:count] if said else ()
+    return tuple(f"({at + 1})" for at in range(count)) if said else ()
+
+
+def _leaf(column: Cot, at: int) -> Leaf:
+    return Leaf(
+        key=column.khoa or f"cot_{at + 1}",
+        title=" ".join(f"{column.ten} {column.ghi_chu}".split()),
+        kind=column.kieu,
+        choices=column.lua_chon,
+        totals=column.tong,
+        weight=column.rong or _weight(column),
+    )
+
+
+def _depth(column: Cot) -> int:
+    return 1 + max((_depth(below) for below in column.con), default=0)
+
+
+def _heading(columns: Sequence[Cot], depth: int, row: int = 0, start: int = 0) -> Iterator[Cell]:
+    for column in columns:
+        wide = len(leaves(column))
+        tall = 1 if column.con else depth - row
+        yield Cell(_title(column), row, start, tall, wide, heading=True)
+        yield from _heading(column.con, depth, row + 1, start)
+        start += wide
+
+
+def _title(column: Cot) -> Text:
+    """Return the bold title of a column with its italic note behind it."""
+    title = runs(column.ten, "b")
+    if not column.ghi_chu:
+        return title
+    gap = (Run(" "),) if title else ()
+    return title + gap + runs(column.ghi_chu, "i")
+
+
+def _body(said: Bang, count: int) -> Iterator[Row]:
+    at = 0
+    for row in said.dong:
+        for made in _rows(row, at, count):
+            yield made
+            at += 1
+    for _ in range(said.dong_trong):
+        yield Row("o", _cells((), at, count))
+        at += 1
+    if said.tong_cong:
+        yield Row("tong", _cells((f"**{said.tong_cong}**",), at, count))
+
+
+def _rows(row: Dong, at: int, count: int) -> Iterator[Row]:
+    if row.nhom:
+        yield Row("nhom", (Cell(runs(row.nhom, "b"), at, 0, columns=count),))
+    elif row.o:
+        yield Row("vi_du" if row.vi_du else "o", _cells(row.o, at, count, fixed=row.vi_du))
+    for offset, unit in enumerate(row.don_vi):
+        yield Row("o", _cells((unit,), at + offset, count))
+    for offset in range(row.trong):
+        yield Row("o", _cells((), at + offset, count))
+
+
+def _cells(texts: Sequence[str], at: int, count: int, *, fixed: bool = False) -> tuple[Cell, ...]:
+    """Return the cells of a row; what is blank or dotted is there to be filled."""
+    filled = (*texts, *[""] * count)[:count]
+    return tuple(Cell(runs(text), at, column, fill=not fixed and text in TO_FILL) for column, text in enumerate(filled))
+
+
+LEAST, MOST = 0.6, 6.0
+
+
+def _weight(column: Cot) -> float:
+    """Return how wide a column wants to be, by the longest word and the length of its title."""
+    longest = max((len(word) for word in f"{column.ten} {column.ghi_chu}".split()), default=1)
+    area = len(column.ten) + len(column.ghi_chu)
+    return min(MOST, max(LEAST, longest * 0.14, math.sqrt(area) * 0.28))

@@ -1,0 +1,79 @@
+"""Who a form was made for and what it looked like: what makes a returned form safe to consolidate."""
+
+import hashlib
+import json
+from typing import NamedTuple
+
+from dispatch.forms.grid import Leaf, Table
+from dispatch.marks import bare
+
+NAMES = {
+    "form": "Mã biểu",
+    "version": "Phiên bản",
+    "symbol": "Kèm theo",
+    "period": "Kỳ",
+    "deadline": "Hạn",
+    "unit": "Mã đơn vị",
+    "unit_name": "Đơn vị",
+}
+
+
+class Identity(NamedTuple):
+    """What a form carries so that it is recognised when it returns, whatever its file is called."""
+
+    form: str
+    version: str
+    symbol: str = ""
+    period: str = ""
+    deadline: str = ""
+    unit: str = ""
+    unit_name: str = ""
+
+    @property
+    def line(self) -> str:
+        """The small print at the foot of a form."""
+        said = (f"{NAMES[name]}: {value}" for name, value in self._asdict().items() if value)
+        return " · ".join(said)
+
+
+class Structure(NamedTuple):
+    """The fixed part of a form: heading cells with their spans, columns, and the texts of its rows."""
+
+    heading: tuple[tuple[str, int, int, int, int], ...]
+    heading_rows: int
+    leaves: tuple[Leaf, ...]
+    rows: tuple[tuple[str, tuple[str | None, ...]], ...]
+
+    def kept(self) -> str:
+        """Return this value as text, to be carried inside the form."""
+        return json.dumps(self, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def recalled(cls, text: str) -> "Structure":
+        """Return the value that `kept` wrote; ValueError if it is none."""
+        try:
+            heading, count, leaves, rows = json.loads(text)
+            return cls(
+                tuple((str(t), int(a), int(b), int(c), int(d)) for t, a, b, c, d in heading),
+                int(count),
+                tuple(Leaf(k, t, kind, tuple(choices), totals, w) for k, t, kind, choices, totals, w in leaves),
+                tuple((str(kind), tuple(texts)) for kind, texts in rows),
+            )
+        except (TypeError, json.JSONDecodeError) as error:
+            raise ValueError(text[:40]) from error
+
+    @property
+    def version(self) -> str:
+        """A short hash of the structure; another form has another version."""
+        plain = [self.heading, [(n.key, n.title, n.kind, n.choices) for n in self.leaves], self.rows]
+        return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def structure(table: Table) -> Structure:
+    """Return the fixed part of a table: None stands where something is to be filled in."""
+    return Structure(
+        heading=tuple((bare(c.text), c.row, c.column, c.rows, c.columns) for c in table.heading),
+        heading_rows=table.heading_rows,
+        leaves=table.leaves,
+        rows=tuple((row.kind, tuple(None if c.fill else bare(c.text) for c in row.cells)) for row in table.body),
+    )

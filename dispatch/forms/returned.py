@@ -1,0 +1,138 @@
+"""A form that came back: what it says of itself, what was filled in, and what was changed.
+
+Nothing is guessed: a value that is not of its column's kind, a heading that was renamed,
+a row that is gone are each named with the cell where they stand.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dispatch.forms.identity import NAMES, Identity, Structure
+from dispatch.forms.values import Value, value
+from dispatch.problem import N_, Fault, Place, Problem, Severity, shortened
+
+UNREADABLE = Fault(
+    "F001",
+    N_("không đọc được: {why}"),
+    N_("mở bằng Word hoặc Excel rồi lưu lại dạng .docx hoặc .xlsx, không đặt mật khẩu"),
+)
+NO_FORM = Fault("F002", N_("không phải biểu mẫu do công cụ này phát ra"), N_("gửi lại biểu mẫu gốc cho đơn vị"))
+OTHER = Fault("F003", N_("{what} là '{found}', đang chờ '{expected}'"))
+OLD = Fault("F004", N_("biểu phiên bản {found}, bản hiện hành là {expected}"), N_("gửi lại biểu mẫu mới cho đơn vị"))
+TAMPERED = Fault("F005", N_("phần nhận dạng của biểu bị sửa"), N_("gửi lại biểu mẫu gốc cho đơn vị"))
+HEADING = Fault("F006", N_("{at}: tiêu đề '{found}', nguyên bản là '{expected}'"))
+SHAPE = Fault("F007", N_("{what}: {found}, nguyên bản là {expected}"), N_("không chèn, xóa hay gộp dòng, cột của biểu"))
+FIXED = Fault("F008", N_("{at}: ô cố định '{found}', nguyên bản là '{expected}'"))
+NOT_VALUE = Fault(
+    "F009", N_("{at}: '{found}' không phải {kind} (cột '{column}')"), N_("chỉ ghi giá trị, không ghi thêm chữ")
+)
+EMPTY = Fault("F010", N_("biểu chưa điền ô nào"), severity=Severity.WARNING)
+KINDS = {
+    "chu": N_("chữ"),
+    "so_nguyen": N_("số nguyên"),
+    "so_thap_phan": N_("số thập phân"),
+    "phan_tram": N_("phần trăm"),
+    "ngay": N_("ngày"),
+    "lua_chon": N_("giá trị được chọn"),
+}
+
+
+class Found(NamedTuple):
+    """The text of one cell and where it stands: `Biểu!C7`, or a row and column of a Word table."""
+
+    text: str
+    place: str
+
+
+class Returned(NamedTuple):
+    """A form as it came back, before it is judged."""
+
+    file: str
+    identity: Identity
+    structure: Structure
+    heading: tuple[tuple[Found, int, int, int, int], ...]
+    rows: tuple[tuple[Found, ...], ...]
+
+
+class Filled(NamedTuple):
+    """One value that somebody filled in: which row and column, what, and where it stands."""
+
+    row: int
+    key: str
+    value: Value
+    place: str
+
+
+def judged(form: Returned, expected: Identity | None = None) -> tuple[list[Filled], list[Problem]]:
+    """Return the values of a form and everything that is wrong with it."""
+    problems = [*_strange(form, expected), *_altered(form)]
+    values, bad = _values(form)
+    problems += bad
+    if not values and not bad:
+        problems.append(EMPTY.at())
+    place = Place(form.file)
+    return values, [problem._replace(place=place) for problem in problems]
+
+
+def _strange(form: Returned, expected: Identity | None) -> Iterator[Problem]:
+    if form.structure.version != form.identity.version:
+        yield TAMPERED.at()
+    if expected is None:
+        return
+    for name in ("form", "symbol", "period", "unit"):
+        found, asked = getattr(form.identity, name), getattr(expected, name)
+        if asked and found != asked:
+            yield OTHER.at(what=NAMES[name], found=found, expected=asked)
+    if form.identity.form == expected.form and form.identity.version != expected.version:
+        yield OLD.at(found=form.identity.version, expected=expected.version)
+
+
+def _altered(form: Returned) -> Iterator[Problem]:
+    """Yield what differs between the fixed part that the form carries and what stands on its page."""
+    wide = max((column + columns for _, _, column, _, columns in form.heading), default=0)
+    if len(form.rows) != len(form.structure.rows):
+        yield SHAPE.at(what=N_("số dòng"), found=len(form.rows), expected=len(form.structure.rows))
+    if wide != len(form.structure.leaves):
+        yield SHAPE.at(what=N_("số cột"), found=wide, expected=len(form.structure.leaves))
+    yield from _renamed(form)
+    yield from _rewritten(form)
+
+
+def _renamed(form: Returned) -> Iterator[Problem]:
+    """Yield the headings that say something else, stand elsewhere, or are gone."""
+    asked = {(row, column): (text, rows, columns) for text, row, column, rows, columns in form.structure.heading}
+    for found, row, column, rows, columns in form.heading:
+        text, tall, across = asked.pop((row, column), ("", rows, columns))
+        if _same(found.text) != _same(text):
+            yield HEADING.at(None, at=found.place, found=shortened(found.text), expected=shortened(text))
+        if (rows, columns) != (tall, across):
+            yield SHAPE.at(what=found.place, found=f"{rows} × {columns}", expected=f"{tall} × {across}")
+    for (row, column), (text, _, _) in asked.items():
+        yield HEADING.at(None, at=f"{row + 1}, {column + 1}", found="", expected=shortened(text))
+
+
+def _rewritten(form: Returned) -> Iterator[Problem]:
+    """Yield the fixed cells that say something else."""
+    for cells, (_, fixed) in zip(form.rows, form.structure.rows, strict=False):
+        for cell, text in zip(cells, fixed, strict=False):
+            if text is not None and _same(cell.text) != _same(text):
+                yield FIXED.at(None, at=cell.place, found=shortened(cell.text), expected=shortened(text))
+
+
+def _same(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _values(form: Returned) -> tuple[list[Filled], list[Problem]]:
+    values: list[Filled] = []
+    problems: list[Problem] = []
+    for index, (cells, (_, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
+        for leaf, cell, text in zip(form.structure.leaves, cells, fixed, strict=False):
+            if text is not None or not cell.text.strip():
+                continue
+            try:
+                values.append(Filled(index, leaf.key, value(cell.text, leaf.kind, leaf.choices), cell.place))
+            except ValueError:
+                said = shortened(cell.text)
+                problems.append(NOT_VALUE.at(None, at=cell.place, found=said, kind=KINDS[leaf.kind], column=leaf.title))
+    return values, problems

@@ -1,0 +1,109 @@
+"""What follows a letter: its appendices and the forms it asks to be sent back."""
+
+from collections.abc import Iterator
+
+from dispatch import decree, forms, wording
+from dispatch.forms import Identity
+from dispatch.letter.body import tree
+from dispatch.letter.head import symbol
+from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
+from dispatch.marks import Text, runs
+from dispatch.model import BieuMau, CongVan, PhuLuc
+
+
+def appendices(said: CongVan) -> tuple[Appendix, ...]:
+    """Return every appendix in order, numbered in Roman where there are two or more (PL I.III.1)."""
+    numbered = len(said.phu_luc) + sum(form.la_phu_luc for form in said.bieu_mau)
+    names = _names(numbered)
+    texts = [_appendix(part, next(names), said) for part in said.phu_luc]
+    made = zip(said.bieu_mau, forms_of(said), strict=True)
+    return (*texts, *(printed(form, next(names) if form_said.la_phu_luc else "") for form_said, form in made))
+
+
+def _names(count: int) -> Iterator[str]:
+    if count == 1:
+        yield decree.PHU_LUC
+    for number in range(1, count + 1):
+        yield f"{decree.PHU_LUC} {wording.roman(number)}"
+
+
+def _appendix(part: PhuLuc, name: str, said: CongVan) -> Appendix:
+    blocks = list(tree(part.noi_dung))
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Paragraph) and last.text:
+        mark = decree.END if part.dau_ket is None else part.dau_ket
+        *before, run = last.text
+        blocks[-1] = last._replace(
+            text=(*before, run._replace(text=wording.ended(run.text, mark) if mark else run.text))
+        )
+    landscape = part.huong == "ngang"
+    return Appendix(
+        heading=name,
+        titles=(runs(part.ten.upper(), "b"),) if part.ten else (),
+        reference=_reference(part.kem_theo, said),
+        blocks=tuple(b._replace(landscape=landscape) if isinstance(b, Sheet) else b for b in blocks),
+        landscape=landscape,
+    )
+
+
+def forms_of(said: CongVan) -> tuple[Form, ...]:
+    """Return the forms of a letter, each with the identity it is handed out under."""
+    return tuple(_form(form, index, said) for index, form in enumerate(said.bieu_mau))
+
+
+def _form(form: BieuMau, index: int, said: CongVan) -> Form:
+    table = forms.table(form)
+    reporter = form.nguoi_bao_cao
+    return Form(
+        identity=Identity(
+            form=form.ma or f"bieu-{index + 1}",
+            version=forms.structure(table).version,
+            symbol=symbol(said),
+            period=form.ky,
+            deadline=form.han,
+        ),
+        titles=tuple(runs(text, "b") for text in (form.tieu_de.upper(), form.phu_de) if text),
+        period=form.ky,
+        reference=_reference(form.kem_theo, said),
+        unit=form.don_vi_tinh,
+        table=table,
+        notes=tuple(runs(note) for note in form.ghi_chu),
+        signatures=Signatures(reporter.trai, reporter.phai, reporter.ngay) if reporter else None,
+        landscape=form.huong == "ngang",
+    )
+
+
+def printed(form: Form, name: str) -> Appendix:
+    """Return a form as it stands behind its letter, or alone when it is handed out."""
+    said = (f"Kỳ báo cáo: {form.period}" if form.period else "", form.identity.unit_name)
+    return Appendix(
+        heading=name,
+        titles=(*form.titles, *(runs(line, "i") for line in said if line)),
+        reference=form.reference,
+        blocks=_blocks(form),
+        landscape=form.landscape,
+    )
+
+
+def _blocks(form: Form) -> tuple[Block, ...]:
+    """Return what stands under the title of a form: unit of measure, table, notes, signatures."""
+    blocks: list[Block] = []
+    if form.unit:
+        blocks.append(Paragraph("DonViTinh", runs(f"*Đơn vị tính: {form.unit}*"), keep=True))
+    blocks.append(Sheet(form.table, form.landscape))
+    blocks += [Paragraph("GhiChuBang", note) for note in form.notes]
+    if form.signatures:
+        blocks.append(form.signatures._replace(landscape=form.landscape))
+    return tuple(blocks)
+
+
+def _reference(told: str | None, said: CongVan) -> Text:
+    """Return the '(Kèm theo …)' line: filled on paper, blank where an electronic letter is (PL I.III.1.c)."""
+    if told is not None:
+        return runs(told, "i")
+    name = decree.TYPES[said.loai][0]
+    paper = said.hinh_thuc == "giay"
+    number = wording.number(said.so if paper else "")
+    day = wording.long_date(*said.ngay) if paper else wording.long_date(None, None, None)
+    agency = said.co_quan.ten_goi or " ".join(said.co_quan.ten)
+    return runs(f"({decree.KEM_THEO} {name} số {number}/{symbol(said)} {day} của {agency})", "i")

@@ -1,0 +1,81 @@
+"""The pen that draws the pieces of one letter, and remembers its footnotes and pictures."""
+
+from dispatch.letter import Block, Figure, Paragraph, Sheet
+from dispatch.marks import Run, Text
+from dispatch.word.grid import signatures_ink, table_ink
+from dispatch.word.ink import Ink, paragraph, run_ink
+
+EMU_PER_MM = 36000
+FIRST_PICTURE = 1000
+Sizes = dict[str, tuple[float, float]]
+
+
+class Pen:
+    """Draws blocks; `fillable` makes the blank cells of its tables content controls."""
+
+    def __init__(self, text_width: float, landscape_width: float, *, fillable: bool = False) -> None:
+        self.text_width = text_width
+        self.landscape_width = landscape_width
+        self.fillable = fillable
+        self.notes: list[Text] = []
+        self.pictures: list[str] = []
+
+    def runs(self, text: Text) -> Ink:
+        """Return runs, one after the other."""
+        return Ink("".join([self._noted(run) if run.note else run_ink(run) for run in text]))
+
+    def _noted(self, run: Run) -> str:
+        self.notes.append(run.note)
+        mark = f'<w:footnoteReference w:id="{len(self.notes)}"/>'
+        return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{mark}</w:r>'
+
+    def paragraph(self, role: str, text: Text, *, keep: bool = False) -> Ink:
+        """Return a paragraph in one of the template's styles."""
+        if any(run.note for run in text):
+            hold = "<w:keepNext/>" if keep else ""
+            return Ink(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{self.runs(text)}</w:p>')
+        return paragraph(role, text, keep=keep)
+
+    def block(self, block: Block, sizes: Sizes) -> Ink:
+        """Return one block of a body."""
+        if isinstance(block, Paragraph):
+            return self.paragraph(block.role, block.text, keep=block.keep)
+        if isinstance(block, Figure):
+            return self._figure(block, sizes[block.file])
+        room = self.landscape_width if block.landscape else self.text_width
+        if isinstance(block, Sheet):
+            return table_ink(block.table, room, self.runs, fillable=self.fillable)
+        return signatures_ink(block, room)
+
+    def footnotes(self) -> str:
+        """Return the notes gathered so far, as the footnotes part holds them."""
+        return "".join(
+            f'<w:footnote w:id="{index}"><w:p><w:pPr><w:pStyle w:val="ChuThich"/></w:pPr>'
+            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+            f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{self.runs(note)}</w:p></w:footnote>'
+            for index, note in enumerate(tuple(self.notes), 1)
+        )
+
+    def _figure(self, figure: Figure, size: tuple[float, float]) -> Ink:
+        self.pictures.append(figure.file)
+        index = len(self.pictures)
+        cx = round(figure.width * EMU_PER_MM)
+        cy = round(cx * size[1] / size[0])
+        return Ink(
+            '<w:p><w:pPr><w:pStyle w:val="Hinh"/></w:pPr><w:r><w:drawing>'
+            f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
+            f'<wp:docPr id="{FIRST_PICTURE + index}" name="Hình {index}"/>'
+            '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+            '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+            f'<pic:nvPicPr><pic:cNvPr id="{index}" name="Hình {index}"/><pic:cNvPicPr/></pic:nvPicPr>'
+            f'<pic:blipFill><a:blip r:embed="{picture_id(index)}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        )
+
+
+def picture_id(index: int) -> str:
+    """Return the relationship id of the n-th picture of a letter."""
+    return f"rIdHinh{index}"
