@@ -10,7 +10,7 @@ from lxml import etree
 from dispatch import jobs
 from dispatch.letter import Letter
 from dispatch.word.filling import Context, filling
-from dispatch.word.ink import Pen
+from dispatch.word.pen import Pen
 from dispatch.word.preparing import opened, unzipped
 from dispatch.word.rendering import render
 from dispatch.word.template import Template, environment

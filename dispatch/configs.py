@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from dispatch import source
-from dispatch.problem import N_, Fault, Problem, Refused
+from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.source import Node
 from dispatch.world import LETTER_MOST, World, shipped
 
 NO_CONFIG = Fault("C001", N_("không có cấu hình '{name}' trong {folder}"), N_("có phải '{near}'?"))
 SUFFIX = ".yaml"
+STAND_INS: dict[str, tuple[Node, ...] | Mapping[str, Node]] = {
+    "co_quan": {"ten": Node("?", Place(""))},
+    "bieu_mau": (),
+}
 KINDS = {"co_quan": "co-quan", "bieu_mau": "bieu-mau"}
 
 
@@ -32,10 +36,10 @@ def listed(world: World, letter: str, kind: str) -> dict[str, str]:
     return found
 
 
-def resolved(world: World, letter: Node, file: str) -> Node:
-    """Return the letter with the configs it names laid under it, or refuse unknown names."""
+def resolved(world: World, letter: Node, file: str) -> tuple[Node, list[Problem]]:
+    """Return the letter with the configs it names laid under it, and the names that are not known."""
     if not isinstance(letter.value, Mapping):
-        return letter
+        return letter, []
     value = dict(letter.value)
     problems: list[Problem] = []
     for key, kind in KINDS.items():
@@ -44,9 +48,8 @@ def resolved(world: World, letter: Node, file: str) -> Node:
                 value[key] = _filled(world, value[key], file, kind)
             except Refused as refusal:
                 problems += refusal.problems
-    if problems:
-        raise Refused(problems)
-    return letter._replace(value=value)
+                value[key] = value[key]._replace(value=STAND_INS[key])
+    return letter._replace(value=value), problems
 
 
 def _filled(world: World, node: Node, file: str, kind: str) -> Node:

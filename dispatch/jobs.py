@@ -1,5 +1,6 @@
 """What a person can ask for, each job a few lines over the pure rooms."""
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
@@ -46,8 +47,13 @@ class Built(NamedTuple):
 def load(world: World, file: str) -> Loaded:
     """Read one letter with its configs and check it against the decree, or refuse it."""
     text = source.decoded(world.read(file, LETTER_MOST), file)
-    root = configs.resolved(world, source.parse(text, file), file)
-    said = reading.read(root)
+    root, unknown = configs.resolved(world, source.parse(text, file), file)
+    try:
+        said = reading.read(root)
+    except Refused as refusal:
+        raise Refused([*unknown, *refusal.problems]) from refusal
+    if unknown:
+        raise Refused(unknown)
     problems = in_reading_order(source.placed(problem, root) for problem in rules.check(said))
     return Loaded(root, said, problems)
 
@@ -151,12 +157,12 @@ def template_for(whole: Letter) -> str:
 
 def opened(world: World, name: str) -> "Template":
     """Return a template ready to be filled; its preparation is remembered between runs."""
-    from dispatch.word.template import Prepared, Template
+    from dispatch.word.template import FORMAT, Prepared, Template
 
     data = world.read(name, TEMPLATE_MOST)
-    key = hashlib.sha256(__version__.encode() + data).hexdigest()
+    key = hashlib.sha256(f"{__version__} {FORMAT} ".encode() + data).hexdigest()
     kept = world.recall(key)
-    if kept:
+    with contextlib.suppress(ValueError, TypeError):
         return Template(Prepared.recalled(kept))
     from dispatch.word.preparing import prepare
 

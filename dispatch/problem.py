@@ -19,6 +19,9 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a text that is 
     return text
 
 
+HINT = N_("gợi ý")
+
+
 class Severity(Enum):
     """How much a problem matters; only an error stops a letter from being made."""
 
@@ -67,7 +70,7 @@ class Problem(NamedTuple):
         where = f"{self.place}: " if self.place else ""
         line = f"{where}{say(self.severity.value)}[{self.code}]: {self.said(say)}"
         advice = self.advice(say)
-        return f"{line}\n  {say(N_('gợi ý'))}: {advice}" if advice else line
+        return f"{line}\n  {say(HINT)}: {advice}" if advice else line
 
     def __str__(self) -> str:
         """Render in Vietnamese."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from dispatch.model import CongVan, Part
 from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shortened
-from dispatch.source import Node, placed, plain
+from dispatch.source import Node, child, placed, plain
 
 WRONG = Fault("K000", N_("giá trị không hợp lệ: {why}"))
 NOT_GROUP = Fault("K001", N_("mục '{key}' cần một nhóm các dòng 'tên: giá trị'"))
@@ -80,7 +80,15 @@ def read(root: Node) -> CongVan:
         return CongVan.model_validate(plain(root))
     except ValidationError as error:
         found = (_problem(detail) for detail in error.errors(include_url=False))
-        raise Refused(in_reading_order(placed(problem, root) for problem in found)) from error
+        raise Refused(in_reading_order(_at_key(placed(problem, root), root) for problem in found)) from error
+
+
+def _at_key(problem: Problem, root: Node) -> Problem:
+    """Show an unknown key itself, not what stands behind it."""
+    group: Node | None = root
+    for step in problem.path if problem.code == UNKNOWN.code else ():
+        group = child(group, step) if group else None
+    return problem._replace(place=group.key) if group and group.key and problem.code == UNKNOWN.code else problem
 
 
 def _problem(detail: Mapping[str, Any]) -> Problem:

@@ -97,12 +97,12 @@ def overlay(base: Node, top: Node) -> Node:
 
 
 def child(node: Node, step: str | int) -> Node | None:
-    """Return what stands under a key or at an index, if anything does."""
-    if isinstance(node.value, Mapping):
+    """Return what stands under a key or at an index, if anything does; one item may stand for a list of one."""
+    if isinstance(node.value, Mapping) and isinstance(step, str):
         return cast("Node | None", node.value.get(str(step)))
     if isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
         return cast("Node", node.value[step])
-    return None
+    return node if step == 0 and not isinstance(node.value, tuple) else None
 
 
 def locate(root: Node, path: Path) -> Place:

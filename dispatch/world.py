@@ -1,8 +1,8 @@
 """Everything outside the program, behind a few verbs."""
 
 import contextlib
+import itertools
 import os
-import tempfile
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ TOO_LARGE = Fault("W002", N_("tệp quá lớn ({size} MB; nhiều nhất {most}
 UNWRITABLE = Fault("W003", N_("không ghi được tệp: {why}"), N_("kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa"))
 EXISTS = Fault("W004", N_("tệp đã có, không ghi đè"), N_("thêm --force nếu muốn ghi đè"))
 
+DRAFTS = itertools.count()
 LETTER_MOST = 2_000_000
 TEMPLATE_MOST = 20_000_000
 
@@ -59,21 +60,19 @@ class Disk:
     def write(self, name: str, data: bytes) -> None:
         """Write beside the target, then move over it: no reader sees half a letter."""
         target = Path(name)
-        draft = ""
+        draft = target.parent / f".congvan-{os.getpid()}-{next(DRAFTS)}.tmp"
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".congvan-", suffix=".tmp")
-            with os.fdopen(handle, "wb") as file:
+            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(draft).chmod(0o666 & ~_umask())
-            Path(draft).replace(target)
+            draft.replace(target)
         except OSError as error:
-            _discard(draft)
+            draft.unlink(missing_ok=True)
             raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
         except BaseException:
-            _discard(draft)
+            draft.unlink(missing_ok=True)
             raise
 
     def exists(self, name: str) -> bool:
@@ -133,14 +132,3 @@ REASONS = {
 def reason(error: OSError) -> str:
     """Return why the system said no, in our words where we have them."""
     return REASONS.get(error.errno or 0, error.strerror or str(error))
-
-
-def _discard(draft: str) -> None:
-    if draft:
-        Path(draft).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -2,15 +2,18 @@
 
 import atexit
 import gc
+import sys
 
-from dispatch.cli.main import main
+INTERRUPTED = 130
 
 
 def run() -> None:
     """Run as a process of its own: one letter lives too briefly to collect garbage (a tenth of its time)."""
     gc.disable()
     atexit.register(gc.freeze)
-    main()
+    try:
+        from dispatch.cli.main import main
 
-
-__all__ = ["main", "run"]
+        main()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -1,8 +1,7 @@
 """How every command speaks: help in the chosen language, refusals as lines, bugs as a log file."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -44,27 +43,20 @@ class SpokenGroup(Spoken, click.Group):
     command_class = Spoken
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run, and turn what nobody foresaw into one line and a log file."""
+        """Run, and end every run with the exit code it deserves; a bug leaves a log file."""
         try:
-            return super().main(*args, **extra)
-        except (SystemExit, KeyboardInterrupt):
-            raise
+            sys.exit(super().main(*args, **{**extra, "standalone_mode": False}) or 0)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(INTERRUPTED)
+        except Refused as refusal:
+            show(refusal.problems)
+            sys.exit(REFUSED)
         except Exception as error:  # noqa: BLE001 - the outermost frame: every bug ends here
             click.echo(say()(OUR_MISTAKE).format(log=_logged(error)), err=True)
             sys.exit(OUR_BUG)
-
-
-@contextmanager
-def refusals_shown() -> Iterator[None]:
-    """Turn a refusal into lines on stderr and an exit code."""
-    try:
-        yield
-    except Refused as refusal:
-        show(refusal.problems)
-        sys.exit(REFUSED)
-    except KeyboardInterrupt:
-        click.echo(err=True)
-        sys.exit(INTERRUPTED)
 
 
 def show(problems: Iterable[Problem]) -> None:
@@ -76,7 +68,8 @@ def show(problems: Iterable[Problem]) -> None:
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--lang` to the group."""
-    return click.option("--lang", type=click.Choice(LANGUAGES), help=N_("Ngôn ngữ của lời nhắn."))(function)
+    about = N_("Ngôn ngữ của lời nhắn.")
+    return click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, help=about)(function)
 
 
 def _logged(error: Exception) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dispatch import __version__
-from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, refusals_shown, say, show
+from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, say, show
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
@@ -17,17 +17,24 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plug
 YAML = click.Path(dir_okay=False)
 
 
-@click.group(cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+ABOUT = N_(
+    "Soạn công văn đúng Nghị định 30/2020/NĐ-CP từ tệp YAML.\n\n"
+    "Ví dụ: congvan build examples/stttt-bac-giang.yaml -o out/"
+)
+
+
+@click.group(
+    cls=SpokenGroup,
+    help=ABOUT,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "-V", "--version", message="congvan %(version)s")
 @language_option
 def main(lang: str | None) -> None:
-    """Soạn công văn đúng Nghị định 30/2020/NĐ-CP từ tệp YAML.
-
-    Ví dụ: congvan build examples/stttt-bac-giang.yaml -o out/
-    """
+    """Hold every command; the language is read where something is said."""
 
 
-@main.command(help=N_("Soát tệp YAML: mọi lỗi cùng một lúc, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))
+@main.command(help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))
 @click.argument("files", nargs=-1, required=True, type=YAML)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=N_("Dạng kết quả."))
 def check(files: tuple[str, ...], form: str) -> None:
@@ -36,17 +43,17 @@ def check(files: tuple[str, ...], form: str) -> None:
     from dispatch.problem import errors
     from dispatch.world import Disk
 
-    with refusals_shown():
-        problems = [problem for file in files for problem in jobs.check(Disk(), file)]
+    problems = [problem for file in files for problem in jobs.check(Disk(), file)]
     if form == "json":
         click.echo(_as_json(problems))
     else:
         show(problems)
-        click.echo(say()(SUMMARY).format(files=len(files), errors=len(errors(problems)), all=len(problems)))
+        bad = len(errors(problems))
+        click.echo(say()(SUMMARY).format(files=len(files), errors=bad, rest=len(problems) - bad))
     sys.exit(REFUSED if errors(problems) else 0)
 
 
-SUMMARY = N_("đã soát {files} tệp: {errors} lỗi, {all} điều cần xem")
+SUMMARY = N_("đã soát {files} tệp: {errors} lỗi, {rest} điều cần xem")
 WROTE = N_("đã ghi {target}")
 WOULD_WRITE = N_("sẽ ghi {target}")
 
@@ -62,8 +69,7 @@ def build(files: tuple[str, ...], output: str | None, template: str | None, *, f
     from dispatch import jobs
     from dispatch.world import Disk
 
-    with refusals_shown():
-        good = jobs.build(Disk(), files, output, template=template, force=force, dry=dry_run, done=_report)
+    good = jobs.build(Disk(), files, output, template=template, force=force, dry=dry_run, done=_report)
     sys.exit(0 if good else REFUSED)
 
 

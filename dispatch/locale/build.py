@@ -4,6 +4,7 @@ Texts stand in the code in Vietnamese, inside `N_("…")`; a translator fills `c
 """
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -11,6 +12,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+STILL = datetime(2026, 1, 1, tzinfo=UTC)
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 FOLDER = HERE / "en" / "LC_MESSAGES"
@@ -28,7 +30,7 @@ def template() -> Catalog:
 def catalogue() -> Catalog:
     """Return the English catalogue as it stands, brought up to date with the code."""
     file = FOLDER / "congvan.po"
-    known = read_po(file.open("rb"), locale="en") if file.exists() else Catalog(locale="en")
+    known = read_po(io.BytesIO(file.read_bytes()), locale="en") if file.exists() else Catalog(locale="en")
     known.update(template(), no_fuzzy_matching=True)
     known.obsolete.clear()
     return known
@@ -45,7 +47,9 @@ def as_po(texts: Catalog) -> bytes:
 def as_mo(po: bytes) -> bytes:
     """Return a catalogue as the program reads it."""
     buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(po), locale="en"))
+    texts = read_po(io.BytesIO(po), locale="en")
+    texts.creation_date = texts.revision_date = STILL
+    write_mo(buffer, texts)
     return buffer.getvalue()
 
 

@@ -1,5 +1,6 @@
 """What a template is filled with: every variable that it may name, made from one letter."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dispatch import decree, metrics
@@ -8,8 +9,7 @@ from dispatch.marks import Run
 from dispatch.word.ink import Ink, rule, stamp
 from dispatch.word.layout import NORMAL, Layout
 from dispatch.word.pen import Pen, Sizes
-
-Context = dict[str, object]
+from dispatch.word.template import Context
 
 
 class PhuLuc(NamedTuple):
@@ -48,8 +48,8 @@ def filling(letter: Letter, layout: Layout, pen: Pen, sizes: Sizes) -> Context:
         "trich_yeu": letter.trich_yeu,
         "do_khan": _urgency(letter.do_khan, layout),
         "luu_hanh": _circulation(letter.luu_hanh, layout),
-        "kinh_gui": _addressees(letter.kinh_gui, layout, pen),
-        "noi_dung": tuple(pen.block(block, sizes) for block in letter.noi_dung),
+        "kinh_gui": _whole(_addressees(letter.kinh_gui, layout, pen)),
+        "noi_dung": _whole([pen.block(block, sizes) for block in letter.noi_dung]),
         "noi_nhan": tuple(pen.runs(text) for text in letter.noi_nhan),
         "ky_lien_tich": tuple(Cap(left, right) for left, right in zip(signers[::2], [*signers[1::2], ()], strict=False))
         if joint
@@ -62,6 +62,11 @@ def filling(letter: Letter, layout: Layout, pen: Pen, sizes: Sizes) -> Context:
         "trang_thu": layout.letter_end(followed=bool(letter.phu_luc)),
         "trang_cuoi": layout.last_section(appendix=last is not None, landscape=last is not None and last.landscape),
     }
+
+
+def _whole(pieces: Sequence[Ink]) -> tuple[Ink, ...]:
+    """Return pieces that follow each other as one, so that the template goes round once."""
+    return (Ink("".join(pieces)),) if pieces else ()
 
 
 def _share(lines: tuple[str, ...], role: str, room: float, layout: Layout) -> Ink:
@@ -110,7 +115,7 @@ def _signer(signer: Signer, pen: Pen, layout: Layout, room: float) -> tuple[Ink,
     titles = [pen.paragraph("ChucVu", (Run(line),)) for line in lines]
     if signer.other:
         titles.append(pen.paragraph("ChucVuKhac", (Run(signer.other),)))
-    return (*titles, pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),)))
+    return _whole([*titles, pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))])
 
 
 def appended(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bool) -> PhuLuc:
@@ -123,6 +128,6 @@ def appended(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bo
         tieu_de=tuple(pen.runs(title) for title in part.titles),
         kem_theo=pen.runs(part.reference),
         vach=rule(wide * decree.RULE_SHARE_DEFAULT, room),
-        noi_dung=tuple(pen.block(block, sizes) for block in part.blocks),
+        noi_dung=_whole([pen.block(block, sizes) for block in part.blocks]),
         het=Ink() if last else layout.appendix_end(landscape=part.landscape),
     )

@@ -1,6 +1,7 @@
 """What a template tells of its own geometry: column widths, sizes by style, its two sections."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from dispatch import metrics
@@ -47,6 +48,7 @@ def _empty(section: str) -> Ink:
     return Ink(f'<w:p><w:pPr><w:pStyle w:val="Trong"/>{section}</w:pPr></w:p>')
 
 
+@lru_cache(maxsize=8)
 def turned(section: str) -> str:
     """Return a section on its side: the sheet is turned with its margins, the bound edge goes up (PL I.I.2)."""
     turn = {"top": "right", "right": "bottom", "bottom": "left", "left": "top"}

@@ -1,5 +1,8 @@
 """The pen that draws the pieces of one letter, and remembers its footnotes and pictures."""
 
+from functools import lru_cache
+
+from dispatch.forms import Table
 from dispatch.letter import Block, Figure, Paragraph, Sheet
 from dispatch.marks import Run, Text
 from dispatch.word.grid import signatures_ink, table_ink
@@ -31,9 +34,10 @@ class Pen:
 
     def paragraph(self, role: str, text: Text, *, keep: bool = False) -> Ink:
         """Return a paragraph in one of the template's styles."""
-        if any(run.note for run in text):
-            hold = "<w:keepNext/>" if keep else ""
-            return Ink(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{self.runs(text)}</w:p>')
+        for run in text:
+            if run.note:
+                hold = "<w:keepNext/>" if keep else ""
+                return Ink(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{self.runs(text)}</w:p>')
         return paragraph(role, text, keep=keep)
 
     def block(self, block: Block, sizes: Sizes) -> Ink:
@@ -43,9 +47,11 @@ class Pen:
         if isinstance(block, Figure):
             return self._figure(block, sizes[block.file])
         room = self.landscape_width if block.landscape else self.text_width
-        if isinstance(block, Sheet):
+        if not isinstance(block, Sheet):
+            return signatures_ink(block, room)
+        if _noted(block.table):
             return table_ink(block.table, room, self.runs, fillable=self.fillable)
-        return signatures_ink(block, room)
+        return _plain_table(block.table, room, fillable=self.fillable)
 
     def footnotes(self) -> str:
         """Return the notes gathered so far, as the footnotes part holds them."""
@@ -74,6 +80,19 @@ class Pen:
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
             "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
         )
+
+
+@lru_cache(maxsize=64)
+def _noted(table: Table) -> bool:
+    """Say whether a cell holds a footnote."""
+    cells = (*table.heading, *(cell for row in table.body for cell in row.cells))
+    return any(run.note for cell in cells for run in cell.text)
+
+
+@lru_cache(maxsize=64)
+def _plain_table(table: Table, room: float, *, fillable: bool) -> Ink:
+    """Return a table without footnotes; the same form goes to every unit of a batch."""
+    return table_ink(table, room, lambda text: Ink("".join(map(run_ink, text))), fillable=fillable)
 
 
 def picture_id(index: int) -> str:

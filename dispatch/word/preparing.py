@@ -36,6 +36,11 @@ NO_SECTION = Fault("T007", N_("mẫu không có thiết lập trang"), N_("bắt
 HUGE = Fault("T008", N_("mẫu giải nén ra quá lớn ({size} MB)"))
 MACRO = Fault("T009", N_("mẫu có macro"), N_("lưu lại dạng .docx không macro"))
 
+NO_STYLE = Fault(
+    "T013", N_("mẫu thiếu kiểu đoạn: {names}"), N_("lưu mẫu bằng Word; phần mềm khác có thể đổi tên kiểu đoạn")
+)
+ROLES = ("NoiDung", "Khoan", "KhoanDe", "Gach", "KinhGui", "KinhGuiDong", "ChucVu", "HoTen", "Vach")
+
 UNPACKED_MOST = 60_000_000
 NAMES = frozenset(
     {
@@ -90,6 +95,7 @@ def prepare(data: bytes, name: str) -> Prepared:
     parts = _parts(data, name)
     texts = {part: parts[part].decode("utf-8") for part in parts if DYNAMIC.fullmatch(part)}
     problems = [problem for text in texts.values() for problem in _lint(text, name)]
+    problems += _styleless(parts[STYLES].decode("utf-8"), name)
     if not SECTION.search(texts[DOCUMENT]):
         problems.append(NO_SECTION.at(Place(name)))
     if problems:
@@ -100,7 +106,7 @@ def prepare(data: bytes, name: str) -> Prepared:
         sources=made,
         members=tuple(packed(part, blob, 9) for part, blob in parts.items()),
         layout=measured(texts[DOCUMENT], parts[STYLES].decode("utf-8")),
-        names=tuple(sorted(used)),
+        names=used,
     )
 
 
@@ -162,6 +168,14 @@ def _lint(text: str, name: str) -> Iterator[Problem]:
         yield from _lost(said, ("p",), name)
 
 
+def _styleless(styles: str, name: str) -> Iterator[Problem]:
+    """Yield the styles that letters are drawn in and that the template has not."""
+    known = {match[1] for match in STYLE.finditer(styles)}
+    missing = [role for role in ROLES if role not in known]
+    if missing:
+        yield NO_STYLE.at(Place(name), names=", ".join(missing))
+
+
 def _said(element: etree._Element) -> str:
     """Return the letters of an element."""
     return "".join(str(text) for text in element.itertext(W + "t"))
@@ -180,9 +194,9 @@ def _lost(said: str, kinds: tuple[str, ...], name: str) -> Iterator[Problem]:
         yield LOST_TEXT.at(Place(name), lost=shortened(rest), text=shortened(said))
 
 
-def _names(made: dict[str, str], texts: dict[str, str], name: str) -> set[str]:
-    """Return the variables that a template uses, or refuse those that no letter has."""
-    used: set[str] = set()
+def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, list[str]]:
+    """Return the variables that each part of a template uses, or refuse those that no letter has."""
+    used: dict[str, list[str]] = {}
     problems = []
     for part, source in made.items():
         try:
@@ -193,7 +207,7 @@ def _names(made: dict[str, str], texts: dict[str, str], name: str) -> set[str]:
             tags = " ".join(TAG.findall(near))
             problems.append(BAD_SYNTAX.at(Place(name), why=error.message or "", text=shortened(tags)))
             continue
-        used |= free
+        used[part] = sorted(free)
         problems += [_unknown(stray, texts[part], name) for stray in sorted(free - NAMES)]
     if problems:
         raise Refused(problems)

@@ -10,10 +10,10 @@ from jinja2.exceptions import SecurityError
 from dispatch.forms import structure
 from dispatch.letter import Appendix, Form, Letter, printed
 from dispatch.problem import N_, Fault, Place, Refused
-from dispatch.word.filling import Context, appended, filling
+from dispatch.word.filling import appended, filling
 from dispatch.word.package import Member, package, packed
 from dispatch.word.pen import Pen, picture_id
-from dispatch.word.template import FOOTNOTES, RELATIONS, TYPES, Template
+from dispatch.word.template import FOOTNOTES, RELATIONS, TYPES, Context, Template
 
 REFUSED = Fault("T010", N_("mẫu làm điều không được phép: {why}"))
 FAILED = Fault("T011", N_("mẫu dùng sai biến: {why}"))
@@ -90,12 +90,11 @@ def _pen(template: Template) -> Pen:
 
 def _document(context: Context, template: Template, pen: Pen, drawn: Pictures, name: str) -> bytes:
     try:
-        made = {part: compiled.render(context) for part, compiled in template.parts.items()}
+        members = template.filled(context)
     except SecurityError as error:
         raise Refused([REFUSED.at(Place(name), why=error)]) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         raise Refused([FAILED.at(Place(name), why=error)]) from error
-    members = [template.packed(m.name, made[m.name]) if m.name in made else m for m in template.members]
     if pen.notes:
         members = _with_footnotes(members, pen, name)
     if pen.pictures:

@@ -13,8 +13,10 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dispatch.word.layout import Layout
-from dispatch.word.package import Member, packed
+from dispatch.word.package import Member, member, packed
 
+Context = dict[str, object]
+FORMAT = "2"  # of what `kept` writes; another number forgets what was remembered
 DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
 FOOTNOTES = "word/footnotes.xml"
@@ -28,7 +30,7 @@ class Prepared(NamedTuple):
     sources: dict[str, str]
     members: tuple[Member, ...]
     layout: Layout
-    names: tuple[str, ...]
+    names: dict[str, list[str]]
 
     def kept(self) -> str:
         """Return this value as text, to be remembered."""
@@ -39,8 +41,8 @@ class Prepared(NamedTuple):
     def recalled(cls, text: str) -> "Prepared":
         """Return the value that `kept` wrote."""
         made, members, layout, names = json.loads(text)
-        rows = tuple(Member(name, crc, size, base64.b64decode(data)) for name, crc, size, data in members)
-        return cls(made, rows, Layout(**layout), tuple(names))
+        rows = tuple(member(name, crc, size, base64.b64decode(data)) for name, crc, size, data in members)
+        return cls(made, rows, Layout(**layout), names)
 
 
 @functools.cache
@@ -59,16 +61,21 @@ class Template:
     def __init__(self, prepared: Prepared) -> None:
         self.layout = prepared.layout
         self.members = prepared.members
-        self.names = frozenset(prepared.names)
-        self.parts: dict[str, Any] = {
-            name: environment().from_string(source) for name, source in prepared.sources.items()
+        self.names = frozenset(name for names in prepared.names.values() for name in names)
+        self._compiled: dict[str, Any] = {
+            part: environment().from_string(source) for part, source in prepared.sources.items()
         }
-        self._last: dict[str, tuple[str, Member]] = {}
+        self._needs = prepared.names
+        self._last: dict[str, tuple[list[object], Member]] = {}
 
-    def packed(self, name: str, text: str) -> Member:
-        """Return a part packed; a header that says the same as in the letter before is not packed again."""
-        if name == DOCUMENT:
-            return packed(name, text.encode())
-        if self._last.get(name, ("",))[0] != text:
-            self._last[name] = (text, packed(name, text.encode()))
-        return self._last[name][1]
+    def filled(self, context: Context) -> list[Member]:
+        """Return every member of a letter; a header that is filled as in the letter before is not made again."""
+        return [self._part(m.name, context) if m.name in self._compiled else m for m in self.members]
+
+    def _part(self, part: str, context: Context) -> Member:
+        if part == DOCUMENT:
+            return packed(part, self._compiled[part].render(context).encode())
+        needs = [context.get(name) for name in self._needs[part]]
+        if part not in self._last or self._last[part][0] != needs:
+            self._last[part] = (needs, packed(part, self._compiled[part].render(context).encode()))
+        return self._last[part][1]
