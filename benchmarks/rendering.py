@@ -23,7 +23,7 @@ class Pair:
     def __init__(self, file: str) -> None:
         world = Disk()
         self.letter, _ = jobs.composed(world, file)
-        name = jobs.template_for(self.letter)
+        name = jobs.shipped_template("cong-van", self.letter)
         self.template: Template = jobs.opened(world, name)
         self.word = opened(unzipped(world.read(name, TEMPLATE_MOST)))
 

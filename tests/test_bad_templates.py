@@ -154,7 +154,8 @@ def test_a_bad_tag_in_a_header_is_found_too():
 
 def test_a_syntax_error_names_the_paragraph_it_stands_in():
     (problem,) = refused(edited(("Nơi nhận:", "Nơi nhận {{ noi nhan }}:")))
-    assert (problem.code, dict(problem.values)["text"]) == ("T006", "Nơi nhận {{ noi nhan }}:")
+    assert problem.code == "T006"
+    assert dict(problem.values)["text"].startswith("Nơi nhận {{ noi nhan }}:")
 
 
 def test_every_mistake_of_a_template_is_told_at_once():
@@ -262,7 +263,6 @@ FILES = {
         "T001",
     ),
     "header not in UTF-8": (having({"word/header1.xml": b"<a>\xff</a>"}), "T001"),
-    "document of another kind": (having({DOCUMENT: b"<a/>"}), "T007"),
     "document without body": (edited(("<w:body>", "<w:thân>"), ("</w:body>", "</w:thân>")), "T001"),
     "Strict Open XML": (
         zipped({name: data.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/") for name, data in parts().items()}),
@@ -282,6 +282,10 @@ FILES = {
     "entity that reads a file": (
         edited(("<w:document ", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document '), ("Độc lập", "&a;")),
         "T001",
+    ),
+    "without the styles that letters are drawn in": (
+        edited(('w:styleId="NoiDung"', 'w:styleId="BodyText"'), part="word/styles.xml"),
+        "T013",
     ),
     "macro": (having({"word/vbaProject.bin": b"\0"}), "T009"),
     "macro and its type": (

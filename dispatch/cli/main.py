@@ -11,7 +11,7 @@ from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, say, show
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
-    from dispatch.jobs import Built
+    from dispatch.jobs import Built, Inspected
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins of others costs 14 ms a start
 YAML = click.Path(dir_okay=False)
@@ -55,6 +55,7 @@ def check(files: tuple[str, ...], form: str) -> None:
 
 SUMMARY = N_("đã soát {files} tệp: {errors} lỗi, {rest} điều cần xem")
 WROTE = N_("đã ghi {target}")
+FILLED = N_("  đã điền {count} ô")
 WOULD_WRITE = N_("sẽ ghi {target}")
 
 
@@ -62,21 +63,55 @@ WOULD_WRITE = N_("sẽ ghi {target}")
 @click.argument("files", nargs=-1, required=True, type=YAML)
 @click.option("-o", "--output", type=click.Path(), help=N_("Tệp hoặc thư mục ghi vào; mặc định là cạnh tệp YAML."))
 @click.option("--template", type=click.Path(dir_okay=False), help=N_("Mẫu Word của riêng đơn vị."))
+@click.option("--split", is_flag=True, help=N_("Mỗi phụ lục, biểu mẫu một tệp riêng."))
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 @click.option("--dry-run", is_flag=True, help=N_("Làm mọi việc nhưng không ghi tệp."))
-def build(files: tuple[str, ...], output: str | None, template: str | None, *, force: bool, dry_run: bool) -> None:
+def build(files: tuple[str, ...], output: str | None, template: str | None, **how: bool) -> None:
     """Build letters."""
     from dispatch import jobs
     from dispatch.world import Disk
 
-    good = jobs.build(Disk(), files, output, template=template, force=force, dry=dry_run, done=_report)
-    sys.exit(0 if good else REFUSED)
+    how["dry"] = how.pop("dry_run")
+    sys.exit(0 if jobs.build(Disk(), files, output, template=template, done=_report, **how) else REFUSED)
 
 
 def _report(built: "Built") -> None:
     show(built.problems)
-    if built.target:
-        click.echo(say()(WROTE if built.written else WOULD_WRITE).format(target=built.target))
+    for target in built.targets:
+        click.echo(say()(WROTE if built.written else WOULD_WRITE).format(target=target))
+
+
+@main.command(
+    help=N_(
+        "Làm biểu mẫu để phát ra (Word và Excel), hoặc xem một biểu gửi về.\n\n"
+        "Ví dụ: congvan form examples/stttt-bac-giang.yaml -o bieu/"
+    )
+)
+@click.argument("files", nargs=-1, required=True, type=YAML)
+@click.option("-o", "--output", type=click.Path(), help=N_("Thư mục ghi vào; mặc định là cạnh tệp YAML."))
+@click.option("--inspect", is_flag=True, help=N_("Đọc biểu gửi về: của ai, kỳ nào, phiên bản nào, bị sửa ở đâu."))
+@click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
+def form(files: tuple[str, ...], output: str | None, *, inspect: bool, force: bool) -> None:
+    """Hand out forms, or look at one that came back."""
+    from dispatch import jobs
+    from dispatch.world import Disk
+
+    if not inspect:
+        sys.exit(0 if jobs.hand_out(Disk(), files, output, force=force, done=_report) else REFUSED)
+    sys.exit(max(_inspect(jobs.inspected(Disk(), file), file) for file in files))
+
+
+def _inspect(found: "Inspected", file: str) -> int:
+    from dispatch.forms.identity import NAMES
+    from dispatch.problem import errors
+
+    tell = say()
+    click.echo(file)
+    for name, value in found.identity._asdict().items():
+        click.echo(f"  {tell(NAMES[name])}: {value}")
+    click.echo(tell(FILLED).format(count=len(found.values)))
+    show(found.problems)
+    return REFUSED if errors(found.problems) else 0
 
 
 @main.command(

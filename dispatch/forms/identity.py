@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from dispatch.forms.grid import Leaf, Table
 from dispatch.marks import bare
+from dispatch.problem import N_
 
 NAMES = {
-    "form": "Mã biểu",
-    "version": "Phiên bản",
-    "symbol": "Kèm theo",
-    "period": "Kỳ",
-    "deadline": "Hạn",
-    "unit": "Mã đơn vị",
-    "unit_name": "Đơn vị",
+    "form": N_("Mã biểu"),
+    "version": N_("Phiên bản"),
+    "symbol": N_("Kèm theo"),
+    "period": N_("Kỳ"),
+    "deadline": N_("Hạn"),
+    "unit": N_("Mã đơn vị"),
+    "unit_name": N_("Đơn vị"),
 }
 
 

@@ -101,16 +101,3 @@ def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
             for name in decree.DISSOLVED:
                 if name in text:
                     yield fault.at(path=(key, index), text=name)
-
-
-@rule(
-    "CV161",
-    "PL I.III.1.a",
-    N_("có biểu mẫu kèm theo nhưng nội dung không nhắc tới"),
-    N_("thêm câu '(có mẫu biểu kèm theo)'"),
-)
-def _appendix_mentioned(said: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Văn bản có phụ lục thì trong nội dung phải có chỉ dẫn về phụ lục đó."""
-    mention = r"(?i)phụ lục|kèm theo|gửi kèm|đính kèm|biểu mẫu|mẫu biểu"
-    if said.bieu_mau and not any(re.search(mention, text) for _, text in texts(said)):
-        yield fault.at(path=("bieu_mau",))

@@ -200,9 +200,10 @@ def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, 
     problems = []
     for part, source in made.items():
         try:
-            free = meta.find_undeclared_variables(environment().parse(source))
+            by_line = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+            free = meta.find_undeclared_variables(environment().parse(by_line))
         except TemplateSyntaxError as error:
-            lines = re.sub(r"<[^>]+>", " ", source).splitlines()
+            lines = re.sub(r"<[^>]+>", " ", by_line).splitlines()
             near = lines[min(error.lineno, len(lines)) - 1] if lines else ""
             tags = " ".join(TAG.findall(near))
             problems.append(BAD_SYNTAX.at(Place(name), why=error.message or "", text=shortened(tags)))

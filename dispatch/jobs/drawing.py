@@ -1,0 +1,94 @@
+"""Draw composed letters, appendices and forms with the templates they need."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from dispatch import __version__, source
+from dispatch.jobs.loading import Loaded
+from dispatch.letter import Block, Figure, Form, Letter
+from dispatch.problem import N_, Fault, Place, Refused
+from dispatch.source import Node
+from dispatch.world import TEMPLATE_MOST, World, shipped
+
+if TYPE_CHECKING:
+    from dispatch.word.rendering import Picture
+    from dispatch.word.template import Template
+
+NO_PICTURE = Fault(
+    "H001", N_("không mở được hình '{file}'"), N_("dùng tệp .png hoặc .jpg, đường dẫn tính từ chỗ tệp YAML")
+)
+PICTURE_MOST = 20_000_000
+
+
+def drawn(world: World, whole: Letter, loaded: Loaded, file: str, template: str | None) -> bytes:
+    """Return the Word file of a letter that has been composed."""
+    from dispatch.word.rendering import render
+
+    name = template or shipped_template("van-ban-ten-loai" if whole.ten_loai else "cong-van", whole)
+    return render(whole, opened(world, name), _pictures(world, _blocks(whole), loaded, file), name)
+
+
+def drawn_appendices(world: World, whole: Letter, loaded: Loaded, file: str) -> list[tuple[str, bytes]]:
+    """Return each appendix as a file of its own, with what sets its name apart (mẫu 2.2)."""
+    from dispatch.word.rendering import render_appendix
+
+    template = opened(world, shipped_template("phu-luc", whole))
+    return [
+        (f"-phu-luc-{number}", render_appendix(part, whole, template, _pictures(world, part.blocks, loaded, file)))
+        for number, part in enumerate(whole.phu_luc, 1)
+    ]
+
+
+def drawn_form(world: World, form: Form, whole: Letter) -> bytes:
+    """Return one form to be filled, as a Word file."""
+    from dispatch.word.rendering import render_form
+
+    return render_form(form, whole, opened(world, shipped_template("bieu-mau", whole)))
+
+
+def _blocks(whole: Letter) -> list[Block]:
+    return [*whole.noi_dung, *(block for part in whole.phu_luc for block in part.blocks)]
+
+
+def _pictures(world: World, blocks: Iterable[Block], loaded: Loaded, file: str) -> "dict[str, Picture]":
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    return {f.file: _picture(world, f, _said_at(loaded.root, f.file), file) for f in figures}
+
+
+def shipped_template(kind: str, whole: Letter) -> str:
+    """Return the template that comes with the program: by its kind and the sizes of the letter."""
+    return str(PurePath(shipped("templates")) / "docx" / f"{kind}-{whole.co_chu}.docx")
+
+
+def opened(world: World, name: str) -> "Template":
+    """Return a template ready to be filled; its preparation is remembered between runs."""
+    from dispatch.word.template import FORMAT, Prepared, Template
+
+    data = world.read(name, TEMPLATE_MOST)
+    key = hashlib.sha256(f"{__version__} {FORMAT} ".encode() + data).hexdigest()
+    kept = world.recall(key)
+    with contextlib.suppress(ValueError, TypeError):
+        return Template(Prepared.recalled(kept))
+    from dispatch.word.preparing import prepare
+
+    prepared = prepare(data, name)
+    world.remember(key, prepared.kept())
+    return Template(prepared)
+
+
+def _said_at(root: Node, text: str) -> Place:
+    """Return where a text was typed."""
+    return next((node.place for node in source.scalars(root) if node.value == text), root.place)
+
+
+def _picture(world: World, figure: Figure, place: Place, file: str) -> "Picture":
+    from dispatch.word.pictures import picture
+
+    where = str(PurePath(file).parent / figure.file)
+    try:
+        return picture(world.read(where, PICTURE_MOST))
+    except (Refused, ValueError) as error:
+        raise Refused([NO_PICTURE.at(place, file=figure.file)]) from error

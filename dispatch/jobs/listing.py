@@ -1,0 +1,48 @@
+"""List what configs and templates there are, and tell what a returned form says."""
+
+from pathlib import PurePath
+from typing import NamedTuple
+
+from dispatch import configs, source
+from dispatch.forms import Identity
+from dispatch.forms.returned import Filled, judged
+from dispatch.problem import Problem
+from dispatch.world import LETTER_MOST, TEMPLATE_MOST, World, shipped
+
+SHEET_MARK = b"xl/workbook.xml"
+
+
+class Inspected(NamedTuple):
+    """A returned form: who it is, what was filled in, what is wrong with it."""
+
+    identity: Identity
+    values: list[Filled]
+    problems: list[Problem]
+
+
+def inspected(world: World, file: str, expected: Identity | None = None) -> Inspected:
+    """Return what a form says that came back, whatever its file is called."""
+    data = world.read(file, TEMPLATE_MOST)
+    if SHEET_MARK in data:
+        from dispatch.sheet.reading import read
+    else:
+        from dispatch.word.returning import read
+
+    form = read(data, file)
+    return Inspected(form.identity, *judged(form, expected))
+
+
+def agencies(world: World) -> list[tuple[str, str, str]]:
+    """Return the agencies that a letter here may name: name, title, file."""
+    rows = []
+    for name, file in sorted(configs.listed(world, "thu.yaml", "co-quan").items()):
+        node = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
+        title = source.child(node, "ten_goi") or source.child(node, "ten")
+        rows.append((name, " ".join(str(n.value) for n in source.scalars(title)) if title else "", file))
+    return rows
+
+
+def templates(world: World) -> list[str]:
+    """Return the Word templates that come with the program."""
+    folder = PurePath(shipped("templates")) / "docx"
+    return [str(folder / name) for name in world.names(str(folder), ".docx")]

@@ -1,0 +1,57 @@
+"""Read a letter with its configs, check it, compose it."""
+
+from typing import NamedTuple
+
+from dispatch import configs, letter, reading, rules, source
+from dispatch.letter import Letter
+from dispatch.model import CongVan
+from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
+from dispatch.source import Node
+from dispatch.world import LETTER_MOST, TEMPLATE_MOST, World
+
+
+class Loaded(NamedTuple):
+    """A file as it was understood: its tree, what it means, and what is to be said of it."""
+
+    root: Node
+    said: CongVan
+    problems: list[Problem]
+
+
+def load(world: World, file: str) -> Loaded:
+    """Read one letter with its configs and check it against the decree, or refuse it."""
+    text = source.decoded(world.read(file, LETTER_MOST), file)
+    root, unknown = configs.resolved(world, source.parse(text, file), file)
+    try:
+        said = reading.read(root)
+    except Refused as refusal:
+        raise Refused([*unknown, *refusal.problems]) from refusal
+    if unknown:
+        raise Refused(unknown)
+    problems = in_reading_order(source.placed(problem, root) for problem in rules.check(said))
+    return Loaded(root, said, problems)
+
+
+def check(world: World, file: str) -> list[Problem]:
+    """Return every problem of one file: of a letter as it is described, or of a Word file as it is measured."""
+    try:
+        return measured(world, file) if file.lower().endswith(".docx") else load(world, file).problems
+    except Refused as refusal:
+        return in_reading_order(refusal.problems)
+
+
+def measured(world: World, file: str) -> list[Problem]:
+    """Return what the decree says against a finished Word file."""
+    from dispatch.rules.paper import check_paper
+    from dispatch.word.measuring import measure
+
+    found = measure(world.read(file, TEMPLATE_MOST), file)
+    return in_reading_order(problem._replace(place=Place(file)) for problem in check_paper(found))
+
+
+def composed(world: World, file: str) -> tuple[Letter, Loaded]:
+    """Return the letter that a file describes, or refuse it."""
+    loaded = load(world, file)
+    if errors(loaded.problems):
+        raise Refused(loaded.problems)
+    return letter.compose(loaded.said), loaded

@@ -1,0 +1,63 @@
+"""Numbers of a sheet as a person sees them: the format of a cell says whether it is a date or a share of a hundred."""
+
+import math
+import re
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
+EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell has no zone
+EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+class Format(NamedTuple):
+    """What the style of a cell says of it: how a number is written, whether lines surround it."""
+
+    code: str = "General"
+    boxed: bool = False
+
+
+def formats(styles: etree._Element | None) -> list[Format]:
+    """Return what each style of a workbook says, by its number."""
+    if styles is None:
+        return []
+    codes = {int(found.get("numFmtId", "0")): found.get("formatCode", "") for found in styles.iter("{*}numFmt")}
+    codes = BUILTIN_FORMATS | codes
+    lines = [any(side.get("style", "none") != "none" for side in border) for border in styles.iter("{*}border")]
+    boxed = dict(enumerate(lines))
+    return [
+        Format(codes.get(int(style.get("numFmtId", "0")), "General"), boxed.get(int(style.get("borderId", "0")), False))
+        for style in styles.iterfind("{*}cellXfs/{*}xf")
+    ]
+
+
+def written(raw: str, code: str, epoch: datetime) -> str:
+    """Return a number in the Vietnamese way of writing it: 12,5; 12,5% in a cell of per cent; 31/12/2026 in one of days."""
+    number = float(raw)
+    if not math.isfinite(number):
+        return raw
+    if is_date_format(code):
+        day = _day(number, epoch)
+        if day:
+            return day
+    if "%" in QUOTED.sub("", code):
+        return _plain(number * 100) + "%"
+    return _plain(number)
+
+
+def _plain(number: float) -> str:
+    """Return a number with the fifteen digits that Excel keeps, and no more."""
+    return f"{Decimal(f'{number:.15g}'):f}".replace(".", ",")
+
+
+def _day(serial: float, epoch: datetime) -> str:
+    """Return the day that a number stands for, with the time if it says one; nothing if there is no such day."""
+    try:
+        day = epoch + timedelta(days=serial)
+    except OverflowError:
+        return ""
+    return f"{day:%d/%m/%Y}" if serial.is_integer() else f"{day:%d/%m/%Y %H:%M}"

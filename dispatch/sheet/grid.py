@@ -1,0 +1,106 @@
+"""The table of a form on its sheet: what is fixed is locked, what is to be filled takes only what it asks for."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl.cell.cell import Cell as Box
+from openpyxl.styles import Protection
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dispatch.forms import Cell, Leaf, Row, Table
+from dispatch.forms.grid import NUMERIC
+from dispatch.forms.values import value
+from dispatch.marks import bare
+from dispatch.sheet.columns import heading_heights
+from dispatch.sheet.look import BOX, aligned, font, height, ink, spread
+
+FORMATS = {
+    "so_nguyen": "#,##0",
+    "so_thap_phan": "#,##0.0#",
+    "phan_tram": '0.00"%"',  # the number as it is said: 12,5 is 12,5 %
+    "ngay": "DD/MM/YYYY",
+}
+TEXT = "@"
+OPEN = Protection(locked=False)
+
+
+def draw(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
+    """Draw a table from a row on and return the row below it."""
+    for cell in table.heading:
+        box = _box(sheet, cell, top)
+        box.alignment = aligned("center")
+        spread(sheet, box.row, box.column, cell.rows, cell.columns)
+    for offset, high in enumerate(heading_heights(table, widths)):
+        sheet.row_dimensions[top + offset].height = high
+    first = top + table.heading_rows
+    for row in table.body:
+        for cell in row.cells:
+            _fill(_box(sheet, cell, first), cell, row, table)
+        if row.kind == "nhom":
+            _group(sheet, row, first, widths)
+    return first + len(table.body)
+
+
+def _box(sheet: Worksheet, cell: Cell, top: int) -> Box:
+    """Return the cell of the sheet with its text and its lines; what is to be filled stands blank."""
+    box: Box = sheet.cell(top + cell.row, 1 + cell.column)
+    ink(box, () if cell.fill else cell.text)
+    box.border = BOX
+    return box
+
+
+def _fill(box: Box, cell: Cell, row: Row, table: Table) -> None:
+    """Give a cell of the body what its column and its row ask for."""
+    leaf = table.leaves[cell.column]
+    total = _total(cell, row, table)
+    number = _number(cell, leaf, row)
+    typed = cell.fill or number is not None
+    box.number_format = FORMATS.get(leaf.kind, TEXT) if typed else TEXT
+    box.alignment = aligned("left" if cell.columns > 1 else leaf.align, shrink=typed and leaf.kind in FORMATS)
+    if total:
+        first, last = (f"{box.column_letter}{box.row - cell.row + at}" for at in total)
+        box.value = f"=SUM({first}:{last})"
+        box.font = font("b")
+    elif number is not None:
+        box.value = number
+    elif cell.fill:
+        box.value = None
+        box.protection = OPEN
+
+
+def _group(sheet: Worksheet, row: Row, first: int, widths: Sequence[float]) -> None:
+    """Let the name of a group run across the table, high enough to be seen whole."""
+    name = row.cells[0]
+    high = height(name.text, sum(widths))
+    if high > height((), 1.0):
+        sheet.row_dimensions[first + name.row].height = high
+    spread(sheet, first + name.row, 1, 1, name.columns)
+
+
+def _number(cell: Cell, leaf: Leaf, row: Row) -> int | Decimal | None:
+    """Return the number that a fixed cell says, so that totals count it; a code such as 007 is none."""
+    text = bare(cell.text)
+    if cell.fill or row.kind != "o" or leaf.kind not in NUMERIC or (text[:1] == "0" and text[1:2].isdigit()):
+        return None
+    try:
+        said = value(text, leaf.kind)
+    except ValueError:
+        return None
+    return said if isinstance(said, int | Decimal) else None
+
+
+def _total(cell: Cell, row: Row, table: Table) -> tuple[int, int] | None:
+    """Return the first and the last row of the body that a cell adds up, or None if it adds up nothing."""
+    leaf = table.leaves[cell.column]
+    if row.kind != "tong" or not (cell.fill and leaf.totals and leaf.kind in NUMERIC):
+        return None
+    counted = [
+        above.cells[cell.column].row
+        for above in table.body
+        if above.kind == "o" and _counts(above.cells[cell.column], leaf, above)
+    ]
+    return (counted[0], counted[-1]) if counted else None
+
+
+def _counts(cell: Cell, leaf: Leaf, row: Row) -> bool:
+    return cell.fill or _number(cell, leaf, row) is not None
