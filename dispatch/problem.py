@@ -116,9 +116,11 @@ def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda p: (p.place or Place("", 0, 0), p.code))
 
 
+OURS = frozenset(("why", "advice", "what", "kind", "side"))  # the values that are words of ours, not of the clerk
+
+
 def _told(values: Iterable[tuple[str, str]], say: Say) -> dict[str, str]:
-    """Translate the values too: some are words of ours, such as why a disk said no."""
-    return {name: say(value) if value else "" for name, value in values}
+    return {name: say(value) if value and name in OURS else value for name, value in values}
 
 
 def shortened(text: str, most: int = 60) -> str:

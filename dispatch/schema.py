@@ -31,18 +31,46 @@ def text(kind: str = "cong-van") -> str:
     return json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
+MARKED = {  # how a choice reads when it is typed with its marks
+    "dien_tu": "điện tử",
+    "giay": "giấy",
+    "doc": "dọc",
+    "doan": "đoạn",
+    "khoi": "khối",
+    "so": "số",
+    "gach": "gạch",
+    "chu": "chữ",
+    "so_nguyen": "số nguyên",
+    "so_thap_phan": "số thập phân",
+    "phan_tram": "phần trăm",
+    "ngay": "ngày",
+    "lua_chon": "lựa chọn",
+}
+WIDENED = ("Cot", "Khoi", "Viec", "PhanCong", "VanBan", "Hinh", "CoQuan", "BieuMau")
+TEXT = ["string", "number", "boolean", "null"]
+
+
 def _loosen(node: Any) -> None:
-    """Let an editor accept `ngay: 2024` and `so: 12`: it reads numbers where this program reads text."""
-    for below in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+    """Let an editor accept all that the program reads: numbers as text, a string for a group, choices with marks."""
+    for below in list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else ():
         _loosen(below)
-    if isinstance(node, dict) and node.get("type") == "string":
-        if "enum" in node:
-            node["enum"] = [*node["enum"], *(int(value) for value in node["enum"] if str(value).isdigit())]
-            del node["type"]
-        else:
-            node["type"] = ["string", "number", "boolean", "null"]
-    elif isinstance(node, dict) and node.get("type") in ("number", "integer"):
+    if not isinstance(node, dict):
+        return
+    if node.get("type") == "string":
+        _loosen_text(node)
+    elif node.get("type") in ("number", "integer"):
         node["type"] = ["number", "string"]
+    elif node.get("$ref", "").removeprefix("#/$defs/") in WIDENED:
+        node["anyOf"] = [{"$ref": node.pop("$ref")}, {"type": TEXT}]
+
+
+def _loosen_text(node: dict[str, Any]) -> None:
+    if "enum" not in node:
+        node["type"] = TEXT
+        return
+    del node["type"]
+    node["enum"] += [MARKED[value] for value in node["enum"] if value in MARKED]
+    node["enum"] += [int(value) for value in node["enum"] if value.isdigit()]
 
 
 def glossary() -> dict[str, dict[str, str]]:

@@ -1,7 +1,6 @@
 """What every test here stands on: settings, a cache of its own, and a world without a disk."""
 
 import io
-import json
 from pathlib import Path, PurePath
 
 import pytest
@@ -24,6 +23,7 @@ LETTER = {
     "nguoi_ky": {"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Nguyễn Văn An"},
     "noi_nhan": ["Như trên", "Lưu: VT, VP"],
 }
+FORM = {"cot": ["TT"], "tieu_de": "BIỂU"}
 
 settings.register_profile("congvan", deadline=None, derandomize=True, database=None)
 settings.load_profile("congvan")
@@ -103,17 +103,21 @@ def refusal(action, *given, **more):
     return list(caught.value.problems)
 
 
+def tried(action, *given):
+    """Return what an action makes, or the problems it refuses with; nothing else may come of it."""
+    try:
+        return action(*given), ()
+    except Refused as refusal:
+        assert refusal.problems
+        return None, tuple(refusal.problems)
+
+
 def lines(data):
     """Return every paragraph of a Word file as another program reads it: its style and its text."""
     document = Document(io.BytesIO(data))
     edges = [edge for s in document.sections for edge in (s.first_page_header, s.first_page_footer)]
     elements = [document.element.body, *(edge._element for edge in edges)]
     return [(p.style, Paragraph(p, document).text) for element in elements for p in element.iter(qn("w:p"))]
-
-
-def rows(text):
-    """Return what `check --format json` printed."""
-    return json.loads(text)
 
 
 def pytest_addoption(parser):

@@ -119,7 +119,9 @@ TAGS = {
 }
 
 
-@pytest.mark.parametrize(("text", "code", "said"), [(text, *answer) for text, answer in TAGS.items()], ids=[t[:50] for t in TAGS])
+@pytest.mark.parametrize(
+    ("text", "code", "said"), [(text, *answer) for text, answer in TAGS.items()], ids=[t[:50] for t in TAGS]
+)
 def test_a_bad_tag(text, code, said):
     problems = refused(beginning(text))
     assert {problem.code for problem in problems} == {code}
@@ -131,7 +133,7 @@ LAID_OUT = {
     "block over two paragraphs": (("{% if so_ky_hieu", "%}a{% endif %}"), "T003"),
     "text beside a row tag": ((TABLE.format(ROW.format(paragraph("{%tr if do_khan %}a"))),), "T004"),
     "text in another cell beside a row tag": (
-        (TABLE.format("<w:tr>{0}{1}</w:tr>".format(*(f"<w:tc>{paragraph(t)}</w:tc>" for t in ("{%tr if do_khan %}", "a")))),),
+        (TABLE.format(f"<w:tr><w:tc>{paragraph('{%tr if do_khan %}')}</w:tc><w:tc>{paragraph('a')}</w:tc></w:tr>"),),
         "T004",
     ),
     "row tag outside a table": (("{%tr for dong in noi_nhan %}", "{%tr endfor %}"), "T006"),
@@ -181,7 +183,10 @@ def test_a_text_without_its_tag(name):
 @pytest.mark.parametrize(
     ("name", "change"),
     [
-        ("chu_quan", {"co_quan": {"ten": ["SỞ MẪU"], "chu_quan": ["UBND TỈNH MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"}}),
+        (
+            "chu_quan",
+            {"co_quan": {"ten": ["SỞ MẪU"], "chu_quan": ["UBND TỈNH MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"}},
+        ),
         ("phu_luc", {"noi_dung": "Kèm theo biểu mẫu.", "bieu_mau": [{"cot": ["TT"]}]}),
     ],
 )
@@ -265,7 +270,15 @@ FILES = {
     "header not in UTF-8": (having({"word/header1.xml": b"<a>\xff</a>"}), "T001"),
     "document without body": (edited(("<w:body>", "<w:thân>"), ("</w:body>", "</w:thân>")), "T001"),
     "Strict Open XML": (
-        zipped({name: data.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/") for name, data in parts().items()}),
+        zipped(
+            {
+                name: data.replace(
+                    b"http://schemas.openxmlformats.org/officeDocument/2006/",
+                    b"http://purl.oclc.org/ooxml/officeDocument/",
+                )
+                for name, data in parts().items()
+            }
+        ),
         "T001",
     ),
     "without page set-up": (
@@ -280,7 +293,9 @@ FILES = {
         "T001",
     ),
     "entity that reads a file": (
-        edited(("<w:document ", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document '), ("Độc lập", "&a;")),
+        edited(
+            ("<w:document ", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document '), ("Độc lập", "&a;")
+        ),
         "T001",
     ),
     "without the styles that letters are drawn in": (
@@ -359,7 +374,9 @@ def same_letter(template, **changes):
 RUNS = {
     "in two runs": paragraph("{{ so_ky", "_hieu }}"),
     "a run for every brace": paragraph("{", "{ ", "so_ky_hieu", " }", "}"),
-    "checked for spelling": paragraph("{{ ", "so_ky_hieu", " }}").replace("</w:r><w:r>", '</w:r><w:proofErr w:type="spellStart"/><w:r>'),
+    "checked for spelling": paragraph("{{ ", "so_ky_hieu", " }}").replace(
+        "</w:r><w:r>", '</w:r><w:proofErr w:type="spellStart"/><w:r>'
+    ),
     "with a bookmark inside": paragraph("{{ so_ky_hieu", " }}").replace(
         "</w:r><w:r>", '</w:r><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/><w:r>'
     ),
@@ -374,7 +391,9 @@ def test_a_tag_may_be_split_over_runs(inside):
 
 
 def test_a_template_saved_by_another_program_has_other_attributes_and_parts():
-    data = edited(("<w:p>", '<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E">'), ("<w:r>", '<w:r w:rsidRPr="00A77B3E">'))
+    data = edited(
+        ("<w:p>", '<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E">'), ("<w:r>", '<w:r w:rsidRPr="00A77B3E">')
+    )
     same_letter(zipped({**parts(data), "word/media/thumbnail.bin": b"a", "customXml/item1.xml": b"<a/>"}))
 
 

@@ -43,10 +43,13 @@ def handed(form, whole):
 
 COLUMNS = [
     {"khoa": "don_vi", "ten": "Đơn vị"},
-    {"ten": "Số liệu", "con": [
-        {"khoa": "nguoi", "ten": "Số người", "kieu": "số nguyên", "tong": "có"},
-        {"khoa": "toc_do", "ten": "Tốc độ", "kieu": "số thập phân"},
-    ]},
+    {
+        "ten": "Số liệu",
+        "con": [
+            {"khoa": "nguoi", "ten": "Số người", "kieu": "số nguyên", "tong": "có"},
+            {"khoa": "toc_do", "ten": "Tốc độ", "kieu": "số thập phân"},
+        ],
+    },
     {"khoa": "ngay", "ten": "Ngày", "kieu": "ngày"},
     {"khoa": "dat", "ten": "Đạt", "kieu": "lựa chọn", "lua_chon": ["có", "không"]},
 ]
@@ -54,8 +57,15 @@ COLUMNS = [
 
 def small():
     return one_form(
-        tieu_de="Biểu thử", ky="tháng 6/2026", cot=COLUMNS, dong=["A. Nhóm", ["Thôn 1"], {"o": ["Ví dụ", "25"], "vi_du": "có"}],
-        dong_trong=2, tong_cong="Tổng cộng", so_cot="có", ghi_chu=["Ghi đủ các cột."], nguoi_bao_cao={},
+        tieu_de="Biểu thử",
+        ky="tháng 6/2026",
+        cot=COLUMNS,
+        dong=["A. Nhóm", ["Thôn 1"], {"o": ["Ví dụ", "25"], "vi_du": "có"}],
+        dong_trong=2,
+        tong_cong="Tổng cộng",
+        so_cot="có",
+        ghi_chu=["Ghi đủ các cột."],
+        nguoi_bao_cao={},
     )
 
 
@@ -71,7 +81,14 @@ def fill(data, answers):
     return buffer.getvalue()
 
 
-ANSWERS = {"d2.nguoi": "1.234", "d2.toc_do": "40,5", "d2.ngay": "05/6/2026", "d2.dat": "có", "d4.don_vi": "Thôn 2", "d4.nguoi": "7"}
+ANSWERS = {
+    "d2.nguoi": "1.234",
+    "d2.toc_do": "40,5",
+    "d2.ngay": "05/6/2026",
+    "d2.dat": "có",
+    "d4.don_vi": "Thôn 2",
+    "d4.nguoi": "7",
+}
 
 
 def codes(problems):
@@ -84,14 +101,24 @@ class TestGrid:
         whole, form = one_form(cot=column_trees(header["header_rows"]), dong_trong=3, huong="ngang")
         returned = read(handed(form, whole), "bieu.docx")
         described = [
-            (" ".join(cell["text"].split()), cell["rowspan"], cell["colspan"]) for row in header["header_rows"] for cell in row
+            (" ".join(cell["text"].split()), cell["rowspan"], cell["colspan"])
+            for row in header["header_rows"]
+            for cell in row
         ]
         drawn = sorted(returned.heading, key=lambda cell: (cell[1], cell[2]))
         assert [(found.text, rows, columns) for found, _, _, rows, columns in drawn] == described
         assert not [p for p in judged(returned, form.identity)[1] if p.code != "F010"]
 
     def test_four_levels_and_nineteen_columns_stay_on_the_page(self):
-        deep = [{"ten": f"Nhóm {a}", "con": [{"ten": f"Loại {b}", "con": [{"ten": "Chia ra", "con": ["Nam giới", "Nữ giới"]}]} for b in (1, 2)]} for a in (1, 2, 3, 4)]
+        deep = [
+            {
+                "ten": f"Nhóm {a}",
+                "con": [
+                    {"ten": f"Loại {b}", "con": [{"ten": "Chia ra", "con": ["Nam giới", "Nữ giới"]}]} for b in (1, 2)
+                ],
+            }
+            for a in (1, 2, 3, 4)
+        ]
         whole, form = one_form(cot=["TT", "Tên xã, phường", *deep, "Ghi chú"], huong="ngang", so_cot="có", dong_trong=5)
         assert (form.table.heading_rows, form.table.columns) == (5, 19)
         document = Document(io.BytesIO(handed(form, whole)))
@@ -117,7 +144,10 @@ class TestGrid:
         assert small()[1].identity.version == base
         assert one_form(cot=COLUMNS, dong_trong=2)[1].identity.version != base
         wider = [{**COLUMNS[0], "rong": 3}, *COLUMNS[1:]]
-        assert forms.structure(forms.table(Bang.model_validate({"cot": COLUMNS}))).version == forms.structure(forms.table(Bang.model_validate({"cot": wider}))).version
+        assert (
+            forms.structure(forms.table(Bang.model_validate({"cot": COLUMNS}))).version
+            == forms.structure(forms.table(Bang.model_validate({"cot": wider}))).version
+        )
 
     def test_the_seed_form_is_the_seed_s(self):
         said = jobs.load(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml")).said
@@ -126,7 +156,14 @@ class TestGrid:
         assert bare(first.text) == "Đơn vị (Sở, ban, ngành tỉnh; UBND các huyện, thị xã, thành phố)"
         assert [run.dress for run in first.text] == ["b", "", "i"]
         assert [(c.rows, c.columns) for c in table.heading if c.row == 0] == [(2, 1), (1, 2), (1, 2), (2, 1)]
-        assert [bare(c.text) for c in table.body[0].cells] == ["Tên đơn vị thực hiện báo cáo", "25", "60", "...", "...", ""]
+        assert [bare(c.text) for c in table.body[0].cells] == [
+            "Tên đơn vị thực hiện báo cáo",
+            "25",
+            "60",
+            "...",
+            "...",
+            "",
+        ]
 
 
 class TestHandedOut:
@@ -144,8 +181,12 @@ class TestHandedOut:
         values, problems = judged(read(fill(handed(form, whole), ANSWERS), "đổi tên.docx"), form.identity)
         assert problems == []
         assert {(v.row, v.key): v.value for v in values} == {
-            (1, "nguoi"): 1234, (1, "toc_do"): Decimal("40.5"), (1, "ngay"): date(2026, 6, 5), (1, "dat"): "có",
-            (3, "don_vi"): "Thôn 2", (3, "nguoi"): 7,
+            (1, "nguoi"): 1234,
+            (1, "toc_do"): Decimal("40.5"),
+            (1, "ngay"): date(2026, 6, 5),
+            (1, "dat"): "có",
+            (3, "don_vi"): "Thôn 2",
+            (3, "nguoi"): 7,
         }
         assert all(v.place.startswith("dòng ") for v in values)
 
@@ -154,11 +195,27 @@ class TestHandedOut:
         whole, form = small()
         (tmp_path / "bieu.docx").write_bytes(fill(handed(form, whole), ANSWERS))
         profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        convert = ["soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", tmp_path / "lai", tmp_path / "bieu.docx"]
+        convert = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            tmp_path / "lai",
+            tmp_path / "bieu.docx",
+        ]
         subprocess.run(convert, check=True, capture_output=True, timeout=120)
         values, problems = judged(read((tmp_path / "lai" / "bieu.docx").read_bytes(), "bieu.docx"), form.identity)
         assert problems == []
-        assert {(v.row, v.key) for v in values} == {(1, "nguoi"), (1, "toc_do"), (1, "ngay"), (1, "dat"), (3, "don_vi"), (3, "nguoi")}
+        assert {(v.row, v.key) for v in values} == {
+            (1, "nguoi"),
+            (1, "toc_do"),
+            (1, "ngay"),
+            (1, "dat"),
+            (3, "don_vi"),
+            (3, "nguoi"),
+        }
 
     def test_an_empty_form_is_said_to_be_empty(self):
         whole, form = small()
@@ -173,22 +230,31 @@ class TestBadReturns:
         assert codes(problems) == ["F009"]
         assert "dòng 5 cột 2" in str(problems[0])
 
-    @pytest.mark.parametrize(("change", "code"), [
-        ({"form": "bieu-khac"}, "F003"), ({"period": "tháng 7/2026"}, "F003"), ({"unit": "01234"}, "F003"),
-        ({"symbol": "UBND-VX"}, "F003"), ({"version": "000000000000"}, "F004"),
-    ])
+    @pytest.mark.parametrize(
+        ("change", "code"),
+        [
+            ({"form": "bieu-khac"}, "F003"),
+            ({"period": "tháng 7/2026"}, "F003"),
+            ({"unit": "01234"}, "F003"),
+            ({"symbol": "UBND-VX"}, "F003"),
+            ({"version": "000000000000"}, "F004"),
+        ],
+    )
     def test_another_form_unit_period_or_version(self, change, code):
         whole, form = small()
         returned = read(fill(handed(form, whole), ANSWERS), "bieu.docx")
         assert codes(judged(returned, form.identity._replace(**change))[1]) == [code]
 
-    @pytest.mark.parametrize(("edit", "code"), [
-        (lambda t: t.cell(0, 0).paragraphs[0].runs[0].__setattr__("text", "Tên xã"), "F006"),
-        (lambda t: t._tbl.remove(t._tbl.tr_lst[-1]), "F007"),
-        (lambda t: t.add_row(), "F007"),
-        (lambda t: [row.remove(row.tc_lst[-1]) for row in t._tbl.tr_lst], "F007"),
-        (lambda t: t.cell(4, 0).paragraphs[0].runs[0].__setattr__("text", "Thôn 9"), "F008"),
-    ])
+    @pytest.mark.parametrize(
+        ("edit", "code"),
+        [
+            (lambda t: t.cell(0, 0).paragraphs[0].runs[0].__setattr__("text", "Tên xã"), "F006"),
+            (lambda t: t._tbl.remove(t._tbl.tr_lst[-1]), "F007"),
+            (lambda t: t.add_row(), "F007"),
+            (lambda t: [row.remove(row.tc_lst[-1]) for row in t._tbl.tr_lst], "F007"),
+            (lambda t: t.cell(4, 0).paragraphs[0].runs[0].__setattr__("text", "Thôn 9"), "F008"),
+        ],
+    )
     def test_an_altered_structure_is_named(self, edit, code):
         whole, form = small()
         document = Document(io.BytesIO(fill(handed(form, whole), ANSWERS)))
@@ -203,12 +269,15 @@ class TestBadReturns:
         changed = rewritten(data, "docProps/custom.xml", lambda text: text.replace("Đơn vị", "Đơn vị khác"))
         assert "F005" in codes(judged(read(changed, "bieu.docx"))[1])
 
-    @pytest.mark.parametrize(("data", "code"), [
-        (b"PK\x03\x04 fake docx...", "F001"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "F001"),
-        (b"", "F001"),
-        ((ROOT / "templates" / "docx" / "cong-van-14.docx").read_bytes(), "F002"),
-    ])
+    @pytest.mark.parametrize(
+        ("data", "code"),
+        [
+            (b"PK\x03\x04 fake docx...", "F001"),
+            (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "F001"),
+            (b"", "F001"),
+            ((ROOT / "templates" / "docx" / "cong-van-14.docx").read_bytes(), "F002"),
+        ],
+    )
     def test_what_is_no_form(self, data, code):
         with pytest.raises(Refused) as refusal:
             read(data, "bieu.docx")
@@ -235,15 +304,24 @@ def rewritten(data, name, change):
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize(("text", "kind", "expected"), [
-    ("1.234.567", "so_nguyen", 1234567), ("-12", "so_nguyen", -12), ("1.234,5", "so_thap_phan", Decimal("1234.5")),
-    ("12,5 %", "phan_tram", Decimal("12.5")), ("05/6/2026", "ngay", date(2026, 6, 5)), (" x ", "chu", "x"),
-])
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("1.234.567", "so_nguyen", 1234567),
+        ("-12", "so_nguyen", -12),
+        ("1.234,5", "so_thap_phan", Decimal("1234.5")),
+        ("12,5 %", "phan_tram", Decimal("12.5")),
+        ("05/6/2026", "ngay", date(2026, 6, 5)),
+        (" x ", "chu", "x"),
+    ],
+)
 def test_values_are_read_the_vietnamese_way(text, kind, expected):
     assert value(text, kind) == expected
 
 
-@pytest.mark.parametrize(("text", "kind"), [("1,234", "so_nguyen"), ("31/2/2026", "ngay"), ("12.5", "so_thap_phan"), ("có lẽ", "lua_chon")])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("1,234", "so_nguyen"), ("31/2/2026", "ngay"), ("12.5", "so_thap_phan"), ("có lẽ", "lua_chon")]
+)
 def test_what_is_not_of_its_kind_is_no_value(text, kind):
     with pytest.raises(ValueError, match=r".*"):
         value(text, kind, ("có", "không"))

@@ -101,6 +101,10 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+FOLDED = BeforeValidator(lambda value: fold(value) if isinstance(value, str) else value)
+"""Before a choice: it may be typed with its marks."""
+
+
 def widened(key: str) -> BeforeValidator:
     """Widen a bare string to a group with that string under one key."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from dispatch import decree
 from dispatch.model.body import Khoi, PhuLuc
-from dispatch.model.kinds import Day, Line, Lines, NgayThang, Part, Texts, kind, many, urgency, widened
+from dispatch.model.kinds import FOLDED, Day, Line, Lines, NgayThang, Part, Texts, kind, many, urgency, widened
 from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong
 from dispatch.model.tables import BieuMau
 
@@ -51,7 +51,7 @@ class CongVan(Part):
     """Thân văn bản viết tự do: đoạn, mục, khoản, điểm, bảng, hình…"""
     phan_cong: tuple[Annotated[PhanCong, widened("viec")], ...] = ()
     """Giao việc cho từng đơn vị."""
-    kieu_phan_cong: Literal["so", "gach"] = "so"
+    kieu_phan_cong: Annotated[Literal["so", "gach"], FOLDED] = "so"
     """so: đánh số 1. 2. 3. từng đơn vị; gach: gạch đầu dòng."""
     ghi_chu: Texts = ()
     """Các đoạn ghi chú sau phần giao việc."""
@@ -65,7 +65,7 @@ class CongVan(Part):
         tuple[BieuMau, ...], BeforeValidator(many, json_schema_input_type=str | list[str | BieuMau])
     ] = ()
     """Biểu mẫu kèm theo: tên tệp trong configs/bieu-mau, hoặc viết thẳng ra đây."""
-    hinh_thuc: Literal["giay", "dien_tu"] = "dien_tu"
+    hinh_thuc: Annotated[Literal["giay", "dien_tu"], FOLDED] = "dien_tu"
     """giay: bản giấy, ghi đủ số và ngày ở dòng 'Kèm theo'; dien_tu: bản điện tử, để trống số và ngày."""
     nguoi_ky: Annotated[
         tuple[NguoiKy, ...], BeforeValidator(many, json_schema_input_type=NguoiKy | list[NguoiKy]), Field(min_length=1)

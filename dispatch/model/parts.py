@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch.model.kinds import (
+    FOLDED,
     Line,
     Lines,
     Needed,
@@ -76,7 +77,7 @@ class CanCu(Part):
     """Các văn bản được viện dẫn, theo thứ tự."""
     ve: Line = ""
     """Trích yếu chung, viết sau chữ 'về việc'."""
-    kieu: Literal["doan", "khoi"] = "doan"
+    kieu: Annotated[Literal["doan", "khoi"], FOLDED] = "doan"
     """doan: một câu trong thân văn bản; khoi: mỗi căn cứ một dòng nghiêng."""
     ket: Line = ";"
     """Dấu đóng câu căn cứ."""

@@ -5,15 +5,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import Line, Lines, Part, Text, Texts, Yes, widened, yes
-from dispatch.source import fold
+from dispatch.model.kinds import FOLDED, Line, Lines, Part, Text, Texts, Yes, widened, yes
 
-Direction = Literal["doc", "ngang"]
+Direction = Annotated[Literal["doc", "ngang"], FOLDED]
 Kind = Literal["chu", "so_nguyen", "so_thap_phan", "phan_tram", "ngay", "lua_chon"]
-
-
-def _kind(value: Any) -> Any:
-    return fold(value) if isinstance(value, str) else value
 
 
 def _row(value: Any) -> Any:
@@ -37,7 +32,7 @@ class Cot(Part):
     """Tên ngắn của cột, dùng khi đọc số liệu trả về."""
     ghi_chu: Line = ""
     """Chú thích nghiêng sau tiêu đề."""
-    kieu: Annotated[Kind, BeforeValidator(_kind)] = "chu"
+    kieu: Annotated[Kind, FOLDED] = "chu"
     """Kiểu dữ liệu của ô: chữ, số nguyên, số thập phân, phần trăm, ngày, lựa chọn."""
     lua_chon: Lines = ()
     """Các giá trị được chọn, khi kiểu là lựa chọn."""

@@ -36,7 +36,7 @@ def formats(styles: etree._Element | None) -> list[Format]:
 
 
 def written(raw: str, code: str, epoch: datetime) -> str:
-    """Return a number in the Vietnamese way of writing it: 12,5; 12,5% in a cell of per cent; 31/12/2026 in one of days."""
+    """Return a number as its cell shows it, in the Vietnamese way: 12,5 or 12,5% or 31/12/2026."""
     number = float(raw)
     if not math.isfinite(number):
         return raw

@@ -68,9 +68,7 @@ def aligned(align: str, *, shrink: bool = False) -> Alignment:
 def spread(sheet: Worksheet, row: int, column: int, rows: int, columns: int) -> None:
     """Merge a cell with those under and right of it; the top-left one is dressed before."""
     if rows > 1 or columns > 1:
-        sheet.merge_cells(
-            start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1
-        )
+        sheet.merge_cells(start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1)
 
 
 def height(text: Text, room: float, size: float = SIZE) -> float:

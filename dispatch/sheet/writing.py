@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dispatch import decree
 from dispatch.letter import Form, Signatures
-from dispatch.marks import Run, Text, bare, runs
+from dispatch.marks import Run, Text, bare
 from dispatch.sheet.checks import guard
 from dispatch.sheet.columns import fitted
 from dispatch.sheet.grid import draw
@@ -58,12 +58,12 @@ def _head(form: Form) -> Iterator[tuple[Line, ...]]:
     for title in form.titles:
         yield (Line(title),)
     if form.period:
-        yield (Line(runs(f"Kỳ báo cáo: {form.period}", "i")),)
+        yield (Line((Run(f"Kỳ báo cáo: {form.period}", "i"),)),)
     if form.reference:
         yield (Line(form.reference),)
     if form.identity.unit_name:
-        yield (Line(runs(f"Đơn vị: {form.identity.unit_name}"), "left"),)
-    yield (Line(runs(f"Đơn vị tính: {form.unit}", "i") if form.unit else (), "right"),)
+        yield (Line((Run(f"Đơn vị: {form.identity.unit_name}"),), "left"),)
+    yield (Line((Run(f"Đơn vị tính: {form.unit}", "i"),) if form.unit else (), "right"),)
 
 
 def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[Line, ...]]:
@@ -75,7 +75,7 @@ def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[Line, ...]]:
         yield ()
         yield from _signed(form.signatures, widths)
     yield ()
-    yield (Line(runs(form.identity.line), "left", SMALL),)
+    yield (Line((Run(form.identity.line),), "left", SMALL),)
 
 
 def _footnotes(form: Form) -> Iterator[Text]:
@@ -90,19 +90,17 @@ def _signed(said: Signatures, widths: Sequence[float]) -> Iterator[tuple[Line, .
     middle = _middle(widths)
     left, right = Line((), first=0, last=middle), Line((), first=middle, last=max(middle + 1, len(widths)))
     if said.day:
-        yield (right._replace(text=runs(said.day, "i"), open=True),)
+        yield (right._replace(text=(Run(said.day, "i"),), open=True),)
     for pair in zip_longest(said.left, said.right, fillvalue=""):
-        yield tuple(side._replace(text=runs(title, "b")) for side, title in zip((left, right), pair, strict=True))
+        yield tuple(side._replace(text=(Run(title, "b"),)) for side, title in zip((left, right), pair, strict=True))
     yield (Line((), high=decree.SIGNATURE_SPACE),)
-    yield tuple(
-        side._replace(open=True) for side, titles in ((left, said.left), (right, said.right)) if titles
-    )
+    yield tuple(side._replace(open=True) for side, titles in ((left, said.left), (right, said.right)) if titles)
 
 
 def _middle(widths: Sequence[float]) -> int:
     """Return the column at which the right half of the sheet begins."""
     half = sum(widths) / 2
-    return min(range(1, len(widths) + 1), key=lambda at: abs(sum(widths[:at]) - half)) if len(widths) > 1 else 1
+    return min(range(1, len(widths)), key=lambda at: abs(sum(widths[:at]) - half), default=1)
 
 
 def _lines(sheet: Worksheet, row: int, lines: Iterable[tuple[Line, ...]], widths: Sequence[float]) -> int:

@@ -15,8 +15,7 @@ from jinja2 import TemplateSyntaxError, meta
 from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused, shortened
-from dispatch.word.columns import TWIPS_PER_MM
-from dispatch.word.layout import MARGIN, PAPER, Layout
+from dispatch.word.geometry import SECTION, STYLE, measured
 from dispatch.word.package import package, packed
 from dispatch.word.template import DOCUMENT, STYLES, Prepared, environment
 
@@ -78,16 +77,12 @@ BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.*?[}%#]\}")
 NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')
 
 
-SECTION = re.compile(r"<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>", re.DOTALL)
 SECTION_END = re.compile(
     r"<w:p(?: [^>]*)?>(?:(?!</w:p>|<w:p[ >]).)*?<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?:(?!</w:p>).)*</w:p>"
     r"|<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:body>)",
     re.DOTALL,
 )
 TAGGED = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
-STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
-SIZE = re.compile(r'<w:sz w:val="(\d+)"/>')
-GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
 
 
 def prepare(data: bytes, name: str) -> Prepared:
@@ -231,23 +226,3 @@ def sources(document: str) -> str:
         name = "{{ trang_cuoi }}" if last else TAGGED.format("{{p trang_thu }}")
         document = document[:start] + name + document[end:]
     return document
-
-
-def measured(document: str, styles: str) -> Layout:
-    """Return the layout of a template's document and styles parts."""
-    sections = SECTION.findall(document)
-    letter, appendix = sections[0], sections[-1]
-    wide, tall = map(int, next(iter(re.findall(PAPER, letter)), ("11906", "16838")))
-    margin = {side: int(value) for side, value in re.findall(MARGIN, letter)}
-    columns = [int(width) / TWIPS_PER_MM for width in GRID.findall(document)[:2]] or [60.0, 105.0]
-    found = {match[1]: match[0] for match in STYLE.finditer(styles)}
-    return Layout(
-        letter_section=letter,
-        appendix_section=appendix,
-        sizes={name: int(size[1]) / 2 for name, text in found.items() if (size := SIZE.search(text))},
-        dress={name: "b" * ("<w:b/>" in text) + "i" * ("<w:i/>" in text) for name, text in found.items()},
-        head_left=columns[0],
-        head_right=columns[-1],
-        text_width=(wide - margin.get("left", 0) - margin.get("right", 0)) / TWIPS_PER_MM,
-        landscape_width=(tall - margin.get("top", 0) - margin.get("bottom", 0)) / TWIPS_PER_MM,
-    )
