@@ -10,8 +10,9 @@ from lxml import etree
 from dispatch import jobs
 from dispatch.letter import Letter
 from dispatch.word.filling import Context, filling
+from dispatch.word.opening import opened as unzipped
 from dispatch.word.pen import Pen
-from dispatch.word.preparing import opened, unzipped
+from dispatch.word.preparing import varied
 from dispatch.word.rendering import render
 from dispatch.word.template import Template, environment
 from dispatch.world import TEMPLATE_MOST, Disk
@@ -25,7 +26,7 @@ class Pair:
         self.letter, _ = jobs.composed(world, file)
         name = jobs.shipped_template("cong-van", self.letter)
         self.template: Template = jobs.opened(world, name)
-        self.word = opened(unzipped(world.read(name, TEMPLATE_MOST)))
+        self.word = varied(unzipped(world.read(name, TEMPLATE_MOST)))
 
     def context(self, letter: Letter) -> Context:
         """Return what docxtpl is given; making it is not timed, which favours docxtpl."""

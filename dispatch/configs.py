@@ -53,15 +53,32 @@ def resolved(world: World, letter: Node, file: str) -> tuple[Node, list[Problem]
 
 
 def _filled(world: World, node: Node, file: str, kind: str) -> Node:
-    if isinstance(node.value, tuple):
-        items = tuple(_filled(world, item, file, kind) for item in node.value)
-        return node._replace(value=items)
+    if isinstance(node.value, tuple) and kind == KINDS["bieu_mau"]:
+        return node._replace(value=_items(world, node.value, file, kind))
     if isinstance(node.value, Mapping):
         base = node.value.get("mau")
-        return source.overlay(_config(world, base, file, kind), node) if base and base.value else node
-    if not node.value:
+        return source.overlay(_config(world, base, file, kind), node) if base and _named(base) else node
+    if not _named(node):
         return node
     return _config(world, node, file, kind)
+
+
+def _named(node: Node) -> bool:
+    return isinstance(node.value, str) and bool(node.value.strip())
+
+
+def _items(world: World, items: tuple[Node, ...], file: str, kind: str) -> tuple[Node, ...]:
+    """Return every item with its config, or refuse all the names that are not known."""
+    filled: list[Node] = []
+    problems: list[Problem] = []
+    for item in items:
+        try:
+            filled.append(_filled(world, item, file, kind))
+        except Refused as refusal:
+            problems += refusal.problems
+    if problems:
+        raise Refused(problems)
+    return tuple(filled)
 
 
 def _config(world: World, named: Node, file: str, kind: str) -> Node:

@@ -21,14 +21,15 @@ class Run(NamedTuple):
 Text = tuple[Run, ...]
 
 DRESS = {"***": "bi", "**": "b", "*": "i", "u": "u", "sub": "v", "sup": "^"}
+INSIDE = r"(?:\\[^\n]|[^\n\\])*?"  # an escaped character is never a mark
 MARK = re.compile(
     r"\\(?P<plain>[\\*<\[^])"
-    r"|(?<![\w*])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^\n]*?[^\s*])(?P=stars)(?![\w*])"
-    r"|<(?P<tag>u|sub|sup)>(?P<tagged>[^\n]+?)</(?P=tag)>"
-    r"|\^\[(?P<note>[^\[\]\n]+)\]"
-    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<target>(?:https?://|mailto:)[^\s()]+)\)"
+    rf"|(?<![\w*])(?P<stars>\*{{1,3}})(?=[^\s*])(?P<starred>{INSIDE}(?:\\[^\n]|[^\s*\\]))(?P=stars)(?![\w*])"
+    r"|<(?P<tag>u|sub|sup)>(?P<tagged>(?:\\[^\n]|[^\n\\])+?)</(?P=tag)>"
+    r"|\^\[(?P<note>(?:\\[^\n]|[^\[\]\n\\])+)\]"
+    r"|\[(?P<label>(?:\\[^\n]|[^\[\]\n\\])+)\]\((?P<target>(?:https?://|mailto:)[^\s()]+)\)"
     r"|<(?P<angled>https?://[^\s<>]+)>"
-    r"|(?P<bare>https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"*])"
+    r"|(?P<bare>https?://[^\s<>()\[\]\\]*[^\s<>()\[\].,;:!?'\"*\\])"
 )
 SPECIAL = frozenset("*<[^\\:")
 

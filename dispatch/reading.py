@@ -31,6 +31,8 @@ NO_CHOICES = Fault("K014", N_("cột kiểu 'lựa chọn' chưa có các giá t
 SAME_KEY = Fault("K015", N_("hai cột cùng tên ngắn '{text}'"), N_("mỗi cột một 'khoa:' riêng"))
 ONE_ROW = Fault("K016", N_("mỗi dòng cần đúng một trong các mục: o, nhom, trong, don_vi"))
 LONG_ROW = Fault("K017", N_("dòng '{text}' có nhiều ô hơn số cột"), N_("ô có dấu phẩy thì đặt trong dấu nháy '…'"))
+ODD_NAME = Fault("K018", N_("'{text}' không dùng làm tên ngắn được"), N_("chỉ gồm chữ, số, gạch nối, gạch dưới"))
+TWICE_CITED = Fault("K019", N_("viện dẫn vừa có 'ten' vừa có loai, so, ngay hoặc cua"), N_("chỉ dùng một cách"))
 LONG = Fault("K013", N_("mục '{key}' quá dài"))
 
 BY_TYPE: Mapping[str, Fault] = {
@@ -45,6 +47,7 @@ BY_TYPE: Mapping[str, Fault] = {
     "too_short": EMPTY,
     "empty": EMPTY,
     "string_too_long": LONG,
+    "too_long": LONG,
     "day": NOT_DAY,
     "choice": CHOICE,
     "literal_error": CHOICE,
@@ -55,6 +58,8 @@ BY_TYPE: Mapping[str, Fault] = {
     "same_key": SAME_KEY,
     "one_row": ONE_ROW,
     "long_row": LONG_ROW,
+    "twice_cited": TWICE_CITED,
+    "string_pattern_mismatch": ODD_NAME,
     **dict.fromkeys(
         (
             "int_parsing",
@@ -79,8 +84,14 @@ def read(root: Node) -> CongVan:
     try:
         return CongVan.model_validate(plain(root))
     except ValidationError as error:
-        found = (_problem(detail) for detail in error.errors(include_url=False))
+        details = error.errors(include_url=False)
+        found = (_problem(detail) for detail in details if not _echoed(detail["loc"], detail["type"], details))
         raise Refused(in_reading_order(_at_key(placed(problem, root), root) for problem in found)) from error
+
+
+def _echoed(path: Path, kind: str, details: Iterable[Any]) -> bool:
+    """Say whether a list is called empty only because what stands in it is wrong."""
+    return kind == "too_short" and any(other["loc"][: len(path)] == path != other["loc"] for other in details)
 
 
 def _at_key(problem: Problem, root: Node) -> Problem:

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, cast
 
 import yaml
 
-from dispatch.problem import N_, Fault, Path, Place, Problem, Refused, shortened
+from dispatch.mistakes import QUOTE, SYNTAXES
+from dispatch.problem import N_, Fault, Path, Place, Problem, Refused
 
 NOT_UTF8 = Fault("Y001", N_("tệp không phải UTF-8"), N_("lưu lại tệp với bảng mã UTF-8"))
 EMPTY = Fault("Y002", N_("tệp rỗng"), N_("bắt đầu từ một tệp trong examples/"))
@@ -28,25 +29,6 @@ ODD_KEY = Fault("Y010", N_("tên mục phải là chữ"))
 DEPTH_MOST = 40
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNPRINTABLE = r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
-
-QUOTE = N_("giá trị có dấu hai chấm hoặc ký hiệu đặc biệt thì đặt trong dấu nháy '…'")
-INDENT = N_("thụt đầu dòng bằng dấu cách, các mục cùng cấp thẳng cột")
-SYNTAXES = {  # the parser's own words -> ours, and what usually mends it
-    "mapping values are not allowed in this context": (N_("dấu hai chấm nằm ở chỗ không đọc được"), QUOTE),
-    "found character that cannot start any token": (
-        N_("ký tự không thể mở đầu một giá trị (dấu Tab, @, %, `)"),
-        N_("thay Tab bằng dấu cách; chữ có ký hiệu đặc biệt thì đặt trong dấu nháy '…'"),
-    ),
-    "did not find expected alphabetic or numeric character": (N_("dấu * hoặc & mở đầu một giá trị"), QUOTE),
-    "did not find expected key": (N_("chỗ này cần một mục 'tên: giá trị'"), INDENT),
-    "did not find expected '-' indicator": (N_("chỗ này cần một dòng '- …' của danh sách"), INDENT),
-    "could not find expected ':'": (N_("thiếu dấu hai chấm sau tên mục"), N_("viết 'tên: giá trị'")),
-    "found unexpected end of stream": (N_("dấu nháy mở mà không đóng"), N_("thêm dấu nháy đóng")),
-    "did not find expected ',' or ']'": (N_("dấu [ mở mà không đóng"), QUOTE),
-    "did not find expected ',' or '}'": (N_("dấu { mở mà không đóng"), QUOTE),
-    "did not find expected <document start>": (N_("nội dung thừa sau dấu kết thúc"), INDENT),
-    "control characters are not allowed": (N_("có ký tự điều khiển"), N_("xóa ký tự đó")),
-}
 
 
 class Node(NamedTuple):
@@ -243,7 +225,7 @@ def _malformed(error: Exception, text: str, file: str) -> Problem:
             line, column = mark.line + 1, mark.column + 1
     elif isinstance(error, yaml.reader.ReaderError):
         why = str(error.reason)
-        before = text[: error.position].split("\n")
+        before = text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "ignore").split("\n")
         line, column = len(before), len(before[-1]) + 1
-    message, advice = SYNTAXES.get(why, (shortened(why), ""))
+    message, advice = SYNTAXES.get(why, (N_("chỗ này không đọc được"), QUOTE))
     return SYNTAX.at(Place(file, line, column), why=message, advice=advice)

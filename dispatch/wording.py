@@ -26,7 +26,7 @@ def day_parts(text: str) -> tuple[int | None, int | None, int]:
         raise ValueError(text)
     day, month = (int(match[name]) if match[name] else None for name in "dm")
     year = int(match["y"])
-    date(year, month or 1, day or 1)
+    date(year, 1 if month is None else month, 1 if day is None else day)
     return day, month, year
 
 
@@ -42,7 +42,7 @@ def number(text: str) -> str:
     bare = text.strip()
     if not bare:
         return BLANK_NUMBER
-    return f"{int(bare):02}" if bare.isascii() and bare.isdigit() else bare
+    return bare.lstrip("0").zfill(2) if bare.isascii() and bare.isdigit() else bare
 
 
 def symbol(*groups: str) -> str:
@@ -67,12 +67,12 @@ def ended(text: str, mark: str) -> str:
 def point(index: int) -> str:
     """Return the n-th letter for a điểm, in the order of the Vietnamese alphabet, from zero."""
     letters = decree.LETTERS
-    return (
-        letters[index] if index < len(letters) else letters[index // len(letters) - 1] + letters[index % len(letters)]
-    )
+    above, rest = divmod(index, len(letters))
+    return (point(above - 1) if above else "") + letters[rest]
 
 
-ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+SIGNS = "M CM D CD C XC L XL X IX V IV I"
+ROMAN = tuple(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), SIGNS.split(), strict=True))
 
 
 def roman(value: int) -> str:

@@ -1,7 +1,6 @@
 """Everything outside the program, behind a few verbs."""
 
 import contextlib
-import itertools
 import os
 from pathlib import Path
 from typing import Protocol
@@ -9,11 +8,11 @@ from typing import Protocol
 from dispatch.problem import N_, Fault, Place, Refused
 
 UNREADABLE = Fault("W001", N_("không đọc được tệp: {why}"), N_("kiểm tra đường dẫn và quyền đọc"))
-TOO_LARGE = Fault("W002", N_("tệp quá lớn ({size} MB; nhiều nhất {most} MB)"))
+TOO_LARGE = Fault("W002", N_("tệp quá lớn (nhiều nhất {most} MB)"))
 UNWRITABLE = Fault("W003", N_("không ghi được tệp: {why}"), N_("kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa"))
+SOURCE = Fault("W008", N_("đó là tệp nguồn của chính công văn, không ghi đè"), N_("chọn tên khác"))
 EXISTS = Fault("W004", N_("tệp đã có, không ghi đè"), N_("thêm --force nếu muốn ghi đè"))
 
-DRAFTS = itertools.count()
 LETTER_MOST = 2_000_000
 TEMPLATE_MOST = 20_000_000
 
@@ -49,18 +48,18 @@ class Disk:
     def read(self, name: str, most: int) -> bytes:
         """Return the bytes of a file; a file too large is refused before it is read."""
         try:
-            size = Path(name).stat().st_size
-            data = Path(name).read_bytes() if size <= most else b""
-        except OSError as error:
+            with Path(name).open("rb") as file:
+                data = file.read(most + 1)
+        except (OSError, ValueError) as error:
             raise Refused([UNREADABLE.at(Place(name), why=reason(error))]) from error
-        if size > most:
-            raise Refused([TOO_LARGE.at(Place(name), size=size // 1_000_000, most=most // 1_000_000)])
+        if len(data) > most:
+            raise Refused([TOO_LARGE.at(Place(name), most=most // 1_000_000)])
         return data
 
     def write(self, name: str, data: bytes) -> None:
         """Write beside the target, then move over it: no reader sees half a letter."""
         target = Path(name)
-        draft = target.parent / f".congvan-{os.getpid()}-{next(DRAFTS)}.tmp"
+        draft = target.parent / f".congvan-{os.urandom(6).hex()}.tmp"
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb") as file:
@@ -68,20 +67,20 @@ class Disk:
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(target)
-        except OSError as error:
-            draft.unlink(missing_ok=True)
-            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
-        except BaseException:
-            draft.unlink(missing_ok=True)
+        except BaseException as error:
+            with contextlib.suppress(OSError, ValueError):
+                draft.unlink()
+            if isinstance(error, (OSError, ValueError)):
+                raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
             raise
 
     def exists(self, name: str) -> bool:
         """Say whether something of that name is there."""
-        return Path(name).exists()
+        return os.path.lexists(name)
 
     def is_folder(self, name: str) -> bool:
         """Say whether the name is a folder."""
-        return Path(name).is_dir()
+        return os.path.isdir(name)  # noqa: PTH112 - pathlib's raises where a name is too long
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the names of the files in a folder, sorted; none if it is not there."""
@@ -123,12 +122,19 @@ REASONS = {
     17: N_("đã có tệp cùng tên"),
     20: N_("một phần của đường dẫn không phải thư mục"),
     21: N_("đó là thư mục"),
+    27: N_("tệp lớn quá mức hệ thống cho phép"),
     28: N_("đĩa đầy"),
     30: N_("ổ đĩa chỉ cho đọc"),
     36: N_("tên tệp quá dài"),
 }
 
 
-def reason(error: OSError) -> str:
-    """Return why the system said no, in our words where we have them."""
-    return REASONS.get(error.errno or 0, error.strerror or str(error))
+def reason(error: OSError | ValueError) -> str:
+    """Return why the system said no: in our words where we have them, else in its own."""
+    number, text = getattr(error, "errno", None), getattr(error, "strerror", None)
+    return REASONS.get(number or 0) or text or str(error) or N_("hệ thống từ chối")
+
+
+def spot(name: str) -> str:
+    """Return where a name leads, the same however it is written."""
+    return os.path.normcase(os.path.realpath(name))

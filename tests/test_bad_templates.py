@@ -157,7 +157,8 @@ def test_a_bad_tag_in_a_header_is_found_too():
 def test_a_syntax_error_names_the_paragraph_it_stands_in():
     (problem,) = refused(edited(("Nơi nhận:", "Nơi nhận {{ noi nhan }}:")))
     assert problem.code == "T006"
-    assert dict(problem.values)["text"].startswith("Nơi nhận {{ noi nhan }}:")
+    assert "{{ noi nhan }}" in dict(problem.values)["text"]
+    assert "chu_quan" not in dict(problem.values)["text"]
 
 
 def test_every_mistake_of_a_template_is_told_at_once():
@@ -236,8 +237,7 @@ LOST = {
 
 @pytest.mark.parametrize("change", LOST.values(), ids=list(LOST))
 def test_text_that_would_not_be_seen_is_never_written_silently(change):
-    problems = refused(edited(change))
-    assert len({problem.code for problem in problems}) == 1
+    assert {problem.code for problem in refused(edited(change))} == {"T014"}
 
 
 # --- files that are no template -----------------------------------------------------------------

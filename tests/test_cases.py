@@ -1,19 +1,23 @@
 """What a clerk may type, and what is said of it: codes stand in the case files, on the lines they are reported at."""
 
 import importlib
+import io
 import pkgutil
 import re
 import struct
 import unicodedata
+import zipfile
 import zlib
 from pathlib import Path
 
 import pytest
 from conftest import CASES, Memory, letter, refusal
+from docx import Document
 
 import dispatch
 from dispatch import jobs, reading, rules, source
 from dispatch.problem import Fault, Place
+from dispatch.rules.paper import PAPER_BOOK
 from dispatch.world import Disk
 
 EXPECTED = re.compile(r"# ((?:\[[A-Z]+\d+\] ?)+)$")
@@ -244,9 +248,118 @@ def test_a_picture_that_can_be_shown():
 # --- Word files ---------------------------------------------------------------------------------
 
 
-def test_a_word_file_that_cannot_be_measured():
-    (problem,) = jobs.check(Memory({"thu.docx": b"text"}), "thu.docx")
-    assert (problem.code, problem.place) == ("D000", Place("thu.docx"))
+GOOD = jobs.made(Memory({"thu.yaml": PLAIN.encode()}), "thu.yaml")[0]
+BODY, LOOK, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
+WIDE_TABLE = '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="20000"/></w:tblGrid></w:tbl>'
+EDITS = {  # what was done to a good letter -> part, text, text in its place, what is said
+    "nothing": (BODY, "<w:body>", "<w:body>", set()),
+    "other styles": (BODY, 'w:val="QuocHieu"', 'w:val="Normal"', {"D200"}),
+    "Letter paper": (BODY, 'w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"', {"D201"}),
+    "narrow margin": (BODY, 'w:left="1701"', 'w:left="1134"', {"D202"}),
+    "another font": (LOOK, 'w:ascii="Times New Roman"', 'w:ascii="Arial"', {"D203"}),
+    "small print": (
+        BODY,
+        '<w:pStyle w:val="SoKyHieu"/>',
+        '<w:pStyle w:val="SoKyHieu"/><w:rPr><w:sz w:val="22"/></w:rPr>',
+        {"D204"},
+    ),
+    "motto of another set": (
+        BODY,
+        '<w:pStyle w:val="TieuNgu"/>',
+        '<w:pStyle w:val="TieuNgu"/><w:rPr><w:sz w:val="26"/></w:rPr>',
+        {"D205", "D208"},
+    ),
+    "misspelt motto": (BODY, "Độc lập - Tự do", "Độc lập – Tự do", {"D206"}),
+    "date too long for its line": (BODY, ">Mẫu, ngày", f">Mẫu{' rất xa' * 20}, ngày", {"D207"}),
+    "short rule under the motto": (BODY, 'w:left="1319" w:right="1319"', 'w:left="2319" w:right="2319"', {"D208"}),
+    "long rule under the agency": (BODY, 'w:left="1437" w:right="1437"', 'w:left="900" w:right="900"', {"D209"}),
+    "light agency": (
+        BODY,
+        '<w:pStyle w:val="CoQuan"/>',
+        '<w:pStyle w:val="CoQuan"/><w:rPr><w:b w:val="0"/></w:rPr>',
+        {"D210"},
+    ),
+    "date not beside the number": (BODY, '<w:pStyle w:val="DiaDanhNgay"/>', '<w:pStyle w:val="Normal"/>', {"D211"}),
+    "number on the first page": (BODY, "<w:titlePg/>", "", {"D212"}),
+    "text to the left": (
+        BODY,
+        '<w:pStyle w:val="NoiDung"/>',
+        '<w:pStyle w:val="NoiDung"/><w:jc w:val="left"/>',
+        {"D213"},
+    ),
+    "text in blue": (BODY, "<w:r><w:t", '<w:r><w:rPr><w:color w:val="0000FF"/></w:rPr><w:t', {"D214"}),
+    "table wider than the page": (BODY, "<w:body>", f"<w:body>{WIDE_TABLE}", {"D215"}),
+    "letters taken apart": (BODY, "GIÁM ĐỐC", unicodedata.normalize("NFD", "GIÁM ĐỐC"), {"D216"}),
+    "tag left over": (BODY, "Trân trọng", "{{ loi_chao }}", {"D217"}),
+    "old Word": (SETTINGS, 'w:val="15"', 'w:val="12"', {"D218"}),
+    "cell as wide as half": (BODY, '<w:tcW w:w="3515" w:type="dxa"/>', '<w:tcW w:w="50%" w:type="pct"/>', set()),
+    "no agency": (BODY, 'w:val="CoQuan"', 'w:val="Normal"', set()),
+    "empty motto": (BODY, "Độc lập - Tự do - Hạnh phúc", " ", set()),
+}
+
+
+def rezipped(part, data):
+    """Return the good letter with one of its parts replaced."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, data if name == part else old.read(name))
+    return target.getvalue()
+
+
+def body_of(data, part=BODY):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(part).decode()
+
+
+def measured(data):
+    return jobs.check(Memory({"thu.docx": data}), "thu.docx")
+
+
+@pytest.mark.parametrize(("part", "old", "new", "codes"), EDITS.values(), ids=list(EDITS))
+def test_a_finished_letter(part, old, new, codes):
+    text = body_of(GOOD, part)
+    assert old in text
+    problems = measured(rezipped(part, text.replace(old, new).encode()))
+    assert {problem.code for problem in problems} == codes
+    assert {problem.place for problem in problems} <= {Place("thu.docx")}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"text", id="text"),
+        pytest.param(GOOD[:1_000], id="cut"),
+        pytest.param(rezipped(BODY, b"<w:document>"), id="no XML"),
+        pytest.param(rezipped(BODY, b"\xff\xfe"), id="no text"),
+        pytest.param(
+            rezipped("word/media/none", b"").replace(b"word/document.xml", b"word/dokument.xml"), id="no document"
+        ),
+    ],
+)
+def test_a_word_file_that_cannot_be_measured(data):
+    assert [problem.code for problem in measured(data)] == ["D000"]
+
+
+def test_a_word_file_with_a_spoilt_byte_is_measured_or_refused():
+    for at in range(0, len(GOOD), 71):
+        assert {p.code[0] for p in measured(GOOD[:at] + bytes([GOOD[at] ^ 0x55]) + GOOD[at + 1 :])} <= {"D"}
+
+
+@pytest.mark.parametrize("measure", ["a", "", "-", "1,5", "2.5cm", "1e999", "nan"])
+def test_a_word_file_with_odd_measures_is_measured_or_refused(measure):
+    text = body_of(GOOD)
+    for old in ("1437", "11906", "1701", "3515", "120"):
+        assert f'"{old}"' in text
+        problems = measured(rezipped(BODY, text.replace(f'"{old}"', f'"{measure}"').encode()))
+        assert {problem.code[0] for problem in problems} <= {"D"}
+
+
+def test_a_word_file_of_another_program_is_measured():
+    target = io.BytesIO()
+    Document().save(target)
+    assert {problem.code for problem in measured(target.getvalue())} >= {"D200", "D201", "D202"}
 
 
 # --- the registry --------------------------------------------------------------------------------
@@ -256,7 +369,7 @@ def registry():
     """Return every fault that the program knows, the rules' among them."""
     modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(dispatch.__path__, "dispatch.")]
     faults = {value for module in modules for value in vars(module).values() if isinstance(value, Fault)}
-    return faults | {entry.fault for entry in rules.BOOK}
+    return faults | {entry.fault for entry in (*rules.BOOK, *PAPER_BOOK)}
 
 
 def test_every_code_is_provoked_somewhere_here():

@@ -19,8 +19,9 @@ from dispatch.problem import Severity, errors
 from dispatch.rules.paper import check_paper
 from dispatch.word.filling import filling
 from dispatch.word.measuring import measure
+from dispatch.word.opening import opened as unzipped
 from dispatch.word.pen import Pen
-from dispatch.word.preparing import opened, unzipped
+from dispatch.word.preparing import varied
 from dispatch.word.template import environment
 from dispatch.world import Disk
 
@@ -70,7 +71,7 @@ def test_document_is_what_docxtpl_itself_would_write(example):
     sizes = {"bieu-do.png": picture_size(example)} if (example.parent / "bieu-do.png").exists() else {}
     pen = Pen(template.layout.text_width, template.layout.landscape_width)
     context = filling(whole, template.layout, pen, sizes)
-    engine = DocxTemplate(io.BytesIO(opened(unzipped(Path(name).read_bytes()))))
+    engine = DocxTemplate(io.BytesIO(varied(unzipped(Path(name).read_bytes()))))
     engine.render(context, environment(), autoescape=True)
     buffer = io.BytesIO()
     engine.save(buffer)

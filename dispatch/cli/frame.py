@@ -1,5 +1,6 @@
 """How every command speaks: help in the chosen language, refusals as lines, bugs as a log file."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -26,11 +27,18 @@ class Spoken(click.Command):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language that was asked for."""
         tell = say(ctx)
-        self.help = tell(self.help or "")
-        for option in self.params:
-            if isinstance(option, click.Option) and option.help:
-                option.help = tell(option.help)
-        super().format_help(ctx, formatter)
+        texts: list[click.Command | click.Option] = [
+            self,
+            *(option for option in self.params if isinstance(option, click.Option)),
+        ]
+        written = [holder.help for holder in texts]
+        try:
+            for holder in texts:
+                holder.help = tell(holder.help or "") or None
+            super().format_help(ctx, formatter)
+        finally:
+            for holder, text in zip(texts, written, strict=True):
+                holder.help = text
 
     def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's own signature
         """Return the first line of the help in the language that was asked for."""
@@ -43,7 +51,7 @@ class SpokenGroup(Spoken, click.Group):
     command_class = Spoken
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run, and end every run with the exit code it deserves; a bug leaves a log file."""
+        """Run, and end with the exit code that the run deserves."""
         try:
             sys.exit(super().main(*args, **{**extra, "standalone_mode": False}) or 0)
         except click.ClickException as error:
@@ -51,12 +59,22 @@ class SpokenGroup(Spoken, click.Group):
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(REFUSED)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a refusal becomes lines, a bug one line and a log file, in the language asked for."""
+        try:
+            return super().invoke(ctx)
         except Refused as refusal:
             show(refusal.problems)
-            sys.exit(REFUSED)
+            ctx.exit(REFUSED)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
         except Exception as error:  # noqa: BLE001 - the outermost frame: every bug ends here
-            click.echo(say()(OUR_MISTAKE).format(log=_logged(error)), err=True)
-            sys.exit(OUR_BUG)
+            click.echo(say(ctx)(OUR_MISTAKE).format(log=_logged(error)), err=True)
+            ctx.exit(OUR_BUG)
 
 
 def show(problems: Iterable[Problem]) -> None:

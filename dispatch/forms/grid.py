@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dispatch.marks import Run, Text, runs
 from dispatch.model import Bang, Cot, Dong, leaves
+from dispatch.model.tables import BY_THEMSELVES
 
 NUMERIC = ("so_nguyen", "so_thap_phan", "phan_tram")
 TO_FILL = frozenset(("", "…", "...", "……"))
@@ -78,10 +79,10 @@ def table(said: Bang) -> Table:
     )
 
 
-def _numbers(said: bool | tuple[str, ...], count: int) -> tuple[str, ...]:  # noqa: FBT001 - as the clerk said it
-    if isinstance(said, tuple):
-        return (*said, *[""] * count)[:count] if said else ()
-    return tuple(f"({at + 1})" for at in range(count)) if said else ()
+def _numbers(said: tuple[str, ...], count: int) -> tuple[str, ...]:
+    if said == (BY_THEMSELVES,):
+        return tuple(f"({at + 1})" for at in range(count))
+    return (*said, *[""] * count)[:count] if said else ()
 
 
 def _leaf(column: Cot, at: int) -> Leaf:

@@ -8,7 +8,7 @@ from dispatch import letter
 from dispatch.jobs.drawing import drawn, drawn_appendices, drawn_form
 from dispatch.jobs.loading import composed
 from dispatch.problem import N_, Fault, Place, Problem, Refused, in_reading_order
-from dispatch.world import EXISTS, World
+from dispatch.world import EXISTS, SOURCE, World, spot
 
 TWICE = Fault("W005", N_("hai công văn cùng ghi vào một tệp"), N_("đặt tên tệp YAML khác nhau"))
 SEVERAL_TO_ONE = Fault("W006", N_("nhiều tệp không thể ghi vào một tệp"), N_("cho -o là một thư mục"))
@@ -50,14 +50,19 @@ def build(
     def make(file: str) -> Made:
         return letters(world, file, template, split=split)
 
-    return _each(world, files, output, make, force=force, dry=dry, done=done)
+    sources = [*files, *([template] if template else [])]
+    return _each(world, files, output, make, sources=sources, force=force, dry=dry, done=done)
 
 
 def hand_out(
     world: World, files: Sequence[str], output: str | None = None, *, force: bool = False, done: Callable[[Built], None]
 ) -> bool:
     """Make the forms of some letters, each alone and to be filled, for Word and for Excel."""
-    return _each(world, files, output, lambda file: forms(world, file), force=force, dry=False, done=done)
+
+    def make(file: str) -> Made:
+        return forms(world, file)
+
+    return _each(world, files, output, make, sources=files, force=force, dry=False, done=done)
 
 
 def made(world: World, file: str, template: str | None = None) -> tuple[bytes, list[Problem]]:
@@ -112,16 +117,19 @@ def _each(
     output: str | None,
     make: Callable[[str], Made],
     *,
+    sources: Sequence[str],
     force: bool,
     dry: bool,
     done: Callable[[Built], None],
 ) -> bool:
     taken: set[str] = set()
+    kept = {spot(source) for source in sources}
     good = True
     for file in files:
         try:
             products, problems = make(file)
             goals = tuple(goal(world, file, output, product.suffix) for product in products)
+            _refuse_sources(goals, kept, problems)
             _refuse_taken(world, goals, taken, file, output, force=force, problems=problems)
             for place, product in zip(goals, products, strict=True) if not dry else ():
                 world.write(place, product.data)
@@ -130,6 +138,13 @@ def _each(
             good = False
             done(Built(file, (), in_reading_order(refusal.problems), written=False))
     return good
+
+
+def _refuse_sources(goals: tuple[str, ...], kept: set[str], problems: list[Problem]) -> None:
+    """Refuse to write over what a letter is made of, whatever is asked."""
+    found = [SOURCE.at(Place(place)) for place in goals if spot(place) in kept]
+    if found:
+        raise Refused([*problems, *found])
 
 
 def _refuse_taken(

@@ -66,6 +66,7 @@ def _form(form: BieuMau, index: int, said: CongVan) -> Form:
         period=form.ky,
         reference=_reference(form.kem_theo, said),
         unit=form.don_vi_tinh,
+        name=runs(form.ten, "b"),
         table=table,
         notes=tuple(runs(note) for note in form.ghi_chu),
         signatures=Signatures(reporter.trai, reporter.phai, reporter.ngay) if reporter else None,
@@ -89,7 +90,9 @@ def _blocks(form: Form) -> tuple[Block, ...]:
     """Return what stands under the title of a form: unit of measure, table, notes, signatures."""
     blocks: list[Block] = []
     if form.unit:
-        blocks.append(Paragraph("DonViTinh", runs(f"*Đơn vị tính: {form.unit}*"), keep=True))
+        blocks.append(Paragraph("DonViTinh", runs("Đơn vị tính: ", "i") + runs(form.unit, "i"), keep=True))
+    if form.name:
+        blocks.append(Paragraph("TenBang", form.name, keep=True))
     blocks.append(Sheet(form.table, form.landscape))
     blocks += [Paragraph("GhiChuBang", note) for note in form.notes]
     if form.signatures:

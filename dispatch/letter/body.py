@@ -48,10 +48,12 @@ def _closed(blocks: list[Block], mark: str) -> list[Block]:
     last = blocks[texts[-1]]
     if isinstance(last, Paragraph) and last.text:
         *before, run = last.text
-        closing = [Run(wording.ended(run.text, "" if run.dress else mark), *run[1:])]
-        closing += [Run(mark)] if run.dress or run.link else []
-        if run.link:
-            closing[0] = run
+        if run.link or run.note:
+            closing = [run, Run(mark)]
+        elif run.dress:
+            closing = [run._replace(text=wording.ended(run.text, "")), Run(mark)]
+        else:
+            closing = [run._replace(text=wording.ended(run.text, mark))]
         blocks[texts[-1]] = last._replace(text=(*before, *closing))
     return _kept(blocks)
 
@@ -71,7 +73,8 @@ def _bases(said: CanCu) -> list[Block]:
     if said.kieu == "khoi":
         lines = [_basis(act, said.loi_dan, said.ve if act is said.van_ban[-1] else "") for act in said.van_ban]
         marks = [";"] * (len(lines) - 1) + ["."]
-        return [Paragraph("CanCu", runs(wording.ended(a, b))) for a, b in zip(lines, marks, strict=True)]
+        block: list[Block] = [Paragraph("CanCu", runs(wording.ended(a, b))) for a, b in zip(lines, marks, strict=True)]
+        return [*block, Paragraph("NoiDung", runs(said.tiep))] if said.tiep else block
     acts = "; ".join(_basis(act, "", "") for act in said.van_ban)
     sentence = wording.joined((said.loi_dan, acts, wording.about(said.ve))) + said.ket
     return [Paragraph("NoiDung", runs(wording.joined((sentence, said.tiep))))]
@@ -153,13 +156,15 @@ def tree(parts: Sequence[Khoi]) -> Iterator[Block]:
 
 def _part(part: Khoi, kind: str, index: int) -> Iterator[Block]:
     if part.bang:
-        if part.bang.ten:
-            yield Paragraph("TenBang", runs(part.bang.ten, "b"), keep=True)
+        name = wording.joined((part.so or "", part.tieu_de, part.bang.ten))
+        if name:
+            yield Paragraph("TenBang", runs(name, "b"), keep=True)
         yield Sheet(forms.table(part.bang))
     elif part.hinh:
         yield Figure(part.hinh.tep, part.hinh.rong)
-        if part.hinh.chu_thich:
-            yield Paragraph("ChuThichHinh", runs(part.hinh.chu_thich, "i"))
+        caption = wording.joined((part.so or "", part.tieu_de, part.hinh.chu_thich))
+        if caption:
+            yield Paragraph("ChuThichHinh", runs(caption, "i"))
     else:
         yield _item(part, kind, LEVELS[kind], index)
 
@@ -170,8 +175,8 @@ def _item(part: Khoi, kind: str, level: _Level, index: int) -> Paragraph:
     sign = _sign(level.numbering, index) if part.so is None else part.so
     lead = f"{sign} " if sign else ""
     if kind == "muc":
-        heading = wording.joined((part.tieu_de, text)).upper()
-        return Paragraph("Muc", runs(lead + heading, "b"), keep=True)
+        heading = runs(lead + wording.joined((part.tieu_de, text)), "b")
+        return Paragraph("Muc", tuple(run._replace(text=run.text.upper()) for run in heading), keep=True)
     if part.tieu_de and not text:
         return Paragraph(level.heading, runs(lead + part.tieu_de, "b"), keep=True)
     heading_runs = runs(f"{part.tieu_de} ", "b") if part.tieu_de else ()

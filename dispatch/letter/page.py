@@ -88,6 +88,7 @@ class Form(NamedTuple):
     period: str
     reference: Text
     unit: str
+    name: Text
     table: Table
     notes: tuple[Text, ...]
     signatures: Signatures | None

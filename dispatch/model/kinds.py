@@ -77,7 +77,9 @@ def kind(value: Any) -> Any:
 
 def urgency(value: Any) -> Any:
     """Read one of the three degrees of urgency."""
-    name = fold(value) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "text expected")
+    name = fold(value)
     if name and name not in decree.URGENCY:
         known = [text.lower() for text, _ in decree.URGENCY.values()]
         raise PydanticCustomError("choice", "unknown urgency", {"text": value, "known": known})

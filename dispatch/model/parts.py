@@ -61,6 +61,8 @@ class VanBan(Part):
     def _says_something(self) -> Self:
         if not (self.ten or self.loai or self.so):
             raise PydanticCustomError("empty_citation", "cites nothing")
+        if self.ten and (self.loai or self.so or self.ngay or self.cua):
+            raise PydanticCustomError("twice_cited", "cited twice")
         return self
 
 

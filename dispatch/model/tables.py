@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import FOLDED, Line, Lines, Part, Text, Texts, Yes, widened, yes
+from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Text, Texts, Yes, widened, yes
 
+BY_THEMSELVES = "#"
 Direction = Annotated[Literal["doc", "ngang"], FOLDED]
 Kind = Literal["chu", "so_nguyen", "so_thap_phan", "phan_tram", "ngay", "lua_chon"]
 
@@ -19,8 +20,10 @@ def _row(value: Any) -> Any:
 
 
 def _numbers(value: Any) -> Any:
-    """Read whether columns are numbered: yes, no, or the labels themselves."""
-    return value if isinstance(value, list) else yes(value)
+    """Read how columns are numbered: by the labels given, by themselves for yes, not at all for no."""
+    if isinstance(value, list):
+        return value
+    return [BY_THEMSELVES] if yes(value) else []
 
 
 class Cot(Part):
@@ -80,7 +83,7 @@ class Bang(Part):
     """Các dòng: danh sách ô; một chuỗi là tên nhóm; hoặc {trong: 5}, {don_vi: […]}."""
     dong_trong: Annotated[int, Field(ge=0, le=1000)] = 0
     """Số dòng trống để điền, sau các dòng trên."""
-    so_cot: Annotated[bool | Lines, BeforeValidator(_numbers, json_schema_input_type=bool | str | list[str])] = False
+    so_cot: Annotated[tuple[Needed, ...], BeforeValidator(_numbers, json_schema_input_type=bool | str | list[str])] = ()
     """có: thêm dòng số thứ tự cột (1) (2) (3); hoặc viết sẵn: [A, B, (1), (2=3+4)]."""
     tong_cong: Line = ""
     """Tên dòng tổng ở cuối bảng, ví dụ Tổng cộng."""
@@ -90,6 +93,8 @@ class Bang(Part):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         keys = [leaf.khoa for column in self.cot for leaf in leaves(column) if leaf.khoa]
+        if len(self.so_cot) > sum(len(leaves(column)) for column in self.cot):
+            raise PydanticCustomError("long_row", "long row", {"text": ", ".join(self.so_cot)})
         for row in self.dong:
             if len(row.o) > sum(len(leaves(column)) for column in self.cot):
                 raise PydanticCustomError("long_row", "long row", {"text": ", ".join(row.o)})
@@ -120,7 +125,7 @@ class NguoiBaoCao(Part):
 class BieuMau(Bang):
     """Biểu mẫu báo cáo kèm theo."""
 
-    ma: Line = ""
+    ma: Annotated[Line, StringConstraints(pattern=r"^[\w-]*$", max_length=60)] = ""
     """Mã biểu, để nhận ra khi gửi về; mặc định là tên cấu hình."""
     tieu_de: Line = ""
     """Dòng tiêu đề in hoa, ví dụ BIỂU TỔNG HỢP."""

@@ -12,9 +12,9 @@ from io import BytesIO
 from typing import NamedTuple
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.utils import column_index_from_string, get_column_letter
 
-from dispatch.sheet.formats import EPOCH_1900, EPOCH_1904, Format, formats, written
+from dispatch.sheet.formats import EPOCH_1900, EPOCH_1904, Format, formats, shown
 from dispatch.sheet.package import DAMAGED, TOO_LARGE, Parts, refused
 
 CELLS_MOST = 300_000
@@ -107,8 +107,9 @@ def _page(name: str, part: bytes, book: Book) -> Page:
     tags = ("{*}c", "{*}mergeCell")
     for _, element in etree.iterparse(BytesIO(part), tag=tags, resolve_entities=False, no_network=True):
         if element.tag.endswith("mergeCell"):
-            left, top, right, bottom = range_boundaries(element.get("ref", ""))
-            merges[Spot(top, left)] = (bottom - top + 1, right - left + 1)
+            start, _, end = element.get("ref", "").partition(":")
+            first, last = spot(start), spot(end or start)
+            merges[first] = (last.row - first.row + 1, last.column - first.column + 1)
         else:
             seen = _seen(element, book)
             if seen != Seen():
@@ -141,7 +142,7 @@ def _text(cell: etree._Element, code: str, book: Book) -> str:
         return "TRUE" if raw == "1" else "FALSE"
     if kind == "d":
         return f"{datetime.fromisoformat(raw):%d/%m/%Y}"
-    return written(raw, code, book.epoch) if kind == "n" else _unescaped(raw)
+    return shown(raw, code, book.epoch) if kind == "n" else _unescaped(raw)
 
 
 def _letters(text: etree._Element) -> str:

@@ -1,7 +1,7 @@
 """What Excel itself refuses while a form is filled in, and what it says then."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -12,13 +12,13 @@ from dispatch.problem import N_
 
 TITLE = N_("Giá trị không hợp lệ")
 MOST = "999999999999999"  # Excel keeps fifteen digits
-LAST_DAY = "2958465"  # 31/12/9999
+FIRST_DAY, LAST_DAY = "3654", "2958465"  # 01/01/1910 and 31/12/9999: a year typed alone is no day
 
 
 class Check(NamedTuple):
     """What a kind of column takes: Excel's name for it, the least and the most, and what to say otherwise."""
 
-    type: str
+    type: Literal["whole", "decimal", "date"]
     least: str
     most: str
     error: str
@@ -35,7 +35,7 @@ CHECKS = {
         N_("Ô này chỉ ghi số phần trăm, ví dụ 12,5, không ghi thêm chữ."),
         N_("Ghi số phần trăm, không gõ dấu %: 12,5 là 12,5 %."),
     ),
-    "ngay": Check("date", "1", LAST_DAY, N_("Ô này chỉ ghi ngày, ví dụ 31/12/2026.")),
+    "ngay": Check("date", FIRST_DAY, LAST_DAY, N_("Ô này chỉ ghi ngày, ví dụ 31/12/2026.")),
 }
 CHOOSE = N_("Chọn một giá trị trong danh sách.")
 

@@ -35,7 +35,7 @@ def formats(styles: etree._Element | None) -> list[Format]:
     ]
 
 
-def written(raw: str, code: str, epoch: datetime) -> str:
+def shown(raw: str, code: str, epoch: datetime) -> str:
     """Return a number as its cell shows it, in the Vietnamese way: 12,5 or 12,5% or 31/12/2026."""
     number = float(raw)
     if not math.isfinite(number):

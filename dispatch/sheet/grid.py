@@ -12,60 +12,62 @@ from dispatch.forms.grid import NUMERIC
 from dispatch.forms.values import value
 from dispatch.marks import bare
 from dispatch.sheet.columns import heading_heights
-from dispatch.sheet.look import BOX, aligned, font, height, ink, spread
+from dispatch.sheet.look import BOX, aligned, box, font, height, ink, spread
 
 FORMATS = {
     "so_nguyen": "#,##0",
-    "so_thap_phan": "#,##0.0#",
+    "so_thap_phan": "#,##0.0##",  # "#,##0.##" would show 12 as "12,"
     "phan_tram": '0.00"%"',  # the number as it is said: 12,5 is 12,5 %
     "ngay": "DD/MM/YYYY",
 }
 TEXT = "@"
+DIGITS = 15  # Excel keeps no more
 OPEN = Protection(locked=False)
 
 
 def draw(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
     """Draw a table from a row on and return the row below it."""
     for cell in table.heading:
-        box = _box(sheet, cell, top)
-        box.alignment = aligned("center")
-        spread(sheet, box.row, box.column, cell.rows, cell.columns)
+        made = _boxed(sheet, cell, top)
+        made.alignment = aligned("center")
+        spread(sheet, made.row, made.column, cell.rows, cell.columns)
     for offset, high in enumerate(heading_heights(table, widths)):
         sheet.row_dimensions[top + offset].height = high
     first = top + table.heading_rows
     for row in table.body:
         for cell in row.cells:
-            _fill(_box(sheet, cell, first), cell, row, table)
+            _fill(_boxed(sheet, cell, first), cell, row, table)
         if row.kind == "nhom":
             _group(sheet, row, first, widths)
     return first + len(table.body)
 
 
-def _box(sheet: Worksheet, cell: Cell, top: int) -> Box:
+def _boxed(sheet: Worksheet, cell: Cell, top: int) -> Box:
     """Return the cell of the sheet with its text and its lines; what is to be filled stands blank."""
-    box: Box = sheet.cell(top + cell.row, 1 + cell.column)
-    ink(box, () if cell.fill else cell.text)
-    box.border = BOX
-    return box
+    made = box(sheet, top + cell.row, 1 + cell.column)
+    ink(made, () if cell.fill else cell.text)
+    made.border = BOX
+    return made
 
 
-def _fill(box: Box, cell: Cell, row: Row, table: Table) -> None:
+def _fill(made: Box, cell: Cell, row: Row, table: Table) -> None:
     """Give a cell of the body what its column and its row ask for."""
     leaf = table.leaves[cell.column]
     total = _total(cell, row, table)
     number = _number(cell, leaf, row)
     typed = cell.fill or number is not None
-    box.number_format = FORMATS.get(leaf.kind, TEXT) if typed else TEXT
-    box.alignment = aligned("left" if cell.columns > 1 else leaf.align, shrink=typed and leaf.kind in FORMATS)
+    made.number_format = FORMATS.get(leaf.kind, TEXT) if cell.fill else TEXT
+    made.alignment = aligned("left" if cell.columns > 1 else leaf.align, shrink=typed and leaf.kind in FORMATS)
     if total:
-        first, last = (f"{box.column_letter}{box.row - cell.row + at}" for at in total)
-        box.value = f"=SUM({first}:{last})"
-        box.font = font("b")
+        first, last = (f"{made.column_letter}{made.row - cell.row + at}" for at in total)
+        made.value = f"=SUM({first}:{last})"
+        made.font = font("b")
     elif number is not None:
-        box.value = number
+        made.value = number
+        made.number_format = _as_typed(bare(cell.text))
     elif cell.fill:
-        box.value = None
-        box.protection = OPEN
+        made.value = None
+        made.protection = OPEN
 
 
 def _group(sheet: Worksheet, row: Row, first: int, widths: Sequence[float]) -> None:
@@ -80,13 +82,21 @@ def _group(sheet: Worksheet, row: Row, first: int, widths: Sequence[float]) -> N
 def _number(cell: Cell, leaf: Leaf, row: Row) -> int | Decimal | None:
     """Return the number that a fixed cell says, so that totals count it; a code such as 007 is none."""
     text = bare(cell.text)
-    if cell.fill or row.kind != "o" or leaf.kind not in NUMERIC or (text[:1] == "0" and text[1:2].isdigit()):
+    code = len(text) > DIGITS or (text[:1] == "0" and text[1:2].isdigit())
+    if cell.fill or code or row.kind != "o" or leaf.kind not in NUMERIC:
         return None
     try:
         said = value(text, leaf.kind)
     except ValueError:
         return None
     return said if isinstance(said, int | Decimal) else None
+
+
+def _as_typed(text: str) -> str:
+    """Return the format in which a number looks as it was typed: 2026, 1.000, 0,125 or 12,5%."""
+    whole, _, part = text.rstrip("% ").partition(",")
+    code = "#,##0" if "." in whole else "0"
+    return code + ("." + "0" * len(part) if part else "") + ('"%"' if text.endswith("%") else "")
 
 
 def _total(cell: Cell, row: Row, table: Table) -> tuple[int, int] | None:

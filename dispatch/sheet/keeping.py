@@ -12,7 +12,7 @@ from dispatch.forms import Identity, Structure, Table, structure
 from dispatch.forms.returned import NO_FORM, TAMPERED
 from dispatch.problem import Place, Refused
 from dispatch.sheet.cells import Page, Spot, spot
-from dispatch.sheet.look import letters
+from dispatch.sheet.look import box, letters
 
 HIDDEN = "_congvan"
 VISIBLE = "Biểu"
@@ -32,7 +32,7 @@ class Kept(NamedTuple):
 def keep(book: Workbook, identity: Identity, table: Table, top: int, foot: int) -> dict[str, str]:
     """Write the hidden sheet; return where the choices of each column stand."""
     text = structure(table).kept()
-    lines = {name: (said,) for name, said in identity._asdict().items()}
+    lines: dict[str, tuple[str, ...]] = {name: (said,) for name, said in identity._asdict().items()}
     lines |= {"table": (f"A{top}",), "foot": (f"A{foot}",)}
     lines["structure"] = tuple(text[at : at + CHUNK] for at in range(0, len(text), CHUNK))
     lists = {leaf.key: leaf.choices for leaf in table.leaves if leaf.kind == "lua_chon"}
@@ -40,7 +40,7 @@ def keep(book: Workbook, identity: Identity, table: Table, top: int, foot: int) 
     sheet.sheet_state = "veryHidden"
     for row, (name, texts) in enumerate((*lines.items(), *lists.items()), 1):
         for column, said in enumerate((name, *texts), 1):
-            letters(sheet.cell(row, column), said)
+            letters(box(sheet, row, column), said)
     for row, name in enumerate(identity._fields, 1):
         target = f"{quote_sheetname(HIDDEN)}!$B${row}"
         book.defined_names[NAME.format(name)] = DefinedName(NAME.format(name), attr_text=target, hidden=True)

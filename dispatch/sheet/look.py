@@ -3,6 +3,7 @@
 import math
 import re
 from functools import cache
+from typing import Literal, cast
 
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -24,6 +25,11 @@ ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as an
 FORMULA_SIGNS = ("=", "+", "-", "@")
 SIDE = Side(style="thin")
 BOX = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
+
+
+def box(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell that may be written: one that no merge covers."""
+    return cast("Cell", sheet.cell(row, column))
 
 
 def ink(cell: Cell, text: Text, size: float = SIZE) -> None:
@@ -94,7 +100,7 @@ def _plain(text: str) -> str:
     return ESCAPED.sub("_x005F_", text)
 
 
-def _raised(dress: str) -> str | None:
+def _raised(dress: str) -> Literal["subscript", "superscript"] | None:
     return "subscript" if "v" in dress else "superscript" if "^" in dress else None
 
 

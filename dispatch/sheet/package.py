@@ -15,13 +15,14 @@ EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - what a zip archive can say has no
 UNPACKED_MOST = 60_000_000
 FILES_MOST = 2_000
 ENCRYPTED = 0x1
+DOCTYPE = b"<!DOCTYPE"  # no part of a workbook has one, and entities can grow without end
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 PASSWORD = N_("tệp đặt mật khẩu")
 OLD_EXCEL = N_("tệp kiểu cũ (.xls)")
 NOT_EXCEL = N_("không phải tệp Excel .xlsx")
 MACRO = N_("tệp có macro")
-TOO_LARGE = N_("tệp quá lớn khi giải nén")
+TOO_LARGE = N_("tệp giải nén ra quá lớn")
 DAMAGED = N_("tệp hỏng")
 Parts = dict[str, bytes]
 
@@ -47,11 +48,14 @@ def opened(data: bytes, file: str) -> Parts:
             why = _against(found)
             if why:
                 raise refused(file, why)
-            return {info.filename: archive.read(info) for info in found if info.filename.endswith((".xml", ".rels"))}
+            parts = {info.filename: archive.read(info) for info in found if info.filename.endswith((".xml", ".rels"))}
     except BadZipFile as error:
         raise refused(file, NOT_EXCEL) from error
     except (zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise refused(file, DAMAGED) from error
+    if any(DOCTYPE in part for part in parts.values()):
+        raise refused(file, DAMAGED)
+    return parts
 
 
 def refused(file: str, why: str) -> Refused:

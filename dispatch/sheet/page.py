@@ -34,7 +34,7 @@ def set_up(sheet: Worksheet, line: str, *, landscape: bool) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
-    footer = sheet.oddFooter.left
+    footer = sheet.oddFooter.left  # type: ignore[union-attr] # every sheet has one
     footer.text = shortened(line, FOOTER_MOST).replace("&", "&&")
     footer.font, footer.size = f"{decree.FONT},Regular", round(SMALL)
 
@@ -48,6 +48,6 @@ def lock(sheet: Worksheet) -> None:
 def hold(sheet: Worksheet, table: Table, top: int) -> None:
     """Keep the heading in sight on the screen, and on every page."""
     first = top + table.heading_rows
-    sheet.freeze_panes = sheet.cell(first, 2 if table.columns >= WIDE else 1)
+    sheet.freeze_panes = f"{'B' if table.columns >= WIDE else 'A'}{first}"
     sheet.print_title_rows = f"{top}:{first - 1}"
     sheet.sheet_view.showGridLines = False

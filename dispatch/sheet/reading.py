@@ -66,10 +66,8 @@ def _heading(seat: Seat) -> Iterator[tuple[Found, int, int, int, int]]:
             if Spot(row, column) in covered:
                 continue
             tall, wide = seat.page.merges.get(Spot(row, column), (1, 1))
-            wide = min(wide, left + columns - column)
-            covered |= {
-                Spot(r, c) for r in range(row, min(row + tall, seat.first)) for c in range(column, column + wide)
-            }
+            across = range(column, min(column + wide, left + columns))
+            covered |= {Spot(below, beside) for below in range(row, min(row + tall, seat.first)) for beside in across}
             found = Found(seat.at(row, column).text, seat.place(row, column))
             yield found, row - top, column - left, tall, wide
 
@@ -114,8 +112,13 @@ def _merged(seat: Seat) -> Iterator[Problem]:
         return
     groups = [seat.first + at for at, (kind, _) in enumerate(structure.rows) if kind == "nhom" and columns > 1]
     asked = {Spot(row, seat.region.left): (1, columns) for row in groups}
-    body = range(seat.first, seat.region.top + seat.region.rows)
-    found = {at: span for at, span in seat.page.merges.items() if at.row in body}
+    last = seat.region.top + seat.region.rows
+    outside = range(seat.region.top, seat.first)  # a merge that begins in the heading is judged there
+    found = {
+        at: span
+        for at, span in seat.page.merges.items()
+        if seat.first - span[0] < at.row < last and at.row not in outside and at.column < seat.region.left + columns
+    }
     for at in sorted({*asked, *found}):
         now, then = found.get(at, (1, 1)), asked.get(at, (1, 1))
         if now != then:

@@ -6,16 +6,17 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Protection
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dispatch import decree
 from dispatch.letter import Form, Signatures
-from dispatch.marks import Run, Text, bare
+from dispatch.marks import Run, Text, bare, runs
 from dispatch.sheet.checks import guard
 from dispatch.sheet.columns import fitted
 from dispatch.sheet.grid import draw
 from dispatch.sheet.keeping import VISIBLE, keep
-from dispatch.sheet.look import SIZE, SMALL, aligned, height, ink, spread, units
+from dispatch.sheet.look import SIZE, SMALL, aligned, box, height, ink, spread, units
 from dispatch.sheet.package import packed
 from dispatch.sheet.page import hold, lock, room, set_up
 
@@ -35,13 +36,13 @@ class Line(NamedTuple):
 def written(form: Form) -> bytes:
     """Return the workbook of a form; the same form has the same bytes."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = VISIBLE
     book.properties.title = " ".join(bare(title) for title in form.titles)
     book.properties.creator = "congvan"
     widths = fitted(form.table, room(landscape=form.landscape))
     for column, wide in enumerate(widths):
-        sheet.column_dimensions[sheet.cell(1, column + 1).column_letter].width = units(wide)
+        sheet.column_dimensions[get_column_letter(column + 1)].width = units(wide)
     top = _lines(sheet, 1, _head(form), widths)
     below = draw(sheet, form.table, top, widths)
     foot = _lines(sheet, below, _foot(form, widths), widths) - 1
@@ -54,7 +55,7 @@ def written(form: Form) -> bytes:
 
 
 def _head(form: Form) -> Iterator[tuple[Line, ...]]:
-    """Yield what stands above the table; the last line is always one that has no text or the unit of measure."""
+    """Yield what stands above the table; where no unit of measure is said, its line stands blank."""
     for title in form.titles:
         yield (Line(title),)
     if form.period:
@@ -63,7 +64,9 @@ def _head(form: Form) -> Iterator[tuple[Line, ...]]:
         yield (Line(form.reference),)
     if form.identity.unit_name:
         yield (Line((Run(f"Đơn vị: {form.identity.unit_name}"),), "left"),)
-    yield (Line((Run(f"Đơn vị tính: {form.unit}", "i"),) if form.unit else (), "right"),)
+    yield (Line((Run("Đơn vị tính: ", "i"), *runs(form.unit, "i")) if form.unit else (), "right"),)
+    if form.name:
+        yield (Line(form.name),)
 
 
 def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[Line, ...]]:
@@ -81,7 +84,14 @@ def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[Line, ...]]:
 def _footnotes(form: Form) -> Iterator[Text]:
     """Yield the footnotes of titles and cells: a sheet has no foot of its own for them."""
     body = (cell.text for row in form.table.body for cell in row.cells)
-    for text in (*form.titles, form.reference, *(cell.text for cell in form.table.heading), *body, *form.notes):
+    for text in (
+        *form.titles,
+        form.reference,
+        form.name,
+        *(cell.text for cell in form.table.heading),
+        *body,
+        *form.notes,
+    ):
         yield from ((Run("* "), *run.note) for run in text if run.note)
 
 
@@ -114,7 +124,7 @@ def _lines(sheet: Worksheet, row: int, lines: Iterable[tuple[Line, ...]], widths
 
 def _write(sheet: Worksheet, row: int, line: Line, widths: Sequence[float]) -> None:
     last = len(widths) if line.last is None else line.last
-    cell = sheet.cell(row, line.first + 1)
+    cell = box(sheet, row, line.first + 1)
     ink(cell, line.text, line.size)
     cell.alignment = aligned(line.align)
     cell.protection = Protection(locked=not line.open)

@@ -1,22 +1,22 @@
 """Measure a finished Word file: every paragraph in its effective dress, every section, every table."""
 
+import math
 import re
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
+from itertools import zip_longest
 
 from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.rules.measures import Line, Measures, Page
 from dispatch.word.columns import TWIPS_PER_MM
+from dispatch.word.opening import Unreadable, opened, parsed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NOT_WORD = Fault(
     "D000", N_("không phải tệp Word (.docx) đọc được"), N_("kiểm tra tệp có bị hỏng hay đặt mật khẩu không")
 )
-UNPACKED_MOST = 100_000_000
 Dress = dict[str, str]
 
 
@@ -43,21 +43,26 @@ def _compatibility(settings: etree._Element | None) -> int:
     """Return which version of Word the file asks to be laid out by."""
     for setting in settings.iter(W + "compatSetting") if settings is not None else ():
         if setting.get(W + "name") == "compatibilityMode":
-            return int(setting.get(W + "val", "12"))
+            return int(_number(setting.get(W + "val", "12")))
     return 12
+
+
+def _number(text: str) -> float:
+    """Return a number as Word writes it; what is none counts as nothing."""
+    try:
+        value = float(text)
+    except ValueError:
+        return 0.0
+    return value if math.isfinite(value) else 0.0
 
 
 def _parts(data: bytes, name: str) -> dict[str, etree._Element]:
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > UNPACKED_MOST:
-                raise Refused([NOT_WORD.at(Place(name))])
-            names = [n for n in archive.namelist() if re.fullmatch(r"word/\w+\.xml|word/_rels/document\.xml\.rels", n)]
-            parts = {part: etree.fromstring(archive.read(part)) for part in names}
-        parts["word/document.xml"].find(W + "body")
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, RuntimeError, OSError, NotImplementedError) as error:
-        raise Refused([NOT_WORD.at(Place(name))]) from error
-    return parts
+        parts = opened(data)
+    except Unreadable as error:
+        raise Refused([NOT_WORD.at(Place(name), why=error.why)]) from error
+    wanted = re.compile(r"word/\w+\.xml|word/_rels/document\.xml\.rels")
+    return {part: parsed(blob) for part, blob in parts.items() if wanted.fullmatch(part)}
 
 
 def _all(parts: dict[str, etree._Element], tag: str, names: tuple[str, ...]) -> Iterator[str]:
@@ -113,7 +118,7 @@ def _dress(element: etree._Element) -> Dress:
 def _lines(document: etree._Element, styles: dict[str, Dress], room: float) -> Iterator[Line]:
     """Yield the paragraphs in order; a rule below is counted to the paragraph above it."""
     paragraphs = list(document.iter(W + "p"))
-    for paragraph, below in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         role = style.get(W + "val", "") if style is not None else ""
         properties = paragraph.find(W + "pPr")
@@ -123,13 +128,13 @@ def _lines(document: etree._Element, styles: dict[str, Dress], room: float) -> I
         yield Line(
             role=role,
             text=text,
-            size=float(dress.get("size", "20")) / 2,
+            size=_number(dress.get("size", "20")) / 2,
             bold=bool(dress.get("b")),
             italic=bool(dress.get("i")),
             align=dress.get("align", "left"),
-            first=float(dress.get("first", "0")) / TWIPS_PER_MM,
-            before=float(dress.get("before", "0")) / 20,
-            spacing=1.0 if dress.get("lineRule") == "exact" else float(dress.get("line", "240")) / 240,
+            first=_number(dress.get("first", "0")) / TWIPS_PER_MM,
+            before=_number(dress.get("before", "0")) / 20,
+            spacing=1.0 if dress.get("lineRule") == "exact" else _number(dress.get("line", "240")) / 240,
             room=wide,
             rule=_rule(below, wide) if below is not None else 0.0,
         )
@@ -139,7 +144,7 @@ def _room(paragraph: etree._Element, room: float) -> float:
     """Return how wide the column of a paragraph is."""
     cell = next(paragraph.iterancestors(W + "tc"), None)
     width = cell.find(f"{W}tcPr/{W}tcW") if cell is not None else None
-    return float(width.get(W + "w", "0")) / TWIPS_PER_MM if width is not None else room
+    return _number(width.get(W + "w", "0")) / TWIPS_PER_MM if width is not None else room
 
 
 def _rule(paragraph: etree._Element, room: float) -> float:
@@ -147,7 +152,7 @@ def _rule(paragraph: etree._Element, room: float) -> float:
     if paragraph.find(f"{W}pPr/{W}pBdr/{W}top") is None:
         return 0.0
     indent = paragraph.find(f"{W}pPr/{W}ind")
-    sides = [float(indent.get(W + side, "0")) for side in ("left", "right")] if indent is not None else []
+    sides = [_number(indent.get(W + side, "0")) for side in ("left", "right")] if indent is not None else []
     return room - sum(sides) / TWIPS_PER_MM
 
 
@@ -162,10 +167,10 @@ def _pages(document: etree._Element, parts: dict[str, etree._Element]) -> Iterat
                 header = parts.get(targets.get(reference.get(R + "id"), ""))
         number = section.find(W + "pgNumType")
         yield Page(
-            width=float(size.get(W + "w", "0")) / TWIPS_PER_MM if size is not None else 0.0,
-            height=float(size.get(W + "h", "0")) / TWIPS_PER_MM if size is not None else 0.0,
+            width=_number(size.get(W + "w", "0")) / TWIPS_PER_MM if size is not None else 0.0,
+            height=_number(size.get(W + "h", "0")) / TWIPS_PER_MM if size is not None else 0.0,
             margins={
-                side: float(margin.get(W + side, "0")) / TWIPS_PER_MM if margin is not None else 0.0
+                side: _number(margin.get(W + side, "0")) / TWIPS_PER_MM if margin is not None else 0.0
                 for side in ("top", "bottom", "left", "right")
             },
             first_hidden=section.find(W + "titlePg") is not None,
@@ -182,7 +187,7 @@ def _tables(document: etree._Element, pages: tuple[Page, ...]) -> Iterator[tuple
             index += 1
         elif next(element.iterancestors(W + "tbl"), None) is None and index < len(pages):
             page = pages[index]
-            wide = sum(float(column.get(W + "w", "0")) for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
+            wide = sum(_number(column.get(W + "w", "0")) for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
             yield wide / TWIPS_PER_MM, page.width - page.margins["left"] - page.margins["right"]
 
 

@@ -1,6 +1,5 @@
 """A picture's kind and size, read from its bytes."""
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image
 
 from dispatch.word.rendering import Picture
@@ -12,8 +11,9 @@ def picture(data: bytes) -> Picture:
     """Return a picture that Word shows everywhere; ValueError if it is of another kind."""
     try:
         image = Image.from_blob(data)
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:
+        wide, tall = float(image.px_width), float(image.px_height)
+    except Exception as error:  # python-docx raises bare exceptions on a picture cut short
         raise ValueError(str(error)) from error
-    if image.content_type not in KINDS:
+    if image.content_type not in KINDS or not (wide > 0 and tall > 0):
         raise ValueError(image.content_type)
-    return Picture(data, KINDS[image.content_type], (float(image.px_width), float(image.px_height)))
+    return Picture(data, KINDS[image.content_type], (wide, tall))

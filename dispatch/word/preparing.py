@@ -7,7 +7,6 @@ paragraph in question; nothing is rendered from it.
 import difflib
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 
 from docxtpl import DocxTemplate
@@ -16,10 +15,12 @@ from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused, shortened
 from dispatch.word.geometry import SECTION, STYLE, measured
+from dispatch.word.opening import ARMED, HUGE, Unreadable, opened
 from dispatch.word.package import package, packed
-from dispatch.word.template import DOCUMENT, STYLES, Prepared, environment
+from dispatch.word.template import DOCUMENT, RELATIONS, STYLES, Prepared, environment
+from dispatch.word.trying import refuse_astray
 
-NOT_WORD = Fault("T001", N_("mẫu không phải tệp Word (.docx) đọc được"), N_("mở bằng Word rồi lưu lại dạng .docx"))
+NOT_WORD = Fault("T001", N_("mẫu không dùng được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx"))
 UNKNOWN_NAME = Fault("T002", N_("mẫu gọi biến không có: '{name}', trong đoạn '{text}'"), N_("có phải '{near}'?"))
 BROKEN_TAG = Fault(
     "T003",
@@ -32,15 +33,14 @@ LOST_TEXT = Fault(
 TWO_TAGS = Fault("T005", N_("hai thẻ đoạn trong một đoạn: '{text}'"), N_("mỗi thẻ {{%p … %}} một đoạn riêng"))
 BAD_SYNTAX = Fault("T006", N_("thẻ sai cú pháp: {why}, gần '{text}'"))
 NO_SECTION = Fault("T007", N_("mẫu không có thiết lập trang"), N_("bắt đầu từ một mẫu trong templates/docx"))
-HUGE = Fault("T008", N_("mẫu giải nén ra quá lớn ({size} MB)"))
-MACRO = Fault("T009", N_("mẫu có macro"), N_("lưu lại dạng .docx không macro"))
 
+TOO_MUCH = Fault("T008", N_("mẫu giải nén ra quá lớn"))
+MACRO = Fault("T009", N_("mẫu có macro"), N_("lưu lại dạng .docx không macro"))
 NO_STYLE = Fault(
     "T013", N_("mẫu thiếu kiểu đoạn: {names}"), N_("lưu mẫu bằng Word; phần mềm khác có thể đổi tên kiểu đoạn")
 )
 ROLES = ("NoiDung", "Khoan", "KhoanDe", "Gach", "KinhGui", "KinhGuiDong", "ChucVu", "HoTen", "Vach")
 
-UNPACKED_MOST = 60_000_000
 NAMES = frozenset(
     {
         "chu_quan",
@@ -95,48 +95,42 @@ def prepare(data: bytes, name: str) -> Prepared:
         problems.append(NO_SECTION.at(Place(name)))
     if problems:
         raise Refused(problems)
-    made = _sources(parts, texts)
+    made = _sources(parts, texts, name)
     used = _names(made, texts, name)
-    return Prepared(
+    prepared = Prepared(
         sources=made,
         members=tuple(packed(part, blob, 9) for part, blob in parts.items()),
         layout=measured(texts[DOCUMENT], parts[STYLES].decode("utf-8")),
         names=used,
     )
+    refuse_astray(prepared, name)
+    return prepared
 
 
-def opened(parts: dict[str, bytes]) -> bytes:
+def varied(parts: dict[str, bytes]) -> bytes:
     """Return the Word file that docxtpl itself would be given: its section ends are variables."""
     document = sources(parts[DOCUMENT].decode("utf-8")).encode()
     return package([packed(part, document if part == DOCUMENT else blob) for part, blob in parts.items()])
 
 
-def unzipped(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a Word file by name."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-
-
 def _parts(data: bytes, name: str) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-            if size > UNPACKED_MOST:
-                raise Refused([HUGE.at(Place(name), size=size // 1_000_000)])
-        parts = unzipped(data)
-        for part in (DOCUMENT, STYLES):
-            etree.fromstring(parts[part])
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, OSError, NotImplementedError) as error:
-        raise Refused([NOT_WORD.at(Place(name))]) from error
-    if any(part.endswith("vbaProject.bin") for part in parts):
-        raise Refused([MACRO.at(Place(name))])
+        parts = opened(data)
+    except Unreadable as error:
+        fault = {HUGE: TOO_MUCH, ARMED: MACRO}.get(error.why, NOT_WORD)
+        raise Refused([fault.at(Place(name), why=error.why)]) from error
+    if STYLES not in parts or RELATIONS not in parts:
+        raise Refused([NOT_WORD.at(Place(name), why=N_("không phải tệp Word"))])
     return parts
 
 
-def _sources(parts: dict[str, bytes], texts: dict[str, str]) -> dict[str, str]:
+def _sources(parts: dict[str, bytes], texts: dict[str, str], name: str) -> dict[str, str]:
     """Return the Jinja source of each part that holds a tag, as docxtpl patches it."""
-    engine = DocxTemplate(io.BytesIO(opened(parts)))
-    engine.init_docx()
+    engine = DocxTemplate(io.BytesIO(varied(parts)))
+    try:
+        engine.init_docx()
+    except (KeyError, ValueError, AttributeError) as error:
+        raise Refused([NOT_WORD.at(Place(name), why=N_("không phải tệp Word"))]) from error
     made = {}
     for part, text in texts.items():
         if part == DOCUMENT:
@@ -197,6 +191,9 @@ def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, 
         try:
             by_line = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
             free = meta.find_undeclared_variables(environment().parse(by_line))
+        except (RecursionError, MemoryError):
+            problems.append(BAD_SYNTAX.at(Place(name), why=N_("lồng quá sâu"), text=part))
+            continue
         except TemplateSyntaxError as error:
             lines = re.sub(r"<[^>]+>", " ", by_line).splitlines()
             near = lines[min(error.lineno, len(lines)) - 1] if lines else ""

@@ -93,7 +93,7 @@ def _document(context: Context, template: Template, pen: Pen, drawn: Pictures, n
         members = template.filled(context)
     except SecurityError as error:
         raise Refused([REFUSED.at(Place(name), why=error)]) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError) as error:
         raise Refused([FAILED.at(Place(name), why=error)]) from error
     if pen.notes:
         members = _with_footnotes(members, pen, name)
@@ -116,7 +116,7 @@ def _unpacked(member: Member) -> str:
 def _replaced(members: list[Member], name: str, before: str, extra: str) -> list[Member]:
     """Return the members with something put before a text in one of them."""
     return [
-        packed(name, _unpacked(m).replace(before, extra + before).encode()) if m.name == name else m for m in members
+        packed(name, _unpacked(m).replace(before, extra + before, 1).encode()) if m.name == name else m for m in members
     ]
 
 

@@ -4,19 +4,16 @@ Cells are read by where they stand, not by their controls: another office progra
 the controls when it saves, but never the table nor the custom properties.
 """
 
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 
 from lxml import etree
 
 from dispatch.forms import Identity, Structure
 from dispatch.forms.returned import NO_FORM, UNREADABLE, Found, Returned
-from dispatch.problem import N_, Place, Refused
+from dispatch.problem import Place, Refused
+from dispatch.word.opening import DOCUMENT, Unreadable, opened, parsed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-UNPACKED_MOST = 60_000_000
-OLE = b"\xd0\xcf\x11\xe0"
 
 
 def read(data: bytes, file: str) -> Returned:
@@ -35,22 +32,12 @@ def read(data: bytes, file: str) -> Returned:
 
 
 def _opened(data: bytes, file: str) -> tuple[etree._Element, etree._Element | None]:
-    def refuse(why: str) -> Refused:
-        return Refused([UNREADABLE.at(Place(file), why=why)])
-
-    if data.startswith(OLE):
-        raise refuse(N_("tệp đặt mật khẩu hoặc dạng .doc cũ"))
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > UNPACKED_MOST:
-                raise refuse(N_("tệp giải nén ra quá lớn"))
-            if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
-                raise refuse(N_("tệp có macro"))
-            document = etree.fromstring(archive.read("word/document.xml"))
-            known = "docProps/custom.xml" in archive.namelist()
-            return document, etree.fromstring(archive.read("docProps/custom.xml")) if known else None
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, RuntimeError, NotImplementedError, OSError) as error:
-        raise refuse(N_("không phải tệp Word")) from error
+        parts = opened(data)
+    except Unreadable as error:
+        raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
+    custom = parts.get("docProps/custom.xml")
+    return parsed(parts[DOCUMENT]), parsed(custom) if custom else None
 
 
 def _identity(properties: etree._Element | None, file: str) -> tuple[Identity, Structure]:
