@@ -252,6 +252,7 @@ class TestBadReturns:
             (lambda t: t._tbl.remove(t._tbl.tr_lst[-1]), "F007"),
             (lambda t: t.add_row(), "F007"),
             (lambda t: [row.remove(row.tc_lst[-1]) for row in t._tbl.tr_lst], "F007"),
+            (lambda t: t.cell(4, 3).merge(t.cell(4, 4)), "F007"),
             (lambda t: t.cell(4, 0).paragraphs[0].runs[0].__setattr__("text", "Thôn 9"), "F008"),
         ],
     )

@@ -37,6 +37,9 @@ KINDS = {
 }
 
 
+TOTALS = "tong"
+
+
 class Found(NamedTuple):
     """The text of one cell and where it stands: `Biểu!C7`, or a row and column of a Word table."""
 
@@ -52,6 +55,7 @@ class Returned(NamedTuple):
     structure: Structure
     heading: tuple[tuple[Found, int, int, int, int], ...]
     rows: tuple[tuple[Found, ...], ...]
+    shape: tuple[Problem, ...] = ()
 
 
 class Filled(NamedTuple):
@@ -64,14 +68,15 @@ class Filled(NamedTuple):
 
 
 def judged(form: Returned, expected: Identity | None = None) -> tuple[list[Filled], list[Problem]]:
-    """Return the values of a form and everything that is wrong with it."""
-    problems = [*_strange(form, expected), *_altered(form)]
-    values, bad = _values(form)
-    problems += bad
-    if not values and not bad:
+    """Return the values of a form and everything that is wrong with it; a form of another shape has no values."""
+    counts = list(_counts(form))
+    changes = [*_renamed(form), *_rewritten(form)]
+    problems = [*_strange(form, expected), *form.shape, *counts, *(changes[:1] if counts else changes)]
+    values, bad = ([], []) if counts or form.shape else _values(form)
+    if not (values or bad or counts or form.shape):
         problems.append(EMPTY.at())
     place = Place(form.file)
-    return values, [problem._replace(place=place) for problem in problems]
+    return values, [problem._replace(place=place) for problem in (*problems, *bad)]
 
 
 def _strange(form: Returned, expected: Identity | None) -> Iterator[Problem]:
@@ -87,15 +92,13 @@ def _strange(form: Returned, expected: Identity | None) -> Iterator[Problem]:
         yield OLD.at(found=form.identity.version, expected=expected.version)
 
 
-def _altered(form: Returned) -> Iterator[Problem]:
-    """Yield what differs between the fixed part that the form carries and what stands on its page."""
+def _counts(form: Returned) -> Iterator[Problem]:
+    """Yield whether rows or columns were inserted or deleted."""
     wide = max((column + columns for _, _, column, _, columns in form.heading), default=0)
     if len(form.rows) != len(form.structure.rows):
         yield SHAPE.at(what=N_("số dòng"), found=len(form.rows), expected=len(form.structure.rows))
     if wide != len(form.structure.leaves):
         yield SHAPE.at(what=N_("số cột"), found=wide, expected=len(form.structure.leaves))
-    yield from _renamed(form)
-    yield from _rewritten(form)
 
 
 def _renamed(form: Returned) -> Iterator[Problem]:
@@ -108,7 +111,7 @@ def _renamed(form: Returned) -> Iterator[Problem]:
         if (rows, columns) != (tall, across):
             yield SHAPE.at(what=found.place, found=f"{rows} × {columns}", expected=f"{tall} × {across}")
     for (row, column), (text, _, _) in asked.items():
-        yield HEADING.at(None, at=f"{row + 1}, {column + 1}", found="", expected=shortened(text))
+        yield HEADING.at(None, at=f"dòng {row + 1} cột {column + 1}", found="", expected=shortened(text))
 
 
 def _rewritten(form: Returned) -> Iterator[Problem]:
@@ -126,9 +129,9 @@ def _same(text: str) -> str:
 def _values(form: Returned) -> tuple[list[Filled], list[Problem]]:
     values: list[Filled] = []
     problems: list[Problem] = []
-    for index, (cells, (_, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
+    for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
         for leaf, cell, text in zip(form.structure.leaves, cells, fixed, strict=False):
-            if text is not None or not cell.text.strip():
+            if kind == TOTALS or text is not None or not cell.text.strip():
                 continue
             try:
                 values.append(Filled(index, leaf.key, value(cell.text, leaf.kind, leaf.choices), cell.place))

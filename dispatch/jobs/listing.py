@@ -10,6 +10,7 @@ from dispatch.problem import Problem
 from dispatch.world import LETTER_MOST, TEMPLATE_MOST, World, shipped
 
 SHEET_MARK = b"xl/workbook.xml"
+LOCKED = b"\xd0\xcf\x11\xe0"
 
 
 class Inspected(NamedTuple):
@@ -23,7 +24,8 @@ class Inspected(NamedTuple):
 def inspected(world: World, file: str, expected: Identity | None = None) -> Inspected:
     """Return what a form says that came back, whatever its file is called."""
     data = world.read(file, TEMPLATE_MOST)
-    if SHEET_MARK in data:
+    locked = data.startswith(LOCKED) and file.lower().endswith((".xlsx", ".xls"))
+    if SHEET_MARK in data or locked:
         from dispatch.sheet.reading import read
     else:
         from dispatch.word.returning import read

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dispatch.forms.grid import NUMERIC
 from dispatch.forms.returned import SHAPE, Found, Returned
 from dispatch.forms.values import value
-from dispatch.problem import Place, Problem, Refused
+from dispatch.problem import Problem
 from dispatch.sheet.cells import CELLS_MOST, Page, Seen, Spot, pages
 from dispatch.sheet.keeping import HIDDEN, VISIBLE, Kept, recalled
 from dispatch.sheet.package import TOO_LARGE, opened, refused
@@ -45,15 +45,13 @@ def read(data: bytes, file: str) -> Returned:
     seat = Seat(page, kept, located(page, kept))
     if seat.region.rows * seat.region.columns > CELLS_MOST:
         raise refused(file, TOO_LARGE)
-    merged = [problem._replace(place=Place(file)) for problem in _merged(seat)]
-    if merged:
-        raise Refused(merged)
     return Returned(
         file=file,
         identity=kept.identity,
         structure=kept.structure,
         heading=tuple(_heading(seat)),
         rows=tuple(_row(seat, index) for index in range(seat.region.rows - kept.structure.heading_rows)),
+        shape=tuple(_merged(seat)),
     )
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from dispatch.forms import Identity, Structure
-from dispatch.forms.returned import NO_FORM, UNREADABLE, Found, Returned
-from dispatch.problem import Place, Refused
+from dispatch.forms.returned import NO_FORM, SHAPE, UNREADABLE, Found, Returned
+from dispatch.problem import Place, Problem, Refused
 from dispatch.word.opening import DOCUMENT, Unreadable, opened, parsed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,6 +28,7 @@ def read(data: bytes, file: str) -> Returned:
         structure=structure,
         heading=tuple(_heading(rows[:count])),
         rows=tuple(_body(row, index) for index, row in enumerate(rows[count:], count)),
+        shape=tuple(_merged(rows[count:], structure)),
     )
 
 
@@ -97,6 +98,14 @@ def _heading(rows: list[list[tuple[etree._Element, int, int, bool]]]) -> Iterato
 
 def _body(row: list[tuple[etree._Element, int, int, bool]], index: int) -> tuple[Found, ...]:
     return tuple(Found(_text(cell), _place(index, column)) for cell, column, _, _ in row)
+
+
+def _merged(rows: list[list[tuple[etree._Element, int, int, bool]]], structure: Structure) -> Iterator[Problem]:
+    """Yield every merge of the body that was not there; a row of another count is told by itself."""
+    for index, (row, (kind, _)) in enumerate(zip(rows, structure.rows, strict=False), structure.heading_rows):
+        for _, column, wide, again in row:
+            if again or (wide > 1 and kind != "nhom"):
+                yield SHAPE.at(what=_place(index, column), found=f"1 × {wide}", expected="1 × 1")
 
 
 def _place(row: int, column: int) -> str:
