@@ -45,5 +45,7 @@ def _importing(names: str) -> Work:
 
 
 def _process(words: Sequence[str], extra: dict[str, str] | None = None) -> Work:
+    """Return a process to be timed; its byte code is kept, as that of every installed program is."""
     surroundings = {**os.environ, **(extra or {})}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     return lambda _: subprocess.run(words, env=surroundings, check=True, capture_output=True)

@@ -21,11 +21,11 @@ class Run(NamedTuple):
 Text = tuple[Run, ...]
 
 DRESS = {"***": "bi", "**": "b", "*": "i", "u": "u", "sub": "v", "sup": "^"}
-INSIDE = r"(?:\\[^\n]|[^\n\\])*?"  # an escaped character is never a mark
+INSIDE = r"(?:\\[^\n]|[^\n\\]){0,2000}?"  # an escaped character is never a mark; a dress is no longer than a page
 MARK = re.compile(
     r"\\(?P<plain>[\\*<\[^])"
     rf"|(?<![\w*])(?P<stars>\*{{1,3}})(?=[^\s*])(?P<starred>{INSIDE}(?:\\[^\n]|[^\s*\\]))(?P=stars)(?![\w*])"
-    r"|<(?P<tag>u|sub|sup)>(?P<tagged>(?:\\[^\n]|[^\n\\])+?)</(?P=tag)>"
+    r"|<(?P<tag>u|sub|sup)>(?P<tagged>(?:\\[^\n]|[^\n\\]){1,2000}?)</(?P=tag)>"
     r"|\^\[(?P<note>(?:\\[^\n]|[^\[\]\n\\])+)\]"
     r"|\[(?P<label>(?:\\[^\n]|[^\[\]\n\\])+)\]\((?P<target>(?:https?://|mailto:)[^\s()]+)\)"
     r"|<(?P<angled>https?://[^\s<>]+)>"

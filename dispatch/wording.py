@@ -61,7 +61,7 @@ def _closings(items: Sequence[str]) -> list[str]:
 
 def ended(text: str, mark: str) -> str:
     """Return a text closed by the mark in place of its own full stop, inside closing dress."""
-    return re.sub(r"[\s.;,/]*$", "", text) + mark
+    return text.rstrip(CLOSING) + mark
 
 
 def point(index: int) -> str:
@@ -90,6 +90,7 @@ def cited(kind: str, number_symbol: str, day: str, issuer: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+CLOSING = " \t\n\u00a0.;,/"
 OPENED = ("về ", "quy định ", "ban hành ", "hướng dẫn ", "sửa đổi", "phê duyệt ", "bãi bỏ ")
 
 

@@ -13,7 +13,8 @@ from dispatch import jobs
 from dispatch.world import Disk, shipped
 
 SOUND = (Path(shipped("templates")) / "docx" / "cong-van-14.docx").read_bytes()
-DOCUMENT, TYPES, RELATIONS = "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
+DOCUMENT, NOTES, TYPES = "word/document.xml", "word/footnotes.xml", "[Content_Types].xml"
+RELATIONS = "word/_rels/document.xml.rels"
 ROW = "<w:tr><w:tc><w:tcPr/>{}</w:tc></w:tr>"
 TABLE = '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="900"/></w:tblGrid>{}</w:tbl>'
 
@@ -83,6 +84,12 @@ TAGS = {
     "{{ trich_yue }}": ("T002", "có phải 'trich_yeu'?"),
     "{{ xyz }}": ("T002", "mẫu gọi biến không có: 'xyz', trong đoạn '{{ xyz }}'"),
     "{% if xyz %}a{% endif %}": ("T002", "'xyz'"),
+    "{{ cycler.__init__.__globals__ }}": ("T002", "'cycler'"),
+    "{{ lipsum() }}": ("T002", "'lipsum'"),
+    "{{ namespace }}": ("T002", "'namespace'"),
+    "{% for i in range(99999) %}{% endfor %}": ("T002", "'range'"),
+    "{{ 9**9**9 }}": ("T010", "**"),
+    "{{ so_ky_hieu * 99999999 }}": ("T010", "*"),
     "{{ trich_yeu": ("T003", "trong đoạn '{{ trich_yeu'"),
     "trich_yeu }}": ("T003", "trong đoạn 'trich_yeu }}'"),
     "{% if luu_hanh": ("T003", "trong đoạn '{% if luu_hanh'"),
@@ -102,7 +109,6 @@ TAGS = {
     f"{{{{ {'(' * 3_000}1{')' * 3_000} }}}}": ("T006", "thẻ sai cú pháp"),
     "{{ ''.__class__.__mro__ }}": ("T010", "__class__"),
     "{{ so_ky_hieu.__class__ }}": ("T010", "__class__"),
-    "{{ cycler.__init__.__globals__ }}": ("T010", "__init__"),
     "{{ so_ky_hieu['__class__'] }}": ("T010", "__class__"),
     "{{ so_ky_hieu|attr('__class__') }}": ("T010", "__class__"),
     "{{ '{0.__class__}'.format(so_ky_hieu) }}": ("T010", "__class__"),
@@ -215,7 +221,7 @@ def test_a_footnote_needs_the_part_that_holds_footnotes():
             RELATIONS: re.sub(r'<Relationship Id="rIdChuThich"[^>]*/>', "", text).encode(),
             TYPES: re.sub(rb'<Override PartName="/word/footnotes.xml"[^>]*/>', b"", parts()[TYPES]),
         },
-        without=["word/footnotes.xml"],
+        without=[NOTES],
     )
     assert built(bare)[0]
     (problem,) = refused(bare, noi_dung=["Báo cáo^[theo mẫu] như sau.", "Hết."])
@@ -231,6 +237,8 @@ LOST = {
     "text printed as a run": ("{{ so_ky_hieu }}", "{{r so_ky_hieu }}"),
     "text printed as a paragraph": ("{{ so_ky_hieu }}", "{{p so_ky_hieu }}"),
     "list printed as text": ("{{ so_ky_hieu }}", "{{ so_ky_hieu }} {{ noi_dung }}"),
+    "text printed without escaping": ("{{ so_ky_hieu }}", "{{ so_ky_hieu|safe }}"),
+    "escaping switched off": ("{{ so_ky_hieu }}", "{% autoescape false %}{{ so_ky_hieu }}{% endautoescape %}"),
     "text only tested": ("{{ so_ky_hieu }}", "{% if so_ky_hieu %}a{% endif %}"),
 }
 
@@ -263,6 +271,7 @@ FILES = {
     "header is no XML": (having({"word/header1.xml": NOT_XML}), "T001"),
     "list of types is no XML": (having({TYPES: NOT_XML}), "T001"),
     "relations are no XML": (having({RELATIONS: NOT_XML}), "T001"),
+    "relation to nothing": (edited((' Target="styles.xml"', ""), part=RELATIONS), "T001"),
     "document in UTF-16": (
         having({DOCUMENT: parts()[DOCUMENT].decode().replace("UTF-8", "UTF-16").encode("utf-16")}),
         "T001",
@@ -415,6 +424,22 @@ def test_a_template_that_never_held_a_picture_can_hold_one():
     assert parts(made)[TYPES].count(b'Extension="jpg"') <= 1
     (shape,) = Document(io.BytesIO(made)).inline_shapes
     assert shape._inline.graphic.graphicData.pic.blipFill.blip.embed
+
+
+def test_a_template_with_footnotes_of_its_own_keeps_them_apart_from_the_letter_s():
+    own = '<w:footnote w:id="1"><w:p><w:r><w:t>của mẫu</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    data = edited(("</w:footnotes>", own), part=NOTES)
+    text = parts(data)[DOCUMENT].decode().replace("Nơi nhận:</w:t></w:r>", f"Nơi nhận:</w:t></w:r>{mark}")
+    good, report, world = built(
+        zipped({**parts(data), DOCUMENT: text.encode()}), noi_dung=["Theo^[của thư] như sau.", "Hết."]
+    )
+    assert good, report.problems
+    made = parts(world.files["thu.docx"])
+    notes = dict(re.findall(r'<w:footnote w:id="(\d+)">(.*?)</w:footnote>', made[NOTES].decode()))
+    used = re.findall(r'<w:footnoteReference w:id="(\d+)"/>', made[DOCUMENT].decode())
+    assert len(re.findall(r'<w:footnote w:id="\d+">', made[NOTES].decode())) == len(notes)
+    assert ["của thư" in notes[used[0]], "của mẫu" in notes[used[1]]] == [True, True]
 
 
 def test_what_is_remembered_of_a_template_may_be_spoilt(tmp_path, monkeypatch):

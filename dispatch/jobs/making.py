@@ -108,7 +108,7 @@ def goal(world: World, file: str, output: str | None, suffix: str = ".docx") -> 
 
 
 def _is_folder(world: World, output: str) -> bool:
-    return world.is_folder(output) or output.endswith(("/", "\\")) or not PurePath(output).suffix
+    return world.is_folder(output) or output.endswith(("/", "\\")) or PurePath(output).suffix.lower() != ".docx"
 
 
 def _each(

@@ -13,6 +13,9 @@ FIRST_PICTURE = 1000
 Sizes = dict[str, tuple[float, float]]
 
 
+FIRST_NOTE = 1000  # above the footnotes that a template may have of its own
+
+
 class Pen:
     """Draws blocks; `fillable` makes the blank cells of its tables content controls."""
 
@@ -29,7 +32,7 @@ class Pen:
 
     def _noted(self, run: Run) -> str:
         self.notes.append(run.note)
-        mark = f'<w:footnoteReference w:id="{len(self.notes)}"/>'
+        mark = f'<w:footnoteReference w:id="{FIRST_NOTE + len(self.notes)}"/>'
         return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{mark}</w:r>'
 
     def paragraph(self, role: str, text: Text, *, keep: bool = False) -> Ink:
@@ -59,7 +62,7 @@ class Pen:
             f'<w:footnote w:id="{index}"><w:p><w:pPr><w:pStyle w:val="ChuThich"/></w:pPr>'
             '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
             f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{self.runs(note)}</w:p></w:footnote>'
-            for index, note in enumerate(tuple(self.notes), 1)
+            for index, note in enumerate(tuple(self.notes), FIRST_NOTE + 1)
         )
 
     def _figure(self, figure: Figure, size: tuple[float, float]) -> Ink:

@@ -129,7 +129,7 @@ def _sources(parts: dict[str, bytes], texts: dict[str, str], name: str) -> dict[
     engine = DocxTemplate(io.BytesIO(varied(parts)))
     try:
         engine.init_docx()
-    except (KeyError, ValueError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise Refused([NOT_WORD.at(Place(name), why=N_("không phải tệp Word"))]) from error
     made = {}
     for part, text in texts.items():

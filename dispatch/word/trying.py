@@ -89,8 +89,8 @@ def _context(prepared: Prepared) -> Context:
     )
     pair = (_paragraph("ky_lien_tich"),)
     return {
-        **{name: MARK.format(name) for name in LINES},
-        **{name: (MARK.format(name),) for name in LISTS},
+        **{name: f"{MARK.format(name)}&<" for name in LINES},
+        **{name: (f"{MARK.format(name)}&<",) for name in LISTS},
         **{name: (_paragraph(name),) for name in PARAGRAPHS},
         **{name: _paragraph(name) for name in (*STAMPS, *RULES)},
         "noi_nhan": (_run("noi_nhan"),),
