@@ -24,6 +24,8 @@ FAMILIES = {
     "D": "Nghị định, đo trên tệp Word",
     "T": "Mẫu Word",
     "W": "Tệp và đĩa",
+    "U": "Đơn vị hành chính",
+    "F": "Biểu mẫu gửi về",
 }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins of others costs 14 ms a start
 YAML = click.Path(dir_okay=False)
+Rows = list[tuple[str, str, str, str]]
 
 
 ABOUT = N_(
@@ -142,6 +143,46 @@ def templates() -> None:
 
     for file in jobs.templates(Disk()):
         click.echo(file)
+
+
+@main.command(
+    help=N_(
+        "Liệt kê xã, phường, đặc khu của một tỉnh; không có tên thì liệt kê tỉnh.\n\nVí dụ: congvan units 'Gia Lai'"
+    )
+)
+@click.argument("name", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help=N_("Dạng kết quả."))
+def units(name: str | None, form: str) -> None:
+    """List units."""
+    from datetime import date
+
+    from dispatch import jobs
+
+    rows: Rows = [(unit.code, unit.kind, unit.name, unit.full) for unit in jobs.units_of(name, date.today())]  # noqa: DTZ011 - the clerk's own day
+    click.echo(_LISTS[form](rows), nl=False)
+
+
+def _as_lines(rows: Rows) -> str:
+    return "".join(f"{code:<6} {full}\n" for code, _, _, full in rows)
+
+
+def _as_csv(rows: Rows) -> str:
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([("ma", "loai", "ten", "ten_day_du"), *rows])
+    return buffer.getvalue()
+
+
+def _as_objects(rows: Rows) -> str:
+    import json
+
+    keys = ("ma", "loai", "ten", "ten_day_du")
+    return json.dumps([dict(zip(keys, row, strict=True)) for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+_LISTS = {"text": _as_lines, "csv": _as_csv, "json": _as_objects}
 
 
 def _as_json(problems: list[Problem]) -> str:

@@ -1,7 +1,7 @@
 """What a person can ask for, each job a few lines over the pure rooms."""
 
 from dispatch.jobs.drawing import drawn, opened, shipped_template
-from dispatch.jobs.listing import Inspected, agencies, inspected, templates
+from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, check, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
 
@@ -21,4 +21,5 @@ __all__ = [
     "opened",
     "shipped_template",
     "templates",
+    "units_of",
 ]

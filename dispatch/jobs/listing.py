@@ -1,16 +1,26 @@
 """List what configs and templates there are, and tell what a returned form says."""
 
+from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from dispatch import configs, source
+from dispatch import configs, source, units
 from dispatch.forms import Identity
 from dispatch.forms.returned import Filled, judged
 from dispatch.problem import Problem
+from dispatch.units import Unit
 from dispatch.world import LETTER_MOST, TEMPLATE_MOST, World, shipped
 
 SHEET_MARK = b"xl/workbook.xml"
 LOCKED = b"\xd0\xcf\x11\xe0"
+
+
+def units_of(name: str | None, today: date) -> list[Unit]:
+    """Return the provinces of today, or what the province that a name means is divided into."""
+    if not name:
+        return units.provinces(today)
+    province, day = units.asked(name, today)
+    return units.lower(province, day)
 
 
 class Inspected(NamedTuple):

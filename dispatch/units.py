@@ -1,0 +1,178 @@
+"""The dated table of provinces and communes, and how a typed name finds its unit.
+
+Before 1/7/2025 there were provinces, districts and communes; since then provinces and
+communes. A unit whose kind changed later bears the name that it had on the day asked for.
+"""
+
+import functools
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dispatch.decree import TWO_TIERS_SINCE
+from dispatch.problem import N_, Fault, Refused
+from dispatch.wording import day_parts
+
+UNKNOWN = Fault("U001", N_("không có đơn vị '{name}'"), N_("có phải {near}?"))
+AMBIGUOUS = Fault("U002", N_("'{name}' có thể là: {near}"), N_("ghi rõ xã hay phường, hoặc mã đơn vị"))
+MERGED = Fault("U004", N_("'{name}' đã nhập vào {now} từ 01/7/2025"), N_("muốn hỏi đơn vị cũ thì viết '{name}@2024'"))
+NO_DAY = Fault("U003", N_("'{text}' không phải năm hay ngày"), N_("viết như Bắc Giang@2024"))
+
+KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
+SHORT = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "q": "quận", "h": "huyện", "p": "phường", "x": "xã"}
+BODY = re.compile(r"^(ubnd|hđnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân)\s+", re.IGNORECASE)
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+VOWELS = "aăâeêioôơuưy"
+NEAR_MOST = 5
+
+
+class Unit(NamedTuple):
+    """An administrative unit on a day: its code, its full name, the unit it belongs to."""
+
+    code: str
+    full: str
+    above: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The class noun of the unit, in lower case."""
+        lower = self.full.lower()
+        return next((kind for kind in KINDS if lower.startswith(f"{kind} ")), "")
+
+    @property
+    def name(self) -> str:
+        """The name without its class noun."""
+        return self.full[len(self.kind) :].strip()
+
+
+@functools.cache
+def _table(name: str) -> dict[str, list[list[str]]]:
+    table: dict[str, list[list[str]]] = json.loads((Path(__file__).parent / "data" / name).read_text("utf-8"))
+    return table
+
+
+def provinces(day: date) -> list[Unit]:
+    """Return the provinces and cities of a day."""
+    if day < TWO_TIERS_SINCE:
+        return [Unit(code, full) for code, full, _ in _table("units-2024.json")["provinces"]]
+    return [_dated(row[:1], row[1:], day) for row in _table("units-2025.json")["provinces"]]
+
+
+def lower(above: Unit, day: date) -> list[Unit]:
+    """Return what a province is divided into on a day: communes, or districts while there were any."""
+    if day < TWO_TIERS_SINCE:
+        rows = _table("units-2024.json")["districts"]
+        return [Unit(code, full, province) for code, province, full in rows if province == above.code]
+    rows = _table("units-2025.json")["communes"]
+    return [_dated(row[:2], row[2:], day) for row in rows if row[1] == above.code]
+
+
+def communes(district: Unit) -> list[Unit]:
+    """Return the communes of a former district."""
+    rows = _table("units-2024.json")["communes"]
+    return [Unit(row[0], row[2], row[1]) for row in rows if row[1] == district.code]
+
+
+def _dated(codes: Sequence[str], names: Sequence[str], day: date) -> Unit:
+    """Return a unit under the name of a day; a unit that was renamed bears its former name and the day it lost it."""
+    full, *former = names
+    if former and day < date.fromisoformat(former[1]):
+        full = former[0]
+    return Unit(codes[0], full, codes[1] if len(codes) > 1 else "")
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def _syllable(text: str) -> str:
+    """Return a syllable whose tone stands at its end, so that hoà and hòa, Mỹ and Mĩ are one."""
+    parts = unicodedata.normalize("NFD", text)
+    tone = "".join(c for c in parts if c in TONES)
+    bare = unicodedata.normalize("NFC", "".join(c for c in parts if c not in TONES))
+    return re.sub(rf"(?<![{VOWELS}])y$", "i", bare) + tone
+
+
+def key(name: str) -> str:
+    """Return a name as it is compared: case, dashes, tone placement and y/i do not matter."""
+    words = re.split(r"[\s\-–—.,]+", unicodedata.normalize("NFC", name).casefold())
+    return " ".join(_syllable(word) for word in words if word)
+
+
+def bare_key(name: str) -> str:
+    """Return a name as it is compared when its marks are missing."""
+    parts = unicodedata.normalize("NFD", key(name).replace("đ", "d"))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def find(name: str, among: Iterable[Unit]) -> Unit:
+    """Return the one unit that a name means; refuse when there is none, or more than one."""
+    units = list(among)
+    asked = _spelt_out(name)
+    for compare in (bare_key,) if asked.isascii() else (key, bare_key):  # typed without marks, it may mean several
+        said = compare(asked)
+        found = [u for u in units if said == compare(u.full)] or [u for u in units if said == compare(u.name)]
+        found = found or [u for u in units if asked == u.code]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Refused([AMBIGUOUS.at(name=name, near=_told(found))])
+    raise Refused([UNKNOWN.at(name=name, near=_told(_nearest(asked, units)))])
+
+
+def _spelt_out(name: str) -> str:
+    """Return a name without the body that governs it, its class noun in full."""
+    bare = BODY.sub("", " ".join(unicodedata.normalize("NFC", name).split()))
+    short = re.match(r"(?i)(tp|tx|tt|q|h|p|x)\.\s*", bare)
+    return SHORT[short[1].lower()] + " " + bare[short.end() :] if short else bare
+
+
+def _nearest(name: str, units: Sequence[Unit]) -> list[Unit]:
+    import difflib
+
+    by_key = {bare_key(unit.name): unit for unit in reversed(units)}
+    by_key |= {bare_key(unit.full): unit for unit in reversed(units)}
+    found = difflib.get_close_matches(bare_key(name), by_key, n=NEAR_MOST, cutoff=0.7)
+    return list(dict.fromkeys(by_key[near] for near in found))
+
+
+def _told(units: Sequence[Unit]) -> str:
+    named = [f"{unit.full} ({unit.code})" for unit in units[:NEAR_MOST]]
+    return ", ".join(named) + (", …" if len(units) > NEAR_MOST else "")
+
+
+def asked(text: str, today: date) -> tuple[Unit, date]:
+    """Return the province that `Bắc Giang@2024` means and the day it is asked for."""
+    name, _, when = text.partition("@")
+    day = _day(when.strip(), today) if when else today
+    try:
+        return find(name, provinces(day)), day
+    except Refused as refusal:
+        raise _merged(name, day, refusal) from refusal
+
+
+def _merged(name: str, day: date, refusal: Refused) -> Refused:
+    """Return a refusal that tells what became of a former province, if the name is one's."""
+    if day < TWO_TIERS_SINCE or refusal.problems[0].code != UNKNOWN.code:
+        return refusal
+    try:
+        former = find(name, provinces(date(2024, 12, 31)))
+    except Refused:
+        return refusal
+    new = next(row[2] for row in _table("units-2024.json")["provinces"] if row[0] == former.code)
+    now = next(unit for unit in provinces(day) if unit.code == new)
+    return Refused([MERGED.at(name=former.name, now=now.full)])
+
+
+def _day(text: str, today: date) -> date:
+    """Read a year as its last day known: a past year ends on 31/12, this year today."""
+    try:
+        day, month, year = day_parts(text)
+    except ValueError as error:
+        raise Refused([NO_DAY.at(text=text)]) from error
+    if day or month:
+        return date(year, month or 1, day or 1)
+    return today if year == today.year else date(year, 12, 31)
