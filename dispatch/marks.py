@@ -5,6 +5,7 @@ a bare web address, and `^[chú thích cuối trang]`. A mark that is not closed
 between letters as in `5*3*2`, is a character like any other; `\*` never marks.
 """
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ MARK = re.compile(
 SPECIAL = frozenset("*<[^\\:")
 
 
+@functools.lru_cache(maxsize=4096)
 def runs(text: str, dress: str = "", link: str = "") -> Text:
     """Return the runs of a typed text."""
     if SPECIAL.isdisjoint(text):

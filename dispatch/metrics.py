@@ -27,6 +27,7 @@ def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -
     return units / UNITS_PER_EM * size * MM_PER_POINT
 
 
+@functools.lru_cache(maxsize=1024)
 def broken(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
     """Return the text in as few lines as fit the room, the lines as even as they can be."""
     words = text.split(" ")

@@ -45,6 +45,11 @@ def fold(key: str) -> str:
     return re.sub(r"[\s_-]+", "_", bare.replace("đ", "d").replace("Đ", "d").strip().casefold())
 
 
+def unprintable(text: str) -> list[str]:
+    """Return the characters of a text that no letter can hold."""
+    return [] if text.isprintable() else sorted(set(re.findall(UNPRINTABLE, text)))
+
+
 def decoded(data: bytes, file: str) -> str:
     """Return the text of a file, or refuse one that is not UTF-8."""
     try:
@@ -177,8 +182,7 @@ class _Builder:
 
     def _cleaned(self, raw: str, place: Place) -> str:
         text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
-        strange = () if text.isprintable() else sorted(set(re.findall(UNPRINTABLE, text)))
-        for character in strange:
+        for character in unprintable(text):
             self.problems.append(CONTROL.at(place, character=f"U+{ord(character):04X}"))
         return unicodedata.normalize("NFC", text)
 

@@ -147,7 +147,7 @@ def _told(units: Sequence[Unit]) -> str:
 def asked(text: str, today: date) -> tuple[Unit, date]:
     """Return the province that `Bắc Giang@2024` means and the day it is asked for."""
     name, _, when = text.partition("@")
-    day = _day(when.strip(), today) if when else today
+    day = day_of(when.strip(), today) if when else today
     try:
         return find(name, provinces(day)), day
     except Refused as refusal:
@@ -167,7 +167,7 @@ def _merged(name: str, day: date, refusal: Refused) -> Refused:
     return Refused([MERGED.at(name=former.name, now=now.full)])
 
 
-def _day(text: str, today: date) -> date:
+def day_of(text: str, today: date) -> date:
     """Read a year as its last day known: a past year ends on 31/12, this year today."""
     try:
         day, month, year = day_parts(text)

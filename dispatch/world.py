@@ -35,6 +35,15 @@ class World(Protocol):
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the names of the files in a folder, sorted; none if it is not there."""
 
+    def append(self, name: str, data: bytes) -> None:
+        """Put bytes at the end of a file, or refuse."""
+
+    def claim(self, name: str, text: str) -> bool:
+        """Make a file that must not be there yet; say whether it could be made."""
+
+    def discard(self, name: str) -> None:
+        """Take a file away, if it is there."""
+
     def recall(self, key: str) -> str:
         """Return what an earlier run left under a key, or nothing."""
 
@@ -88,6 +97,31 @@ class Disk:
             return sorted(p.name for p in Path(folder).iterdir() if p.name.endswith(suffix))
         except OSError:
             return []
+
+    def append(self, name: str, data: bytes) -> None:
+        """Put bytes at the end of a file, or refuse."""
+        try:
+            with Path(name).open("ab") as file:
+                file.write(data)
+        except OSError as error:
+            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+
+    def claim(self, name: str, text: str) -> bool:
+        """Make a file that must not be there yet; say whether it could be made."""
+        try:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            with Path(name).open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+        return True
+
+    def discard(self, name: str) -> None:
+        """Take a file away, if it is there."""
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
 
     def recall(self, key: str) -> str:
         """Return what an earlier run left under a key, or nothing."""

@@ -24,6 +24,7 @@ FAMILIES = {
     "D": "Nghị định, đo trên tệp Word",
     "T": "Mẫu Word",
     "W": "Tệp và đĩa",
+    "B": "Gửi nhiều nơi",
     "U": "Đơn vị hành chính",
     "F": "Biểu mẫu gửi về",
 }

@@ -121,7 +121,7 @@ TAGS = {
     "{{ so_ky_hieu + 1 }}": ("T011", "mẫu dùng sai biến"),
     "{{ trich_yeu[99] }}": ("T011", "mẫu dùng sai biến"),
     "{{ 1 / 0 }}": ("T011", "mẫu dùng sai biến"),
-    "{{ 'a' * 99999999999999 }}": ("T010", "mẫu dùng sai biến"),
+    "{{ 'a' * 99999999999999 }}": ("T010", "không được phép: *"),
 }
 
 

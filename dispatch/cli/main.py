@@ -8,6 +8,7 @@ import click
 
 from dispatch import __version__
 from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, say, show
+from dispatch.cli.many import batch
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ ABOUT = N_(
 @language_option
 def main(lang: str | None) -> None:
     """Hold every command; the language is read where something is said."""
+
+
+main.add_command(batch)
 
 
 @main.command(help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))
@@ -90,19 +94,33 @@ def _report(built: "Built") -> None:
 )
 @click.argument("files", nargs=-1, required=True, type=YAML)
 @click.option("-o", "--output", type=click.Path(), help=N_("Thư mục ghi vào; mặc định là cạnh tệp YAML."))
+@click.option("--unit", help=N_("Đơn vị mà biểu được phát cho, ví dụ 'UBND xã Ia Ly'."))
 @click.option("--inspect", is_flag=True, help=N_("Đọc biểu gửi về: của ai, kỳ nào, phiên bản nào, bị sửa ở đâu."))
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
-def form(files: tuple[str, ...], output: str | None, *, inspect: bool, force: bool) -> None:
+def form(files: tuple[str, ...], output: str | None, unit: str | None, *, inspect: bool, force: bool) -> None:
     """Hand out forms, or look at one that came back."""
     from dispatch import jobs
     from dispatch.world import Disk
 
     if not inspect:
-        sys.exit(0 if jobs.hand_out(Disk(), files, output, force=force, done=_report) else REFUSED)
-    sys.exit(max(_inspect(jobs.inspected(Disk(), file), file) for file in files))
+        sys.exit(0 if jobs.hand_out(Disk(), files, output, unit=unit or "", force=force, done=_report) else REFUSED)
+    sys.exit(max([_inspected(file) for file in files]))
 
 
-def _inspect(found: "Inspected", file: str) -> int:
+def _inspected(file: str) -> int:
+    """Show what one form says; a file that is no form does not hide the others."""
+    from dispatch import jobs
+    from dispatch.problem import Refused
+    from dispatch.world import Disk
+
+    try:
+        return _shown(jobs.inspected(Disk(), file), file)
+    except Refused as refusal:
+        show(refusal.problems)
+        return REFUSED
+
+
+def _shown(found: "Inspected", file: str) -> int:
     from dispatch.forms.identity import NAMES
     from dispatch.problem import errors
 
@@ -111,6 +129,8 @@ def _inspect(found: "Inspected", file: str) -> int:
     for name, value in found.identity._asdict().items():
         click.echo(f"  {tell(NAMES[name])}: {value}")
     click.echo(tell(FILLED).format(count=len(found.values)))
+    for one in found.values:
+        click.echo(f"    {one.place}: {one.key} = {one.value}")
     show(found.problems)
     return REFUSED if errors(found.problems) else 0
 

@@ -128,7 +128,9 @@ def _body(said: Bang, count: int) -> Iterator[Row]:
         yield Row("o", _cells((), at, count))
         at += 1
     if said.tong_cong:
-        yield Row("tong", _cells((f"**{said.tong_cong}**",), at, count))
+        cells = _cells((f"**{said.tong_cong}**",), at, count, fixed=True)
+        totals = [leaf.tong for column in said.cot for leaf in leaves(column)]
+        yield Row("tong", tuple(c._replace(fill=t and not c.text) for c, t in zip(cells, totals, strict=True)))
 
 
 def _rows(row: Dong, at: int, count: int) -> Iterator[Row]:

@@ -1,24 +1,34 @@
 """What a person can ask for, each job a few lines over the pure rooms."""
 
+from dispatch.jobs.batching import Outcome, Plan, batch, chosen, from_table, from_units, plan, preflight
+from dispatch.jobs.checking import check
 from dispatch.jobs.drawing import drawn, opened, shipped_template
 from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
-from dispatch.jobs.loading import Loaded, check, composed, load
+from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
 
 __all__ = [
     "Built",
     "Inspected",
     "Loaded",
+    "Outcome",
+    "Plan",
     "agencies",
+    "batch",
     "build",
     "check",
+    "chosen",
     "composed",
     "drawn",
+    "from_table",
+    "from_units",
     "hand_out",
     "inspected",
     "load",
     "made",
     "opened",
+    "plan",
+    "preflight",
     "shipped_template",
     "templates",
     "units_of",

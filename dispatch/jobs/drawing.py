@@ -20,15 +20,28 @@ if TYPE_CHECKING:
 NO_PICTURE = Fault(
     "H001", N_("không mở được hình '{file}'"), N_("dùng tệp .png hoặc .jpg, đường dẫn tính từ chỗ tệp YAML")
 )
+OUTSIDE = Fault(
+    "H002", N_("hình '{file}' nằm ngoài thư mục của tệp YAML"), N_("chép hình vào cùng thư mục, ghi tên ngắn")
+)
 PICTURE_MOST = 20_000_000
+
+
+def template_name(whole: Letter, template: str | None) -> str:
+    """Return the file of a letter's template: the one that was asked for, or the one for its kind and sizes."""
+    return template or shipped_template("van-ban-ten-loai" if whole.ten_loai else "cong-van", whole)
 
 
 def drawn(world: World, whole: Letter, loaded: Loaded, file: str, template: str | None) -> bytes:
     """Return the Word file of a letter that has been composed."""
+    name = template_name(whole, template)
+    return drawn_with(opened(world, name), world, whole, loaded, file, name)
+
+
+def drawn_with(template: "Template", world: World, whole: Letter, loaded: Loaded, file: str, name: str) -> bytes:
+    """Return the Word file of a letter, drawn with a template that is open."""
     from dispatch.word.rendering import render
 
-    name = template or shipped_template("van-ban-ten-loai" if whole.ten_loai else "cong-van", whole)
-    return render(whole, opened(world, name), _pictures(world, _blocks(whole), loaded, file), name)
+    return render(whole, template, pictures_of(world, whole, loaded, file), name)
 
 
 def drawn_appendices(world: World, whole: Letter, loaded: Loaded, file: str) -> list[tuple[str, bytes]]:
@@ -47,6 +60,11 @@ def drawn_form(world: World, form: Form, whole: Letter) -> bytes:
     from dispatch.word.rendering import render_form
 
     return render_form(form, whole, opened(world, shipped_template("bieu-mau", whole)))
+
+
+def pictures_of(world: World, whole: Letter, loaded: Loaded, file: str) -> "dict[str, Picture]":
+    """Return every picture of a letter, or refuse the first that cannot be shown."""
+    return _pictures(world, _blocks(whole), loaded, file)
 
 
 def _blocks(whole: Letter) -> list[Block]:
@@ -69,14 +87,26 @@ def opened(world: World, name: str) -> "Template":
 
     data = world.read(name, TEMPLATE_MOST)
     key = hashlib.sha256(f"{__version__} {FORMAT} ".encode() + data).hexdigest()
-    kept = world.recall(key)
     with contextlib.suppress(ValueError, TypeError):
-        return Template(Prepared.recalled(kept))
+        return Template(Prepared.recalled(world.recall(key)), key)
     from dispatch.word.preparing import prepare
 
     prepared = prepare(data, name)
     world.remember(key, prepared.kept())
-    return Template(prepared)
+    return Template(prepared, key)
+
+
+class Shelf(dict[str, "Template"]):
+    """The templates of one batch, each opened once."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self.world = world
+
+    def __missing__(self, name: str) -> "Template":
+        """Open a template when it is first asked for."""
+        self[name] = opened(self.world, name)
+        return self[name]
 
 
 def _said_at(root: Node, text: str) -> Place:
@@ -87,7 +117,10 @@ def _said_at(root: Node, text: str) -> Place:
 def _picture(world: World, figure: Figure, place: Place, file: str) -> "Picture":
     from dispatch.word.pictures import picture
 
-    where = str(PurePath(file).parent / figure.file)
+    inside = PurePath(figure.file)
+    if inside.is_absolute() or ".." in inside.parts:
+        raise Refused([OUTSIDE.at(place, file=figure.file)])
+    where = str(PurePath(file).parent / inside)
     try:
         return picture(world.read(where, PICTURE_MOST))
     except (Refused, ValueError) as error:

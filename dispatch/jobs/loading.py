@@ -32,14 +32,6 @@ def load(world: World, file: str) -> Loaded:
     return Loaded(root, said, problems)
 
 
-def check(world: World, file: str) -> list[Problem]:
-    """Return every problem of one file: of a letter as it is described, or of a Word file as it is measured."""
-    try:
-        return measured(world, file) if file.lower().endswith(".docx") else load(world, file).problems
-    except Refused as refusal:
-        return in_reading_order(refusal.problems)
-
-
 def measured(world: World, file: str) -> list[Problem]:
     """Return what the decree says against a finished Word file."""
     from dispatch.rules.paper import check_paper

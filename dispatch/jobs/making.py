@@ -55,12 +55,18 @@ def build(
 
 
 def hand_out(
-    world: World, files: Sequence[str], output: str | None = None, *, force: bool = False, done: Callable[[Built], None]
+    world: World,
+    files: Sequence[str],
+    output: str | None = None,
+    *,
+    unit: str = "",
+    force: bool = False,
+    done: Callable[[Built], None],
 ) -> bool:
     """Make the forms of some letters, each alone and to be filled, for Word and for Excel."""
 
     def make(file: str) -> Made:
-        return forms(world, file)
+        return forms(world, file, unit)
 
     return _each(world, files, output, make, sources=files, force=force, dry=False, done=done)
 
@@ -81,7 +87,7 @@ def letters(world: World, file: str, template: str | None, *, split: bool) -> Ma
     return [Product(".docx", alone), *parts], loaded.problems
 
 
-def forms(world: World, file: str) -> Made:
+def forms(world: World, file: str, unit: str = "") -> Made:
     """Return each form of a letter twice: for Word and for Excel."""
     from dispatch.sheet.writing import written
 
@@ -90,7 +96,7 @@ def forms(world: World, file: str) -> Made:
     if not handed:
         raise Refused([NO_FORM.at(Place(file))])
     products = []
-    for form in handed:
+    for form in (one.handed_to(unit) if unit else one for one in handed):
         products.append(Product(f"-{form.identity.form}.docx", drawn_form(world, form, whole)))
         products.append(Product(f"-{form.identity.form}.xlsx", written(form)))
     return products, loaded.problems

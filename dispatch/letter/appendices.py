@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dispatch import decree, forms, wording
 from dispatch.forms import Identity
-from dispatch.letter.body import tree
+from dispatch.letter.body import cited, short, tree
 from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
 from dispatch.marks import Text, runs
@@ -28,7 +28,7 @@ def _names(count: int) -> Iterator[str]:
 
 
 def _appendix(part: PhuLuc, name: str, said: CongVan) -> Appendix:
-    blocks = list(tree(part.noi_dung))
+    blocks = [cited(block, short(said.can_cu)) for block in tree(part.noi_dung)]
     last = blocks[-1] if blocks else None
     if isinstance(last, Paragraph) and last.text:
         mark = decree.END if part.dau_ket is None else part.dau_ket
@@ -61,6 +61,8 @@ def _form(form: BieuMau, index: int, said: CongVan) -> Form:
             symbol=symbol(said),
             period=form.ky,
             deadline=form.han,
+            unit=form.ma_don_vi or form.don_vi_bao_cao,
+            unit_name=form.don_vi_bao_cao,
         ),
         titles=tuple(runs(text, "b") for text in (form.tieu_de.upper(), form.phu_de) if text),
         period=form.ky,

@@ -19,53 +19,56 @@ def body(said: CongVan) -> tuple[Block, ...]:
     for index, share in enumerate(said.phan_cong):
         blocks += _assignment(share, index, said)
     blocks += [Paragraph("NoiDung", runs(text)) for text in (*said.ghi_chu, *said.ket_thuc)]
-    return tuple(_cited(block, _short(said.can_cu)) for block in _closed(blocks, said.dau_ket))
+    return tuple(cited(block, short(said.can_cu)) for block in _closed(blocks, said.dau_ket))
 
 
-def _short(said: CanCu | None) -> dict[str, str]:
+def short(said: CanCu | None) -> dict[str, str]:
     """Return how each basis is cited after the first time: its type and number (PL I.II.6.b)."""
     acts = said.van_ban if said else ()
     return {f"{{{act.khoa}}}": wording.cited(act.loai or acts[0].loai, act.so, "", "") for act in acts if act.khoa}
 
 
-def _cited(block: Block, short: dict[str, str]) -> Block:
-    if not short or not isinstance(block, Paragraph):
+def cited(block: Block, citations: dict[str, str]) -> Block:
+    """Return a block in which the short names of bases are their short citations."""
+    if not citations or not isinstance(block, Paragraph):
         return block
     text = []
     for run in block.text:
         said = run.text
-        for name, citation in short.items():
+        for name, citation in citations.items():
             said = said.replace(name, citation)
         text.append(run._replace(text=said))
     return block._replace(text=tuple(text))
 
 
 def _closed(blocks: list[Block], mark: str) -> list[Block]:
-    """End the last paragraph with the mark, unless a paragraph was typed with it."""
-    texts = [i for i, block in enumerate(blocks) if isinstance(block, Paragraph)]
-    if not texts or not mark or any(bare(_text(blocks[i])).rstrip().endswith(mark) for i in texts):
-        return _kept(blocks)
-    last = blocks[texts[-1]]
-    if isinstance(last, Paragraph) and last.text:
-        *before, run = last.text
-        if run.link or run.note:
-            closing = [run, Run(mark)]
-        elif run.dress:
-            closing = [run._replace(text=wording.ended(run.text, "")), Run(mark)]
+    """End the text with the mark, unless a paragraph was typed with it; behind a table it stands alone."""
+    typed = any(bare(block.text).rstrip().endswith(mark) for block in blocks if isinstance(block, Paragraph))
+    if blocks and mark and not typed:
+        last = blocks[-1]
+        if isinstance(last, Paragraph) and last.text:
+            blocks[-1] = last._replace(text=_ended(last.text, mark))
         else:
-            closing = [run._replace(text=wording.ended(run.text, mark))]
-        blocks[texts[-1]] = last._replace(text=(*before, *closing))
+            blocks.append(Paragraph("NoiDung", (Run(mark),)))
     return _kept(blocks)
 
 
-def _text(block: Block) -> Text:
-    return block.text if isinstance(block, Paragraph) else ()
+def _ended(text: Text, mark: str) -> Text:
+    """Return a text with the mark in place of its full stop, outside of links, notes and dress."""
+    *before, run = text
+    if run.link or run.note:
+        return (*before, run, Run(mark))
+    if run.dress:
+        return (*before, run._replace(text=wording.ended(run.text, "")), Run(mark))
+    return (*before, run._replace(text=wording.ended(run.text, mark)))
 
 
 def _kept(blocks: list[Block]) -> list[Block]:
-    """Keep the last paragraph on the page of the signature, which never stands alone."""
-    if blocks and isinstance(blocks[-1], Paragraph):
-        blocks[-1] = blocks[-1]._replace(keep=True)
+    """Keep the end of the text on the page of the signature, which never stands alone."""
+    for at in (-1, -2):
+        block = blocks[at] if len(blocks) >= -at else None
+        if isinstance(block, (Paragraph, Sheet)) and (at == -1 or isinstance(block, Sheet)):
+            blocks[at] = block._replace(keep=True)
     return blocks
 
 

@@ -26,6 +26,7 @@ class Sheet(NamedTuple):
 
     table: Table
     landscape: bool = False
+    keep: bool = False
 
 
 class Signatures(NamedTuple):
@@ -93,3 +94,7 @@ class Form(NamedTuple):
     notes: tuple[Text, ...]
     signatures: Signatures | None
     landscape: bool
+
+    def handed_to(self, unit: str) -> "Form":
+        """Return the form as it is handed to one unit."""
+        return self._replace(identity=self.identity._replace(unit=unit, unit_name=unit))

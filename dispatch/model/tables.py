@@ -135,6 +135,10 @@ class BieuMau(Bang):
     """Kỳ báo cáo, ví dụ tháng 6/2024."""
     han: Line = ""
     """Hạn gửi về."""
+    don_vi_bao_cao: Line = ""
+    """Đơn vị mà biểu được phát cho, in dưới tên biểu."""
+    ma_don_vi: Line = ""
+    """Mã của đơn vị đó."""
     kem_theo: Line | None = None
     """Dòng '(Kèm theo …)'; bỏ mục này để công cụ tự viết."""
     don_vi_tinh: Line = ""

@@ -101,3 +101,13 @@ def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
             for name in decree.DISSOLVED:
                 if name in text:
                     yield fault.at(path=(key, index), text=name)
+
+
+@rule("CV149", "PL I.II.6.b", N_("không biết '{name}' là viện dẫn nào"), N_("đặt 'khoa:' cho văn bản đó trong can_cu"))
+def _known_citations(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Chữ trong ngoặc nhọn là tên ngắn của một căn cứ; tên không có sẽ in nguyên ngoặc."""
+    known = {act.khoa for act in (said.can_cu.van_ban if said.can_cu else ())} | {"han"}
+    for path, text in texts(said):
+        for match in re.finditer(r"\{(\w+)\}", text):
+            if match[1] not in known:
+                yield fault.at(path=path, name=match[0])

@@ -119,3 +119,11 @@ def _committee_alone(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """UBND và HĐND không có cơ quan chủ quản trực tiếp trong phần tên cơ quan."""
     if said.co_quan.chu_quan and said.co_quan.ten[0].upper().startswith(("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")):
         yield fault.at(path=("co_quan", "chu_quan"))
+
+
+@rule("CV115", "PL I.V", N_("trích yếu mở đầu bằng chữ thường"), N_("viết hoa chữ đầu"))
+def _named_subject_capital(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Trích yếu của văn bản có tên loại đứng riêng một dòng, viết hoa chữ đầu như một câu."""
+    opening = said.mo_trich_yeu or said.trich_yeu
+    if said.loai != decree.CONG_VAN and opening[:1].islower():
+        yield fault.at(path=("mo_trich_yeu",) if said.mo_trich_yeu else ("trich_yeu",))

@@ -24,13 +24,17 @@ class Grid(NamedTuple):
     fillable: bool
 
 
-def table_ink(table: Table, room: float, draw: Draw, *, fillable: bool = False) -> Ink:
+def table_ink(table: Table, room: float, draw: Draw, *, fillable: bool = False, keep: bool = False) -> Ink:
     """Return a table as wide as its room; its blank cells are content controls if it is to be filled."""
     role, widths = fitted(table, room)
     grid = Grid(table.leaves, widths, role, draw, fillable)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_row(cells, grid, "<w:tblHeader/>") for cells in heading_rows(table)]
     rows += [_row(((cell, False) for cell in row.cells), grid, "") for row in table.body]
+    gap = GAP
+    if keep:
+        rows[-1] = rows[-1].replace("<w:jc ", "<w:keepNext/><w:jc ")
+        gap = GAP.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -40,7 +44,7 @@ def table_ink(table: Table, room: float, draw: Draw, *, fillable: bool = False) 
         f'{GAP}<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         f'<w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{GAP}"
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{gap}"
     )
 
 

@@ -53,8 +53,8 @@ class Pen:
         if not isinstance(block, Sheet):
             return signatures_ink(block, room)
         if _noted(block.table):
-            return table_ink(block.table, room, self.runs, fillable=self.fillable)
-        return _plain_table(block.table, room, fillable=self.fillable)
+            return table_ink(block.table, room, self.runs, fillable=self.fillable, keep=block.keep)
+        return _plain_table(block.table, room, fillable=self.fillable, keep=block.keep)
 
     def footnotes(self) -> str:
         """Return the notes gathered so far, as the footnotes part holds them."""
@@ -93,9 +93,9 @@ def _noted(table: Table) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _plain_table(table: Table, room: float, *, fillable: bool) -> Ink:
+def _plain_table(table: Table, room: float, *, fillable: bool, keep: bool) -> Ink:
     """Return a table without footnotes; the same form goes to every unit of a batch."""
-    return table_ink(table, room, lambda text: Ink("".join(map(run_ink, text))), fillable=fillable)
+    return table_ink(table, room, lambda text: Ink("".join(map(run_ink, text))), fillable=fillable, keep=keep)
 
 
 def picture_id(index: int) -> str:

@@ -71,7 +71,8 @@ def environment() -> Sandbox:
 class Template:
     """A prepared template with its parts compiled, ready for any number of letters."""
 
-    def __init__(self, prepared: Prepared) -> None:
+    def __init__(self, prepared: Prepared, mark: str = "") -> None:
+        self.mark = mark
         self.layout = prepared.layout
         self.members = prepared.members
         self.names = frozenset(name for names in prepared.names.values() for name in names)

@@ -1,0 +1,1 @@
+"""One letter for each recipient of a table: rows, what they put into the letter, names of files, what was done."""

@@ -1,0 +1,82 @@
+"""Put a row into a letter: its keys over the letter's, its values where a text says `{{ tên }}`.
+
+Only a name and one of a few ways of writing it may stand between the braces: there is
+nothing to run, so nothing can be made to run.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+
+from dispatch.batch.table import Row
+from dispatch.problem import N_, Fault, Problem, Refused
+from dispatch.source import Node, fold, overlay
+
+NO_NAME = Fault("B011", N_("không có cột '{name}' trong bảng"), N_("có phải '{near}'?"))
+NO_WAY = Fault("B012", N_("không có cách viết '{name}'"), N_("chọn một trong: {known}"))
+NOT_NUMBER = Fault("B013", N_("cột '{name}' là '{text}', không phải số"), N_("sửa ô đó trong bảng"))
+HOLE = re.compile(r"\{\{\s*(?P<name>[^{}|]*?)\s*(?:\|\s*(?P<way>[^{}|]*?)\s*)?\}\}")
+
+
+def _number(text: str) -> str:
+    """Write a whole number with dots between the thousands."""
+    if not re.fullmatch(r"\d+", text):
+        raise ValueError(text)
+    return f"{int(text):,}".replace(",", ".")
+
+
+WAYS: dict[str, Callable[[str], str]] = {"so": _number, "hoa": str.upper, "thuong": str.lower}
+
+
+def filled(letter: Node, row: Row, vocabulary: frozenset[str]) -> Node:
+    """Return the letter of one row, or refuse it with every name that the table lacks."""
+    problems: list[Problem] = []
+    own = {key: node for key, node in row.cells.items() if key in vocabulary and node.value != ""}
+    whole = _walk(letter, row, problems)
+    if problems:
+        raise Refused(problems)
+    return overlay(whole, Node(own, row.place)) if own else whole
+
+
+def names(letter: Node) -> set[str]:
+    """Return the names that a letter takes from its table."""
+    found: set[str] = set()
+
+    def gather(node: Node) -> None:
+        if isinstance(node.value, str):
+            found.update(fold(match["name"]) for match in HOLE.finditer(node.value))
+            return
+        for below in node.value.values() if isinstance(node.value, Mapping) else node.value:
+            gather(below)
+
+    gather(letter)
+    return found
+
+
+def _walk(node: Node, row: Row, problems: list[Problem]) -> Node:
+    """Return a tree with its holes filled; what has none is handed on as it is."""
+    if isinstance(node.value, str):
+        return node._replace(value=_text(node, row, problems)) if "{{" in node.value else node
+    if isinstance(node.value, tuple):
+        return node._replace(value=tuple(_walk(item, row, problems) for item in node.value))
+    return node._replace(value={key: _walk(below, row, problems) for key, below in node.value.items()})
+
+
+def _text(node: Node, row: Row, problems: list[Problem]) -> str:
+    def put(match: re.Match[str]) -> str:
+        name, way = fold(match["name"]), match["way"]
+        cell = row.cells.get(name)
+        if cell is None or not isinstance(cell.value, str):
+            near = next(iter(difflib.get_close_matches(name, row.cells, n=1)), "")
+            problems.append(NO_NAME.at(node.place, name=name, near=near))
+            return ""
+        if way is not None and way not in WAYS:
+            problems.append(NO_WAY.at(node.place, name=way, known=", ".join(WAYS)))
+            return ""
+        try:
+            return WAYS[way](cell.value) if way else cell.value
+        except ValueError:
+            problems.append(NOT_NUMBER.at(cell.place, name=name, text=cell.value))
+            return ""
+
+    return HOLE.sub(put, str(node.value))

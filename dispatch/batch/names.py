@@ -1,0 +1,58 @@
+"""Names of files: readable, Vietnamese, and never two alike on any disk."""
+
+import re
+import string
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from dispatch.problem import N_, Fault, Refused
+
+BAD_PATTERN = Fault("B021", N_("mẫu tên tệp '{pattern}' sai: {why}"), N_("ví dụ: {example}"))
+PATTERN = "{stt:03} {don_vi}"
+RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+BYTES_MOST = 200
+
+
+def named(pattern: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return a name for every row; a name that would meet another on some disk takes a number."""
+    taken: set[str] = set()
+    made = []
+    for index, row in enumerate(rows, 1):
+        stem = safe(_formatted(pattern, index, row))
+        name, again = stem, 1
+        while alike(name) in taken:
+            again += 1
+            name = f"{stem} ({again})"
+        taken.add(alike(name))
+        made.append(name)
+    return made
+
+
+def _formatted(pattern: str, index: int, row: Mapping[str, str]) -> str:
+    try:
+        holes = {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
+        unknown = sorted(holes - {"stt"} - row.keys())
+        if not unknown:
+            return pattern.format(**{**row, "stt": index})
+        why = ", ".join(unknown)
+    except (ValueError, KeyError, IndexError) as error:
+        why = str(error)
+    raise Refused([BAD_PATTERN.at(pattern=pattern, why=why, example=PATTERN)])
+
+
+def safe(name: str) -> str:
+    """Return a name that every disk takes and that never leaves its folder."""
+    flat = FORBIDDEN.sub(" ", unicodedata.normalize("NFC", name))
+    flat = " ".join(flat.split()).strip(". ") or "_"
+    if RESERVED.match(flat):
+        flat = f"_{flat}"
+    while len(flat.encode()) > BYTES_MOST:
+        flat = flat[:-1].rstrip(". ")
+    return flat
+
+
+def alike(name: str) -> str:
+    """Return what a name is on a disk that ignores case and marks."""
+    parts = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
