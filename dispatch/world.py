@@ -110,11 +110,15 @@ class Disk:
         """Make a file that must not be there yet; say whether it could be made."""
         try:
             Path(name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+        try:
             with Path(name).open("x", encoding="utf-8") as file:
                 file.write(text)
         except FileExistsError:
             return False
         except OSError as error:
+            self.discard(name)
             raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
         return True
 

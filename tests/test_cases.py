@@ -218,6 +218,12 @@ def png(wide, tall):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
 
 
+@pytest.mark.parametrize("name", ["../anh.png", "/etc/anh.png", "a/../../anh.png"])
+def test_a_picture_stays_beside_its_letter(name):
+    world = Memory({"don-vi/thu.yaml": letter(noi_dung=[{"hinh": name}]).encode(), "anh.png": png(4, 3)})
+    assert [problem.code for problem in jobs.check(world, "don-vi/thu.yaml")] == ["H002"]
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -235,7 +241,7 @@ def test_a_picture_that_cannot_be_shown(data):
     text = PLAIN + 'mo_dau: ["xem hình"]\nghi_chu: ["x"]\n'
     text = text.replace("noi_dung: [", "noi_dung:\n- hinh: anh.png\n- doan: ").replace('cáo."]', 'cáo."')
     world = Memory({"don-vi/thu.yaml": text.encode()} | ({} if data is None else {"don-vi/anh.png": data}))
-    assert jobs.check(world, "don-vi/thu.yaml") == []
+    assert [problem.code for problem in jobs.check(world, "don-vi/thu.yaml")] == ["H001"]
     (problem,) = refusal(jobs.made, world, "don-vi/thu.yaml")
     assert (problem.code, problem.place) == ("H001", Place("don-vi/thu.yaml", 7, 9))
 

@@ -400,9 +400,14 @@ class TestReturned:
 
     def test_the_seed_form_comes_back(self):
         form = seed()
-        data = changed(written(form), answer({"D7": 300, "E7": 12, "F7": "đủ"}))
+        data = changed(written(form), answer({"A8": "Xã Một", "D8": 300, "E8": 12, "F8": "đủ"}))
         assert told(data, form.identity)[0] == []
-        assert values(data) == {(0, "cai_dat_luy_ke"): 300, (0, "truy_cap_luy_ke"): 12, (0, "ghi_chu"): "đủ"}
+        assert values(data) == {
+            (1, "don_vi"): "Xã Một",
+            (1, "cai_dat_luy_ke"): 300,
+            (1, "truy_cap_luy_ke"): 12,
+            (1, "ghi_chu"): "đủ",
+        }
 
     def test_values_come_back_with_their_kinds_and_places(self):
         assert told(FILLED)[0] == []

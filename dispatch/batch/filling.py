@@ -14,8 +14,9 @@ from dispatch.source import Node, fold, overlay
 
 NO_NAME = Fault("B011", N_("không có cột '{name}' trong bảng"), N_("có phải '{near}'?"))
 NO_WAY = Fault("B012", N_("không có cách viết '{name}'"), N_("chọn một trong: {known}"))
+UNCLOSED = Fault("B014", N_("dấu ngoặc {{{{ không đóng, hoặc có ngoặc lồng nhau"), N_("viết {{{{ tên cột }}}}"))
 NOT_NUMBER = Fault("B013", N_("cột '{name}' là '{text}', không phải số"), N_("sửa ô đó trong bảng"))
-HOLE = re.compile(r"\{\{\s*(?P<name>[^{}|]*?)\s*(?:\|\s*(?P<way>[^{}|]*?)\s*)?\}\}")
+HOLE = re.compile(r"\{\{\s*(?P<name>[^{}|]*?)\s*(?:\|\s*(?P<way>[^{}]*?)\s*)?\}\}")
 
 
 def _number(text: str) -> str:
@@ -56,7 +57,11 @@ def names(letter: Node) -> set[str]:
 def _walk(node: Node, row: Row, problems: list[Problem]) -> Node:
     """Return a tree with its holes filled; what has none is handed on as it is."""
     if isinstance(node.value, str):
-        return node._replace(value=_text(node, row, problems)) if "{{" in node.value else node
+        if "{{" not in node.value:
+            return node
+        whole = HOLE.fullmatch(node.value.strip())
+        cell = row.cells.get(fold(whole["name"])) if whole else None
+        return node._replace(value=_text(node, row, problems), place=cell.place if cell else node.place)
     if isinstance(node.value, tuple):
         return node._replace(value=tuple(_walk(item, row, problems) for item in node.value))
     return node._replace(value={key: _walk(below, row, problems) for key, below in node.value.items()})
@@ -64,10 +69,10 @@ def _walk(node: Node, row: Row, problems: list[Problem]) -> Node:
 
 def _text(node: Node, row: Row, problems: list[Problem]) -> str:
     def put(match: re.Match[str]) -> str:
-        name, way = fold(match["name"]), match["way"]
-        cell = row.cells.get(name)
+        name, way = match["name"], match["way"]
+        cell = row.cells.get(fold(name))
         if cell is None or not isinstance(cell.value, str):
-            near = next(iter(difflib.get_close_matches(name, row.cells, n=1)), "")
+            near = next(iter(difflib.get_close_matches(fold(name), row.cells, n=1)), "")
             problems.append(NO_NAME.at(node.place, name=name, near=near))
             return ""
         if way is not None and way not in WAYS:
@@ -79,4 +84,6 @@ def _text(node: Node, row: Row, problems: list[Problem]) -> str:
             problems.append(NOT_NUMBER.at(cell.place, name=name, text=cell.value))
             return ""
 
+    if "{{" in HOLE.sub("", str(node.value)):
+        problems.append(UNCLOSED.at(node.place))
     return HOLE.sub(put, str(node.value))

@@ -17,13 +17,13 @@ BYTES_MOST = 200
 def named(pattern: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
     """Return a name for every row; a name that would meet another on some disk takes a number."""
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     made = []
     for index, row in enumerate(rows, 1):
-        stem = safe(_formatted(pattern, index, row))
-        name, again = stem, 1
+        stem = name = safe(_formatted(pattern, index, row))
         while alike(name) in taken:
-            again += 1
-            name = f"{stem} ({again})"
+            counts[stem] = counts.get(stem, 1) + 1
+            name = f"{stem} ({counts[stem]})"
         taken.add(alike(name))
         made.append(name)
     return made
@@ -36,7 +36,7 @@ def _formatted(pattern: str, index: int, row: Mapping[str, str]) -> str:
         if not unknown:
             return pattern.format(**{**row, "stt": index})
         why = ", ".join(unknown)
-    except (ValueError, KeyError, IndexError) as error:
+    except (ValueError, LookupError, AttributeError, TypeError) as error:
         why = str(error)
     raise Refused([BAD_PATTERN.at(pattern=pattern, why=why, example=PATTERN)])
 
@@ -47,9 +47,7 @@ def safe(name: str) -> str:
     flat = " ".join(flat.split()).strip(". ") or "_"
     if RESERVED.match(flat):
         flat = f"_{flat}"
-    while len(flat.encode()) > BYTES_MOST:
-        flat = flat[:-1].rstrip(". ")
-    return flat
+    return flat.encode()[:BYTES_MOST].decode("utf-8", "ignore").rstrip(". ")
 
 
 def alike(name: str) -> str:

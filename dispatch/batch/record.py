@@ -29,12 +29,13 @@ class Entry(NamedTuple):
 def read(data: bytes) -> dict[str, Entry]:
     """Return the last entry of each file; a line that was cut short counts as not written."""
     found: dict[str, Entry] = {}
-    for line in data.decode("utf-8", "replace").splitlines():
+    for line in data.decode("utf-8", "replace").split("\n"):
         try:
             entry = Entry(**json.loads(line))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             continue
-        found[entry.file] = entry
+        if isinstance(entry.file, str):
+            found[entry.file] = entry
     return found
 
 

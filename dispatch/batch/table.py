@@ -5,9 +5,11 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
+from xml.parsers import expat
 
 from dispatch import source
 from dispatch.problem import N_, Fault, Place, Problem, Refused
@@ -23,16 +25,8 @@ CONTROL = Fault("B007", N_("có ký tự điều khiển {character}"), N_("xóa
 
 DELIMITERS = ";\t,"
 BROKEN = (
-    zipfile.BadZipFile,
-    SyntaxError,
-    IndexError,
-    AttributeError,
-    KeyError,
-    ValueError,
-    OSError,
-    EOFError,
-    RuntimeError,
-    TypeError,
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, SyntaxError, LookupError, AttributeError),
+    *(ValueError, OSError, EOFError, RuntimeError, TypeError),
 )
 
 
@@ -86,6 +80,7 @@ def _sheet(data: bytes, file: str) -> Iterator[Cells]:
     from openpyxl.utils import get_column_letter
 
     try:
+        _refuse_cut(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         page = book.worksheets[0]
         page.reset_dimensions()
@@ -96,6 +91,14 @@ def _sheet(data: bytes, file: str) -> Iterator[Cells]:
             ]
     except BROKEN as error:
         raise Refused([NO_TABLE.at(Place(file), why=N_("không phải tệp Excel .xlsx"))]) from error
+
+
+def _refuse_cut(data: bytes) -> None:
+    """Raise where a part of a workbook is cut short, which openpyxl may read as if nothing were missing."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xml"):
+                expat.ParserCreate().Parse(archive.read(name), True)  # noqa: FBT003 - the last piece
 
 
 def _text(value: object) -> str:
@@ -111,7 +114,8 @@ def _text(value: object) -> str:
 
 def _gathered(lines: Iterable[Cells]) -> list[Row]:
     """Return the rows under the heading of the first line that says something."""
-    filled = (line for line in lines if any(text.strip() for text, _ in line))
+    clean = (_clean(line) for line in lines)
+    filled = (line for line in clean if any(text for text, _ in line))
     heading = next(filled, [])
     names = [fold(text) for text, _ in heading]
     twice = ((text, place) for at, (text, place) in enumerate(heading) if text and fold(text) in names[:at])
@@ -125,21 +129,29 @@ def _gathered(lines: Iterable[Cells]) -> list[Row]:
     return found
 
 
+def _clean(line: Cells) -> Cells:
+    """Return a line in NFC, its line ends alike."""
+    return [(_one(text), place) for text, place in line]
+
+
+def _one(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
 def _cells(names: Sequence[str], line: Cells) -> dict[str, Node]:
     """Return the cells of a row by name; a row that ends early has blank ones."""
-    padded = [*line, *[("", line[0][1])] * (len(names) - len(line))]
-    said = (
-        (name, unicodedata.normalize("NFC", text).strip(), place)
-        for name, (text, place) in zip(names, padded, strict=False)
-    )
-    return {name: Node(text, place) for name, text, place in said if name}
+    first = line[0][1]
+    missing = [("", first._replace(column=column + 1)) for column in range(len(line), len(names))]
+    return {name: Node(text, place) for name, (text, place) in zip(names, [*line, *missing], strict=False) if name}
 
 
 def _strange(line: Cells, names: Sequence[str]) -> Iterator[Problem]:
     for column, (text, place) in enumerate(line):
-        if text.strip() and column >= len(names):
+        if text and column >= len(names) and place.file.endswith("]"):
+            yield NO_HEADING.at(place, column=column + 1)
+        elif text and column >= len(names):
             yield LONG_ROW.at(place)
-        elif text.strip() and not names[column]:
+        elif text and not names[column]:
             yield NO_HEADING.at(place, column=column + 1)
         for character in source.unprintable(text):
             yield CONTROL.at(place, character=f"U+{ord(character):04X}")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NEEDS_ONE = N_("cần đúng một trong hai: --to hoặc --units")
 SUMMARY = N_("đã ghi {wrote}, giữ nguyên {skipped}, không làm được {failed}; danh sách ở {manifest}")
+LEFT_OVER = N_("không còn trong bảng, tệp cũ vẫn giữ: {name}")
 STOPPED = N_("chưa ghi gì: {failed} dòng có lỗi (--strict)")
 PREFLIGHT = N_("đã soát {rows} dòng: {failed} dòng có lỗi")
 
@@ -51,16 +52,22 @@ def batch(file: str, table: str | None, province: str | None, output: str, patte
         raise click.UsageError(say()(NEEDS_ONE))
     world = Disk()
     rows = jobs.from_table(world, table) if table else jobs.from_units(world, province or "", file, date.today())  # noqa: DTZ011
-    planned = jobs.plan(world, file, jobs.chosen(rows, how["only"], how["but"]), pattern)
-    wrong = jobs.preflight(planned)
-    show(problem for _, problems in wrong for problem in problems)
+    planned = jobs.plan(world, file, rows, pattern, how["only"], how["but"])
+    wrong = jobs.preflight(world, planned, how["template"])
+    for index, problems in wrong:
+        click.echo(f"{planned.rows[index].place}: {planned.stems[index]}", err=True)
+        show(problems)
     if how["dry_run"] or (how["strict"] and wrong):
         said = PREFLIGHT if how["dry_run"] else STOPPED
         click.echo(say()(said).format(rows=len(planned.rows), failed=len(wrong)))
         sys.exit(REFUSED if wrong else 0)
-    with _progress(len(planned.rows), quiet=how["quiet"]) as done:
+    strays = jobs.left_over(world, planned, output)
+    told = {planned.numbers[index] for index, _ in wrong}
+    with _progress(len(planned.rows), told, quiet=how["quiet"]) as done:
         entries = jobs.batch(world, planned, output, template=how["template"], force=how["force"], done=done)
     counts = done.counts
+    for name in strays:
+        click.echo(say()(LEFT_OVER).format(name=name))
     click.echo(say()(SUMMARY).format(**counts, manifest=f"{output.rstrip('/')}/manifest.jsonl"))
     sys.exit(REFUSED if len(entries) > counts["wrote"] + counts["skipped"] else 0)
 
@@ -68,18 +75,21 @@ def batch(file: str, table: str | None, province: str | None, output: str, patte
 class _Counter:
     """Counts what became of each row, and moves the bar along."""
 
-    def __init__(self, move: "Callable[[int], None]") -> None:
+    def __init__(self, move: "Callable[[int], None]", told: set[int]) -> None:
         self.move = move
+        self.told = told
         self.counts = {"wrote": 0, "skipped": 0, "failed": 0}
 
     def __call__(self, outcome: "Outcome") -> None:
         self.counts[outcome.how] += 1
+        if outcome.how == "failed" and outcome.entry.stt not in self.told:
+            show(outcome.problems)
         self.move(1)
 
 
 @contextmanager
-def _progress(count: int, *, quiet: bool) -> Iterator[_Counter]:
+def _progress(count: int, told: set[int], *, quiet: bool) -> Iterator[_Counter]:
     """Show a bar with rate and remaining time on a terminal, and nothing elsewhere."""
     hidden = quiet or not sys.stderr.isatty()
     with click.progressbar(length=count, file=sys.stderr, hidden=hidden, show_pos=True) as bar:
-        yield _Counter(bar.update)
+        yield _Counter(bar.update, told)

@@ -1,6 +1,6 @@
 """What a person can ask for, each job a few lines over the pure rooms."""
 
-from dispatch.jobs.batching import Outcome, Plan, batch, chosen, from_table, from_units, plan, preflight
+from dispatch.jobs.batching import Outcome, Plan, batch, chosen, from_table, from_units, left_over, plan, preflight
 from dispatch.jobs.checking import check
 from dispatch.jobs.drawing import drawn, opened, shipped_template
 from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
@@ -24,6 +24,7 @@ __all__ = [
     "from_units",
     "hand_out",
     "inspected",
+    "left_over",
     "load",
     "made",
     "opened",

@@ -13,14 +13,15 @@ from dispatch.batch.filling import filled, names
 from dispatch.batch.names import PATTERN, named
 from dispatch.batch.record import DONE, FAILED, LOCK, MANIFEST, Entry
 from dispatch.batch.table import Row
-from dispatch.jobs.drawing import Shelf, drawn_with, template_name
+from dispatch.jobs.drawing import Shelf, drawn_with, pictures_of, template_name
 from dispatch.jobs.loading import Loaded
-from dispatch.letter import Figure, Letter
+from dispatch.letter import Letter
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Place, Problem, Refused, errors, in_reading_order
+from dispatch.reading import NOT_DAY
 from dispatch.source import Node
 from dispatch.units import Unit
-from dispatch.world import LETTER_MOST, World
+from dispatch.world import LETTER_MOST, SOURCE, World, spot
 
 NO_MATCH = Fault("B041", N_("không có dòng nào là '{name}'"), N_("xem lại --only, --except"))
 TABLE_MOST = 200_000_000
@@ -35,6 +36,8 @@ class Plan(NamedTuple):
     root: Node
     rows: Sequence[Row]
     stems: Sequence[str]
+    numbers: Sequence[int]
+    everyone: frozenset[str]
 
 
 class Outcome(NamedTuple):
@@ -45,15 +48,26 @@ class Outcome(NamedTuple):
     problems: Sequence[Problem]
 
 
-def plan(world: World, file: str, recipients: Sequence[Row], pattern: str = PATTERN) -> Plan:
-    """Return what a batch will do, or refuse a letter whose own file is wrong."""
-    root, unknown = configs.resolved(
-        world, source.parse(source.decoded(world.read(file, LETTER_MOST), file), file), file
-    )
+def plan(
+    world: World,
+    file: str,
+    recipients: Sequence[Row],
+    pattern: str = PATTERN,
+    only: Sequence[str] = (),
+    but: Sequence[str] = (),
+) -> Plan:
+    """Return what a batch will do, or refuse a letter whose own file is wrong; names do not depend on the choice."""
+    text = source.decoded(world.read(file, LETTER_MOST), file)
+    root, unknown = configs.resolved(world, source.parse(text, file), file)
     if unknown:
         raise Refused(unknown)
     shown = [{**{k: str(n.value) for k, n in row.cells.items()}, "don_vi": unit_of(row)} for row in recipients]
-    return Plan(file, root, recipients, named(pattern, shown))
+    stems = named(pattern, shown)
+    kept = {id(row) for row in chosen(recipients, only, but)}
+    numbers = [number for number, row in enumerate(recipients, 1) if id(row) in kept]
+    rows = [recipients[number - 1] for number in numbers]
+    files = frozenset(f"{stem}.docx" for stem in stems)
+    return Plan(file, root, rows, [stems[number - 1] for number in numbers], numbers, files)
 
 
 def from_table(world: World, file: str) -> list[Row]:
@@ -65,9 +79,13 @@ def from_units(world: World, name: str, file: str, today: date) -> list[Row]:
     """Return the communes of a province on the letter's own date, each addressed unless the letter says how."""
     root = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
     said = source.child(root, "ngay")
-    day = units.day_of(said.value, today) if said and isinstance(said.value, str) and said.value else today
+    try:
+        day = units.day_of(said.value, today) if said and isinstance(said.value, str) and said.value else today
+    except Refused as refusal:
+        raise Refused([NOT_DAY.at(said.place if said else root.place, text=said.value if said else "")]) from refusal
     province, day = units.asked(name, day)
-    addressed = bool(names(root))
+    told = source.child(root, "kinh_gui")
+    addressed = told is not None and bool(names(told))
     return [_row(unit, addressed=addressed) for unit in units.lower(province, day)]
 
 
@@ -113,12 +131,15 @@ def composed(planned: Plan, row: Row) -> tuple[Letter, Loaded]:
     return letter.compose(said), Loaded(root, said, problems)
 
 
-def preflight(planned: Plan) -> list[tuple[int, list[Problem]]]:
+def preflight(world: World, planned: Plan, template: str | None = None) -> list[tuple[int, list[Problem]]]:
     """Return the rows that cannot become a letter, each with everything that is wrong with it."""
     wrong = []
+    shelf = Shelf(world)
     for index, row in enumerate(planned.rows):
         try:
-            composed(planned, row)
+            whole, loaded = composed(planned, row)
+            pictures_of(world, whole, loaded, planned.file)
+            shelf[template_name(whole, template)]
         except Refused as refusal:
             wrong.append((index, in_reading_order(refusal.problems)))
     return wrong
@@ -135,21 +156,34 @@ def batch(
 ) -> list[Entry]:
     """Write the letters of a plan; what an earlier run has done and is unchanged is left as it is."""
     lock = str(PurePath(output) / LOCK)
+    manifest = str(PurePath(output) / MANIFEST)
     if not world.claim(lock, f"{os.getpid()}\n"):
         raise Refused([record.BUSY.at(Place(output), file=lock)])
     try:
-        manifest = str(PurePath(output) / MANIFEST)
+        for draft in world.names(output, ".tmp"):
+            if draft.startswith(".congvan-"):
+                world.discard(str(PurePath(output) / draft))
         known = record.read(world.read(manifest, TABLE_MOST)) if world.exists(manifest) else {}
+        sources = {spot(name) for name in (planned.file, template) if name}
+        run = _Run(Shelf(world), planned, output, template, {} if force else known, sources)
         entries = []
-        for outcome in _outcomes(_Run(Shelf(world), planned, output, template, {} if force else known)):
+        for outcome in _outcomes(run):
             entries.append(outcome.entry)
             if outcome.how != SKIPPED:
                 world.append(manifest, record.written([outcome.entry]))
             done(outcome)
-        world.write(manifest, record.written(entries))
+        others = (known.keys() & planned.everyone) - {entry.file for entry in entries}
+        world.write(manifest, record.written([*entries, *(known[file] for file in sorted(others))]))
         return entries
     finally:
         world.discard(lock)
+
+
+def left_over(world: World, planned: Plan, output: str) -> list[str]:
+    """Return the letters of earlier runs whose unit is no longer in the table."""
+    manifest = str(PurePath(output) / MANIFEST)
+    known = record.read(world.read(manifest, TABLE_MOST)) if world.exists(manifest) else {}
+    return sorted(known.keys() - planned.everyone)
 
 
 class _Run(NamedTuple):
@@ -160,10 +194,12 @@ class _Run(NamedTuple):
     output: str
     template: str | None
     known: dict[str, Entry]
+    sources: set[str]
 
 
 def _outcomes(run: _Run) -> Iterator[Outcome]:
-    for index, (row, stem) in enumerate(zip(run.planned.rows, run.planned.stems, strict=True), 1):
+    plan_ = run.planned
+    for index, row, stem in zip(plan_.numbers, plan_.rows, plan_.stems, strict=True):
         code = row.cells.get("ma")
         blank = Entry(index, unit_of(row), str(code.value) if code else "", f"{stem}.docx", FAILED, "", "", __version__)
         try:
@@ -179,11 +215,19 @@ def _outcome(run: _Run, row: Row, blank: Entry) -> Outcome:
     """Make one letter, or leave it as it is when nothing that it is made from has changed."""
     whole, loaded = composed(run.planned, row)
     name = template_name(whole, run.template)
-    made_from = hashlib.sha256(f"{__version__}{run.shelf[name].mark}{whole!r}".encode()).hexdigest()
+    drawn = sorted(pictures_of(run.shelf.world, whole, loaded, run.planned.file).items())
+    parts = (
+        __version__,
+        run.shelf[name].mark,
+        whole,
+        [hashlib.sha256(picture.data).hexdigest() for _, picture in drawn],
+    )
+    made_from = hashlib.sha256(repr(parts).encode()).hexdigest()
     target = str(PurePath(run.output) / blank.file)
+    if spot(target) in run.sources:
+        raise Refused([SOURCE.at(Place(target))])
     before = run.known.get(blank.file)
-    pictured = any(isinstance(block, Figure) for block in whole.noi_dung)
-    same = before is not None and not pictured and (before.status, before.input) == (DONE, made_from)
+    same = before is not None and (before.status, before.input) == (DONE, made_from)
     if before and same and _intact(run.shelf.world, target, before):
         return Outcome(before._replace(stt=blank.stt), SKIPPED, ())
     data = drawn_with(run.shelf[name], run.shelf.world, whole, loaded, run.planned.file, name)
