@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test check bench lock clean catalogues generated templates
+.PHONY: demo test office check bench lock clean catalogues generated templates
 
 $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
@@ -17,6 +17,10 @@ demo: $(READY)  ## build every example letter into out/
 
 test: check  ## everything that CI runs
 	$(BIN)/python -m pytest
+
+office:  ## install LibreOffice's Writer and Calc (Debian, as root), so that no test of forms is skipped
+	apt-get update -qq
+	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui
 
 check: $(READY)  ## style, types, import contracts
 	$(BIN)/ruff format --check .
