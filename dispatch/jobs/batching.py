@@ -163,7 +163,7 @@ def batch(
         for draft in world.names(output, ".tmp"):
             if draft.startswith(".congvan-"):
                 world.discard(str(PurePath(output) / draft))
-        known = record.read(world.read(manifest, TABLE_MOST)) if world.exists(manifest) else {}
+        known = _known(world, manifest)
         sources = {spot(name) for name in (planned.file, template) if name}
         run = _Run(Shelf(world), planned, output, template, {} if force else known, sources)
         entries = []
@@ -181,9 +181,11 @@ def batch(
 
 def left_over(world: World, planned: Plan, output: str) -> list[str]:
     """Return the letters of earlier runs whose unit is no longer in the table."""
-    manifest = str(PurePath(output) / MANIFEST)
-    known = record.read(world.read(manifest, TABLE_MOST)) if world.exists(manifest) else {}
-    return sorted(known.keys() - planned.everyone)
+    return sorted(_known(world, str(PurePath(output) / MANIFEST)).keys() - planned.everyone)
+
+
+def _known(world: World, manifest: str) -> dict[str, Entry]:
+    return record.read(world.read(manifest, TABLE_MOST)) if world.exists(manifest) else {}
 
 
 class _Run(NamedTuple):
