@@ -24,7 +24,7 @@ class Pair:
     def __init__(self, file: str) -> None:
         world = Disk()
         self.letter, _ = jobs.composed(world, file)
-        name = jobs.shipped_template("cong-van", self.letter)
+        name = jobs.shipped_template("cong-van", self.letter.co_chu)
         self.template: Template = jobs.opened(world, name)
         self.word = varied(unzipped(world.read(name, TEMPLATE_MOST)))
 

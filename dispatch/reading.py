@@ -6,9 +6,9 @@ of ours, and the node says where it was written.
 
 import difflib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 
 from dispatch.model import CongVan, Part
 from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shortened
@@ -77,16 +77,30 @@ BY_TYPE: Mapping[str, Fault] = {
 }
 
 
+M = TypeVar("M", bound=BaseModel)
+
+
 def read(root: Node) -> CongVan:
     """Return the dispatch that a file describes, or refuse it with every problem."""
+    return read_as(root, CongVan)
+
+
+def read_as(root: Node, into: type[M]) -> M:
+    """Return what a node describes, or refuse it with every problem."""
     if not isinstance(root.value, Mapping):
         raise Refused([NOT_GROUP.at(root.place, key="")])
     try:
-        return CongVan.model_validate(plain(root))
+        return into.model_validate(plain(root))
     except ValidationError as error:
         details = error.errors(include_url=False)
         found = (_problem(detail) for detail in details if not _echoed(detail["loc"], detail["type"], details))
         raise Refused(in_reading_order(_at_key(placed(problem, root), root) for problem in found)) from error
+
+
+def part(keys: Iterable[str]) -> type[Part]:
+    """Return a model of some keys of a dispatch, to read only what a row of a batch changes."""
+    fields: dict[str, Any] = {key: (CongVan.model_fields[key].annotation, CongVan.model_fields[key]) for key in keys}
+    return create_model("Part", __base__=Part, **fields)
 
 
 def _echoed(path: Path, kind: str, details: Iterable[Any]) -> bool:

@@ -74,6 +74,11 @@ def parse(text: str, file: str) -> Node:
     return builder.root
 
 
+def keys(node: Node) -> dict[str, Node]:
+    """Return what stands under each key; nothing where there are no keys."""
+    return dict(node.value) if isinstance(node.value, Mapping) else {}
+
+
 def overlay(base: Node, top: Node) -> Node:
     """Return the base with the top laid over it; every node keeps its own place."""
     if not (isinstance(base.value, Mapping) and isinstance(top.value, Mapping)):

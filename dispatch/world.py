@@ -1,7 +1,10 @@
 """Everything outside the program, behind a few verbs."""
 
 import contextlib
+import functools
 import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -17,14 +20,36 @@ LETTER_MOST = 2_000_000
 TEMPLATE_MOST = 20_000_000
 
 
-class World(Protocol):
-    """What the jobs need from outside."""
+class Readable(Protocol):
+    """What the making of a letter needs from outside: nothing but to read."""
 
     def read(self, name: str, most: int) -> bytes:
         """Return the bytes of a file, or refuse."""
 
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder, sorted; none if it is not there."""
+
+    def recall(self, key: str) -> str:
+        """Return what an earlier run left under a key, or nothing."""
+
+    def remember(self, key: str, text: str) -> None:
+        """Leave something for a later run; never fails, for nothing depends on it."""
+
+
+class World(Readable, Protocol):
+    """What the jobs need from outside."""
+
     def write(self, name: str, data: bytes) -> None:
-        """Put bytes in a file, whole or not at all, or refuse."""
+        """Put bytes in a file, whole or not at all and safe from a power cut, or refuse."""
+
+    def stream(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Put pieces one after the other in a file, whole or not at all and safe from a power cut, or refuse."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Put bytes in a file, whole or not at all, safe from a power cut once the world has settled, or refuse."""
+
+    def settle(self) -> None:
+        """Wait until all that was put is safe from a power cut."""
 
     def exists(self, name: str) -> bool:
         """Say whether something of that name is there."""
@@ -32,23 +57,14 @@ class World(Protocol):
     def is_folder(self, name: str) -> bool:
         """Say whether the name is a folder."""
 
-    def names(self, folder: str, suffix: str) -> list[str]:
-        """Return the names of the files in a folder, sorted; none if it is not there."""
-
     def append(self, name: str, data: bytes) -> None:
         """Put bytes at the end of a file, or refuse."""
 
-    def claim(self, name: str, text: str) -> bool:
-        """Make a file that must not be there yet; say whether it could be made."""
+    def claimed(self, name: str) -> AbstractContextManager[bool]:
+        """Hold a lock, and say whether it is ours; it ends with the process, however that ends."""
 
     def discard(self, name: str) -> None:
         """Take a file away, if it is there."""
-
-    def recall(self, key: str) -> str:
-        """Return what an earlier run left under a key, or nothing."""
-
-    def remember(self, key: str, text: str) -> None:
-        """Leave something for a later run; never fails, for nothing depends on it."""
 
 
 class Disk:
@@ -67,21 +83,19 @@ class Disk:
 
     def write(self, name: str, data: bytes) -> None:
         """Write beside the target, then move over it: no reader sees half a letter."""
-        target = Path(name)
-        draft = target.parent / f".congvan-{os.urandom(6).hex()}.tmp"
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        except BaseException as error:
-            with contextlib.suppress(OSError, ValueError):
-                draft.unlink()
-            if isinstance(error, (OSError, ValueError)):
-                raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
-            raise
+        _replaced(name, (data,), os.fsync)
+
+    def stream(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write piece by piece what is too large for memory, whole or not at all."""
+        _replaced(name, pieces, os.fsync)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write as `write` does, without waiting for the disk."""
+        _replaced(name, (data,), lambda _: None)
+
+    def settle(self) -> None:
+        """Wait for the disk once, for all that was put; a system that cannot do so writes in its own time."""
+        getattr(os, "sync", lambda: None)()
 
     def exists(self, name: str) -> bool:
         """Say whether something of that name is there."""
@@ -106,21 +120,24 @@ class Disk:
         except OSError as error:
             raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
 
-    def claim(self, name: str, text: str) -> bool:
-        """Make a file that must not be there yet; say whether it could be made."""
+    @contextlib.contextmanager
+    def claimed(self, name: str) -> Iterator[bool]:
+        """Hold a lock of the system's on a file, which stays there and means nothing by itself."""
+        from filelock import FileLock, Timeout
+
         try:
             Path(name).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
+            lock = FileLock(name, timeout=0)
+            lock.acquire()
+        except Timeout:
+            yield False
+            return
+        except (OSError, NotImplementedError) as error:
             raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
         try:
-            with Path(name).open("x", encoding="utf-8") as file:
-                file.write(text)
-        except FileExistsError:
-            return False
-        except OSError as error:
-            self.discard(name)
-            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
-        return True
+            yield True
+        finally:
+            lock.release()
 
     def discard(self, name: str) -> None:
         """Take a file away, if it is there."""
@@ -140,12 +157,46 @@ class Disk:
             self.write(str(_memory() / key), text.encode())
 
 
+def _replaced(name: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
+    """Write a draft beside the target and move it over; whatever happens, no draft is left."""
+    folder = os.path.dirname(name)  # noqa: PTH120 - a batch comes here a hundred thousand times
+    draft = os.path.join(folder, f".congvan-{os.urandom(6).hex()}.tmp")  # noqa: PTH118
+    try:
+        _drafted(draft, folder, pieces, wait)
+        os.replace(draft, name)  # noqa: PTH105
+    except BaseException as error:
+        with contextlib.suppress(OSError, ValueError):
+            os.unlink(draft)  # noqa: PTH108
+        if isinstance(error, (OSError, ValueError)):
+            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+        raise
+
+
+def _drafted(draft: str, folder: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
+    """Write a file that must not be there yet, its folder made if it is missing."""
+    how = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    try:
+        number = os.open(draft, how, 0o666)
+    except FileNotFoundError:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        number = os.open(draft, how, 0o666)
+    try:
+        for piece in pieces:
+            left = memoryview(piece)
+            while left:
+                left = left[os.write(number, left) :]
+        wait(number)
+    finally:
+        os.close(number)
+
+
 def _memory() -> Path:
     """Return the folder of this user's caches."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     return Path(base) / "congvan"
 
 
+@functools.cache
 def shipped(kind: str) -> str:
     """Return the folder of the templates or configs that come with the program."""
     room = Path(__file__).parent
@@ -167,7 +218,7 @@ REASONS = {
 }
 
 
-def reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError | NotImplementedError) -> str:
     """Return why the system said no: in our words where we have them, else in its own."""
     number, text = getattr(error, "errno", None), getattr(error, "strerror", None)
     return REASONS.get(number or 0) or text or str(error) or N_("hệ thống từ chối")

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from dispatch import decree, metrics
 from dispatch.word.columns import TABLE_STYLES, twips
-from dispatch.word.package import package, packed
+from dispatch.word.package import package, tight
 
 OUT = Path(__file__).parent / "docx"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -421,7 +421,7 @@ def parts(preset: decree.Preset, document: str) -> dict[str, str]:
 
 def zipped(made: dict[str, str]) -> bytes:
     """Return parts as a Word file."""
-    return package([packed(name, text.encode(), 9) for name, text in made.items()])
+    return package([tight(name, text.encode()) for name, text in made.items()])
 
 
 def letter_template(preset: decree.Preset, *, named: bool) -> bytes:

@@ -65,7 +65,7 @@ def test_is_valid_word(example, tmp_path):
 @each_example
 def test_document_is_what_docxtpl_itself_would_write(example):
     whole, loaded = jobs.composed(Disk(), str(example))
-    name = jobs.shipped_template("van-ban-ten-loai" if whole.ten_loai else "cong-van", whole)
+    name = jobs.shipped_template("van-ban-ten-loai" if whole.ten_loai else "cong-van", whole.co_chu)
     template = jobs.opened(Disk(), name)
     fast = unzipped(jobs.drawn(Disk(), whole, loaded, str(example), None))
     sizes = {"bieu-do.png": picture_size(example)} if (example.parent / "bieu-do.png").exists() else {}

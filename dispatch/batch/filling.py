@@ -6,7 +6,7 @@ nothing to run, so nothing can be made to run.
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from dispatch.batch.table import Row
 from dispatch.problem import N_, Fault, Problem, Refused
@@ -29,14 +29,14 @@ def _number(text: str) -> str:
 WAYS: dict[str, Callable[[str], str]] = {"so": _number, "hoa": str.upper, "thuong": str.lower}
 
 
-def filled(letter: Node, row: Row, vocabulary: frozenset[str]) -> Node:
-    """Return the letter of one row, or refuse it with every name that the table lacks."""
+def filled(letter: Node, row: Row, spoken: Iterable[str]) -> Node:
+    """Return the letter of one row, what its spoken columns say laid over; or refuse all names that the table lacks."""
     problems: list[Problem] = []
-    own = {key: node for key, node in row.cells.items() if key in vocabulary and node.value != ""}
+    own = {key: node for key in spoken if (node := row.cells.get(key)) and node.value != ""}
     whole = _walk(letter, row, problems)
     if problems:
         raise Refused(problems)
-    return overlay(whole, Node(own, row.place)) if own else whole
+    return overlay(whole, Node(own, letter.place)) if own else whole
 
 
 def names(letter: Node) -> set[str]:

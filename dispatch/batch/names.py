@@ -14,28 +14,35 @@ FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 BYTES_MOST = 200
 
 
+def holes(pattern: str) -> set[str]:
+    """Return the columns that a pattern takes, or refuse one that cannot be read."""
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None} - {"stt"}
+    except ValueError as error:
+        raise Refused([BAD_PATTERN.at(pattern=pattern, why=error, example=PATTERN)]) from error
+
+
 def named(pattern: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
     """Return a name for every row; a name that would meet another on some disk takes a number."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
+    asked = holes(pattern)
     made = []
     for index, row in enumerate(rows, 1):
-        stem = name = safe(_formatted(pattern, index, row))
-        while alike(name) in taken:
+        stem = name = safe(_formatted(pattern, asked, index, row))
+        while (key := alike(name)) in taken:
             counts[stem] = counts.get(stem, 1) + 1
             name = f"{stem} ({counts[stem]})"
-        taken.add(alike(name))
+        taken.add(key)
         made.append(name)
     return made
 
 
-def _formatted(pattern: str, index: int, row: Mapping[str, str]) -> str:
+def _formatted(pattern: str, asked: set[str], index: int, row: Mapping[str, str]) -> str:
+    why = ", ".join(sorted(asked - row.keys()))
     try:
-        holes = {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
-        unknown = sorted(holes - {"stt"} - row.keys())
-        if not unknown:
+        if not why:
             return pattern.format(**{**row, "stt": index})
-        why = ", ".join(unknown)
     except (ValueError, LookupError, AttributeError, TypeError) as error:
         why = str(error)
     raise Refused([BAD_PATTERN.at(pattern=pattern, why=why, example=PATTERN)])
@@ -53,4 +60,4 @@ def safe(name: str) -> str:
 def alike(name: str) -> str:
     """Return what a name is on a disk that ignores case and marks."""
     parts = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
+    return "".join([c for c in parts if not unicodedata.combining(c)]).casefold()

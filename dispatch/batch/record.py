@@ -1,15 +1,20 @@
 """What a batch has done: one line a unit, so that running again does only what is missing or changed."""
 
+import csv
+import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dispatch.problem import N_, Fault
 
-BUSY = Fault("B031", N_("một lượt khác đang ghi vào thư mục này"), N_("chờ lượt đó xong, hoặc xóa {file}"))
-MANIFEST = "manifest.jsonl"
+BUSY = Fault("B031", N_("một lượt khác đang ghi vào thư mục này"), N_("chờ lượt đó xong, hoặc ghi vào thư mục khác"))
+MANIFEST, READABLE = "manifest.jsonl", "manifest.csv"
+FORMS = "bieu"  # the folder of the units' forms, so that no form can meet a letter's name
 LOCK = ".congvan.lock"
 DONE, FAILED = "done", "failed"
+RESULTS = {DONE: "đã làm", FAILED: "không làm được"}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Entry(NamedTuple):
@@ -24,6 +29,15 @@ class Entry(NamedTuple):
     input: str
     version: str
     reason: str = ""
+    forms: Sequence[Sequence[str]] = ()
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield every file of the unit with its hash."""
+        yield self.file, self.sha256
+        yield from ((file, sha256) for file, sha256 in self.forms)
+
+
+KINDS: tuple[type, ...] = (int, *[str] * 8, list)
 
 
 def read(data: bytes) -> dict[str, Entry]:
@@ -31,10 +45,10 @@ def read(data: bytes) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for line in data.decode("utf-8", "replace").split("\n"):
         try:
-            entry = Entry(**json.loads(line))
+            entry = Entry(**{"forms": [], **json.loads(line)})
         except (ValueError, TypeError, RecursionError):
             continue
-        if isinstance(entry.file, str):
+        if all(isinstance(value, kind) for value, kind in zip(entry, KINDS, strict=True)):
             found[entry.file] = entry
     return found
 
@@ -42,3 +56,14 @@ def read(data: bytes) -> dict[str, Entry]:
 def written(entries: Iterable[Entry]) -> bytes:
     """Return a manifest, a line a unit."""
     return "".join(json.dumps(entry._asdict(), ensure_ascii=False) + "\n" for entry in entries).encode()
+
+
+def readable(entries: Iterable[Entry]) -> bytes:
+    """Return the record as a table that Excel opens; no cell of it can be taken for a formula."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(("STT", "Đơn vị", "Mã", "Tệp", "Kết quả", "Lý do"))
+    for entry in entries:
+        said = (entry.don_vi, entry.ma, entry.file, RESULTS[entry.status], entry.reason)
+        writer.writerow((entry.stt, *(f"'{text}" if text.startswith(FORMULA) else text for text in said)))
+    return b"\xef\xbb\xbf" + target.getvalue().encode()

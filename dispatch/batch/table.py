@@ -4,18 +4,15 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
-from xml.parsers import expat
 
 from dispatch import source
+from dispatch.batch.workbook import NO_BOOK, column_letters, page
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.source import Node, fold
 
-NO_TABLE = Fault("B001", N_("không đọc được bảng: {why}"), N_("dùng tệp .xlsx, .csv hoặc .yaml"))
 NO_ROWS = Fault("B002", N_("bảng không có dòng nào"))
 NO_HEADING = Fault("B003", N_("cột thứ {column} có dữ liệu mà không có tên"), N_("ghi tên cột ở dòng đầu"))
 SAME_HEADING = Fault("B004", N_("hai cột cùng tên '{name}'"), N_("mỗi cột một tên"))
@@ -24,17 +21,59 @@ NOT_ROWS = Fault("B006", N_("bảng .yaml phải là danh sách, mỗi phần t�
 CONTROL = Fault("B007", N_("có ký tự điều khiển {character}"), N_("xóa ký tự đó"))
 
 DELIMITERS = ";\t,"
-BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, SyntaxError, LookupError, AttributeError),
-    *(ValueError, OSError, EOFError, RuntimeError, TypeError),
-)
+Line = tuple[int, Sequence[str]]
+
+
+class Origin(NamedTuple):
+    """Where a table stands: its file, its sheet if it has sheets, the first column of that."""
+
+    file: str
+    sheet: str = ""
+    first: int = 1
+
+    def at(self, number: int, column: int) -> Place:
+        """Return the place of a cell, as a clerk finds it in that kind of file."""
+        if not self.sheet:
+            return Place(self.file, number, column)
+        column += self.first - 1
+        return Place(f"{self.file}[{self.sheet}!{column_letters(column)}{number}]", number, column)
+
+
+class Cells(Mapping[str, Node]):
+    """The cells of one line by folded name: texts alone are kept, each becomes a node when it is asked for."""
+
+    __slots__ = ("columns", "number", "origin", "texts")
+
+    def __init__(self, columns: dict[str, int], number: int, texts: Sequence[str], origin: Origin) -> None:
+        self.columns = columns
+        self.number = number
+        self.texts = tuple(texts)
+        self.origin = origin
+
+    def __getitem__(self, name: str) -> Node:
+        """Return a cell; a line that ends early has blank ones."""
+        column = self.columns[name]
+        text = self.texts[column] if column < len(self.texts) else ""
+        return Node(text, self.origin.at(self.number, column + 1))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
 
 
 class Row(NamedTuple):
-    """One recipient: where its row begins, and its cells by folded name."""
+    """One recipient: its cells by folded name, and what is wrong with them."""
 
-    place: Place
-    cells: dict[str, Node]
+    cells: Mapping[str, Node]
+    wrong: tuple[Problem, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where the row begins."""
+        first = next(iter(self.cells.values()))
+        return first.key or first.place
 
 
 def rows(data: bytes, file: str) -> list[Row]:
@@ -43,28 +82,25 @@ def rows(data: bytes, file: str) -> list[Row]:
     if lower.endswith((".yaml", ".yml")):
         found = _yaml(data, file)
     elif lower.endswith(".xlsx"):
-        found = _gathered(_sheet(data, file))
+        found = _sheet(data, file)
     else:
-        found = _gathered(_csv(data, file))
+        found = _gathered(_csv(data, file), Origin(file), LONG_ROW)
     if not found:
         raise Refused([NO_ROWS.at(Place(file))])
     return found
 
 
-Cells = list[tuple[str, Place]]
-
-
-def _csv(data: bytes, file: str) -> Iterator[Cells]:
+def _csv(data: bytes, file: str) -> Iterator[Line]:
     text = source.decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
     try:
         for line in reader:
-            yield [(cell, Place(file, begins, column)) for column, cell in enumerate(line, 1)]
+            yield begins, line
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Refused([NO_TABLE.at(Place(file, begins), why=N_("dấu nháy kép không đóng đúng chỗ"))]) from error
+        raise Refused([NO_BOOK.at(Place(file, begins), why=N_("dấu nháy kép không đóng đúng chỗ"))]) from error
 
 
 def _delimiter(text: str) -> str:
@@ -74,94 +110,60 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def _sheet(data: bytes, file: str) -> Iterator[Cells]:
-    """Yield the rows of the first sheet; a formula counts as the value that was last worked out."""
-    import openpyxl
-    from openpyxl.utils import get_column_letter
-
-    try:
-        _refuse_cut(data)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        page = book.worksheets[0]
-        page.reset_dimensions()
-        for number, line in enumerate(page.iter_rows(values_only=True), 1):
-            yield [
-                (_text(value), Place(f"{file}[{page.title}!{get_column_letter(column)}{number}]", number, column))
-                for column, value in enumerate(line, 1)
-            ]
-    except BROKEN as error:
-        raise Refused([NO_TABLE.at(Place(file), why=N_("không phải tệp Excel .xlsx"))]) from error
+def _sheet(data: bytes, file: str) -> list[Row]:
+    sheet = page(data, file)
+    return _gathered(sheet.lines, Origin(file, sheet.title, sheet.column), NO_HEADING, sheet.unsaid)
 
 
-def _refuse_cut(data: bytes) -> None:
-    """Raise where a part of a workbook is cut short, which openpyxl may read as if nothing were missing."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if name.endswith(".xml"):
-                expat.ParserCreate().Parse(archive.read(name), True)  # noqa: FBT003 - the last piece
-
-
-def _text(value: object) -> str:
-    """Return a cell as a clerk would type it."""
-    if value is None:
-        return ""
-    if isinstance(value, (datetime, date)):
-        return f"{value.day:02}/{value.month:02}/{value.year}"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
-    return str(value)
-
-
-def _gathered(lines: Iterable[Cells]) -> list[Row]:
+def _gathered(
+    lines: Iterable[Line], origin: Origin, stray: Fault, unsaid: Mapping[int, Sequence[Problem]] = MappingProxyType({})
+) -> list[Row]:
     """Return the rows under the heading of the first line that says something."""
-    clean = (_clean(line) for line in lines)
-    filled = (line for line in clean if any(text for text, _ in line))
-    heading = next(filled, [])
-    names = [fold(text) for text, _ in heading]
-    twice = ((text, place) for at, (text, place) in enumerate(heading) if text and fold(text) in names[:at])
-    problems = [SAME_HEADING.at(place, name=text) for text, place in twice]
-    found = []
-    for line in filled:
-        problems += _strange(line, names)
-        found.append(Row(line[0][1], _cells(names, line)))
+    clean = ((number, [_one(text) for text in line]) for number, line in lines)
+    filled = ((number, line) for number, line in clean if any(line) or number in unsaid)
+    top, heading = next(filled, (0, []))
+    names = [fold(text) for text in heading]
+    problems = [
+        SAME_HEADING.at(origin.at(top, column), name=text)
+        for column, text in enumerate(heading, 1)
+        if text and fold(text) in names[: column - 1]
+    ]
+    columns = {name: column for column, name in enumerate(names) if name}
+    found, headless = [], {column for column, name in enumerate(names) if not name}
+    for number, line in filled:
+        wrong = (*unsaid.get(number, ()), *_strange(number, line, len(names), origin, stray))
+        found.append(Row(Cells(columns, number, line, origin), wrong))
+        for column in [c for c in headless if c < len(line) and line[c]]:
+            headless.discard(column)
+            problems.append(NO_HEADING.at(origin.at(number, column + 1), column=column + 1))
     if problems:
         raise Refused(problems)
     return found
 
 
-def _clean(line: Cells) -> Cells:
-    """Return a line in NFC, its line ends alike."""
-    return [(_one(text), place) for text, place in line]
-
-
 def _one(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """Return a text in NFC, its line ends alike."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _cells(names: Sequence[str], line: Cells) -> dict[str, Node]:
-    """Return the cells of a row by name; a row that ends early has blank ones."""
-    first = line[0][1]
-    missing = [("", first._replace(column=column + 1)) for column in range(len(line), len(names))]
-    return {name: Node(text, place) for name, (text, place) in zip(names, [*line, *missing], strict=False) if name}
-
-
-def _strange(line: Cells, names: Sequence[str]) -> Iterator[Problem]:
-    for column, (text, place) in enumerate(line):
-        if text and column >= len(names) and place.file.endswith("]"):
-            yield NO_HEADING.at(place, column=column + 1)
-        elif text and column >= len(names):
-            yield LONG_ROW.at(place)
-        elif text and not names[column]:
-            yield NO_HEADING.at(place, column=column + 1)
-        for character in source.unprintable(text):
-            yield CONTROL.at(place, character=f"U+{ord(character):04X}")
+def _strange(number: int, line: Sequence[str], known: int, origin: Origin, stray: Fault) -> Iterator[Problem]:
+    """Yield what is wrong with one row alone: more cells than there are columns, letters that no letter can hold."""
+    for column in range(known, len(line)):
+        if line[column]:
+            yield stray.at(origin.at(number, column + 1), column=column + 1)
+    for column, text in enumerate(line):
+        if not text.isprintable():
+            for character in source.unprintable(text):
+                yield CONTROL.at(origin.at(number, column + 1), character=f"U+{ord(character):04X}")
 
 
 def _yaml(data: bytes, file: str) -> list[Row]:
     root = source.parse(source.decoded(data, file), file)
     if not isinstance(root.value, tuple):
         raise Refused([NOT_ROWS.at(root.place)])
-    strange = [NOT_ROWS.at(item.place) for item in root.value if not isinstance(item.value, dict)]
+    strange = [NOT_ROWS.at(item.place) for item in root.value if not isinstance(item.value, Mapping) or not item.value]
     if strange:
         raise Refused(strange)
-    return [Row(item.place, dict(item.value)) for item in root.value if isinstance(item.value, dict)]
+    return [Row(item.value) for item in root.value if isinstance(item.value, Mapping)]

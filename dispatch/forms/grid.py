@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dispatch.marks import Run, Text, runs
 from dispatch.model import Bang, Cot, Dong, leaves
 from dispatch.model.tables import BY_THEMSELVES
+from dispatch.once import kept
 
 NUMERIC = ("so_nguyen", "so_thap_phan", "phan_tram")
 TO_FILL = frozenset(("", "…", "...", "……"))
@@ -64,6 +65,7 @@ class Table(NamedTuple):
         return len(self.leaves)
 
 
+@kept
 def table(said: Bang) -> Table:
     """Return the grid of a table as described."""
     columns = [leaf for column in said.cot for leaf in leaves(column)]

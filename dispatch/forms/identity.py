@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dispatch.forms.grid import Leaf, Table
 from dispatch.marks import bare
+from dispatch.once import kept
 from dispatch.problem import N_
 
 NAMES = {
@@ -78,3 +79,9 @@ def structure(table: Table) -> Structure:
         leaves=table.leaves,
         rows=tuple((row.kind, tuple(None if c.fill else bare(c.text) for c in row.cells)) for row in table.body),
     )
+
+
+@kept
+def version(table: Table) -> str:
+    """Return the version of a table's structure; the table that every unit of a batch gets is reckoned once."""
+    return structure(table).version

@@ -1,23 +1,33 @@
 """What a person can ask for, each job a few lines over the pure rooms."""
 
-from dispatch.jobs.batching import Outcome, Plan, batch, chosen, from_table, from_units, left_over, plan, preflight
+from dispatch.jobs.batching import Checked, Make, Outcome, Plan, batch, columns, left_over, plan, preflight
 from dispatch.jobs.checking import check
 from dispatch.jobs.drawing import drawn, opened, shipped_template
+from dispatch.jobs.gathering import bound, zipped
 from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
+from dispatch.jobs.recipients import from_table, from_units
+from dispatch.jobs.sharing import alone, cluster, processes
+from dispatch.jobs.workshop import Order
 
 __all__ = [
     "Built",
+    "Checked",
     "Inspected",
     "Loaded",
+    "Make",
+    "Order",
     "Outcome",
     "Plan",
     "agencies",
+    "alone",
     "batch",
+    "bound",
     "build",
     "check",
-    "chosen",
+    "cluster",
+    "columns",
     "composed",
     "drawn",
     "from_table",
@@ -30,7 +40,9 @@ __all__ = [
     "opened",
     "plan",
     "preflight",
+    "processes",
     "shipped_template",
     "templates",
     "units_of",
+    "zipped",
 ]

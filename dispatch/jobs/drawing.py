@@ -1,17 +1,19 @@
 """Draw composed letters, appendices and forms with the templates they need."""
 
 import contextlib
+import functools
 import hashlib
 from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from dispatch import __version__, source
+from dispatch import __version__, decree, source
 from dispatch.jobs.loading import Loaded
 from dispatch.letter import Block, Figure, Form, Letter
+from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.source import Node
-from dispatch.world import TEMPLATE_MOST, World, shipped
+from dispatch.world import TEMPLATE_MOST, Readable, shipped
 
 if TYPE_CHECKING:
     from dispatch.word.rendering import Picture
@@ -26,43 +28,39 @@ OUTSIDE = Fault(
 PICTURE_MOST = 20_000_000
 
 
-def template_name(whole: Letter, template: str | None) -> str:
+def template_name(said: CongVan, template: str | None) -> str:
     """Return the file of a letter's template: the one that was asked for, or the one for its kind and sizes."""
-    return template or shipped_template("van-ban-ten-loai" if whole.ten_loai else "cong-van", whole)
+    kind = "cong-van" if said.loai == decree.CONG_VAN else "van-ban-ten-loai"
+    return template or shipped_template(kind, said.co_chu)
 
 
-def drawn(world: World, whole: Letter, loaded: Loaded, file: str, template: str | None) -> bytes:
+def drawn(world: Readable, whole: Letter, loaded: Loaded, file: str, template: str | None) -> bytes:
     """Return the Word file of a letter that has been composed."""
-    name = template_name(whole, template)
-    return drawn_with(opened(world, name), world, whole, loaded, file, name)
-
-
-def drawn_with(template: "Template", world: World, whole: Letter, loaded: Loaded, file: str, name: str) -> bytes:
-    """Return the Word file of a letter, drawn with a template that is open."""
     from dispatch.word.rendering import render
 
-    return render(whole, template, pictures_of(world, whole, loaded, file), name)
+    name = template_name(loaded.said, template)
+    return render(whole, opened(world, name), pictures_of(world, whole, loaded, file), name)
 
 
-def drawn_appendices(world: World, whole: Letter, loaded: Loaded, file: str) -> list[tuple[str, bytes]]:
+def drawn_appendices(world: Readable, whole: Letter, loaded: Loaded, file: str) -> list[tuple[str, bytes]]:
     """Return each appendix as a file of its own, with what sets its name apart (mẫu 2.2)."""
     from dispatch.word.rendering import render_appendix
 
-    template = opened(world, shipped_template("phu-luc", whole))
+    template = opened(world, shipped_template("phu-luc", whole.co_chu))
     return [
         (f"-phu-luc-{number}", render_appendix(part, whole, template, _pictures(world, part.blocks, loaded, file)))
         for number, part in enumerate(whole.phu_luc, 1)
     ]
 
 
-def drawn_form(world: World, form: Form, whole: Letter) -> bytes:
+def drawn_form(world: Readable, form: Form, whole: Letter) -> bytes:
     """Return one form to be filled, as a Word file."""
     from dispatch.word.rendering import render_form
 
-    return render_form(form, whole, opened(world, shipped_template("bieu-mau", whole)))
+    return render_form(form, whole, opened(world, shipped_template("bieu-mau", whole.co_chu)))
 
 
-def pictures_of(world: World, whole: Letter, loaded: Loaded, file: str) -> "dict[str, Picture]":
+def pictures_of(world: Readable, whole: Letter, loaded: Loaded, file: str) -> "dict[str, Picture]":
     """Return every picture of a letter, or refuse the first that cannot be shown."""
     return _pictures(world, _blocks(whole), loaded, file)
 
@@ -71,17 +69,18 @@ def _blocks(whole: Letter) -> list[Block]:
     return [*whole.noi_dung, *(block for part in whole.phu_luc for block in part.blocks)]
 
 
-def _pictures(world: World, blocks: Iterable[Block], loaded: Loaded, file: str) -> "dict[str, Picture]":
+def _pictures(world: Readable, blocks: Iterable[Block], loaded: Loaded, file: str) -> "dict[str, Picture]":
     figures = [block for block in blocks if isinstance(block, Figure)]
     return {f.file: _picture(world, f, _said_at(loaded.root, f.file), file) for f in figures}
 
 
-def shipped_template(kind: str, whole: Letter) -> str:
+@functools.cache
+def shipped_template(kind: str, size: str) -> str:
     """Return the template that comes with the program: by its kind and the sizes of the letter."""
-    return str(PurePath(shipped("templates")) / "docx" / f"{kind}-{whole.co_chu}.docx")
+    return str(PurePath(shipped("templates")) / "docx" / f"{kind}-{size}.docx")
 
 
-def opened(world: World, name: str) -> "Template":
+def opened(world: Readable, name: str) -> "Template":
     """Return a template ready to be filled; its preparation is remembered between runs."""
     from dispatch.word.template import FORMAT, Prepared, Template
 
@@ -99,7 +98,7 @@ def opened(world: World, name: str) -> "Template":
 class Shelf(dict[str, "Template"]):
     """The templates of one batch, each opened once."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Readable) -> None:
         super().__init__()
         self.world = world
 
@@ -114,7 +113,7 @@ def _said_at(root: Node, text: str) -> Place:
     return next((node.place for node in source.scalars(root) if node.value == text), root.place)
 
 
-def _picture(world: World, figure: Figure, place: Place, file: str) -> "Picture":
+def _picture(world: Readable, figure: Figure, place: Place, file: str) -> "Picture":
     from dispatch.word.pictures import picture
 
     inside = PurePath(figure.file)

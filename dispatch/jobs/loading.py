@@ -7,7 +7,7 @@ from dispatch.letter import Letter
 from dispatch.model import CongVan
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.source import Node
-from dispatch.world import LETTER_MOST, TEMPLATE_MOST, World
+from dispatch.world import LETTER_MOST, TEMPLATE_MOST, Readable
 
 
 class Loaded(NamedTuple):
@@ -18,7 +18,7 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load(world: World, file: str) -> Loaded:
+def load(world: Readable, file: str) -> Loaded:
     """Read one letter with its configs and check it against the decree, or refuse it."""
     text = source.decoded(world.read(file, LETTER_MOST), file)
     root, unknown = configs.resolved(world, source.parse(text, file), file)
@@ -32,7 +32,7 @@ def load(world: World, file: str) -> Loaded:
     return Loaded(root, said, problems)
 
 
-def measured(world: World, file: str) -> list[Problem]:
+def measured(world: Readable, file: str) -> list[Problem]:
     """Return what the decree says against a finished Word file."""
     from dispatch.rules.paper import check_paper
     from dispatch.word.measuring import measure
@@ -41,7 +41,7 @@ def measured(world: World, file: str) -> list[Problem]:
     return in_reading_order(problem._replace(place=Place(file)) for problem in check_paper(found))
 
 
-def composed(world: World, file: str) -> tuple[Letter, Loaded]:
+def composed(world: Readable, file: str) -> tuple[Letter, Loaded]:
     """Return the letter that a file describes, or refuse it."""
     loaded = load(world, file)
     if errors(loaded.problems):

@@ -1,14 +1,15 @@
 """Make files from letters: all of a letter's files or none, each reported as soon as it is done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch import letter
 from dispatch.jobs.drawing import drawn, drawn_appendices, drawn_form
 from dispatch.jobs.loading import composed
+from dispatch.letter import Form, Letter
 from dispatch.problem import N_, Fault, Place, Problem, Refused, in_reading_order
-from dispatch.world import EXISTS, SOURCE, World, spot
+from dispatch.world import EXISTS, SOURCE, Readable, World, spot
 
 TWICE = Fault("W005", N_("hai công văn cùng ghi vào một tệp"), N_("đặt tên tệp YAML khác nhau"))
 SEVERAL_TO_ONE = Fault("W006", N_("nhiều tệp không thể ghi vào một tệp"), N_("cho -o là một thư mục"))
@@ -89,17 +90,21 @@ def letters(world: World, file: str, template: str | None, *, split: bool) -> Ma
 
 def forms(world: World, file: str, unit: str = "") -> Made:
     """Return each form of a letter twice: for Word and for Excel."""
-    from dispatch.sheet.writing import written
-
     whole, loaded = composed(world, file)
     handed = letter.forms_of(loaded.said)
     if not handed:
         raise Refused([NO_FORM.at(Place(file))])
-    products = []
-    for form in (one.handed_to(unit) if unit else one for one in handed):
-        products.append(Product(f"-{form.identity.form}.docx", drawn_form(world, form, whole)))
-        products.append(Product(f"-{form.identity.form}.xlsx", written(form)))
-    return products, loaded.problems
+    asked = [one.handed_to(unit) if unit else one for one in handed]
+    return list(form_products(world, asked, whole)), loaded.problems
+
+
+def form_products(world: Readable, handed: Iterable[Form], whole: Letter) -> Iterator[Product]:
+    """Yield each form to be handed out twice: for Word and for Excel."""
+    from dispatch.sheet.writing import written
+
+    for form in handed:
+        yield Product(f"-{form.identity.form}.docx", drawn_form(world, form, whole))
+        yield Product(f"-{form.identity.form}.xlsx", written(form))
 
 
 def goal(world: World, file: str, output: str | None, suffix: str = ".docx") -> str:

@@ -4,6 +4,9 @@ Composing is a pure function and the last place where wording is decided, so Wor
 the preview cannot disagree. A field is a variable in the Word template.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from dispatch import decree, wording
 from dispatch.letter.appendices import appendices, forms_of, printed
 from dispatch.letter.body import body
@@ -13,6 +16,7 @@ from dispatch.letter.page import Appendix, Block, Figure, Form, Letter, Paragrap
 from dispatch.model import CongVan
 
 __all__ = [
+    "PARTS",
     "Appendix",
     "Block",
     "Figure",
@@ -32,25 +36,26 @@ __all__ = [
 
 def compose(said: CongVan) -> Letter:
     """Return the letter that a dispatch becomes."""
-    preset = decree.PRESETS[said.co_chu]
-    agency = said.co_quan
-    about = subject(said)
-    return Letter(
-        chu_quan=lines(agency.chu_quan, preset, bold=False),
-        co_quan=lines(agency.ten, preset, bold=True),
-        so_ky_hieu=f"{decree.SO} {wording.number(said.so)}/{symbol(said)}",
-        dia_danh_ngay=f"{place(said)}, {wording.long_date(*said.ngay)}",
-        ten_loai="" if said.loai == decree.CONG_VAN else decree.TYPES[said.loai][0].upper(),
-        trich_yeu=about,
-        do_khan=said.do_khan,
-        luu_hanh=said.luu_hanh.upper(),
-        kinh_gui=said.kinh_gui,
-        noi_dung=body(said),
-        noi_nhan=recipients(said),
-        nguoi_ky=tuple(signer(one) for one in said.nguoi_ky),
-        lien_he=agency.lien_he,
-        phu_luc=appendices(said),
-        tieu_de=" ".join(about),
-        tac_gia=agency.ten_goi or " ".join(agency.ten),
-        co_chu=said.co_chu,
-    )
+    return Letter(**{name: part(said) for name, part in PARTS.items()})
+
+
+PARTS: dict[str, Callable[[CongVan], Any]] = {
+    "chu_quan": lambda said: lines(said.co_quan.chu_quan, decree.PRESETS[said.co_chu], bold=False),
+    "co_quan": lambda said: lines(said.co_quan.ten, decree.PRESETS[said.co_chu], bold=True),
+    "so_ky_hieu": lambda said: f"{decree.SO} {wording.number(said.so)}/{symbol(said)}",
+    "dia_danh_ngay": lambda said: f"{place(said)}, {wording.long_date(*said.ngay)}",
+    "ten_loai": lambda said: "" if said.loai == decree.CONG_VAN else decree.TYPES[said.loai][0].upper(),
+    "trich_yeu": subject,
+    "do_khan": lambda said: said.do_khan,
+    "luu_hanh": lambda said: said.luu_hanh.upper(),
+    "kinh_gui": lambda said: said.kinh_gui,
+    "noi_dung": body,
+    "noi_nhan": recipients,
+    "nguoi_ky": lambda said: tuple(signer(one) for one in said.nguoi_ky),
+    "lien_he": lambda said: said.co_quan.lien_he,
+    "phu_luc": appendices,
+    "tieu_de": lambda said: " ".join(subject(said)),
+    "tac_gia": lambda said: said.co_quan.ten_goi or " ".join(said.co_quan.ten),
+    "co_chu": lambda said: said.co_chu,
+}
+"""Every part of a letter by its name, each a function of what was said: a batch makes anew only what a row changes."""

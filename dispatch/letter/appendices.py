@@ -9,6 +9,7 @@ from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
 from dispatch.marks import Text, runs
 from dispatch.model import BieuMau, CongVan, PhuLuc
+from dispatch.once import kept
 
 
 def appendices(said: CongVan) -> tuple[Appendix, ...]:
@@ -48,17 +49,24 @@ def _appendix(part: PhuLuc, name: str, said: CongVan) -> Appendix:
 
 def forms_of(said: CongVan) -> tuple[Form, ...]:
     """Return the forms of a letter, each with the identity it is handed out under."""
-    return tuple(_form(form, index, said) for index, form in enumerate(said.bieu_mau))
+    unit, code = said.don_vi_bao_cao, said.ma_don_vi
+    made = (
+        _form(form, f"bieu-{number}", symbol(said), _reference(form.kem_theo, said))
+        for number, form in enumerate(said.bieu_mau, 1)
+    )
+    return tuple(form.handed_to(unit, code) if unit and not form.identity.unit_name else form for form in made)
 
 
-def _form(form: BieuMau, index: int, said: CongVan) -> Form:
+@kept
+def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
+    """Return a form as it is handed to nobody yet; every unit of a batch gets the same one."""
     table = forms.table(form)
     reporter = form.nguoi_bao_cao
     return Form(
         identity=Identity(
-            form=form.ma or f"bieu-{index + 1}",
-            version=forms.structure(table).version,
-            symbol=symbol(said),
+            form=form.ma or name,
+            version=forms.version(table),
+            symbol=symbol,
             period=form.ky,
             deadline=form.han,
             unit=form.ma_don_vi or form.don_vi_bao_cao,
@@ -66,7 +74,7 @@ def _form(form: BieuMau, index: int, said: CongVan) -> Form:
         ),
         titles=tuple(runs(text, "b") for text in (form.tieu_de.upper(), form.phu_de) if text),
         period=form.ky,
-        reference=_reference(form.kem_theo, said),
+        reference=reference,
         unit=form.don_vi_tinh,
         name=runs(form.ten, "b"),
         table=table,

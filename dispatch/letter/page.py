@@ -95,6 +95,6 @@ class Form(NamedTuple):
     signatures: Signatures | None
     landscape: bool
 
-    def handed_to(self, unit: str) -> "Form":
+    def handed_to(self, unit: str, code: str = "") -> "Form":
         """Return the form as it is handed to one unit."""
-        return self._replace(identity=self.identity._replace(unit=unit, unit_name=unit))
+        return self._replace(identity=self.identity._replace(unit=code or unit, unit_name=unit))

@@ -65,6 +65,10 @@ class CongVan(Part):
         tuple[BieuMau, ...], BeforeValidator(many, json_schema_input_type=str | list[str | BieuMau])
     ] = ()
     """Biểu mẫu kèm theo: tên tệp trong configs/bieu-mau, hoặc viết thẳng ra đây."""
+    don_vi_bao_cao: Line = ""
+    """Đơn vị nhận riêng công văn này, ghi vào các biểu mẫu kèm theo; làm hàng loạt thì lấy từ bảng."""
+    ma_don_vi: Line = ""
+    """Mã của đơn vị đó."""
     hinh_thuc: Annotated[Literal["giay", "dien_tu"], FOLDED] = "dien_tu"
     """giay: bản giấy, ghi đủ số và ngày ở dòng 'Kèm theo'; dien_tu: bản điện tử, để trống số và ngày."""
     nguoi_ky: Annotated[

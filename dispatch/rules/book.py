@@ -20,6 +20,10 @@ class Rule(NamedTuple):
     why: str
     test: Test
 
+    def found(self, said: CongVan) -> list[Problem]:
+        """Return every breach of this rule."""
+        return list(self.test(said, self.fault))
+
 
 BOOK: list[Rule] = []
 
@@ -67,4 +71,4 @@ def day(said: CongVan) -> date:
 def check(said: CongVan) -> Iterator[Problem]:
     """Yield every breach, in the order of the book."""
     for entry in BOOK:
-        yield from entry.test(said, entry.fault)
+        yield from entry.found(said)

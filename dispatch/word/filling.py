@@ -1,6 +1,6 @@
 """What a template is filled with: every variable that it may name, made from one letter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dispatch import decree, metrics
@@ -30,38 +30,61 @@ class Cap(NamedTuple):
     phai: tuple[Ink, ...]
 
 
+class Desk(NamedTuple):
+    """What a letter is drawn with: the geometry of its template, the pen, the sizes of its pictures."""
+
+    layout: Layout
+    pen: Pen
+    sizes: Sizes
+
+
 def filling(letter: Letter, layout: Layout, pen: Pen, sizes: Sizes) -> Context:
     """Return the variables of a template; the pen keeps what footnotes and pictures it drew."""
-    joint = len(letter.nguoi_ky) > 1
-    room = layout.text_width / 2 if joint else layout.text_width - decree.SIGN_LEFT
-    signers = [_signer(signer, pen, layout, room) for signer in letter.nguoi_ky]
-    last = letter.phu_luc[-1] if letter.phu_luc else None
-    return {
-        "chu_quan": letter.chu_quan,
-        "co_quan": letter.co_quan,
-        "vach_co_quan": _share(letter.co_quan, "CoQuan", layout.head_left, layout),
-        "vach_tieu_ngu": _full(decree.TIEU_NGU, "TieuNgu", layout.head_right, layout),
-        "vach_trich_yeu": _share(letter.trich_yeu, "TrichYeuTenLoai", layout.text_width, layout),
-        "so_ky_hieu": letter.so_ky_hieu,
-        "dia_danh_ngay": letter.dia_danh_ngay,
-        "ten_loai": letter.ten_loai,
-        "trich_yeu": letter.trich_yeu,
-        "do_khan": _urgency(letter.do_khan, layout),
-        "luu_hanh": _circulation(letter.luu_hanh, layout),
-        "kinh_gui": _whole(_addressees(letter.kinh_gui, layout, pen)),
-        "noi_dung": _whole([pen.block(block, sizes) for block in letter.noi_dung]),
-        "noi_nhan": tuple(pen.runs(text) for text in letter.noi_nhan),
-        "ky_lien_tich": tuple(Cap(left, right) for left, right in zip(signers[::2], [*signers[1::2], ()], strict=False))
-        if joint
-        else (),
-        "nguoi_ky": () if joint else signers[0],
-        "lien_he": letter.lien_he,
-        "phu_luc": tuple(appended(part, layout, pen, sizes, last=part is last) for part in letter.phu_luc),
-        "tieu_de": letter.tieu_de,
-        "tac_gia": letter.tac_gia,
-        "trang_thu": layout.letter_end(followed=bool(letter.phu_luc)),
-        "trang_cuoi": layout.last_section(appendix=last is not None, landscape=last is not None and last.landscape),
-    }
+    desk = Desk(layout, pen, sizes)
+    return {name: part(letter, desk) for name, part in PARTS.items()}
+
+
+PARTS: dict[str, Callable[[Letter, Desk], object]] = {
+    "chu_quan": lambda said, _: said.chu_quan,
+    "co_quan": lambda said, _: said.co_quan,
+    "vach_co_quan": lambda said, desk: _share(said.co_quan, "CoQuan", desk.layout.head_left, desk.layout),
+    "vach_tieu_ngu": lambda _, desk: _full(decree.TIEU_NGU, "TieuNgu", desk.layout.head_right, desk.layout),
+    "vach_trich_yeu": lambda said, desk: _share(said.trich_yeu, "TrichYeuTenLoai", desk.layout.text_width, desk.layout),
+    "so_ky_hieu": lambda said, _: said.so_ky_hieu,
+    "dia_danh_ngay": lambda said, _: said.dia_danh_ngay,
+    "ten_loai": lambda said, _: said.ten_loai,
+    "trich_yeu": lambda said, _: said.trich_yeu,
+    "do_khan": lambda said, desk: _urgency(said.do_khan, desk.layout),
+    "luu_hanh": lambda said, desk: _circulation(said.luu_hanh, desk.layout),
+    "kinh_gui": lambda said, desk: _whole(_addressees(said.kinh_gui, desk.layout, desk.pen)),
+    "noi_dung": lambda said, desk: _whole([desk.pen.block(block, desk.sizes) for block in said.noi_dung]),
+    "noi_nhan": lambda said, desk: tuple(desk.pen.runs(text) for text in said.noi_nhan),
+    "ky_lien_tich": lambda said, desk: _pairs(said.nguoi_ky, desk) if len(said.nguoi_ky) > 1 else (),
+    "nguoi_ky": lambda said, desk: () if len(said.nguoi_ky) > 1 else _alone(said.nguoi_ky[0], desk),
+    "lien_he": lambda said, _: said.lien_he,
+    "phu_luc": lambda said, desk: _all_appended(said.phu_luc, desk),
+    "tieu_de": lambda said, _: said.tieu_de,
+    "tac_gia": lambda said, _: said.tac_gia,
+    "trang_thu": lambda said, desk: desk.layout.letter_end(followed=bool(said.phu_luc)),
+    "trang_cuoi": lambda said, desk: desk.layout.last_section(
+        appendix=bool(said.phu_luc), landscape=bool(said.phu_luc) and said.phu_luc[-1].landscape
+    ),
+}
+"""Every variable by its name, a function of the letter and of what it is drawn with; notes are numbered in this order."""
+
+
+def _all_appended(parts: tuple[Appendix, ...], desk: Desk) -> tuple[PhuLuc, ...]:
+    return tuple(appended(part, *desk, last=part is parts[-1]) for part in parts)
+
+
+def _alone(signer: Signer, desk: Desk) -> tuple[Ink, ...]:
+    return _signer(signer, desk, desk.layout.text_width - decree.SIGN_LEFT)
+
+
+def _pairs(signers: tuple[Signer, ...], desk: Desk) -> tuple[Cap, ...]:
+    """Return joint signers two by two."""
+    drawn = [_signer(signer, desk, desk.layout.text_width / 2) for signer in signers]
+    return tuple(Cap(left, right) for left, right in zip(drawn[::2], [*drawn[1::2], ()], strict=False))
 
 
 def _whole(pieces: Sequence[Ink]) -> tuple[Ink, ...]:
@@ -108,14 +131,14 @@ def _addressees(names: tuple[str, ...], layout: Layout, pen: Pen) -> tuple[Ink, 
     return (pen.paragraph("KinhGui", (Run(opening),)), *lines)
 
 
-def _signer(signer: Signer, pen: Pen, layout: Layout, room: float) -> tuple[Ink, ...]:
+def _signer(signer: Signer, desk: Desk, room: float) -> tuple[Ink, ...]:
     """Return a signature block, long titles broken into even lines."""
-    size = layout.sizes.get("ChucVu", NORMAL)
+    size = desk.layout.sizes.get("ChucVu", NORMAL)
     lines = [line for title in signer.titles for line in metrics.broken(title, size, room - 2, bold=True)]
-    titles = [pen.paragraph("ChucVu", (Run(line),)) for line in lines]
+    titles = [desk.pen.paragraph("ChucVu", (Run(line),)) for line in lines]
     if signer.other:
-        titles.append(pen.paragraph("ChucVuKhac", (Run(signer.other),)))
-    return _whole([*titles, pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))])
+        titles.append(desk.pen.paragraph("ChucVuKhac", (Run(signer.other),)))
+    return _whole([*titles, desk.pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))])
 
 
 def appended(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bool) -> PhuLuc:

@@ -2,13 +2,16 @@
 
 import struct
 import zlib
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import IO, NamedTuple, cast
+
+from isal import isal_zlib
 
 DOS_EPOCH = 0x0021  # 1980-01-01, so that the same letter always has the same bytes
 STORED, DEFLATED = 0, 8
 UTF8_NAME = 0x0800
 LOCAL_HEADER = 30  # bytes, then the name
-LEVEL = 3  # half the time of 6 for one twentieth more bytes
+LEVEL = 2  # of ISA-L: a third of the time of zlib's 3, for files a thirtieth larger
 
 
 class Member(NamedTuple):
@@ -31,10 +34,59 @@ def member(name: str, crc: int, size: int, data: bytes) -> Member:
     return Member(name, crc, size, data, header, entry)
 
 
-def packed(name: str, data: bytes, level: int = LEVEL) -> Member:
+def packed(name: str, data: bytes) -> Member:
     """Return a file packed for a package."""
-    squeezer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    squeezer = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, -15)
+    return member(name, isal_zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush())
+
+
+def tight(name: str, data: bytes) -> Member:
+    """Return a file packed as small as it goes, for what is packed once and kept."""
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return member(name, zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush())
+
+
+def poured(name: str, pieces: Iterable[bytes]) -> Member:
+    """Return a file packed piece by piece, so that only its packed form is ever whole in memory."""
+    squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    crc, size, packed_pieces = 0, 0, []
+    for piece in pieces:
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+        packed_pieces.append(squeezer.compress(piece))
+    return member(name, crc, size, b"".join((*packed_pieces, squeezer.flush())))
+
+
+def archived(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """Yield an archive of files piece by piece; they are packed already, so they are stored as they are."""
+    import zipfile
+
+    sink = _Sink()
+    with zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files:
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+            yield sink.taken()
+    yield sink.taken()
+
+
+class _Sink:
+    """A file that only takes, for who reads what was written to it since the last time."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes."""
+        self.pieces.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what was taken is there at once."""
+
+    def taken(self) -> bytes:
+        """Return what came since the last time."""
+        data = b"".join(self.pieces)
+        self.pieces.clear()
+        return data
 
 
 def package(members: list[Member]) -> bytes:

@@ -1,10 +1,9 @@
 """The pen that draws the pieces of one letter, and remembers its footnotes and pictures."""
 
-from functools import lru_cache
-
 from dispatch.forms import Table
 from dispatch.letter import Block, Figure, Paragraph, Sheet
 from dispatch.marks import Run, Text
+from dispatch.once import kept
 from dispatch.word.grid import signatures_ink, table_ink
 from dispatch.word.ink import Ink, paragraph, run_ink
 
@@ -85,14 +84,14 @@ class Pen:
         )
 
 
-@lru_cache(maxsize=64)
+@kept
 def _noted(table: Table) -> bool:
     """Say whether a cell holds a footnote."""
     cells = (*table.heading, *(cell for row in table.body for cell in row.cells))
     return any(run.note for cell in cells for run in cell.text)
 
 
-@lru_cache(maxsize=64)
+@kept
 def _plain_table(table: Table, room: float, *, fillable: bool, keep: bool) -> Ink:
     """Return a table without footnotes; the same form goes to every unit of a batch."""
     return table_ink(table, room, lambda text: Ink("".join(map(run_ink, text))), fillable=fillable, keep=keep)

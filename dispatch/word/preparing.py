@@ -16,7 +16,7 @@ from lxml import etree
 from dispatch.problem import N_, Fault, Place, Problem, Refused, shortened
 from dispatch.word.geometry import SECTION, STYLE, measured
 from dispatch.word.opening import ARMED, HUGE, Unreadable, opened
-from dispatch.word.package import package, packed
+from dispatch.word.package import package, packed, tight
 from dispatch.word.template import DOCUMENT, RELATIONS, STYLES, Prepared, environment
 from dispatch.word.trying import refuse_astray
 
@@ -99,7 +99,7 @@ def prepare(data: bytes, name: str) -> Prepared:
     used = _names(made, texts, name)
     prepared = Prepared(
         sources=made,
-        members=tuple(packed(part, blob, 9) for part, blob in parts.items()),
+        members=tuple(tight(part, blob) for part, blob in parts.items()),
         layout=measured(texts[DOCUMENT], parts[STYLES].decode("utf-8")),
         names=used,
     )

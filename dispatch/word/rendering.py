@@ -1,7 +1,7 @@
 """A letter and a template become the bytes of a Word file."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from jinja2 import TemplateError
@@ -51,8 +51,8 @@ def render(letter: Letter, template: Template, pictures: Pictures | None = None,
     drawn = pictures or {}
     pen = _pen(template)
     context = filling(letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()})
-    _refuse_loss(context, template, name)
-    return _document(context, template, pen, drawn, name)
+    refuse_loss(context, template, name)
+    return document(lambda: template.filled(context), pen, drawn, name)
 
 
 def render_appendix(part: Appendix, letter: Letter, template: Template, pictures: Pictures) -> bytes:
@@ -65,7 +65,7 @@ def render_appendix(part: Appendix, letter: Letter, template: Template, pictures
         "tieu_de": letter.tieu_de,
         "tac_gia": letter.tac_gia,
     }
-    return _document(context, template, pen, pictures, "")
+    return document(lambda: template.filled(context), pen, pictures, "")
 
 
 def render_form(form: Form, letter: Letter, template: Template) -> bytes:
@@ -81,28 +81,29 @@ def render_form(form: Form, letter: Letter, template: Template) -> bytes:
         "bieu": form.identity,
         "cau_truc": structure(form.table).kept(),
     }
-    return _document(context, template, pen, {}, "")
+    return document(lambda: template.filled(context), pen, {}, "")
 
 
 def _pen(template: Template) -> Pen:
     return Pen(template.layout.text_width, template.layout.landscape_width)
 
 
-def _document(context: Context, template: Template, pen: Pen, drawn: Pictures, name: str) -> bytes:
+def document(members: Callable[[], list[Member]], pen: Pen, drawn: Pictures, name: str) -> bytes:
+    """Return the file of the members that a template gives, with the notes and pictures that were drawn."""
     try:
-        members = template.filled(context)
+        made = members()
     except SecurityError as error:
         raise Refused([REFUSED.at(Place(name), why=error)]) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError) as error:
         raise Refused([FAILED.at(Place(name), why=error)]) from error
     if pen.notes:
-        members = _with_footnotes(members, pen, name)
+        made = _with_footnotes(made, pen, name)
     if pen.pictures:
-        members = _with_pictures(members, pen, drawn)
-    return package(members)
+        made = _with_pictures(made, pen, drawn)
+    return package(made)
 
 
-def _refuse_loss(context: Context, template: Template, name: str) -> None:
+def refuse_loss(context: Context, template: Template, name: str) -> None:
     """Refuse a template that has no place for something this letter says."""
     lost = [key for key, value in context.items() if value and key not in OPTIONAL and key not in template.names]
     if lost:

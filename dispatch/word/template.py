@@ -76,20 +76,28 @@ class Template:
         self.layout = prepared.layout
         self.members = prepared.members
         self.names = frozenset(name for names in prepared.names.values() for name in names)
-        self._compiled: dict[str, Any] = {
-            part: environment().from_string(source) for part, source in prepared.sources.items()
-        }
+        self.sources = prepared.sources
+        self._compiled: dict[str, Any] = {}
         self._needs = prepared.names
         self._last: dict[str, tuple[list[object], Member]] = {}
 
     def filled(self, context: Context) -> list[Member]:
-        """Return every member of a letter; a header that is filled as in the letter before is not made again."""
-        return [self._part(m.name, context) if m.name in self._compiled else m for m in self.members]
+        """Return every member of a letter."""
+        return [self.member(m, context) for m in self.members]
 
-    def _part(self, part: str, context: Context) -> Member:
-        if part == DOCUMENT:
-            return packed(part, self._compiled[part].render(context).encode())
+    def member(self, kept: Member, context: Context) -> Member:
+        """Return one member; a header that is filled as in the letter before is not made again."""
+        part = kept.name
+        if part not in self.sources:
+            return kept
         needs = [context.get(name) for name in self._needs[part]]
-        if part not in self._last or self._last[part][0] != needs:
-            self._last[part] = (needs, packed(part, self._compiled[part].render(context).encode()))
-        return self._last[part][1]
+        before = self._last.get(part)
+        if before is None or before[0] != needs:
+            before = self._last[part] = (needs, packed(part, self._source(part).render(context).encode()))
+        return before[1]
+
+    def _source(self, part: str) -> Any:
+        """Return the compiled source of a part, compiled when it is first asked for."""
+        if part not in self._compiled:
+            self._compiled[part] = environment().from_string(self.sources[part])
+        return self._compiled[part]

@@ -1,0 +1,148 @@
+"""The letter of a batch, understood once: of each row only what it changes is read, checked and composed."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple
+
+from dispatch import configs, letter, reading, rules, source
+from dispatch.batch.filling import filled, names
+from dispatch.batch.table import Row
+from dispatch.jobs.loading import Loaded
+from dispatch.jobs.recipients import text_of, unit_of
+from dispatch.letter import Letter
+from dispatch.model import CongVan
+from dispatch.once import Parted, parted
+from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
+from dispatch.source import Node
+from dispatch.world import LETTER_MOST, Readable
+
+KEYS = frozenset(CongVan.model_fields)
+RULES: Mapping[str, Callable[[CongVan], list[Problem]]] = {entry.fault.code: entry.found for entry in rules.BOOK}
+UNIT = ("don_vi_bao_cao", "ma_don_vi")
+NOWHERE = Place("")
+
+
+class Settled(NamedTuple):
+    """What the first good row shows to be the same in all: the letter, what is said of it, and what is not the same."""
+
+    row: Row
+    said: CongVan
+    whole: Letter
+    problems: Parted[list[Problem]]
+    parts: Parted[Any]
+    mark: str
+
+
+class Master:
+    """A letter whose rows differ in some keys only."""
+
+    def __init__(self, world: Readable, file: str, columns: AbstractSet[str]) -> None:
+        self.world = world
+        self.file = file
+        self.columns = columns
+        typed = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
+        self.chosen_by_rows = {k for k, node in source.keys(typed).items() if k in configs.KINDS and names(node)}
+        self.chosen_by_rows |= configs.KINDS.keys() & columns
+        self.root = self._with_configs(typed, configs.KINDS.keys() - self.chosen_by_rows)
+        self.varying = self._varying(columns)
+        self.spoken = tuple(sorted(KEYS & columns))
+        self.model = reading.part(self.varying)
+        own, fixed = _split(self.root, self.varying)
+        self.own, self.fixed = own, source.keys(fixed)
+        self.settled: Settled | None = None
+
+    def _varying(self, columns: AbstractSet[str]) -> frozenset[str]:
+        """Return the keys that rows change: with holes, with a column, or told to the forms of each unit."""
+        holed = {key for key, node in source.keys(self.root).items() if names(node)}
+        units = UNIT if "bieu_mau" in {*source.keys(self.root), *columns} else ()
+        return KEYS & {*holed, *columns, *units}
+
+    def _with_configs(self, said: Node, kinds: AbstractSet[str]) -> Node:
+        """Return the letter with the configs that some of its keys name, or refuse the names that are not known."""
+        asked, rest = _split(said, KEYS - (configs.KINDS.keys() - kinds))
+        made, unknown = configs.resolved(self.world, asked, self.file)
+        if unknown:
+            raise Refused(unknown)
+        return said._replace(value={**source.keys(said), **source.keys(made), **source.keys(rest)})
+
+    def read(self, row: Row) -> Loaded:
+        """Return the letter of one row, or refuse it; nothing is said of it yet."""
+        if row.wrong:
+            raise Refused(row.wrong)
+        own = filled(self._handed(row), row, self.spoken)
+        root = Node({**self.fixed, **source.keys(own)}, self.root.place)
+        if self.chosen_by_rows:
+            root = self._with_configs(root, self.chosen_by_rows)
+            own, _ = _split(root, self.varying)
+        if self.settled is None:
+            return Loaded(root, self._settle(reading.read(root), row), [])
+        changed = reading.read_as(own, self.model)
+        return Loaded(root, self.settled.said.model_copy(update={k: getattr(changed, k) for k in self.varying}), [])
+
+    def understood(self, row: Row) -> Loaded:
+        """Return the letter of one row with what is to be said of it, or refuse it."""
+        root, said, _ = self.read(row)
+        parts = self.settled.problems if self.settled else Parted({}, dict(RULES))
+        found = _flat(parts.fixed, parts.made(said))
+        return Loaded(root, said, in_reading_order(source.placed(problem, root) for problem in found))
+
+    def _handed(self, row: Row) -> Node:
+        """Return what rows change, with the unit that the forms of this row are handed to."""
+        if UNIT[0] not in self.varying:
+            return self.own
+        told = {UNIT[0]: Node(unit_of(row), NOWHERE), UNIT[1]: Node(text_of(row, "ma"), NOWHERE)}
+        return self.own._replace(value={**told, **source.keys(self.own)})
+
+    def _settle(self, said: CongVan, row: Row) -> CongVan:
+        parts = parted(letter.PARTS, said, self.varying)
+        whole = Letter(**(parts.fixed | parts.made(said)))
+        problems = parted(RULES, said, self.varying)
+        self.settled = Settled(row, said, whole, problems, parts, _mark(said, KEYS - self.varying))
+        return said
+
+    def live(self) -> AbstractSet[str]:
+        """Return the parts of a letter that may differ from row to row."""
+        return self.settled.parts.live.keys() if self.settled else letter.PARTS.keys()
+
+    def composed(self, said: CongVan) -> Letter:
+        """Return the letter of one row that was understood."""
+        if self.settled is None:
+            return letter.compose(said)
+        return self.settled.whole._replace(**self.settled.parts.made(said))
+
+    def refuse_holes(self) -> None:
+        """Refuse holes that no row can fill: unknown columns, unknown ways, braces that do not close."""
+        cells = {column: Node("1", self.root.place) for column in self.columns}
+        filled(self.root, Row(cells), frozenset())
+
+    def refuse_own(self, problems: Iterable[Problem]) -> None:
+        """Refuse the letter itself where a problem is not of one row: it would be told again for each."""
+        everywhere = self.everywhere()
+        own = [p for p in errors(problems) if p in everywhere or (p.path and p.path[0] not in self.varying)]
+        if own:
+            raise Refused(own)
+
+    def everywhere(self) -> list[Problem]:
+        """Return what is to be said of the letter whatever the row."""
+        found = _flat(self.settled.problems.fixed) if self.settled else []
+        return in_reading_order(source.placed(problem, self.root) for problem in found)
+
+    def mark(self, said: CongVan) -> str:
+        """Return a hash of all that one row's letter says."""
+        return (self.settled.mark if self.settled else "") + _mark(said, self.varying)
+
+
+def _mark(said: CongVan, keys: AbstractSet[str]) -> str:
+    return hashlib.sha256(repr([getattr(said, key) for key in sorted(keys)]).encode()).hexdigest()
+
+
+def _split(node: Node, keys: AbstractSet[str]) -> tuple[Node, Node]:
+    """Return a letter with some of its keys, and with the others."""
+    said = source.keys(node)
+    inside = {key: below for key, below in said.items() if key in keys}
+    return node._replace(value=inside), node._replace(value={k: n for k, n in said.items() if k not in keys})
+
+
+def _flat(*found: Mapping[str, Iterable[Problem]]) -> list[Problem]:
+    return [problem for some in found for problems in some.values() for problem in problems]

@@ -1,0 +1,115 @@
+"""Where the letters of one batch are made: what they share is set up once, here or in another process."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch import __version__, letter
+from dispatch.batch.table import Row
+from dispatch.jobs.drawing import Shelf, pictures_of, template_name
+from dispatch.jobs.loading import Loaded
+from dispatch.jobs.luggage import Kept, Luggage
+from dispatch.jobs.making import Product, form_products
+from dispatch.jobs.master import Master
+from dispatch.letter import Letter
+from dispatch.problem import Problem, Refused, errors, in_reading_order
+from dispatch.world import Disk
+
+if TYPE_CHECKING:
+    from dispatch.word.pressing import Press
+    from dispatch.word.rendering import Pictures
+
+
+class Order(NamedTuple):
+    """What is asked for: a letter, the columns of its table, a template of one's own, the form of each unit or not."""
+
+    file: str
+    columns: frozenset[str]
+    template: str | None = None
+    forms: bool = False
+
+
+class Made(NamedTuple):
+    """The files of one row, or why there are none."""
+
+    products: tuple[Product, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class Workshop:
+    """The letter of a batch, its templates and its pictures, ready for any number of rows."""
+
+    def __init__(self, luggage: Luggage, order: Order) -> None:
+        self.luggage = luggage
+        self.order = order
+        self.master = Master(luggage, order.file, order.columns)
+        self.shelf = Shelf(luggage)
+        self.presses: dict[str, Press] = {}
+        self.drawn: Pictures | None = None
+
+    def checked(self, row: Row) -> tuple[str, list[Problem]]:
+        """Return a hash of all that a row's files are made from and what is to be said of it, or refuse the row."""
+        loaded = self.master.understood(row)
+        if errors(loaded.problems):
+            raise Refused(loaded.problems)
+        template = self.shelf[template_name(loaded.said, self.order.template)]
+        seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(self._pictures(loaded).items())]
+        parts = (__version__, template.mark, self.master.mark(loaded.said), seen)
+        return hashlib.sha256(repr(parts).encode()).hexdigest(), loaded.problems
+
+    def made(self, row: Row) -> Made:
+        """Return the files of a row that was checked; what only drawing shows to be wrong comes back with it."""
+        try:
+            loaded = self.master.read(row)
+            whole = self.master.composed(loaded.said)
+            return Made((Product(".docx", self._letter(whole, loaded)), *self._forms(whole, loaded)))
+        except Refused as refusal:
+            return Made((), tuple(in_reading_order(refusal.problems)))
+
+    def _letter(self, whole: Letter, loaded: Loaded) -> bytes:
+        from dispatch.word.pressing import pressed, rendered
+
+        name = template_name(loaded.said, self.order.template)
+        pictures = self._pictures(loaded)
+        if name not in self.presses:
+            self.presses[name] = pressed(whole, self.master.live(), self.shelf[name], pictures, name)
+        return rendered(whole, self.presses[name], pictures, name)
+
+    def _forms(self, whole: Letter, loaded: Loaded) -> Iterable[Product]:
+        return form_products(self.luggage, letter.forms_of(loaded.said), whole) if self.order.forms else ()
+
+    def _pictures(self, loaded: Loaded) -> "Pictures":
+        """Return the pictures of a letter; where no row changes what holds them, they are read once."""
+        if self.drawn is None or {"noi_dung", "phu_luc"} & self.master.varying:
+            whole = self.master.composed(loaded.said)
+            self.drawn = pictures_of(self.luggage, whole, loaded, self.order.file)
+        return self.drawn
+
+    def errand(self) -> "Errand | None":
+        """Return this workshop as it travels; nothing travels where no row was good."""
+        first = self.master.settled
+        return Errand(os.urandom(8).hex(), self.order, first.row, self.luggage.kept) if first else None
+
+
+class Errand(NamedTuple):
+    """A workshop as it travels: which one it is, what is asked for, the row it was set up with, what it has read."""
+
+    key: str
+    order: Order
+    first: Row
+    kept: Kept
+
+
+SHOPS: dict[str, Workshop] = {}
+
+
+def worked(errand: Errand, rows: Sequence[Row]) -> list[Made]:
+    """Make the files of some rows in whatever process this runs; each sets the workshop up once."""
+    shop = SHOPS.get(errand.key)
+    if shop is None:
+        SHOPS.clear()
+        shop = Workshop(Luggage(Disk(), errand.kept), errand.order)
+        shop.master.read(errand.first)
+        SHOPS[errand.key] = shop
+    return [shop.made(row) for row in rows]

@@ -1,0 +1,98 @@
+"""A template for a batch: all that no row changes is drawn, filled in and encoded once."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+from typing import NamedTuple
+
+import jinja2
+from jinja2 import nodes
+
+from dispatch.letter import Letter
+from dispatch.once import Parted, parted
+from dispatch.word.filling import PARTS, Desk
+from dispatch.word.package import Member, packed
+from dispatch.word.pen import Pen
+from dispatch.word.rendering import Pictures, document, refuse_loss
+from dispatch.word.template import DOCUMENT, Context, Template, environment
+
+BINDERS = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Import, nodes.FromImport)
+Piece = bytes | jinja2.Template
+
+
+class Press(NamedTuple):
+    """One template, set up for the letters of a batch that differ in some parts only."""
+
+    template: Template
+    parts: Parted[object]
+    pieces: list[Piece]
+
+    def members(self, context: Context) -> list[Member]:
+        """Return every member of one letter."""
+        text = b"".join([p if isinstance(p, bytes) else p.render(context).encode() for p in self.pieces])
+        made = packed(DOCUMENT, text)
+        return [made if m.name == DOCUMENT else self.template.member(m, context) for m in self.template.members]
+
+
+def pressed(letter: Letter, varying: AbstractSet[str], template: Template, pictures: Pictures, name: str) -> Press:
+    """Set a template up with one letter of a batch; the others differ from it in the varying parts."""
+    parts = _settled(letter, varying, template, pictures)
+    context = parts.fixed | parts.made(letter, _desk(template, pictures))
+    refuse_loss(context, template, name)
+    return Press(template, parts, list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context)))
+
+
+def rendered(letter: Letter, press: Press, pictures: Pictures, name: str) -> bytes:
+    """Return one letter of a batch; its bytes are those that it would have alone."""
+    desk = _desk(press.template, pictures)
+    live = press.parts.made(letter, desk)
+    refuse_loss(live, press.template, name)
+    return document(lambda: press.members(press.parts.fixed | live), desk.pen, pictures, name)
+
+
+def _desk(template: Template, pictures: Pictures) -> Desk:
+    layout = template.layout
+    pen = Pen(layout.text_width, layout.landscape_width)
+    return Desk(layout, pen, {file: picture.size for file, picture in pictures.items()})
+
+
+def _settled(letter: Letter, varying: AbstractSet[str], template: Template, pictures: Pictures) -> Parted[object]:
+    """Part what changes from what does not; notes and pictures are numbered through, so what holds them is live."""
+    parts = parted(PARTS, letter, varying, _desk(template, pictures))
+    drawing = {name: PARTS[name] for name in PARTS if name in parts.live or _draws(letter, name, template, pictures)}
+    return Parted({name: made for name, made in parts.fixed.items() if name not in drawing}, drawing)
+
+
+def _draws(letter: Letter, name: str, template: Template, pictures: Pictures) -> bool:
+    desk = _desk(template, pictures)
+    PARTS[name](letter, desk)
+    return bool(desk.pen.notes or desk.pen.pictures)
+
+
+def _pieces(source: str, live: AbstractSet[str], context: Context) -> Iterator[Piece]:
+    """Yield a document in order: encoded where nothing changes, compiled where something does."""
+    tree = environment().parse(source)
+    if any(tree.find(binder) for binder in BINDERS):
+        yield environment().from_string(source)
+        return
+    for changes, stretch in groupby(_loose(tree), lambda node: _reads(node, live)):
+        piece = _compiled(list(stretch))
+        yield piece if changes else piece.render(context).encode()
+
+
+def _loose(tree: nodes.Template) -> Iterator[nodes.Node]:
+    for node in tree.body:
+        if isinstance(node, nodes.Output):
+            yield from (nodes.Output([child], lineno=1) for child in node.nodes)
+        else:
+            yield node
+
+
+def _reads(node: nodes.Node, live: AbstractSet[str]) -> bool:
+    return any(name.name in live for name in node.find_all(nodes.Name))
+
+
+def _compiled(stretch: list[nodes.Node]) -> jinja2.Template:
+    tree = nodes.Template(stretch, lineno=1)
+    tree.set_environment(environment())
+    return jinja2.Template.from_code(environment(), environment().compile(tree), {})

@@ -1,0 +1,392 @@
+"""A batch at its full size: every unit once and its own, whoever makes it, however it is put together."""
+
+import contextlib
+import csv
+import html
+import io
+import multiprocessing
+import re
+import shutil
+import subprocess
+import sys
+import time
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from conftest import letter, refusal, tried
+from hypothesis import given
+from hypothesis import strategies as st
+from test_batch import TODAY
+from test_cases import png
+
+from dispatch import jobs
+from dispatch.batch.table import Row
+from dispatch.cli.main import main
+from dispatch.jobs.luggage import Luggage
+from dispatch.jobs.workshop import Order, Workshop
+from dispatch.problem import Place
+from dispatch.source import Node
+from dispatch.units import lower, provinces
+from dispatch.word import binding
+from dispatch.word.opening import opened
+from dispatch.world import Disk
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+BAC_GIANG = EXAMPLES / "stttt-bac-giang.yaml"
+CANARY = re.compile(r"Kẻng[0-9a-f]{8}")
+
+
+def canary(code):
+    return f"Kẻng{int(code) * 2654435761 % 2**32:08x}"
+
+
+def run(*words, code=0):
+    done = CliRunner().invoke(main, ["batch", *map(str, words)])
+    assert done.exit_code == code, done.output
+    return done
+
+
+def communes(count=None):
+    units = [unit for province in provinces(TODAY) for unit in lower(province, TODAY)]
+    return units[:count]
+
+
+def listed(folder, units, heading=("don_vi", "ma", "hieu"), **changed):
+    """Write a table of communes with a mark of each, some cells changed."""
+    file = folder / "xa.csv"
+    with file.open("w", encoding="utf-8", newline="") as target:
+        rows = [(f"UBND {unit.full}", unit.code, canary(unit.code)) for unit in units]
+        csv.writer(target, delimiter=";").writerows(
+            [heading, *(changed.get(f"n{n}", row) for n, row in enumerate(rows))]
+        )
+    return file
+
+
+def parts(data):
+    """Return all that a Word or Excel file holds, as one text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return html.unescape("\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist()))
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """A letter that bears the mark of its unit in its head, body, foot, properties and form."""
+    folder = tmp_path_factory.mktemp("thu")
+    said = yaml.safe_load(BAC_GIANG.read_text("utf-8"))
+    said |= {"trich_yeu": "việc của {{ hieu }}", "kinh_gui": "{{ don_vi }} {{ hieu }}", "ngay": "2024"}
+    said["ket_thuc"] = ["Gửi {{ hieu }}^[Chú thích {{ hieu }}]."]
+    said["don_vi_bao_cao"] = "{{ don_vi }} {{ hieu }}"
+    file = folder / "thu.yaml"
+    file.write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
+    (folder / "configs").mkdir()
+    return file
+
+
+class TestEveryCommune:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def made(cls, marked, tmp_path_factory):
+        folder = tmp_path_factory.mktemp("ca-nuoc")
+        units = communes()
+        poisoned = (f"UBND {units[1700].full}", "01700", "x\x07")
+        table = listed(folder, units, n1700=poisoned)
+        done = run(marked, "--to", table, "-o", folder / "ra", code=1)
+        return folder / "ra", units, done
+
+    def test_one_poisoned_row_is_named_with_its_cell_and_costs_one_letter(self, made):
+        folder, units, done = made
+        assert len(units) == 3321
+        assert "xa.csv:1702:3: lỗi[B007]" in done.stderr
+        assert "đã ghi 3320, giữ nguyên 0, không làm được 1;" in done.stdout
+        assert len(list(folder.glob("*.docx"))) == 3320
+
+    def test_each_letter_holds_its_own_mark_in_every_part_and_no_other(self, made):
+        folder, units, _ = made
+        files = sorted(folder.glob("*.docx"), key=lambda file: int(file.name.split()[0]))
+        good = [unit for at, unit in enumerate(units) if at != 1700]
+        for unit, file in zip(good, files, strict=True):
+            found = CANARY.findall(parts(file.read_bytes()))
+            assert set(found) == {canary(unit.code)}, file.name
+            assert len(found) >= 6
+            assert unicodedata.normalize("NFC", unit.full) in file.name
+
+    def test_no_two_names_meet_on_any_disk(self, made):
+        folder, _, _ = made
+        names = [file.name for file in folder.glob("*.docx")]
+        bare = {"".join(c for c in unicodedata.normalize("NFD", n) if not unicodedata.combining(c)) for n in names}
+        assert len({name.replace("đ", "d").replace("Đ", "D").casefold() for name in bare}) == 3320
+
+    def test_the_record_has_a_line_for_every_unit_and_opens_in_excel(self, made):
+        folder, _, _ = made
+        text = (folder / "manifest.csv").read_bytes()
+        assert text.startswith(b"\xef\xbb\xbf")
+        rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+        assert [row[0] for row in rows[1:]] == [str(n) for n in range(1, 3322)]
+        assert [row[4:] for row in rows[1:] if row[4] != "đã làm"] == [["không làm được", "có ký tự điều khiển U+0007"]]
+
+    def test_the_corrected_row_alone_is_made_afterwards(self, made, marked):
+        folder, units, _ = made
+        listed(folder.parent, units)
+        done = run(marked, "--to", folder.parent / "xa.csv", "-o", folder)
+        assert "đã ghi 1, giữ nguyên 3320, không làm được 0;" in done.stdout
+
+
+def test_each_unit_has_forms_of_its_own(marked, tmp_path):
+    units = communes(12)
+    run(marked, "--to", listed(tmp_path, units), "-o", tmp_path / "ra", "--forms")
+    for kind in ("docx", "xlsx"):
+        files = sorted((tmp_path / "ra" / "bieu").glob(f"*.{kind}"))
+        for unit, file in zip(units, files, strict=True):
+            assert set(CANARY.findall(parts(file.read_bytes()))) == {canary(unit.code)}
+            said = jobs.inspected(Disk(), str(file)).identity
+            assert (said.unit, canary(unit.code) in said.unit_name) == (unit.code, True)
+    stamp = files[3].stat().st_mtime_ns
+    files[5].unlink()
+    done = run(marked, "--to", tmp_path / "xa.csv", "-o", tmp_path / "ra", "--forms")
+    assert "đã ghi 1, giữ nguyên 11," in done.stdout
+    assert files[3].stat().st_mtime_ns == stamp
+
+
+# --- whoever makes them ------------------------------------------------------------------------------
+
+
+def folder_of(folder):
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.*")) if file.is_file()}
+
+
+@pytest.fixture(scope="module")
+def alone(marked, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("mot-minh")
+    listed(folder, communes(330), n7=("UBND xã X", "1", "\x01"))
+    run(marked, "--to", folder / "xa.csv", "-o", folder / "ra", code=1)
+    return folder
+
+
+def test_several_processes_make_the_same_files(marked, alone, tmp_path):
+    run(marked, "--to", alone / "xa.csv", "-o", tmp_path / "ra", "--jobs", 2, code=1)
+    assert folder_of(tmp_path / "ra") == folder_of(alone / "ra")
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
+    """A Dask scheduler and two workers, each a process of its own, on this machine."""
+    told = tmp_path_factory.mktemp("dask") / "dia-chi.json"
+    dask = [sys.executable, "-m", "dask"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": told.parent}
+    here = ["--host", "127.0.0.1", "--no-dashboard"]
+    started = [subprocess.Popen([*dask, "scheduler", *here, "--port", "0", "--scheduler-file", told], **quiet)]
+    until = time.monotonic() + 60
+    while not told.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    worker = [*dask, "worker", *here, "--scheduler-file", told, "--nthreads", "2"]
+    started += [subprocess.Popen(worker, **quiet) for _ in range(2)]
+    from distributed import Client
+
+    with Client(scheduler_file=str(told), timeout=60) as client:
+        client.wait_for_workers(2, timeout=60)
+        yield client.scheduler.address.replace("tcp://", "dask://")
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_a_dask_cluster_makes_the_same_files(marked, alone, tmp_path, scheduler):
+    words = ("batch", marked, "--to", alone / "xa.csv", "-o", tmp_path / "ra", "--executor", scheduler)
+    done = subprocess.run(
+        [sys.executable, "cli.py", *map(str, words)], cwd=EXAMPLES.parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert "đã ghi 329, giữ nguyên 0, không làm được 1;" in done.stdout
+    assert folder_of(tmp_path / "ra") == folder_of(alone / "ra")
+
+
+def test_a_cluster_that_is_not_there_is_told_so(marked, alone, tmp_path):
+    words = ("batch", marked, "--to", alone / "xa.csv", "-o", tmp_path / "ra", "--executor", "dask://127.0.0.1:9")
+    done = subprocess.run(
+        [sys.executable, "cli.py", *map(str, words)], cwd=EXAMPLES.parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "B053" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_dask_it_is_said_how_to_get_it(marked, alone, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    words = ("--to", alone / "xa.csv", "-o", tmp_path / "ra", "--executor", "dask://127.0.0.1:9")
+    assert "B052" in run(marked, *words, code=1).stderr
+
+
+def test_a_worker_that_is_cut_off_is_told_and_the_next_run_goes_on(marked, tmp_path):
+    rows = jobs.from_table(Disk(), str(listed(tmp_path, communes(900))))
+    planned = jobs.plan(Disk(), Order(str(marked), jobs.columns(rows)), rows)
+    checked = jobs.preflight(planned)
+    made = []
+
+    def cut(outcome):
+        made.append(outcome)
+        for child in multiprocessing.active_children():
+            child.kill()
+
+    with jobs.processes(planned, 2) as make:
+        (problem,) = refusal(jobs.batch, Disk(), planned, checked, str(tmp_path / "ra"), make=make, done=cut)
+    assert problem.code == "B051"
+    assert len(list((tmp_path / "ra").glob("*.docx"))) == len(made) < 900
+    done = run(marked, "--to", tmp_path / "xa.csv", "-o", tmp_path / "ra")
+    assert f"đã ghi {900 - len(made)}, giữ nguyên {len(made)}, không làm được 0;" in done.stdout
+
+
+TEXT = (
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=40).map(str.strip).filter(bool)
+)
+SAID = {
+    "kinh_gui": TEXT,
+    "trich_yeu": st.sampled_from(["việc chung", "việc *riêng* rất dài để phải xuống dòng trong cột bên trái", "a & b"]),
+    "so": st.sampled_from(["", "12", "345"]),
+    "ngay": st.sampled_from(["2026", "11/2026", "12/11/2026"]),
+    "dia_danh": st.sampled_from(["Gia Lai", "Thành phố Hồ Chí Minh"]),
+    "do_khan": st.sampled_from(["", "khẩn", "hỏa tốc"]),
+    "loai": st.sampled_from(["công văn", "thông báo"]),
+    "co_chu": st.sampled_from(["13", "14"]),
+    "hinh_thuc": st.sampled_from(["giay", "dien_tu"]),
+    "noi_nhan": st.sampled_from(["Như trên;", "Lưu: VT."]),
+    "ket_thuc": st.sampled_from(["Trân trọng^[Một chú thích].", "Xem [trang](https://a.vn) *này*", "Trân trọng./."]),
+    "dau_ket": st.sampled_from(["", "./."]),
+}
+
+
+@given(st.data())
+def test_a_letter_of_a_batch_is_the_letter_it_would_be_alone(data):
+    example = data.draw(st.sampled_from(sorted(EXAMPLES.glob("*.yaml"))))
+    keys = data.draw(st.lists(st.sampled_from(sorted(SAID)), min_size=1, max_size=4, unique=True))
+    rows = [{key: data.draw(SAID[key]) for key in keys} for _ in range(3)]
+    shop = Workshop(Luggage(Disk()), Order(str(example), frozenset(keys)))
+    root = yaml.load(example.read_text("utf-8"), yaml.BaseLoader)
+    copy = example.with_name("_mot-minh.yaml")
+    for row in rows:
+        cells = {key: Node(text, Place("bang.csv")) for key, text in row.items()}
+        said = root | {key: text for key, text in row.items() if text}
+        if "bieu_mau" in root:
+            said |= {"don_vi_bao_cao": next((text for text in row.values() if text), "bang.csv:1:1"), "ma_don_vi": ""}
+        checked, problems = tried(shop.checked, Row(cells))
+        if checked:
+            assert shop.made(Row(cells)).products[0].data == _alone(said, copy)
+        else:
+            assert sorted(p.code for p in problems) == sorted(_codes(said, copy))
+
+
+class _Beside(Disk):
+    """The disk with one letter more on it, in a folder of others."""
+
+    def __init__(self, name, text):
+        self.name, self.text = str(name), text.encode()
+
+    def read(self, name, most):
+        return self.text if name == self.name else super().read(name, most)
+
+
+def _alone(said, file):
+    return jobs.made(_Beside(file, yaml.safe_dump(said, allow_unicode=True)), str(file))[0]
+
+
+def _codes(said, file):
+    return [problem.code for problem in refusal(_alone, said, file)]
+
+
+# --- put together ------------------------------------------------------------------------------------
+
+
+def test_an_archive_holds_the_files_and_their_record(marked, tmp_path):
+    run(marked, "--to", listed(tmp_path, communes(9)), "-o", tmp_path / "ra", "--forms", "--zip", tmp_path / "ra.zip")
+    with zipfile.ZipFile(tmp_path / "ra.zip") as archive:
+        assert archive.testzip() is None
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {name: data for name, data in folder_of(tmp_path / "ra").items() if not name.startswith(".")}
+
+
+def test_nothing_is_not_bound(marked, tmp_path):
+    table = listed(tmp_path, communes(1), n0=("x", "1", "\x01"))
+    assert "B061" in run(marked, "--to", table, "-o", tmp_path / "ra", "--pack", tmp_path / "in.docx", code=1).stderr
+    assert not (tmp_path / "in.docx").exists()
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    """Letters with notes, pictures, a page on its side and a contact line, bound into one file."""
+    folder = tmp_path_factory.mktemp("gop")
+    body = ["Gửi {{ ten }}^[Chú thích cho {{ ten }}].", {"hinh": "{{ anh }}"}, *["Một đoạn."] * 60, "Hết^[Hai]."]
+    appendix = {"ten": "Danh sách", "huong": "ngang", "noi_dung": ["Của {{ ten }}^[Ba]."]}
+    agency = {"ten": ["SỞ MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu", "lien_he": ["Điện thoại: 0"]}
+    (folder / "thu.yaml").write_text(letter(co_quan=agency, noi_dung=body, phu_luc=[appendix]), "utf-8")
+    for at, name in enumerate("abc"):
+        (folder / f"{name}.png").write_bytes(png(4 * at + 4, 3 * at + 3))
+    rows = [("ten", "anh"), *((f"Đơn vị {n}", f"{'abc'[n % 3]}.png") for n in range(1, 8))]
+    with (folder / "bang.csv").open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target).writerows(rows)
+    run(folder / "thu.yaml", "--to", folder / "bang.csv", "-o", folder / "ra", "--pack", folder / "in.docx")
+    return folder
+
+
+def test_a_pack_keeps_every_section_note_picture_and_number(pack):
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    document = Document(pack / "in.docx")
+    sections = list(document.sections)
+    assert [s.orientation for s in sections] == [0, 1] * 7
+    starts = [s._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for s in sections]
+    assert starts == ["1"] * 14
+    assert all(s.different_first_page_header_footer for s in sections)
+    said = "\n".join(p.text for p in document.paragraphs)
+    assert [said.count(f"Gửi Đơn vị {n}") for n in range(1, 8)] == [1] * 7
+    parts = opened((pack / "in.docx").read_bytes())
+    notes = re.findall(r'<w:footnote w:id="(\d+)">', parts["word/footnotes.xml"].decode())
+    used = re.findall(r'<w:footnoteReference w:id="(\d+)"', parts["word/document.xml"].decode())
+    assert notes == used == [str(n) for n in range(1, 22)]
+    pictures = [document.part.related_parts[i].blob for i in re.findall(r'r:embed="([^"]+)"', document.element.xml)]
+    assert pictures == [(pack / f"{'abc'[n % 3]}.png").read_bytes() for n in range(1, 8)]
+
+
+def test_a_pack_is_valid_for_word(pack):
+    from openxml_audit import OpenXmlValidator
+
+    assert OpenXmlValidator().validate(str(pack / "in.docx")).errors == []
+
+
+def test_letters_of_two_templates_are_not_bound(pack):
+    one, _ = sorted((pack / "ra").glob("*.docx"))[:2]
+    other = jobs.made(_Beside(pack / "x.yaml", letter(co_chu="13")), str(pack / "x.yaml"))[0]
+    (problem,) = refusal(binding.bound, [("mot.docx", one.read_bytes()), ("hai.docx", other)])
+    assert (problem.code, problem.place.file) == ("B062", "hai.docx")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_pack_prints_as_its_letters_do(pack, tmp_path):
+    import pypdfium2
+
+    first = min((pack / "ra").glob("*.docx"))
+    words = ["soffice", f"-env:UserInstallation=file://{tmp_path}/ho-so", "--headless", "--convert-to", "pdf"]
+    subprocess.run(
+        [*words, "--outdir", tmp_path, pack / "in.docx", first], check=True, capture_output=True, timeout=180
+    )
+
+    def pages(file):
+        with contextlib.closing(pypdfium2.PdfDocument(file)) as pdf:
+            return [(tuple(map(round, page.get_size())), page.get_textpage().get_text_range()) for page in pdf]
+
+    whole, one = pages(tmp_path / "in.pdf"), pages(tmp_path / first.with_suffix(".pdf").name)
+    assert [size for size, _ in whole] == [size for size, _ in one] * 7
+    assert len(one) == 4
+    assert one[1][1].startswith("2")
+    for n in range(7):
+        mine = [_unnumbered(text) for _, text in whole[n * len(one) : (n + 1) * len(one)]]
+        assert mine == [_unnumbered(text) for _, text in one]
+
+
+def _unnumbered(text):
+    """Return a page's number and its words: LibreOffice counts notes on, where Word begins anew as it is told."""
+    head, _, rest = text.partition("\r\n")
+    return head, re.findall(r"[^\W\d]+", rest)
