@@ -6,6 +6,7 @@ from dispatch.jobs.drawing import drawn, opened, shipped_template
 from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
+from dispatch.jobs.previewing import previewed
 
 __all__ = [
     "Built",
@@ -30,6 +31,7 @@ __all__ = [
     "opened",
     "plan",
     "preflight",
+    "previewed",
     "shipped_template",
     "templates",
     "units_of",
