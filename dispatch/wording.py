@@ -55,6 +55,13 @@ def listed(items: Sequence[str]) -> list[str]:
     return [f"- {item.rstrip(' ;.')}{mark}" for item, mark in zip(items, _closings(items), strict=True)]
 
 
+def addressed(names: Sequence[str]) -> list[str]:
+    """Return Kính gửi: one name on the same line, several each on its own (PL I.II.9.d)."""
+    if len(names) == 1:
+        return [f"{decree.KINH_GUI} {names[0]}"]
+    return [decree.KINH_GUI, *(f"- {name}{mark}" for name, mark in zip(names, _closings(names), strict=True))]
+
+
 def _closings(items: Sequence[str]) -> list[str]:
     return [";"] * (len(items) - 1) + ["."] * bool(items)
 

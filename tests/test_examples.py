@@ -15,6 +15,7 @@ from openxml_audit import OpenXmlValidator
 from outline import outline
 
 from dispatch import jobs
+from dispatch.preview.terminal import plain
 from dispatch.problem import Severity, errors
 from dispatch.rules.paper import check_paper
 from dispatch.word.filling import filling
@@ -92,8 +93,16 @@ def canonical(xml: bytes) -> bytes:
 
 @each_example
 def test_outline_is_the_golden_one(example, request):
-    golden = GOLDEN / f"{example.stem}.txt"
-    text = outline(built(example))
+    assert_golden(GOLDEN / f"{example.stem}.txt", outline(built(example)), request)
+
+
+@each_example
+def test_terminal_preview_is_the_golden_one(example, request):
+    lines, _ = jobs.previewed(Disk(), str(example), 80)
+    assert_golden(GOLDEN / f"{example.stem}.terminal.txt", plain(lines), request)
+
+
+def assert_golden(golden, text, request):
     if request.config.getoption("--update-golden"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(text, "utf-8")

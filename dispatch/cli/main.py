@@ -9,6 +9,7 @@ import click
 from dispatch import __version__
 from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, say, show
 from dispatch.cli.many import batch
+from dispatch.cli.previewing import preview
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def main(lang: str | None) -> None:
 
 
 main.add_command(batch)
+main.add_command(preview)
 
 
 @main.command(help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))

@@ -7,6 +7,7 @@ from dispatch.jobs.gathering import bound, zipped
 from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
+from dispatch.jobs.previewing import previewed
 from dispatch.jobs.recipients import from_table, from_units
 from dispatch.jobs.sharing import alone, cluster, processes
 from dispatch.jobs.workshop import Order
@@ -40,6 +41,7 @@ __all__ = [
     "opened",
     "plan",
     "preflight",
+    "previewed",
     "processes",
     "shipped_template",
     "templates",

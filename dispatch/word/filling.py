@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from dispatch import decree, metrics
+from dispatch import decree, metrics, wording
 from dispatch.letter import Appendix, Letter, Signer
 from dispatch.marks import Run
 from dispatch.word.ink import Ink, rule, stamp
@@ -118,17 +118,14 @@ def _circulation(text: str, layout: Layout) -> Ink:
 
 
 def _addressees(names: tuple[str, ...], layout: Layout, pen: Pen) -> tuple[Ink, ...]:
-    """Return Kính gửi: one name on the same line, several each on its own (PL I.II.9.d)."""
+    """Return Kính gửi: a short line centred, a long one and several names indented."""
     if not names:
         return ()
-    opening = decree.KINH_GUI
-    if len(names) == 1:
-        line = f"{opening} {names[0]}"
-        short = layout.width(line, "KinhGuiMot") <= layout.text_width - decree.KINH_GUI_START
-        return (pen.paragraph("KinhGuiMot" if short else "KinhGuiDai", (Run(line),)),)
-    ends = [";"] * (len(names) - 1) + ["."]
-    lines = (pen.paragraph("KinhGuiDong", (Run(f"- {a}{b}"),)) for a, b in zip(names, ends, strict=True))
-    return (pen.paragraph("KinhGui", (Run(opening),)), *lines)
+    first, *rest = wording.addressed(names)
+    if not rest:
+        short = layout.width(first, "KinhGuiMot") <= layout.text_width - decree.KINH_GUI_START
+        return (pen.paragraph("KinhGuiMot" if short else "KinhGuiDai", (Run(first),)),)
+    return (pen.paragraph("KinhGui", (Run(first),)), *(pen.paragraph("KinhGuiDong", (Run(line),)) for line in rest))
 
 
 def _signer(signer: Signer, desk: Desk, room: float) -> tuple[Ink, ...]:

@@ -1,0 +1,1 @@
+"""See a letter before it goes out."""
