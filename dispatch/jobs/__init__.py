@@ -6,12 +6,14 @@ from dispatch.jobs.drawing import drawn, opened, shipped_template
 from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
+from dispatch.jobs.picturing import Pictured, pictured
 
 __all__ = [
     "Built",
     "Inspected",
     "Loaded",
     "Outcome",
+    "Pictured",
     "Plan",
     "agencies",
     "batch",
@@ -28,6 +30,7 @@ __all__ = [
     "load",
     "made",
     "opened",
+    "pictured",
     "plan",
     "preflight",
     "shipped_template",
