@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import word2pdf.fonts.manager
+from click.testing import CliRunner
 from conftest import lines, refusal
 from docx import Document
 from docx.oxml import parse_xml
@@ -21,6 +22,7 @@ from reportlab.pdfbase.ttfonts import TTFont, TTFontFile
 from reportlab.pdfgen.canvas import Canvas
 
 from dispatch import jobs, metrics
+from dispatch.cli.main import main
 from dispatch.jobs.making import forms
 from dispatch.jobs.picturing import pictured
 from dispatch.preview import embedded, guard, office, pages
@@ -354,3 +356,22 @@ class TestPictures:
 
     def test_what_is_no_pdf_has_no_pages(self):
         assert pages.read(b"%PDF-1.7 and nothing more") == ()
+
+
+class TestDoctor:
+    def test_tells_what_there_is_and_what_is_missing(self, fake):
+        fake("exit 0", version="echo LibreOffice 24.8.1.2")
+        run = CliRunner().invoke(main, ["doctor"])
+        assert run.exit_code == 0
+        assert "word2pdf   0.1.0        dùng được; Times New Roman vẽ bằng" in run.output
+        assert "soffice    24.8.1.2     không dùng được: không ghi ra PDF" in run.output
+        assert "cài LibreOffice từ 24.2" in run.output
+
+    def test_tells_programs_too_in_their_language(self, monkeypatch):
+        monkeypatch.setenv("PATH", "")
+        run = CliRunner().invoke(main, ["--lang", "en", "doctor", "--format", "json"])
+        found = json.loads(run.output)
+        assert [(one["name"], one["usable"], one["why"]) for one in found["engines"][:2]] == [
+            ("word2pdf", True, ""),
+            ("soffice", False, "not installed"),
+        ]

@@ -2,6 +2,7 @@
 
 from dispatch.jobs.batching import Outcome, Plan, batch, chosen, from_table, from_units, left_over, plan, preflight
 from dispatch.jobs.checking import check
+from dispatch.jobs.diagnosing import Diagnosis, diagnosed
 from dispatch.jobs.drawing import drawn, opened, shipped_template
 from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
@@ -10,6 +11,7 @@ from dispatch.jobs.picturing import Pictured, pictured
 
 __all__ = [
     "Built",
+    "Diagnosis",
     "Inspected",
     "Loaded",
     "Outcome",
@@ -21,6 +23,7 @@ __all__ = [
     "check",
     "chosen",
     "composed",
+    "diagnosed",
     "drawn",
     "from_table",
     "from_units",
