@@ -41,7 +41,7 @@ def engine(patience: float = START_WITHIN) -> Engine:
     return Engine(NAME, found[0], partial(_printed, program, patience), caution=CAUTION if old else "")
 
 
-def whole(pdf: bytes) -> bool:
+def _whole(pdf: bytes) -> bool:
     """Say whether this begins and ends as a PDF does."""
     return pdf.startswith(b"%PDF-") and b"%%EOF" in pdf[-1024:]
 
@@ -97,7 +97,7 @@ def _collected(share: _Share, patience: float) -> list[Printed]:
 def _found(pdf: Path, trouble: str) -> Printed:
     with contextlib.suppress(OSError):
         data = pdf.read_bytes()
-        if whole(data):
+        if _whole(data):
             return Printed(data)
     return Printed(why=trouble or NO_PDF)
 

@@ -15,7 +15,7 @@ RASTER = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 KNOWN = re.compile(r"/(picture|wordprocessing(Shape|Group|Canvas))$")
 EMU_PER_MM = 36_000
 MM = {"": 25.4 / 72, "pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0}
-LENGTH = re.compile(r"\s*(-?[\d.]+)(pt|in|cm|mm|)\s*")
+LENGTH = re.compile(r"\s*(-?\d*\.?\d+)(pt|in|cm|mm|)\s*")
 OUTLINED = tuple(V + name for name in ("rect", "roundrect", "oval", "shape"))
 
 
@@ -31,7 +31,7 @@ def strokes(root: etree._Element) -> Iterator[tuple[float, float]]:
     for shape in _seen(root, WPS + "wsp"):
         extent = shape.find(f"{WPS}spPr/{A}xfrm/{A}ext")
         if extent is not None and _has_outline(shape):
-            yield int(extent.get("cx", "0")) / EMU_PER_MM, int(extent.get("cy", "0")) / EMU_PER_MM
+            yield _extent(extent.get("cx", "")), _extent(extent.get("cy", ""))
     for line in _seen(root, V + "line"):
         (x1, y1), (x2, y2) = (_point(line.get(end, "0,0")) for end in ("from", "to"))
         yield abs(x2 - x1), abs(y2 - y1)
@@ -58,6 +58,10 @@ def _has_outline(shape: etree._Element) -> bool:
         return line.find(A + "noFill") is None
     theme = shape.find(f"{WPS}style/{A}lnRef")
     return theme is not None and theme.get("idx") != "0"
+
+
+def _extent(text: str) -> float:
+    return int(text) / EMU_PER_MM if text.isdecimal() else 0.0
 
 
 def _point(text: str) -> tuple[float, float]:

@@ -123,7 +123,7 @@ def _edges(document: Part, parts: dict[str, bytes]) -> tuple[list[Part], list[Pa
     for section in document.root.iter(W + "sectPr"):
         for reference in section.iter(W + "headerReference", W + "footerReference"):
             name = document.targets.get(reference.get(R + "id", ""), "")
-            if name in parts:
+            if name in parts and name.endswith(".xml"):
                 here[reference.tag, reference.get(W + "type", "default")] = name
         first = "first" if section.find(W + "titlePg") is not None else "default"
         for (_, kind), name in here.items():
