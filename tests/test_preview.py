@@ -14,7 +14,7 @@ import word2pdf.fonts.manager
 from click.testing import CliRunner
 from conftest import lines, refusal
 from docx import Document
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.shared import Cm
 from PIL import Image
 from reportlab.pdfbase.pdfmetrics import registerFont
@@ -108,6 +108,13 @@ class TestFonts:
         assert made.problems == ()
         assert {font.partition("-")[0] for font in made.fonts} == {"Tinos"}
 
+    @pytest.mark.usefixtures("bare")
+    def test_a_font_that_is_nowhere_is_told_with_the_letters_it_costs(self):
+        def in_another_font(document):
+            document.styles["Normal"].font.name = "Phông Lạ"
+
+        assert set(codes(pictured(made_with(in_another_font), "thu.docx", "word2pdf").problems)) == {"X005", "X009"}
+
     @pytest.mark.parametrize(
         ("face", "style"),
         [("Regular", "regular"), ("Bold", "bold"), ("Italic", "italic"), ("BoldItalic", "bolditalic")],
@@ -173,6 +180,10 @@ def with_a_picture_that_is_gone(document):
     part._blob = part._blob[:200]
 
 
+def with_an_object_of_another_program(document):
+    document.paragraphs[0].add_run()._r.append(OxmlElement("w:object"))
+
+
 def made_with(change):
     document = Document()
     document.styles["Normal"].font.name = "Times New Roman"
@@ -190,6 +201,7 @@ LOSSES = {
     with_a_picture_that_is_gone: "X006",
     with_a_drawn_line: "X007",
     with_an_old_drawn_line: "X007",
+    with_an_object_of_another_program: "X008",
 }
 
 
@@ -293,6 +305,12 @@ class TestEngines:
         assert chosen("soffice", [old]) is old
         assert codes(refusal(chosen, None, [old])) == ["X003"]
         assert fake("exit 0").caution == ""
+
+    def test_one_that_is_used_on_request_only_says_so_beside_its_pages(self, offer):
+        pdf = pictured(FILES["ubnd-phuong"], "thu.docx").pdf
+        offer("cu", f"lambda files, workers: [Printed({pdf!r})], '', 'ngắt dòng khác'")
+        [problem] = pictured(FILES["ubnd-phuong"], "thu.docx", "cu").problems
+        assert (problem.code, problem.said()) == ("X013", "cu 1: ngắt dòng khác")
 
     @pytest.mark.parametrize(
         ("printing", "why"),
