@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from statistics import quantiles
 from typing import NamedTuple
 
+import printing
 import rendering
 import starting
 from clock import Measured
 
+SHORT = "examples/ubnd-phuong.yaml"
 HEAD = f"{'':58}{'ours':>10}{'peer':>10}{'ratio':>8}{'middle half':>14}{'target':>9}"
 
 
@@ -50,6 +52,9 @@ def rows(file: str, rounds: int, size: int) -> Iterator[Row]:
     yield Row("congvan --help / import click", starting.showing_help(rounds), longer, "<= 1.5")
     yield Row("congvan build / import docxtpl, pydantic", starting.building(file, rounds), longer, "<= 1.6")
     yield Row("  the first time with a template", starting.building_first(file, rounds), longer)
+    few = max(2, rounds // 4)
+    yield Row("50 one-page letters to PDF, two processes / one", printing.two_hands(SHORT, 50, few), faster, ">= 1.7")
+    yield Row("Word file to guarded PNG / word2pdf, pypdfium2", printing.one_picture(SHORT, rounds), longer)
 
 
 def main() -> None:

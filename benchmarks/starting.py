@@ -15,13 +15,13 @@ CONGVAN = str(Path(sys.executable).with_name("congvan"))
 
 def showing_help(rounds: int) -> Measured:
     """Return the seconds of `congvan --help`, and of importing click."""
-    return side_by_side(_process([CONGVAN, "--help"]), _importing("click"), rounds)
+    return side_by_side(process([CONGVAN, "--help"]), _importing("click"), rounds)
 
 
 def building(file: str, rounds: int) -> Measured:
     """Return the seconds of building one letter, and of importing docxtpl and pydantic."""
     with tempfile.TemporaryDirectory() as folder:
-        build = _process(_building(file, folder), {"XDG_CACHE_HOME": folder})
+        build = process(_building(file, folder), {"XDG_CACHE_HOME": folder})
         return side_by_side(build, _importing("docxtpl, pydantic"), rounds)
 
 
@@ -31,7 +31,7 @@ def building_first(file: str, rounds: int) -> Measured:
         caches = (f"{folder}/{at}" for at in itertools.count())
 
         def build(at: int) -> None:
-            _process(_building(file, folder), {"XDG_CACHE_HOME": next(caches)})(at)
+            process(_building(file, folder), {"XDG_CACHE_HOME": next(caches)})(at)
 
         return side_by_side(build, _importing("docxtpl, pydantic"), rounds)
 
@@ -41,10 +41,10 @@ def _building(file: str, folder: str) -> list[str]:
 
 
 def _importing(names: str) -> Work:
-    return _process([sys.executable, "-c", f"import {names}"])
+    return process([sys.executable, "-c", f"import {names}"])
 
 
-def _process(words: Sequence[str], extra: dict[str, str] | None = None) -> Work:
+def process(words: Sequence[str], extra: dict[str, str] | None = None) -> Work:
     """Return a process to be timed; its byte code is kept, as that of every installed program is."""
     surroundings = {**os.environ, **(extra or {})}
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)

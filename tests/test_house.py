@@ -111,10 +111,11 @@ def test_help_imports_nothing_that_only_one_command_needs():
     code = "import sys; sys.argv=['congvan','--help']\nfrom dispatch.cli.main import main\ntry: main()\nexcept SystemExit: pass\nprint(*sorted(sys.modules), file=sys.stderr)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     heavy = {"pydantic", "yaml", "jinja2", "docx", "docxtpl", "lxml", "babel", "zipfile", "multiprocessing", "openpyxl"}
+    heavy |= {"word2pdf", "pypdfium2", "reportlab", "PIL"}
     assert heavy & set(run.stderr.split()) == set()
 
 
-def test_templates_and_configs_travel_in_the_wheel(tmp_path):
+def test_templates_configs_and_fonts_travel_in_the_wheel(tmp_path):
     pip = [
         sys.executable,
         "-m",
@@ -133,3 +134,5 @@ def test_templates_and_configs_travel_in_the_wheel(tmp_path):
     env = {"PYTHONPATH": str(tmp_path / "site"), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, env=env, capture_output=True)
     assert (tmp_path / "thu.docx").stat().st_size > 5_000
+    fonts = {file.name for file in (tmp_path / "site" / "dispatch" / "data" / "fonts").iterdir()}
+    assert fonts >= {"OFL.txt", *(f"Tinos-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic"))}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dispatch import __version__
+from dispatch.cli.doctor import doctor
 from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, say, show
 from dispatch.cli.many import batch
 from dispatch.cli.previewing import preview
@@ -39,6 +40,7 @@ def main(lang: str | None) -> None:
 
 main.add_command(batch)
 main.add_command(preview)
+main.add_command(doctor)
 
 
 @main.command(help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))

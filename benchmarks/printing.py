@@ -1,0 +1,43 @@
+"""Pages: two processes against one, and our way to a picture against the bare engines."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from clock import Measured, side_by_side
+from starting import process
+
+from dispatch import jobs
+from dispatch.preview import embedded
+from dispatch.world import Disk
+
+BARE = """
+import sys, pypdfium2, word2pdf
+pdf = word2pdf.Converter(font_dirs=[sys.argv[3]]).convert(open(sys.argv[1], "rb").read())
+for page in pypdfium2.PdfDocument(pdf):
+    page.render(scale=100 / 72, grayscale=True).to_pil().save(sys.argv[2], compress_level=1)
+"""
+OURS = """
+import sys
+from pathlib import Path
+from dispatch.jobs.picturing import pictured
+from dispatch.preview.pages import pictures
+for picture in pictures(pictured(Path(sys.argv[1]).read_bytes(), sys.argv[1]).pdf, 100):
+    Path(sys.argv[2]).write_bytes(picture)
+"""
+
+
+def two_hands(file: str, count: int, rounds: int) -> Measured:
+    """Return the seconds of printing a letter many times with two processes, and with one."""
+    letters = [jobs.made(Disk(), file)[0]] * count
+    return side_by_side(lambda _: embedded.printed(letters, 2), lambda _: embedded.printed(letters, 1), rounds)
+
+
+def one_picture(file: str, rounds: int) -> Measured:
+    """Return the seconds of a whole process from Word file to pictures of its pages, guarded, and of the bare engines."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "thu.docx").write_bytes(jobs.made(Disk(), file)[0])
+        words = [str(folder / "thu.docx"), str(folder / "trang.png"), str(embedded.FONTS)]
+        ours, bare = ([sys.executable, "-c", code, *words] for code in (OURS, BARE))
+        return side_by_side(process(ours), process(bare), rounds)

@@ -1,0 +1,73 @@
+"""`congvan doctor`: what this machine has for making pages, and what is missing."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from dispatch.cli.frame import REFUSED, Spoken, say
+from dispatch.problem import N_
+
+if TYPE_CHECKING:
+    from dispatch.jobs import Diagnosis
+    from dispatch.jobs.diagnosing import Tried
+
+ENGINES = N_("Bộ dựng trang (để xem trước và in ra PDF):")
+USABLE = N_("dùng được; Times New Roman vẽ bằng {fonts}")
+ASKED = N_("chỉ dùng khi có --engine {name}: {why}")
+UNUSABLE = N_("không dùng được: {why}")
+ADVICE = N_("Để được nhiều hơn:")
+
+
+@click.command(
+    cls=Spoken,
+    help=N_("Xem máy này có gì để dựng trang, còn thiếu gì.\n\nVí dụ: congvan doctor"),
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=N_("Dạng kết quả."))
+def doctor(form: str) -> None:
+    """Show what there is."""
+    from dispatch import jobs
+    from dispatch.world import Disk
+
+    found = jobs.diagnosed(Disk())
+    click.echo(_as_json(found) if form == "json" else "\n".join(_lines(found)))
+    sys.exit(0 if found.ready else REFUSED)
+
+
+def _lines(found: "Diagnosis") -> Iterator[str]:
+    tell = say()
+    yield f"congvan {found.congvan}, Python {found.python}, {found.system}"
+    yield tell(ENGINES)
+    for tried in found.engines:
+        yield f"  {tried.engine.name:<10} {tried.engine.version or '–':<12} {_state(tried)}"
+    if found.advice:
+        yield tell(ADVICE)
+    yield from (f"  - {tell(advice)}" for advice in found.advice)
+
+
+def _state(tried: "Tried") -> str:
+    tell = say()
+    if tried.why:
+        return tell(UNUSABLE).format(why=tell(tried.why))
+    if tried.engine.caution:
+        return tell(ASKED).format(name=tried.engine.name, why=tell(tried.engine.caution))
+    return tell(USABLE).format(fonts=", ".join(tried.fonts))
+
+
+def _as_json(found: "Diagnosis") -> str:
+    tell = say()
+    rows = [
+        {
+            "name": tried.engine.name,
+            "version": tried.engine.version,
+            "usable": not tried.why,
+            "why": tell(tried.why),
+            "caution": tell(tried.engine.caution),
+            "fonts": list(tried.fonts),
+        }
+        for tried in found.engines
+    ]
+    said = {**found._asdict(), "engines": rows, "advice": [tell(advice) for advice in found.advice]}
+    return json.dumps(said, ensure_ascii=False, indent=2)

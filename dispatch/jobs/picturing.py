@@ -1,0 +1,81 @@
+"""Make pages of a Word file, and tell what they fail to show."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch.preview import guard
+from dispatch.preview.choosing import chosen, engines, unasked
+from dispatch.preview.pages import Page, read
+from dispatch.preview.port import Engine
+from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
+
+if TYPE_CHECKING:
+    from dispatch.word.showing import Shown
+
+NOT_WORD = Fault("X011", N_("không phải tệp Word (.docx) đọc được: {why}"))
+NO_PDF = Fault("X012", N_("{engine} không làm được PDF: {why}"), N_("thử bộ dựng khác, hoặc mở tệp bằng Word"))
+ON_REQUEST = Fault("X013", N_("{engine}: {why}"), N_("bỏ --engine, hoặc cài LibreOffice mới hơn"), Severity.WARNING)
+UNREADABLE = N_("PDF làm ra không mở được")
+
+
+class Pictured(NamedTuple):
+    """A Word file as pages: who made them, in which fonts, and what they lack."""
+
+    pdf: bytes
+    pages: tuple[Page, ...]
+    engine: Engine
+    fonts: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def pictured(docx: bytes, file: str, name: str | None = None) -> Pictured:
+    """Return a Word file as pages: made by the engine of that name, or by the first that shows all of it."""
+    from dispatch.word.opening import Unreadable
+    from dispatch.word.showing import shown
+
+    try:
+        said = shown(docx)
+    except Unreadable as error:
+        raise Refused([NOT_WORD.at(Place(file), why=error.why)]) from error
+    made: list[Pictured] = []
+    failed: list[Problem] = []
+    for engine in _candidates(name):
+        try:
+            made.append(_made(engine, docx, said, file))
+        except Refused as refusal:
+            failed += refusal.problems
+        if made and not _lacks(made[-1]):
+            return made[-1]
+    if not made:
+        raise Refused(failed)
+    return min(made, key=_lacks)
+
+
+def _candidates(name: str | None) -> Iterator[Engine]:
+    """Yield the engines to try: the one that was asked for, or one after the other."""
+    available = engines()
+    yield chosen(name, available)
+    if name is None:
+        yield from unasked(available)
+
+
+def _made(engine: Engine, docx: bytes, said: "Shown", file: str) -> Pictured:
+    """Return what one engine makes, or refuse."""
+    [printed] = engine.pdf([docx], 1)
+    pages = read(printed.pdf)
+    if not pages:
+        raise Refused([NO_PDF.at(Place(file), engine=engine.name, why=printed.why or UNREADABLE)])
+    problems = [*_cautions(engine), *guard.losses(said, pages)]
+    fonts = tuple(sorted({font for page in pages for font in page.fonts}))
+    placed = tuple(problem._replace(place=Place(file)) for problem in problems)
+    return Pictured(printed.pdf, pages, engine, fonts, placed)
+
+
+def _cautions(engine: Engine) -> Iterator[Problem]:
+    if engine.caution:
+        yield ON_REQUEST.at(engine=f"{engine.name} {engine.version}", why=engine.caution)
+
+
+def _lacks(made: Pictured) -> int:
+    """Return how much a picture lacks: how many kinds of things a picture lacks."""
+    return sum(problem.severity is Severity.WARNING for problem in made.problems)

@@ -1,0 +1,99 @@
+"""A PDF as pages: what can be read and counted on each, and its picture."""
+
+import ctypes
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch.problem import N_, Fault, Refused
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+DPI = (30, 400)
+BAD_DPI = Fault("X010", N_("độ nét {dpi} nằm ngoài khoảng {least}–{most} điểm trên inch"))
+MM_PER_POINT = 25.4 / 72
+
+
+class Page(NamedTuple):
+    """One page: its size in millimetres, its letters, and what else is drawn inside its edges."""
+
+    width: float
+    height: float
+    letters: str
+    pictures: int
+    strokes: tuple[tuple[float, float], ...]  # the sizes of all that is drawn by lines
+    fonts: frozenset[str]
+
+
+def read(pdf: bytes) -> tuple[Page, ...]:
+    """Return the pages of a PDF; none if it is no PDF."""
+    from pypdfium2 import PdfiumError
+
+    try:
+        with _opened(pdf) as document:
+            return tuple(map(_page, document))
+    except PdfiumError:
+        return ()
+
+
+def pictures(pdf: bytes, dpi: int) -> list[bytes]:
+    """Return each page as a PNG file: in grey, unless something on it has a colour."""
+    least, most = DPI
+    if not least <= dpi <= most:
+        raise Refused([BAD_DPI.at(dpi=dpi, least=least, most=most)])
+    with _opened(pdf) as document:
+        return [_picture(page, dpi) for page in document]
+
+
+@contextmanager
+def _opened(pdf: bytes) -> "Iterator[PdfDocument]":
+    from pypdfium2 import PdfDocument
+
+    with closing(PdfDocument(pdf)) as document:
+        yield document
+
+
+def _page(page: "PdfPage") -> Page:
+    from pypdfium2 import raw
+
+    drawn = list(page.get_objects())
+    wide, tall = page.get_size()
+    texts = [thing for thing in drawn if thing.type == raw.FPDF_PAGEOBJ_TEXT]
+    paths = [thing.get_bounds() for thing in drawn if thing.type == raw.FPDF_PAGEOBJ_PATH]
+    images = [thing.get_bounds() for thing in drawn if thing.type == raw.FPDF_PAGEOBJ_IMAGE]
+    return Page(
+        width=wide * MM_PER_POINT,
+        height=tall * MM_PER_POINT,
+        letters=page.get_textpage().get_text_bounded(),
+        pictures=sum(left < wide and right > 0 and low < tall and top > 0 for left, low, right, top in images),
+        strokes=tuple(((right - left) * MM_PER_POINT, (top - low) * MM_PER_POINT) for left, low, right, top in paths),
+        fonts=frozenset(text.get_font().get_base_name() for text in texts),
+    )
+
+
+def _picture(page: "PdfPage", dpi: int) -> bytes:
+    bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
+    wide, tall, row = bitmap.width, bitmap.height, bitmap.width * bitmap.n_channels
+    raw = ctypes.string_at(bitmap.buffer, bitmap.stride * tall)
+    if bitmap.stride != row:
+        raw = b"".join(raw[at : at + row] for at in range(0, len(raw), bitmap.stride))
+    red, green, blue = (raw[at :: bitmap.n_channels] for at in range(3))
+    return _png(red, wide, tall, 1) if red == green == blue else _png(raw, wide, tall, bitmap.n_channels)
+
+
+def _png(pixels: bytes, wide: int, tall: int, channels: int) -> bytes:
+    """Return pixels as a PNG file, packed quickly rather than tightly."""
+    row = wide * channels
+    lines = b"".join(b"\0" + pixels[at : at + row] for at in range(0, len(pixels), row))
+    kind = {1: 0, 3: 2, 4: 6}[channels]
+    head = struct.pack(">2I5B", wide, tall, 8, kind, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _chunk(*chunk) for chunk in ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 1)), (b"IEND", b""))
+    )
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

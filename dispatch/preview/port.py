@@ -1,0 +1,29 @@
+"""What an engine is: a name, a version, and a function that makes PDFs of Word files."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+
+class Printed(NamedTuple):
+    """What an engine made of one Word file: a PDF, or why there is none."""
+
+    pdf: bytes = b""
+    why: str = ""
+
+
+class Engine(NamedTuple):
+    """A way to print Word files: what it takes is the files and how many to work on at a time.
+
+    It answers each file in order, never raises over one of them, and leaves nothing behind.
+    """
+
+    name: str
+    version: str
+    pdf: Callable[[Sequence[bytes], int], list[Printed]]
+    trouble: str = ""  # why it cannot be used here
+    caution: str = ""  # why it is used only when asked for
+
+
+def refusing(name: str, trouble: str, version: str = "") -> Engine:
+    """Return an engine that is known of but cannot be used."""
+    return Engine(name, version, lambda files, _: [Printed(why=trouble)] * len(files), trouble)
