@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from dispatch.problem import N_, Fault, Place, Refused
@@ -17,11 +18,18 @@ LETTER_MOST = 2_000_000
 TEMPLATE_MOST = 20_000_000
 
 
-class World(Protocol):
-    """What the jobs need from outside."""
+class Reader(Protocol):
+    """What reading a letter with its configs needs from outside."""
 
     def read(self, name: str, most: int) -> bytes:
         """Return the bytes of a file, or refuse."""
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder, sorted; none if it is not there."""
+
+
+class World(Reader, Protocol):
+    """What the jobs need from outside."""
 
     def write(self, name: str, data: bytes) -> None:
         """Put bytes in a file, whole or not at all, or refuse."""
@@ -31,9 +39,6 @@ class World(Protocol):
 
     def is_folder(self, name: str) -> bool:
         """Say whether the name is a folder."""
-
-    def names(self, folder: str, suffix: str) -> list[str]:
-        """Return the names of the files in a folder, sorted; none if it is not there."""
 
     def append(self, name: str, data: bytes) -> None:
         """Put bytes at the end of a file, or refuse."""
@@ -61,9 +66,7 @@ class Disk:
                 data = file.read(most + 1)
         except (OSError, ValueError) as error:
             raise Refused([UNREADABLE.at(Place(name), why=reason(error))]) from error
-        if len(data) > most:
-            raise Refused([TOO_LARGE.at(Place(name), most=most // 1_000_000)])
-        return data
+        return _refuse_large(data, name, most)
 
     def write(self, name: str, data: bytes) -> None:
         """Write beside the target, then move over it: no reader sees half a letter."""
@@ -138,6 +141,47 @@ class Disk:
         """Leave something for a later run; never fails, for nothing depends on it."""
         with contextlib.suppress(Refused, RuntimeError):
             self.write(str(_memory() / key), text.encode())
+
+
+def _refuse_large(data: bytes, name: str, most: int) -> bytes:
+    if len(data) > most:
+        raise Refused([TOO_LARGE.at(Place(name), most=most // 1_000_000)])
+    return data
+
+
+class Noting:
+    """A world that notes what is read through it, so that a letter can carry what it was made from."""
+
+    def __init__(self, world: Reader) -> None:
+        self.world = world
+        self.files: dict[str, bytes] = {}
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return the bytes of a file, and keep them."""
+        self.files[name] = self.world.read(name, most)
+        return self.files[name]
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder."""
+        return self.world.names(folder, suffix)
+
+
+class Held:
+    """A world of files that are held in memory, and no others."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = {str(PurePath(name)): data for name, data in files.items()}
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return the bytes of a file, or refuse."""
+        if (data := self.files.get(str(PurePath(name)))) is None:
+            raise Refused([UNREADABLE.at(Place(name), why=REASONS[2])])
+        return _refuse_large(data, name, most)
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder, sorted."""
+        inside = (PurePath(name) for name in self.files)
+        return sorted(file.name for file in inside if file.parent == PurePath(folder) and file.suffix == suffix)
 
 
 def _memory() -> Path:

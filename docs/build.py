@@ -27,6 +27,7 @@ FAMILIES = {
     "B": "Gửi nhiều nơi",
     "U": "Đơn vị hành chính",
     "F": "Biểu mẫu gửi về",
+    "N": "Nguồn mang theo trong tệp Word",
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dispatch import __version__
+from dispatch.cli.carrying import extract
 from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, say, show
 from dispatch.cli.many import batch
 from dispatch.problem import N_, Problem
@@ -37,6 +38,7 @@ def main(lang: str | None) -> None:
 
 
 main.add_command(batch)
+main.add_command(extract)
 
 
 @main.command(help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))
@@ -69,6 +71,7 @@ WOULD_WRITE = N_("sẽ ghi {target}")
 @click.option("-o", "--output", type=click.Path(), help=N_("Tệp hoặc thư mục ghi vào; mặc định là cạnh tệp YAML."))
 @click.option("--template", type=click.Path(dir_okay=False), help=N_("Mẫu Word của riêng đơn vị."))
 @click.option("--split", is_flag=True, help=N_("Mỗi phụ lục, biểu mẫu một tệp riêng."))
+@click.option("--bare", is_flag=True, help=N_("Tệp Word không mang theo nguồn YAML."))
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 @click.option("--dry-run", is_flag=True, help=N_("Làm mọi việc nhưng không ghi tệp."))
 def build(files: tuple[str, ...], output: str | None, template: str | None, **how: bool) -> None:

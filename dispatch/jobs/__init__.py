@@ -1,6 +1,7 @@
 """What a person can ask for, each job a few lines over the pure rooms."""
 
 from dispatch.jobs.batching import Outcome, Plan, batch, chosen, from_table, from_units, left_over, plan, preflight
+from dispatch.jobs.carrying import Taken, extracted, take_all, take_letter
 from dispatch.jobs.checking import check
 from dispatch.jobs.drawing import drawn, opened, shipped_template
 from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
@@ -13,6 +14,7 @@ __all__ = [
     "Loaded",
     "Outcome",
     "Plan",
+    "Taken",
     "agencies",
     "batch",
     "build",
@@ -20,6 +22,7 @@ __all__ = [
     "chosen",
     "composed",
     "drawn",
+    "extracted",
     "from_table",
     "from_units",
     "hand_out",
@@ -31,6 +34,8 @@ __all__ = [
     "plan",
     "preflight",
     "shipped_template",
+    "take_all",
+    "take_letter",
     "templates",
     "units_of",
 ]

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from dispatch import __version__, source
+from dispatch.jobs.carrying import carried
 from dispatch.jobs.loading import Loaded
 from dispatch.letter import Block, Figure, Form, Letter
 from dispatch.problem import N_, Fault, Place, Refused
@@ -41,7 +42,8 @@ def drawn_with(template: "Template", world: World, whole: Letter, loaded: Loaded
     """Return the Word file of a letter, drawn with a template that is open."""
     from dispatch.word.rendering import render
 
-    return render(whole, template, pictures_of(world, whole, loaded, file), name)
+    pictures = pictures_of(world, whole, loaded, file)
+    return render(whole, template, pictures, name, carried(loaded, pictures))
 
 
 def drawn_appendices(world: World, whole: Letter, loaded: Loaded, file: str) -> list[tuple[str, bytes]]:

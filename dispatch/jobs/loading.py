@@ -7,21 +7,23 @@ from dispatch.letter import Letter
 from dispatch.model import CongVan
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.source import Node
-from dispatch.world import LETTER_MOST, TEMPLATE_MOST, World
+from dispatch.world import LETTER_MOST, TEMPLATE_MOST, Noting, Reader, World
 
 
 class Loaded(NamedTuple):
-    """A file as it was understood: its tree, what it means, and what is to be said of it."""
+    """A file as it was understood: its tree, what it means, what is to be said of it, what was read for it."""
 
     root: Node
     said: CongVan
     problems: list[Problem]
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
-def load(world: World, file: str) -> Loaded:
+def load(world: Reader, file: str) -> Loaded:
     """Read one letter with its configs and check it against the decree, or refuse it."""
-    text = source.decoded(world.read(file, LETTER_MOST), file)
-    root, unknown = configs.resolved(world, source.parse(text, file), file)
+    noting = Noting(world)
+    text = source.decoded(noting.read(file, LETTER_MOST), file)
+    root, unknown = configs.resolved(noting, source.parse(text, file), file)
     try:
         said = reading.read(root)
     except Refused as refusal:
@@ -29,7 +31,7 @@ def load(world: World, file: str) -> Loaded:
     if unknown:
         raise Refused(unknown)
     problems = in_reading_order(source.placed(problem, root) for problem in rules.check(said))
-    return Loaded(root, said, problems)
+    return Loaded(root, said, problems, tuple(noting.files.items()))
 
 
 def measured(world: World, file: str) -> list[Problem]:

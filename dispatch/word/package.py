@@ -37,6 +37,11 @@ def packed(name: str, data: bytes, level: int = LEVEL) -> Member:
     return member(name, zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush())
 
 
+def unpacked(member: Member) -> bytes:
+    """Return what a packed file holds."""
+    return zlib.decompress(member.packed, -15)
+
+
 def package(members: list[Member]) -> bytes:
     """Return a zip archive of the members, in their order."""
     pieces: list[bytes] = []
