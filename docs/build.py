@@ -28,6 +28,7 @@ FAMILIES = {
     "U": "Đơn vị hành chính",
     "F": "Biểu mẫu gửi về",
     "N": "Nguồn mang theo trong tệp Word",
+    "V": "Việc và thời hạn",
 }
 
 

@@ -4,11 +4,10 @@ import sys
 
 import click
 
-from dispatch.cli.frame import REFUSED, Spoken, say, show
+from dispatch.cli.frame import REFUSED, WROTE, Spoken, say, show
 from dispatch.problem import N_
 
 ONE_OF = N_("chỉ dùng một trong hai: -o hoặc --all")
-TOOK = N_("đã ghi {target}")
 
 
 @click.command(
@@ -41,7 +40,7 @@ def extract(file: str, output: str | None, folder: str | None, *, force: bool) -
         else jobs.take_all(world, file, folder or "", force=force)
     )
     for target in taken.targets:
-        click.echo(say()(TOOK).format(target=target))
+        click.echo(say()(WROTE).format(target=target))
     show(taken.problems)
     sys.exit(REFUSED if taken.problems else 0)
 

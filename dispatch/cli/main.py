@@ -8,8 +8,9 @@ import click
 
 from dispatch import __version__
 from dispatch.cli.carrying import extract
-from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, say, show
+from dispatch.cli.frame import REFUSED, WROTE, SpokenGroup, language_option, say, show
 from dispatch.cli.many import batch
+from dispatch.cli.tasks import tasks
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def main(lang: str | None) -> None:
 
 main.add_command(batch)
 main.add_command(extract)
+main.add_command(tasks)
 
 
 @main.command(help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))
@@ -61,7 +63,6 @@ def check(files: tuple[str, ...], form: str) -> None:
 
 
 SUMMARY = N_("đã soát {files} tệp: {errors} lỗi, {rest} điều cần xem")
-WROTE = N_("đã ghi {target}")
 FILLED = N_("  đã điền {count} ô")
 WOULD_WRITE = N_("sẽ ghi {target}")
 

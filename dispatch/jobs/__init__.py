@@ -7,8 +7,10 @@ from dispatch.jobs.drawing import drawn, opened, shipped_template
 from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
+from dispatch.jobs.tasking import Asked, as_calendar, asked
 
 __all__ = [
+    "Asked",
     "Built",
     "Inspected",
     "Loaded",
@@ -16,6 +18,8 @@ __all__ = [
     "Plan",
     "Taken",
     "agencies",
+    "as_calendar",
+    "asked",
     "batch",
     "build",
     "check",
