@@ -10,7 +10,7 @@ from pathlib import PurePath
 from dispatch import source
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.source import Node
-from dispatch.world import LETTER_MOST, Readable, shipped
+from dispatch.world import LETTER_MOST, Reader, shipped
 
 NO_CONFIG = Fault("C001", N_("không có cấu hình '{name}' trong {folder}"), N_("có phải '{near}'?"))
 SUFFIX = ".yaml"
@@ -27,7 +27,7 @@ def folders(letter: str, kind: str) -> list[str]:
     return [beside, str(PurePath(shipped("configs")) / kind)]
 
 
-def listed(world: Readable, letter: str, kind: str) -> dict[str, str]:
+def listed(world: Reader, letter: str, kind: str) -> dict[str, str]:
     """Return every config of a kind, its name and its file; the nearest file wins."""
     found: dict[str, str] = {}
     for folder in folders(letter, kind):
@@ -36,7 +36,7 @@ def listed(world: Readable, letter: str, kind: str) -> dict[str, str]:
     return found
 
 
-def resolved(world: Readable, letter: Node, file: str) -> tuple[Node, list[Problem]]:
+def resolved(world: Reader, letter: Node, file: str) -> tuple[Node, list[Problem]]:
     """Return the letter with the configs it names laid under it, and the names that are not known."""
     if not isinstance(letter.value, Mapping):
         return letter, []
@@ -52,7 +52,7 @@ def resolved(world: Readable, letter: Node, file: str) -> tuple[Node, list[Probl
     return letter._replace(value=value), problems
 
 
-def _filled(world: Readable, node: Node, file: str, kind: str) -> Node:
+def _filled(world: Reader, node: Node, file: str, kind: str) -> Node:
     if isinstance(node.value, tuple) and kind == KINDS["bieu_mau"]:
         return node._replace(value=_items(world, node.value, file, kind))
     if isinstance(node.value, Mapping):
@@ -67,7 +67,7 @@ def _named(node: Node) -> bool:
     return isinstance(node.value, str) and bool(node.value.strip())
 
 
-def _items(world: Readable, items: tuple[Node, ...], file: str, kind: str) -> tuple[Node, ...]:
+def _items(world: Reader, items: tuple[Node, ...], file: str, kind: str) -> tuple[Node, ...]:
     """Return every item with its config, or refuse all the names that are not known."""
     filled: list[Node] = []
     problems: list[Problem] = []
@@ -81,7 +81,7 @@ def _items(world: Readable, items: tuple[Node, ...], file: str, kind: str) -> tu
     return tuple(filled)
 
 
-def _config(world: Readable, named: Node, file: str, kind: str) -> Node:
+def _config(world: Reader, named: Node, file: str, kind: str) -> Node:
     """Return the config that a node names."""
     known = listed(world, file, kind)
     name = str(named.value).strip()

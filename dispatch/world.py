@@ -20,14 +20,18 @@ LETTER_MOST = 2_000_000
 TEMPLATE_MOST = 20_000_000
 
 
-class Readable(Protocol):
-    """What the making of a letter needs from outside: nothing but to read."""
+class Reader(Protocol):
+    """What reading a letter with its configs needs from outside."""
 
     def read(self, name: str, most: int) -> bytes:
         """Return the bytes of a file, or refuse."""
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the names of the files in a folder, sorted; none if it is not there."""
+
+
+class Recaller(Reader, Protocol):
+    """What making a letter needs from outside: to read, and to find again what an earlier run has prepared."""
 
     def recall(self, key: str) -> str:
         """Return what an earlier run left under a key, or nothing."""
@@ -36,7 +40,7 @@ class Readable(Protocol):
         """Leave something for a later run; never fails, for nothing depends on it."""
 
 
-class World(Readable, Protocol):
+class World(Recaller, Protocol):
     """What the jobs need from outside."""
 
     def write(self, name: str, data: bytes) -> None:
@@ -77,9 +81,7 @@ class Disk:
                 data = file.read(most + 1)
         except (OSError, ValueError) as error:
             raise Refused([UNREADABLE.at(Place(name), why=reason(error))]) from error
-        if len(data) > most:
-            raise Refused([TOO_LARGE.at(Place(name), most=most // 1_000_000)])
-        return data
+        return refuse_large(data, name, most)
 
     def write(self, name: str, data: bytes) -> None:
         """Write beside the target, then move over it: no reader sees half a letter."""
@@ -188,6 +190,13 @@ def _drafted(draft: str, folder: str, pieces: Iterable[bytes], wait: Callable[[i
         wait(number)
     finally:
         os.close(number)
+
+
+def refuse_large(data: bytes, name: str, most: int) -> bytes:
+    """Return the bytes of a file, or refuse too many."""
+    if len(data) > most:
+        raise Refused([TOO_LARGE.at(Place(name), most=most // 1_000_000)])
+    return data
 
 
 def _memory() -> Path:

@@ -28,6 +28,8 @@ FAMILIES = {
     "U": "Đơn vị hành chính",
     "F": "Biểu mẫu gửi về",
     "X": "Xem trước và in ra PDF",
+    "N": "Nguồn mang theo trong tệp Word",
+    "V": "Việc và thời hạn",
 }
 
 

@@ -26,8 +26,8 @@ from test_cases import png
 from dispatch import jobs
 from dispatch.batch.table import Row
 from dispatch.cli.main import main
-from dispatch.jobs.luggage import Luggage
 from dispatch.jobs.workshop import Order, Workshop
+from dispatch.luggage import Luggage
 from dispatch.problem import Place
 from dispatch.source import Node
 from dispatch.units import lower, provinces
@@ -289,7 +289,7 @@ class _Beside(Disk):
 
 
 def _alone(said, file):
-    return jobs.made(_Beside(file, yaml.safe_dump(said, allow_unicode=True)), str(file))[0]
+    return jobs.made(_Beside(file, yaml.safe_dump(said, allow_unicode=True)), str(file), bare=True)[0]
 
 
 def _codes(said, file):

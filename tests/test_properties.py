@@ -69,7 +69,7 @@ def unmarked(text):
 
 def made(**changes):
     world = Memory({"thu.yaml": letter(**changes).encode()})
-    return jobs.made(world, "thu.yaml")[0]
+    return jobs.made(world, "thu.yaml", bare=True)[0]
 
 
 def printed(style, **changes):

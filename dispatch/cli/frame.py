@@ -11,6 +11,7 @@ from dispatch.cli.speech import LANGUAGES, speech
 from dispatch.problem import N_, Problem, Refused, Say
 
 REFUSED, OUR_BUG, INTERRUPTED = 1, 3, 130
+WROTE = N_("đã ghi {target}")
 OUR_MISTAKE = N_("lỗi của chương trình, không phải của anh chị; chi tiết ở {log}")
 
 

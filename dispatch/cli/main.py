@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from dispatch import __version__
+from dispatch.cli.carrying import extract
 from dispatch.cli.doctor import doctor
-from dispatch.cli.frame import REFUSED, SpokenGroup, language_option, say, show
+from dispatch.cli.frame import REFUSED, WROTE, SpokenGroup, language_option, say, show
 from dispatch.cli.many import batch
 from dispatch.cli.previewing import preview
+from dispatch.cli.tasks import tasks
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ def main(lang: str | None) -> None:
 main.add_command(batch)
 main.add_command(preview)
 main.add_command(doctor)
+main.add_command(extract)
+main.add_command(tasks)
 
 
 @main.command(help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))
@@ -63,7 +67,6 @@ def check(files: tuple[str, ...], form: str) -> None:
 
 
 SUMMARY = N_("đã soát {files} tệp: {errors} lỗi, {rest} điều cần xem")
-WROTE = N_("đã ghi {target}")
 FILLED = N_("  đã điền {count} ô")
 WOULD_WRITE = N_("sẽ ghi {target}")
 
@@ -73,6 +76,7 @@ WOULD_WRITE = N_("sẽ ghi {target}")
 @click.option("-o", "--output", type=click.Path(), help=N_("Tệp hoặc thư mục ghi vào; mặc định là cạnh tệp YAML."))
 @click.option("--template", type=click.Path(dir_okay=False), help=N_("Mẫu Word của riêng đơn vị."))
 @click.option("--split", is_flag=True, help=N_("Mỗi phụ lục, biểu mẫu một tệp riêng."))
+@click.option("--bare", is_flag=True, help=N_("Tệp Word không mang theo nguồn YAML."))
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 @click.option("--dry-run", is_flag=True, help=N_("Làm mọi việc nhưng không ghi tệp."))
 def build(files: tuple[str, ...], output: str | None, template: str | None, **how: bool) -> None:

@@ -1,6 +1,7 @@
 """What a person can ask for, each job a few lines over the pure rooms."""
 
 from dispatch.jobs.batching import Checked, Make, Outcome, Plan, batch, columns, left_over, plan, preflight
+from dispatch.jobs.carrying import Taken, extracted, take_all, take_letter
 from dispatch.jobs.checking import check
 from dispatch.jobs.diagnosing import Diagnosis, diagnosed
 from dispatch.jobs.drawing import drawn, opened, shipped_template
@@ -12,9 +13,11 @@ from dispatch.jobs.picturing import Pictured, pictured
 from dispatch.jobs.previewing import previewed
 from dispatch.jobs.recipients import from_table, from_units
 from dispatch.jobs.sharing import alone, cluster, processes
+from dispatch.jobs.tasking import Asked, as_calendar, asked
 from dispatch.jobs.workshop import Order
 
 __all__ = [
+    "Asked",
     "Built",
     "Checked",
     "Diagnosis",
@@ -25,8 +28,11 @@ __all__ = [
     "Outcome",
     "Pictured",
     "Plan",
+    "Taken",
     "agencies",
     "alone",
+    "as_calendar",
+    "asked",
     "batch",
     "bound",
     "build",
@@ -36,6 +42,7 @@ __all__ = [
     "composed",
     "diagnosed",
     "drawn",
+    "extracted",
     "from_table",
     "from_units",
     "hand_out",
@@ -50,6 +57,8 @@ __all__ = [
     "previewed",
     "processes",
     "shipped_template",
+    "take_all",
+    "take_letter",
     "templates",
     "units_of",
     "zipped",

@@ -13,9 +13,9 @@ from dispatch.batch import record
 from dispatch.batch.names import PATTERN, holes, named
 from dispatch.batch.record import DONE, FAILED, FORMS, LOCK, MANIFEST, READABLE, Entry
 from dispatch.batch.table import Row
-from dispatch.jobs.luggage import Luggage
 from dispatch.jobs.recipients import TABLE_MOST, chosen, text_of, unit_of
 from dispatch.jobs.workshop import Made, Order, Workshop
+from dispatch.luggage import Luggage
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.world import SOURCE, World, spot
 

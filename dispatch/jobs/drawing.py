@@ -8,12 +8,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from dispatch import __version__, decree, source
+from dispatch.jobs.carrying import carried
 from dispatch.jobs.loading import Loaded
 from dispatch.letter import Block, Figure, Form, Letter
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.source import Node
-from dispatch.world import TEMPLATE_MOST, Readable, shipped
+from dispatch.world import TEMPLATE_MOST, Recaller, shipped
 
 if TYPE_CHECKING:
     from dispatch.word.rendering import Picture
@@ -34,15 +35,16 @@ def template_name(said: CongVan, template: str | None) -> str:
     return template or shipped_template(kind, said.co_chu)
 
 
-def drawn(world: Readable, whole: Letter, loaded: Loaded, file: str, template: str | None) -> bytes:
+def drawn(world: Recaller, whole: Letter, loaded: Loaded, file: str, template: str | None) -> bytes:
     """Return the Word file of a letter that has been composed."""
     from dispatch.word.rendering import render
 
     name = template_name(loaded.said, template)
-    return render(whole, opened(world, name), pictures_of(world, whole, loaded, file), name)
+    pictures = pictures_of(world, whole, loaded, file)
+    return render(whole, opened(world, name), pictures, name, carried(loaded, pictures))
 
 
-def drawn_appendices(world: Readable, whole: Letter, loaded: Loaded, file: str) -> list[tuple[str, bytes]]:
+def drawn_appendices(world: Recaller, whole: Letter, loaded: Loaded, file: str) -> list[tuple[str, bytes]]:
     """Return each appendix as a file of its own, with what sets its name apart (mẫu 2.2)."""
     from dispatch.word.rendering import render_appendix
 
@@ -53,14 +55,14 @@ def drawn_appendices(world: Readable, whole: Letter, loaded: Loaded, file: str) 
     ]
 
 
-def drawn_form(world: Readable, form: Form, whole: Letter) -> bytes:
+def drawn_form(world: Recaller, form: Form, whole: Letter) -> bytes:
     """Return one form to be filled, as a Word file."""
     from dispatch.word.rendering import render_form
 
     return render_form(form, whole, opened(world, shipped_template("bieu-mau", whole.co_chu)))
 
 
-def pictures_of(world: Readable, whole: Letter, loaded: Loaded, file: str) -> "dict[str, Picture]":
+def pictures_of(world: Recaller, whole: Letter, loaded: Loaded, file: str) -> "dict[str, Picture]":
     """Return every picture of a letter, or refuse the first that cannot be shown."""
     return _pictures(world, _blocks(whole), loaded, file)
 
@@ -69,7 +71,7 @@ def _blocks(whole: Letter) -> list[Block]:
     return [*whole.noi_dung, *(block for part in whole.phu_luc for block in part.blocks)]
 
 
-def _pictures(world: Readable, blocks: Iterable[Block], loaded: Loaded, file: str) -> "dict[str, Picture]":
+def _pictures(world: Recaller, blocks: Iterable[Block], loaded: Loaded, file: str) -> "dict[str, Picture]":
     figures = [block for block in blocks if isinstance(block, Figure)]
     return {f.file: _picture(world, f, _said_at(loaded.root, f.file), file) for f in figures}
 
@@ -80,7 +82,7 @@ def shipped_template(kind: str, size: str) -> str:
     return str(PurePath(shipped("templates")) / "docx" / f"{kind}-{size}.docx")
 
 
-def opened(world: Readable, name: str) -> "Template":
+def opened(world: Recaller, name: str) -> "Template":
     """Return a template ready to be filled; its preparation is remembered between runs."""
     from dispatch.word.template import FORMAT, Prepared, Template
 
@@ -98,7 +100,7 @@ def opened(world: Readable, name: str) -> "Template":
 class Shelf(dict[str, "Template"]):
     """The templates of one batch, each opened once."""
 
-    def __init__(self, world: Readable) -> None:
+    def __init__(self, world: Recaller) -> None:
         super().__init__()
         self.world = world
 
@@ -113,7 +115,7 @@ def _said_at(root: Node, text: str) -> Place:
     return next((node.place for node in source.scalars(root) if node.value == text), root.place)
 
 
-def _picture(world: Readable, figure: Figure, place: Place, file: str) -> "Picture":
+def _picture(world: Recaller, figure: Figure, place: Place, file: str) -> "Picture":
     from dispatch.word.pictures import picture
 
     inside = PurePath(figure.file)

@@ -4,24 +4,27 @@ from typing import NamedTuple
 
 from dispatch import configs, letter, reading, rules, source
 from dispatch.letter import Letter
+from dispatch.luggage import Noting
 from dispatch.model import CongVan
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.source import Node
-from dispatch.world import LETTER_MOST, TEMPLATE_MOST, Readable
+from dispatch.world import LETTER_MOST, TEMPLATE_MOST, Reader
 
 
 class Loaded(NamedTuple):
-    """A file as it was understood: its tree, what it means, and what is to be said of it."""
+    """A file as it was understood: its tree, what it means, what is to be said of it, what was read for it."""
 
     root: Node
     said: CongVan
     problems: list[Problem]
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
-def load(world: Readable, file: str) -> Loaded:
+def load(world: Reader, file: str) -> Loaded:
     """Read one letter with its configs and check it against the decree, or refuse it."""
-    text = source.decoded(world.read(file, LETTER_MOST), file)
-    root, unknown = configs.resolved(world, source.parse(text, file), file)
+    noting = Noting(world)
+    text = source.decoded(noting.read(file, LETTER_MOST), file)
+    root, unknown = configs.resolved(noting, source.parse(text, file), file)
     try:
         said = reading.read(root)
     except Refused as refusal:
@@ -29,10 +32,10 @@ def load(world: Readable, file: str) -> Loaded:
     if unknown:
         raise Refused(unknown)
     problems = in_reading_order(source.placed(problem, root) for problem in rules.check(said))
-    return Loaded(root, said, problems)
+    return Loaded(root, said, problems, tuple(noting.files.items()))
 
 
-def measured(world: Readable, file: str) -> list[Problem]:
+def measured(world: Reader, file: str) -> list[Problem]:
     """Return what the decree says against a finished Word file."""
     from dispatch.rules.paper import check_paper
     from dispatch.word.measuring import measure
@@ -41,7 +44,7 @@ def measured(world: Readable, file: str) -> list[Problem]:
     return in_reading_order(problem._replace(place=Place(file)) for problem in check_paper(found))
 
 
-def composed(world: Readable, file: str) -> tuple[Letter, Loaded]:
+def composed(world: Reader, file: str) -> tuple[Letter, Loaded]:
     """Return the letter that a file describes, or refuse it."""
     loaded = load(world, file)
     if errors(loaded.problems):

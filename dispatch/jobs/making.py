@@ -5,11 +5,12 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch import letter
+from dispatch.jobs.carrying import emptied, light
 from dispatch.jobs.drawing import drawn, drawn_appendices, drawn_form
 from dispatch.jobs.loading import composed
 from dispatch.letter import Form, Letter
 from dispatch.problem import N_, Fault, Place, Problem, Refused, in_reading_order
-from dispatch.world import EXISTS, SOURCE, Readable, World, spot
+from dispatch.world import EXISTS, SOURCE, Recaller, World, spot
 
 TWICE = Fault("W005", N_("hai công văn cùng ghi vào một tệp"), N_("đặt tên tệp YAML khác nhau"))
 SEVERAL_TO_ONE = Fault("W006", N_("nhiều tệp không thể ghi vào một tệp"), N_("cho -o là một thư mục"))
@@ -35,13 +36,14 @@ class Product(NamedTuple):
 Made = tuple[list[Product], list[Problem]]
 
 
-def build(
+def build(  # noqa: PLR0913 - each is an option of the command
     world: World,
     files: Sequence[str],
     output: str | None = None,
     *,
     template: str | None = None,
     split: bool = False,
+    bare: bool = False,
     force: bool = False,
     dry: bool = False,
     done: Callable[[Built], None],
@@ -49,7 +51,7 @@ def build(
     """Make the letters of some files; say whether all were."""
 
     def make(file: str) -> Made:
-        return letters(world, file, template, split=split)
+        return letters(world, file, template, split=split, bare=bare)
 
     sources = [*files, *([template] if template else [])]
     return _each(world, files, output, make, sources=sources, force=force, dry=dry, done=done)
@@ -72,15 +74,16 @@ def hand_out(
     return _each(world, files, output, make, sources=files, force=force, dry=False, done=done)
 
 
-def made(world: World, file: str, template: str | None = None) -> tuple[bytes, list[Problem]]:
+def made(world: World, file: str, template: str | None = None, *, bare: bool = False) -> tuple[bytes, list[Problem]]:
     """Return the Word file of one letter, and what was noticed on the way."""
-    products, problems = letters(world, file, template, split=False)
+    products, problems = letters(world, file, template, split=False, bare=bare)
     return products[0].data, problems
 
 
-def letters(world: World, file: str, template: str | None, *, split: bool) -> Made:
+def letters(world: World, file: str, template: str | None, *, split: bool, bare: bool = False) -> Made:
     """Return a letter's file, and its appendices' if they are to be files of their own."""
     whole, loaded = composed(world, file)
+    loaded = emptied(loaded) if bare else light(loaded, file)
     if not split:
         return [Product(".docx", drawn(world, whole, loaded, file, template))], loaded.problems
     alone = drawn(world, whole._replace(phu_luc=()), loaded, file, template)
@@ -98,7 +101,7 @@ def forms(world: World, file: str, unit: str = "") -> Made:
     return list(form_products(world, asked, whole)), loaded.problems
 
 
-def form_products(world: Readable, handed: Iterable[Form], whole: Letter) -> Iterator[Product]:
+def form_products(world: Recaller, handed: Iterable[Form], whole: Letter) -> Iterator[Product]:
     """Yield each form to be handed out twice: for Word and for Excel."""
     from dispatch.sheet.writing import written
 

@@ -15,7 +15,7 @@ from dispatch.model import CongVan
 from dispatch.once import Parted, parted
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.source import Node
-from dispatch.world import LETTER_MOST, Readable
+from dispatch.world import LETTER_MOST, Recaller
 
 KEYS = frozenset(CongVan.model_fields)
 RULES: Mapping[str, Callable[[CongVan], list[Problem]]] = {entry.fault.code: entry.found for entry in rules.BOOK}
@@ -37,7 +37,7 @@ class Settled(NamedTuple):
 class Master:
     """A letter whose rows differ in some keys only."""
 
-    def __init__(self, world: Readable, file: str, columns: AbstractSet[str]) -> None:
+    def __init__(self, world: Recaller, file: str, columns: AbstractSet[str]) -> None:
         self.world = world
         self.file = file
         self.columns = columns
@@ -82,10 +82,10 @@ class Master:
 
     def understood(self, row: Row) -> Loaded:
         """Return the letter of one row with what is to be said of it, or refuse it."""
-        root, said, _ = self.read(row)
+        loaded = self.read(row)
         parts = self.settled.problems if self.settled else Parted({}, dict(RULES))
-        found = _flat(parts.fixed, parts.made(said))
-        return Loaded(root, said, in_reading_order(source.placed(problem, root) for problem in found))
+        found = _flat(parts.fixed, parts.made(loaded.said))
+        return loaded._replace(problems=in_reading_order(source.placed(problem, loaded.root) for problem in found))
 
     def _handed(self, row: Row) -> Node:
         """Return what rows change, with the unit that the forms of this row are handed to."""

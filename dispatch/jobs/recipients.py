@@ -11,18 +11,18 @@ from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.reading import NOT_DAY
 from dispatch.source import Node
 from dispatch.units import Unit
-from dispatch.world import LETTER_MOST, Readable
+from dispatch.world import LETTER_MOST, Recaller
 
 NO_MATCH = Fault("B041", N_("không có dòng nào là '{name}'"), N_("xem lại --only, --except"))
 TABLE_MOST = 200_000_000
 
 
-def from_table(world: Readable, file: str) -> list[Row]:
+def from_table(world: Recaller, file: str) -> list[Row]:
     """Return the recipients of a table."""
     return table.rows(world.read(file, TABLE_MOST), file)
 
 
-def from_units(world: Readable, name: str, file: str, today: date) -> list[Row]:
+def from_units(world: Recaller, name: str, file: str, today: date) -> list[Row]:
     """Return the communes of a province on the letter's own date, each addressed unless the letter says how."""
     root = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
     said = source.child(root, "ngay")

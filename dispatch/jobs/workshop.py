@@ -9,10 +9,10 @@ from dispatch import __version__, letter
 from dispatch.batch.table import Row
 from dispatch.jobs.drawing import Shelf, pictures_of, template_name
 from dispatch.jobs.loading import Loaded
-from dispatch.jobs.luggage import Kept, Luggage
 from dispatch.jobs.making import Product, form_products
 from dispatch.jobs.master import Master
 from dispatch.letter import Letter
+from dispatch.luggage import Kept, Luggage
 from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.world import Disk
 

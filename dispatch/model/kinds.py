@@ -1,5 +1,6 @@
 """The kinds of value a key may hold, and how what was typed becomes one."""
 
+from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -15,6 +16,11 @@ class NgayThang(NamedTuple):
     ngay: int | None = None
     thang: int | None = None
     nam: int | None = None
+
+    @property
+    def earliest(self) -> date | None:
+        """The earliest day that this may be; none without a year."""
+        return date(self.nam, self.thang or 1, self.ngay or 1) if self.nam else None
 
 
 def _line(value: Any) -> Any:

@@ -64,8 +64,7 @@ def parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:
 
 def day(said: CongVan) -> date:
     """Return the earliest day that the letter may bear; one without a year is not judged."""
-    known, month, year = said.ngay
-    return date(year, month or 1, known or 1) if year else date.min
+    return said.ngay.earliest or date.min
 
 
 def check(said: CongVan) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -25,17 +27,24 @@ class Unreadable(Exception):  # noqa: N818 - an answer, turned into a problem by
         super().__init__(why)
 
 
-def opened(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a Word file by name."""
+@contextmanager
+def archive(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """Open the package of a Word file, nothing unpacked yet; whatever is damaged in it is said alike."""
     if data.startswith(OLE):
         raise Unreadable(N_("tệp đặt mật khẩu hoặc dạng .doc cũ"))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > UNPACKED_MOST:
-                raise Unreadable(HUGE)
-            parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+        with zipfile.ZipFile(io.BytesIO(data)) as held:
+            yield held
     except BROKEN as error:
         raise Unreadable(N_("không phải tệp Word")) from error
+
+
+def opened(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file by name."""
+    with archive(data) as held:
+        if sum(info.file_size for info in held.infolist()) > UNPACKED_MOST:
+            raise Unreadable(HUGE)
+        parts = {info.filename: held.read(info) for info in held.infolist() if not info.is_dir()}
     if any(name.endswith("vbaProject.bin") for name in parts):
         raise Unreadable(ARMED)
     _refuse_broken(parts)

@@ -89,6 +89,11 @@ class _Sink:
         return data
 
 
+def unpacked(member: Member) -> bytes:
+    """Return what a packed file holds."""
+    return zlib.decompress(member.packed, -15)
+
+
 def package(members: list[Member]) -> bytes:
     """Return a zip archive of the members, in their order."""
     pieces: list[bytes] = []

@@ -17,6 +17,7 @@ from dispatch.problem import N_, Fault, Place, Problem, Refused, shortened
 from dispatch.word.geometry import SECTION, STYLE, measured
 from dispatch.word.opening import ARMED, HUGE, Unreadable, opened
 from dispatch.word.package import package, packed, tight
+from dispatch.word.recovering import without
 from dispatch.word.template import DOCUMENT, RELATIONS, STYLES, Prepared, environment
 from dispatch.word.trying import refuse_astray
 
@@ -115,7 +116,7 @@ def varied(parts: dict[str, bytes]) -> bytes:
 
 def _parts(data: bytes, name: str) -> dict[str, bytes]:
     try:
-        parts = opened(data)
+        parts = without(opened(data))
     except Unreadable as error:
         fault = {HUGE: TOO_MUCH, ARMED: MACRO}.get(error.why, NOT_WORD)
         raise Refused([fault.at(Place(name), why=error.why)]) from error

@@ -1,7 +1,6 @@
 """A letter and a template become the bytes of a Word file."""
 
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from jinja2 import TemplateError
@@ -10,8 +9,9 @@ from jinja2.exceptions import SecurityError
 from dispatch.forms import structure
 from dispatch.letter import Appendix, Form, Letter, printed
 from dispatch.problem import N_, Fault, Place, Refused
+from dispatch.word.carrying import with_items
 from dispatch.word.filling import appended, filling
-from dispatch.word.package import Member, package, packed
+from dispatch.word.package import Member, package, packed, unpacked
 from dispatch.word.pen import Pen, picture_id
 from dispatch.word.template import FOOTNOTES, RELATIONS, TYPES, Context, Template
 
@@ -46,13 +46,19 @@ class Picture(NamedTuple):
 Pictures = Mapping[str, Picture]
 
 
-def render(letter: Letter, template: Template, pictures: Pictures | None = None, name: str = "") -> bytes:
-    """Return the document; the same letter and template give the same bytes."""
+def render(
+    letter: Letter,
+    template: Template,
+    pictures: Pictures | None = None,
+    name: str = "",
+    extra: Sequence[Member] = (),
+) -> bytes:
+    """Return the document, with what it is to carry; the same letter and template give the same bytes."""
     drawn = pictures or {}
     pen = _pen(template)
     context = filling(letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()})
     refuse_loss(context, template, name)
-    return document(lambda: template.filled(context), pen, drawn, name)
+    return document(lambda: template.filled(context), pen, drawn, name, extra)
 
 
 def render_appendix(part: Appendix, letter: Letter, template: Template, pictures: Pictures) -> bytes:
@@ -88,7 +94,9 @@ def _pen(template: Template) -> Pen:
     return Pen(template.layout.text_width, template.layout.landscape_width)
 
 
-def document(members: Callable[[], list[Member]], pen: Pen, drawn: Pictures, name: str) -> bytes:
+def document(
+    members: Callable[[], list[Member]], pen: Pen, drawn: Pictures, name: str, extra: Sequence[Member] = ()
+) -> bytes:
     """Return the file of the members that a template gives, with the notes and pictures that were drawn."""
     try:
         made = members()
@@ -100,7 +108,7 @@ def document(members: Callable[[], list[Member]], pen: Pen, drawn: Pictures, nam
         made = _with_footnotes(made, pen, name)
     if pen.pictures:
         made = _with_pictures(made, pen, drawn)
-    return package(made)
+    return package(with_items(made, extra))
 
 
 def refuse_loss(context: Context, template: Template, name: str) -> None:
@@ -111,7 +119,7 @@ def refuse_loss(context: Context, template: Template, name: str) -> None:
 
 
 def _unpacked(member: Member) -> str:
-    return zlib.decompress(member.packed, -15).decode("utf-8")
+    return unpacked(member).decode("utf-8")
 
 
 def _replaced(members: list[Member], name: str, before: str, extra: str) -> list[Member]:

@@ -1,0 +1,149 @@
+"""What a letter was made from: put into its Word file, and given back from there."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import PurePath, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch.batch.names import FORBIDDEN, RESERVED
+from dispatch.configs import KINDS, SUFFIX
+from dispatch.jobs.loading import Loaded
+from dispatch.luggage import Held
+from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
+from dispatch.world import EXISTS, SOURCE, TEMPLATE_MOST, World, spot
+
+if TYPE_CHECKING:
+    from dispatch.word.carrying import Config, Source
+    from dispatch.word.package import Member
+    from dispatch.word.recovering import Recovered
+    from dispatch.word.rendering import Picture
+
+DISTRUSTED = Fault(
+    "N007",
+    N_("nguồn mang theo đã bị sửa, không dùng"),
+    N_("'congvan extract' không có -o, --all thì vẫn cho xem; tìm bản gốc"),
+)
+ODD_NAME = Fault("N008", N_("tên tệp mang theo '{name}' không ghi ra được"), N_("chỉ lấy công văn bằng -o"))
+NO_PICTURE = Fault(
+    "N009", N_("hình '{name}' không còn trong tệp Word"), N_("chép hình vào cạnh tệp YAML"), Severity.WARNING
+)
+HEAVY = Fault(
+    "N010",
+    N_("công văn và cấu hình quá lớn, tệp Word không mang theo nguồn (nhiều nhất {most} MB)"),
+    N_("giữ tệp YAML cùng tệp Word"),
+    Severity.WARNING,
+)
+
+
+class Taken(NamedTuple):
+    """What was written from a Word file, and what could not be."""
+
+    targets: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def carried(loaded: Loaded, pictures: "Mapping[str, Picture]") -> "tuple[Member, ...]":
+    """Return what a letter's file is to carry: what was read for it, if that was kept."""
+    if not loaded.files:
+        return ()
+    from dispatch.word.carrying import Config, Drawn, Source, digest, item
+
+    (_, text), *configs = loaded.files
+    source = Source(
+        letter=text,
+        configs=tuple(Config(PurePath(f).parent.name, PurePath(f).name, data) for f, data in configs),
+        pictures=tuple(Drawn(name, digest(picture.data)) for name, picture in sorted(pictures.items())),
+    )
+    return (item(source),)
+
+
+def emptied(loaded: Loaded) -> Loaded:
+    """Return a letter that carries nothing of what was read for it."""
+    return loaded._replace(files=())
+
+
+def light(loaded: Loaded, file: str) -> Loaded:
+    """Return a letter that carries what was read for it; too much of it is left out and told."""
+    from dispatch.word.carrying import SOURCE_MOST
+
+    if sum(len(data) for _, data in loaded.files) <= SOURCE_MOST:
+        return loaded
+    told = HEAVY.at(Place(file), most=SOURCE_MOST // 1_000_000)
+    return emptied(loaded._replace(problems=[*loaded.problems, told]))
+
+
+def extracted(world: World, file: str) -> "Recovered":
+    """Return what a Word file carries, to be looked at."""
+    from dispatch.word.recovering import recovered
+
+    return recovered(world.read(file, TEMPLATE_MOST), file)
+
+
+def trusted(world: World, file: str) -> "Source":
+    """Return what a Word file carries, to be used; an altered source is refused."""
+    found = extracted(world, file)
+    if found.altered:
+        raise Refused([*found.altered, DISTRUSTED.at(Place(file))])
+    return found.source
+
+
+def letter_in(world: World, file: str) -> tuple[Held, str]:
+    """Return the letter in a Word file as a world of its own, and what it is called there."""
+    source = trusted(world, file)
+    name = f"{file}/{_letter_name(file)}"
+    configs = {f"{file}/{_config_name(config, file)}": config.data for config in source.configs}
+    return Held({name: source.letter, **configs}), name
+
+
+def take_letter(world: World, file: str, output: str, *, force: bool = False) -> Taken:
+    """Write the letter that a Word file carries."""
+    return _taken(world, file, {output: trusted(world, file).letter}, force=force)
+
+
+def take_all(world: World, file: str, folder: str, *, force: bool = False) -> Taken:
+    """Write all that a letter was made from, so that it can be built again there."""
+    from dispatch.word.recovering import pictures
+
+    source = trusted(world, file)
+    there = pictures(world.read(file, TEMPLATE_MOST)) if source.pictures else {}
+    files = [(_letter_name(file), source.letter)]
+    files += [(_config_name(config, file), config.data) for config in source.configs]
+    files += [(name, there[sha256]) for name, sha256 in source.pictures if sha256 in there]
+    _refuse_odd([name for name, _ in files], file)
+    gone = tuple(NO_PICTURE.at(Place(file), name=name) for name, sha256 in source.pictures if sha256 not in there)
+    taken = _taken(world, file, {str(PurePath(folder) / name): data for name, data in files}, force=force)
+    return taken._replace(problems=gone)
+
+
+def _letter_name(file: str) -> str:
+    return f"{PurePath(file).stem}{SUFFIX}"
+
+
+def _config_name(config: "Config", file: str) -> str:
+    if config.kind not in KINDS.values() or "/" in config.name or not config.name.endswith(SUFFIX):
+        raise Refused([ODD_NAME.at(Place(file), name=f"{config.kind}/{config.name}")])
+    return f"configs/{config.kind}/{config.name}"
+
+
+def _refuse_odd(names: list[str], file: str) -> None:
+    """Refuse names that would leave their folder, meet each other, or that a disk does not take."""
+    places = [PurePosixPath(name) for name in names]
+    taken = Counter(str(place).casefold() for place in places)
+    odd = [place for place in places if taken[str(place).casefold()] > 1 or not all(map(_plain, place.parts))]
+    if odd:
+        raise Refused([ODD_NAME.at(Place(file), name=name) for name in dict.fromkeys(odd)])
+
+
+def _plain(step: str) -> bool:
+    return not (step.endswith((".", " ")) or FORBIDDEN.search(step) or RESERVED.match(step))
+
+
+def _taken(world: World, file: str, files: Mapping[str, bytes], *, force: bool) -> Taken:
+    """Write files: all that may not be overwritten are named, and then none is written."""
+    found = [SOURCE.at(Place(target)) for target in files if spot(target) == spot(file)]
+    found += [EXISTS.at(Place(target)) for target in files if not force and world.exists(target)]
+    if found:
+        raise Refused(found)
+    for target, data in files.items():
+        world.write(target, data)
+    return Taken(tuple(files))

@@ -1,0 +1,84 @@
+"""Who must do what by when, as a letter says it: its assignments, and the forms it wants back."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from dispatch import wording
+from dispatch.letter import symbol
+from dispatch.letter.body import short
+from dispatch.marks import bare, runs
+from dispatch.model import BieuMau, CongVan
+from dispatch.problem import Path
+from dispatch.tasks.deadline import Due, due
+
+
+class Task(NamedTuple):
+    """One task: whose, what, until when in the letter's words, when that is; and what it is known by."""
+
+    unit: str
+    what: str
+    deadline: str
+    due: Due | None
+    path: Path
+    key: str
+
+
+class Directive(NamedTuple):
+    """A letter as those see it who must act on it."""
+
+    symbol: str
+    since: date | None
+    agency: str
+    subject: str
+    tasks: tuple[Task, ...]
+
+
+def directive(said: CongVan) -> Directive:
+    """Return what a letter asks of whom."""
+    return Directive(
+        symbol=f"{said.so.strip() or '…'}/{symbol(said)}",
+        since=said.ngay.earliest,
+        agency=said.co_quan.ten_goi or " ".join(said.co_quan.ten),
+        subject=bare(runs(said.trich_yeu)),
+        tasks=(*_assigned(said), *_reports(said)),
+    )
+
+
+def _assigned(said: CongVan) -> Iterator[Task]:
+    citations = {**short(said.can_cu)}
+    for index, share in enumerate(said.phan_cong):
+        for number, task in enumerate(share.viec):
+            what = task.noi_dung.replace("{han}", task.han)
+            for name, citation in citations.items():
+                what = what.replace(name, citation)
+            yield Task(
+                unit=share.don_vi,
+                what=_flat(what),
+                deadline=_flat(task.han),
+                due=due(task.han, task.noi_dung) if task.han else None,
+                path=("phan_cong", index, "viec", number, "han"),
+                key=task.noi_dung,
+            )
+
+
+def _reports(said: CongVan) -> Iterator[Task]:
+    """Yield the forms: whoever the letter is sent to owes them, unless the form names its unit."""
+    for index, form in enumerate(said.bieu_mau):
+        yield Task(
+            unit=form.don_vi_bao_cao or "; ".join(said.kinh_gui),
+            what=_flat(_report(form)),
+            deadline=_flat(form.han),
+            due=due(form.han) if form.han else None,
+            path=("bieu_mau", index, "han"),
+            key=f"{form.ma} {form.ky}",
+        )
+
+
+def _report(form: BieuMau) -> str:
+    title = wording.joined((form.tieu_de, form.phu_de)) or form.ten or form.ma
+    return wording.joined((f"Gửi {title}", form.ky and f"kỳ {form.ky}"), ", ")
+
+
+def _flat(text: str) -> str:
+    return " ".join(bare(runs(text)).split())
