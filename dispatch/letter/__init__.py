@@ -8,7 +8,7 @@ from dispatch import decree, wording
 from dispatch.letter.appendices import appendices, forms_of, printed
 from dispatch.letter.body import body
 from dispatch.letter.foot import recipients, signer
-from dispatch.letter.head import lines, place, subject, symbol
+from dispatch.letter.head import dated, lines, on_one_line, place, sizes, subject, symbol
 from dispatch.letter.page import Appendix, Block, Figure, Form, Letter, Paragraph, Sheet, Signatures, Signer
 from dispatch.model import CongVan
 
@@ -23,23 +23,27 @@ __all__ = [
     "Signatures",
     "Signer",
     "compose",
+    "dated",
     "forms_of",
+    "on_one_line",
     "place",
     "printed",
+    "sizes",
     "symbol",
 ]
 
 
 def compose(said: CongVan) -> Letter:
     """Return the letter that a dispatch becomes."""
-    preset = decree.PRESETS[said.co_chu]
+    chosen = sizes(said)
+    preset = decree.PRESETS[chosen]
     agency = said.co_quan
     about = subject(said)
     return Letter(
         chu_quan=lines(agency.chu_quan, preset, bold=False),
         co_quan=lines(agency.ten, preset, bold=True),
         so_ky_hieu=f"{decree.SO} {wording.number(said.so)}/{symbol(said)}",
-        dia_danh_ngay=f"{place(said)}, {wording.long_date(*said.ngay)}",
+        dia_danh_ngay=dated(said),
         ten_loai="" if said.loai == decree.CONG_VAN else decree.TYPES[said.loai][0].upper(),
         trich_yeu=about,
         do_khan=said.do_khan,
@@ -52,5 +56,5 @@ def compose(said: CongVan) -> Letter:
         phu_luc=appendices(said),
         tieu_de=" ".join(about),
         tac_gia=agency.ten_goi or " ".join(agency.ten),
-        co_chu=said.co_chu,
+        co_chu=chosen,
     )
