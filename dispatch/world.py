@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -43,6 +44,9 @@ class World(Protocol):
 
     def discard(self, name: str) -> None:
         """Take a file away, if it is there."""
+
+    def today(self) -> date:
+        """Return the day on the calendar of whoever asks."""
 
     def recall(self, key: str) -> str:
         """Return what an earlier run left under a key, or nothing."""
@@ -127,6 +131,10 @@ class Disk:
         with contextlib.suppress(OSError):
             Path(name).unlink()
 
+    def today(self) -> date:
+        """Return the day on the calendar of whoever asks."""
+        return date.today()  # noqa: DTZ011 - the clerk's own day
+
     def recall(self, key: str) -> str:
         """Return what an earlier run left under a key, or nothing."""
         try:
@@ -144,6 +152,18 @@ def _memory() -> Path:
     """Return the folder of this user's caches."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     return Path(base) / "congvan"
+
+
+def home() -> str:
+    """Return the folder of what this user keeps, or nothing where the system knows no home."""
+    own = os.environ.get("CONGVAN_HOME")
+    if own:
+        return own
+    base = os.environ.get("APPDATA") if os.name == "nt" else os.environ.get("XDG_CONFIG_HOME")
+    try:
+        return str(Path(base or Path.home() / ".config") / "congvan")
+    except RuntimeError:
+        return ""
 
 
 def shipped(kind: str) -> str:
