@@ -3,13 +3,16 @@
 from dispatch.jobs.batching import Outcome, Plan, batch, chosen, from_table, from_units, left_over, plan, preflight
 from dispatch.jobs.checking import check
 from dispatch.jobs.drawing import drawn, opened, shipped_template
-from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
+from dispatch.jobs.issuers import Draft, Listed, agencies, drafted, saved
+from dispatch.jobs.listing import Inspected, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
 
 __all__ = [
     "Built",
+    "Draft",
     "Inspected",
+    "Listed",
     "Loaded",
     "Outcome",
     "Plan",
@@ -19,6 +22,7 @@ __all__ = [
     "check",
     "chosen",
     "composed",
+    "drafted",
     "drawn",
     "from_table",
     "from_units",
@@ -30,6 +34,7 @@ __all__ = [
     "opened",
     "plan",
     "preflight",
+    "saved",
     "shipped_template",
     "templates",
     "units_of",
