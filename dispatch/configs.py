@@ -1,38 +1,73 @@
 """Configs by name: an agency or a form that a letter names is laid under what it says itself.
 
-A folder `configs/` beside the letter wins over the one that comes with the program.
+A folder `configs/` beside the letter wins over the user's own, and that over the one that
+comes with the program. An agency without a config is known by its name all the same, if
+the units and the decree settle how it is written.
 """
 
 import difflib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import PurePath
+from typing import NamedTuple
 
-from dispatch import source
+from dispatch import source, units
+from dispatch.agencies import Agency, agency
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.source import Node
-from dispatch.world import LETTER_MOST, Reader, shipped
+from dispatch.world import LETTER_MOST, Reader, home, shipped
 
 NO_CONFIG = Fault("C001", N_("không có cấu hình '{name}' trong {folder}"), N_("có phải '{near}'?"))
+NO_DATE = Fault(
+    "C002",
+    N_("chưa biết ngày của công văn nên chưa biết cơ quan '{name}'"),
+    N_("ghi 'ngay:' ngay trong công văn, hoặc lưu cơ quan thành cấu hình"),
+)
 SUFFIX = ".yaml"
 STAND_INS: dict[str, tuple[Node, ...] | Mapping[str, Node]] = {
     "co_quan": {"ten": Node("?", Place(""))},
     "bieu_mau": (),
 }
-KINDS = {"co_quan": "co-quan", "bieu_mau": "bieu-mau"}
+AGENCIES, FORMS = "co-quan", "bieu-mau"
+KINDS = {"co_quan": AGENCIES, "bieu_mau": FORMS}
+BESIDE, YOURS, SHIPPED = N_("cạnh công văn"), N_("của anh chị"), N_("có sẵn")
+SHORT_NAME = re.compile(r"[^\sA-ZĐ]*")
 
 
-def folders(letter: str, kind: str) -> list[str]:
-    """Return where configs of a kind are looked for, the nearest first."""
-    beside = str(PurePath(letter).parent / "configs" / kind)
-    return [beside, str(PurePath(shipped("configs")) / kind)]
+class Config(NamedTuple):
+    """A config that there is: its file, and whose it is."""
+
+    file: str
+    whose: str
 
 
-def listed(world: Reader, letter: str, kind: str) -> dict[str, str]:
-    """Return every config of a kind, its name and its file; the nearest file wins."""
-    found: dict[str, str] = {}
-    for folder in folders(letter, kind):
+class Asked(NamedTuple):
+    """What is looked for: where, of which kind, for a letter of which day."""
+
+    world: Reader
+    file: str
+    kind: str
+    day: Node | None
+
+
+def folders(letter: str, kind: str) -> dict[str, str]:
+    """Return where configs of a kind are looked for, the nearest first, and whose each folder is."""
+    roots = {BESIDE: PurePath(letter).parent / "configs", YOURS: own(), SHIPPED: PurePath(shipped("configs"))}
+    return {whose: str(root / kind) for whose, root in roots.items() if root}
+
+
+def own() -> PurePath | None:
+    """Return the folder of the user's own configs, if there can be one."""
+    return PurePath(home()) / "configs" if home() else None
+
+
+def listed(world: Reader, letter: str, kind: str) -> dict[str, Config]:
+    """Return every config of a kind by its name; the nearest wins."""
+    found: dict[str, Config] = {}
+    for whose, folder in folders(letter, kind).items():
         for file in world.names(folder, SUFFIX):
-            found.setdefault(file.removesuffix(SUFFIX), str(PurePath(folder) / file))
+            found.setdefault(file.removesuffix(SUFFIX), Config(str(PurePath(folder) / file), whose))
     return found
 
 
@@ -45,35 +80,35 @@ def resolved(world: Reader, letter: Node, file: str) -> tuple[Node, list[Problem
     for key, kind in KINDS.items():
         if key in value:
             try:
-                value[key] = _filled(world, value[key], file, kind)
+                value[key] = _filled(Asked(world, file, kind, value.get("ngay")), value[key])
             except Refused as refusal:
                 problems += refusal.problems
                 value[key] = value[key]._replace(value=STAND_INS[key])
     return letter._replace(value=value), problems
 
 
-def _filled(world: Reader, node: Node, file: str, kind: str) -> Node:
-    if isinstance(node.value, tuple) and kind == KINDS["bieu_mau"]:
-        return node._replace(value=_items(world, node.value, file, kind))
+def _filled(asked: Asked, node: Node) -> Node:
+    if isinstance(node.value, tuple) and asked.kind == FORMS:
+        return node._replace(value=_items(asked, node.value))
     if isinstance(node.value, Mapping):
         base = node.value.get("mau")
-        return source.overlay(_config(world, base, file, kind), node) if base and _named(base) else node
+        return source.overlay(_config(asked, base), node) if base and _named(base) else node
     if not _named(node):
         return node
-    return _config(world, node, file, kind)
+    return _config(asked, node)
 
 
 def _named(node: Node) -> bool:
     return isinstance(node.value, str) and bool(node.value.strip())
 
 
-def _items(world: Reader, items: tuple[Node, ...], file: str, kind: str) -> tuple[Node, ...]:
+def _items(asked: Asked, items: tuple[Node, ...]) -> tuple[Node, ...]:
     """Return every item with its config, or refuse all the names that are not known."""
     filled: list[Node] = []
     problems: list[Problem] = []
     for item in items:
         try:
-            filled.append(_filled(world, item, file, kind))
+            filled.append(_filled(asked, item))
         except Refused as refusal:
             problems += refusal.problems
     if problems:
@@ -81,15 +116,42 @@ def _items(world: Reader, items: tuple[Node, ...], file: str, kind: str) -> tupl
     return tuple(filled)
 
 
-def _config(world: Reader, named: Node, file: str, kind: str) -> Node:
-    """Return the config that a node names."""
-    known = listed(world, file, kind)
+def _config(asked: Asked, named: Node) -> Node:
+    """Return the config that a node names, or the agency that it calls by its name."""
+    known = listed(asked.world, asked.file, asked.kind)
     name = str(named.value).strip()
+    if name not in known and asked.kind == AGENCIES and not SHORT_NAME.fullmatch(name):
+        return _called(asked, named)
     if name not in known:
         near = next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), "")
-        raise Refused([NO_CONFIG.at(named.place, name=name, folder=f"configs/{kind}", near=near)])
-    path = known[name]
-    config = source.parse(source.decoded(world.read(path, LETTER_MOST), path), path)
-    if kind == "bieu-mau" and isinstance(config.value, Mapping):
+        raise Refused([NO_CONFIG.at(named.place, name=name, folder=f"configs/{asked.kind}", near=near)])
+    path = known[name].file
+    config = source.parse(source.decoded(asked.world.read(path, LETTER_MOST), path), path)
+    if asked.kind == FORMS and isinstance(config.value, Mapping):
         config = config._replace(value={"ma": Node(name, named.place), **config.value})
     return config
+
+
+def _called(asked: Asked, named: Node) -> Node:
+    """Return the block of an agency on the letter's own day; all of it stands where the name was typed."""
+    try:
+        found = agency(str(named.value), _day(asked, named))
+    except Refused as refusal:
+        raise Refused(problem._replace(place=named.place) for problem in refusal.problems) from refusal
+    return named._replace(value=dict(_fields(found, named.place)))
+
+
+def _fields(found: Agency, place: Place) -> Iterator[tuple[str, Node]]:
+    for key, value in found._asdict().items():
+        if value:
+            yield key, Node(value if isinstance(value, str) else tuple(Node(line, place) for line in value), place)
+
+
+def _day(asked: Asked, named: Node) -> date:
+    """Return the day that a letter bears, as far as it is known; one without a day is of today."""
+    today = asked.world.today()
+    said = asked.day.value if asked.day else ""
+    try:
+        return units.day_of(str(said), today) if said else today
+    except Refused as refusal:
+        raise Refused([NO_DATE.at(name=named.value)]) from refusal

@@ -46,6 +46,8 @@ NOI_NHAN: Final = "Nơi nhận:"  # PL I.II.9.d
 NHU_TREN: Final = "Như trên"  # PL I.II.9.b
 LUU: Final = "Lưu:"  # PL I.II.9.d
 END: Final = "./."  # every form of PL III; the text itself is silent (M)
+COMMITTEES: Final = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}  # PL I.II.2.a: in full when they issue
+CAPITAL: Final = "Hà Nội"  # PL I.II.4.a: the place of the central agencies
 PHU_LUC: Final = "Phụ lục"  # PL I.III.1.b
 KEM_THEO: Final = "Kèm theo"  # PL I.III.1.c
 
@@ -88,9 +90,11 @@ class Preset(NamedTuple):
     head_left: float  # mm, ours: what the date line and Quốc hiệu leave (HD-9)
 
 
-PRESETS: Final = {
+HEAD_GAP: Final = 1.0  # mm, ours: keeps the columns of the head apart
+PRESETS: Final = {  # a letter takes the first in which its place and date stand on one line
     "14": Preset(13, 14, 13, 14, 13, 14, head_left=58.0),
-    "13": Preset(12, 13, 12, 13, 12, 13, head_left=65.0),
+    "13": Preset(12, 13, 12, 13, 12, 13, head_left=59.5),
+    "13h": Preset(12, 13, 12, 13, 12, 13, head_left=53.4),  # a narrow (hẹp) column of names for the longest places
 }
 SO_SIZE: Final = 13.0  # PL I.II.3.c
 NOI_NHAN_SIZE: Final = 12.0  # PL I.II.9.d
@@ -182,14 +186,4 @@ DEGREES: Final = ("GS", "PGS", "TS", "ThS", "BS", "KS", "CN", "DS", "CVC")  # KY
 
 # --- dates that change what may be named ----------------------------------------------------------
 TWO_TIERS_SINCE: Final = date(2025, 7, 1)  # Luật 72/2025/QH15: no district level any more
-MINISTRIES_SINCE: Final = date(2025, 3, 1)  # the government as reorganised on that day
-DISSOLVED: Final = (
-    "Bộ Thông tin và Truyền thông",
-    "Bộ Kế hoạch và Đầu tư",
-    "Bộ Giao thông vận tải",
-    "Bộ Lao động - Thương binh và Xã hội",
-    "Bộ Nông nghiệp và Phát triển nông thôn",
-    "Bộ Tài nguyên và Môi trường",
-    "Ủy ban Dân tộc",
-)
 SUBJECT_MOST: Final = 500  # characters, PL VI phần II.I: the field Subject

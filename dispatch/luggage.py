@@ -1,6 +1,7 @@
 """Worlds that keep what is read: to be carried in a letter, to be read again elsewhere, or to be read from alone."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -26,11 +27,16 @@ class Noting:
         """Return the names of the files in a folder."""
         return self.world.names(folder, suffix)
 
+    def today(self) -> date:
+        """Return the day on the calendar."""
+        return self.world.today()
+
 
 class Held:
     """A world of files that are held in memory, and no others."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], day: date) -> None:
+        self.day = day
         self.files = {str(PurePath(name)): data for name, data in files.items()}
 
     def read(self, name: str, most: int) -> bytes:
@@ -44,10 +50,15 @@ class Held:
         inside = (PurePath(name) for name in self.files)
         return sorted(file.name for file in inside if file.parent == PurePath(folder) and file.suffix == suffix)
 
+    def today(self) -> date:
+        """Return the day on which the files were put together."""
+        return self.day
+
 
 class Kept(NamedTuple):
-    """The bytes of files, the names in folders, and what was recalled."""
+    """The day, the bytes of files, the names in folders, and what was recalled."""
 
+    day: date
     files: dict[str, bytes]
     folders: dict[tuple[str, str], list[str]]
     texts: dict[str, str]
@@ -58,7 +69,7 @@ class Luggage:
 
     def __init__(self, world: Recaller, kept: Kept | None = None) -> None:
         self.world = world
-        self.kept = kept or Kept({}, {}, {})
+        self.kept = kept or Kept(world.today(), {}, {}, {})
         self.room = ROOM
 
     def read(self, name: str, most: int) -> bytes:
@@ -88,3 +99,7 @@ class Luggage:
         """Leave something for a later run."""
         self.kept.texts[key] = text
         self.world.remember(key, text)
+
+    def today(self) -> date:
+        """Return the day on which the batch was begun, wherever its letters are made."""
+        return self.kept.day

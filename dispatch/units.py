@@ -5,6 +5,7 @@ communes. A unit whose kind changed later bears the name that it had on the day 
 """
 
 import functools
+import itertools
 import json
 import re
 import unicodedata
@@ -13,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dispatch.decree import TWO_TIERS_SINCE
+from dispatch.decree import COMMITTEES, TWO_TIERS_SINCE
 from dispatch.problem import N_, Fault, Refused
 from dispatch.wording import day_parts
 
@@ -24,10 +25,11 @@ NO_DAY = Fault("U003", N_("'{text}' không phải năm hay ngày"), N_("viết n
 
 KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
 SHORT = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "q": "quận", "h": "huyện", "p": "phường", "x": "xã"}
-BODY = re.compile(r"^(ubnd|hđnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân)\s+", re.IGNORECASE)
+WORD = re.compile(r"[^\s\-–—.,]+")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 VOWELS = "aăâeêioôơuưy"
 NEAR_MOST = 5
+KEYS_MOST = 32_768
 
 
 class Unit(NamedTuple):
@@ -47,6 +49,27 @@ class Unit(NamedTuple):
     def name(self) -> str:
         """The name without its class noun."""
         return self.full[len(self.kind) :].strip()
+
+    @property
+    def proper(self) -> bool:
+        """Whether the class noun belongs to the name: called after a number, a person or an event (PL II.III.1.b)."""
+        return self.name[:1].isdigit() or self.name in _named_after()
+
+    @property
+    def place(self) -> str:
+        """The name before a date: without its class noun, unless that belongs to it (PL I.II.4.a)."""
+        return self.full if self.proper else self.name
+
+    @property
+    def said(self) -> str:
+        """The full name inside a sentence: the class noun in lower case, unless it belongs to the name."""
+        return self.full if self.proper else self.full[:1].lower() + self.full[1:]
+
+
+@functools.cache
+def _named_after() -> frozenset[str]:
+    kinds: dict[str, list[str]] = json.loads((Path(__file__).parent / "data" / "named-after.json").read_text("utf-8"))
+    return frozenset(name for names in kinds.values() for name in names)
 
 
 @functools.cache
@@ -96,12 +119,14 @@ def _syllable(text: str) -> str:
     return re.sub(rf"(?<![{VOWELS}])y$", "i", bare) + tone
 
 
+@functools.lru_cache(maxsize=KEYS_MOST)
 def key(name: str) -> str:
-    """Return a name as it is compared: case, dashes, tone placement and y/i do not matter."""
-    words = re.split(r"[\s\-–—.,]+", unicodedata.normalize("NFC", name).casefold())
-    return " ".join(_syllable(word) for word in words if word)
+    """Return a name as it is compared: case, dashes, apostrophes, tone placement and y/i do not matter."""
+    words = WORD.findall(re.sub("['’]", "", unicodedata.normalize("NFC", name).casefold()))
+    return " ".join(_syllable(word) for word in words)
 
 
+@functools.lru_cache(maxsize=KEYS_MOST)
 def bare_key(name: str) -> str:
     """Return a name as it is compared when its marks are missing."""
     parts = unicodedata.normalize("NFD", key(name).replace("đ", "d"))
@@ -111,32 +136,51 @@ def bare_key(name: str) -> str:
 def find(name: str, among: Iterable[Unit]) -> Unit:
     """Return the one unit that a name means; refuse when there is none, or more than one."""
     units = list(among)
+    found = matches(name, units) or matches(bare_key(_spelt_out(name)), units)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused([AMBIGUOUS.at(name=name, near=_told(found))])
+    raise Refused([UNKNOWN.at(name=name, near=_told(nearest(name, units)))])
+
+
+def matches(name: str, units: Sequence[Unit]) -> list[Unit]:
+    """Return every unit that a name may mean: by its full name, else by its bare name, else by its code."""
     asked = _spelt_out(name)
-    for compare in (bare_key,) if asked.isascii() else (key, bare_key):  # typed without marks, it may mean several
-        said = compare(asked)
-        found = [u for u in units if said == compare(u.full)] or [u for u in units if said == compare(u.name)]
-        found = found or [u for u in units if asked == u.code]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise Refused([AMBIGUOUS.at(name=name, near=_told(found))])
-    raise Refused([UNKNOWN.at(name=name, near=_told(_nearest(asked, units)))])
+    compare = bare_key if asked.isascii() else key  # typed without marks, it may mean several
+    said = compare(asked)
+    found = [u for u in units if said == compare(u.full)] or [u for u in units if said == compare(u.name)]
+    return found or [u for u in units if asked == u.code]
+
+
+def after(phrase: str, text: str) -> str | None:
+    """Return what follows the phrase that a text opens with, compared as names are; nothing if it opens otherwise."""
+    words, opening = list(WORD.finditer(text)), WORD.findall(phrase)
+    compare = bare_key if text.isascii() else key
+    if [compare(word[0]) for word in words[: len(opening)]] != [compare(word) for word in opening]:
+        return None
+    return text[words[len(opening)].start() :] if len(words) > len(opening) else ""
 
 
 def _spelt_out(name: str) -> str:
     """Return a name without the body that governs it, its class noun in full."""
-    bare = BODY.sub("", " ".join(unicodedata.normalize("NFC", name).split()))
+    text = " ".join(unicodedata.normalize("NFC", name).replace("’", "'").split())
+    bodies = (after(body, text) for body in itertools.chain(*COMMITTEES.items()))
+    bare = next(filter(None, bodies), text)
     short = re.match(r"(?i)(tp|tx|tt|q|h|p|x)\.\s*", bare)
     return SHORT[short[1].lower()] + " " + bare[short.end() :] if short else bare
 
 
-def _nearest(name: str, units: Sequence[Unit]) -> list[Unit]:
+def nearest(name: str, units: Sequence[Unit]) -> list[Unit]:
+    """Return the units whose names are the same or spelt most like a name."""
     import difflib
 
+    asked = bare_key(_spelt_out(name))
+    same = [unit for unit in units if asked.endswith(f" {bare_key(unit.name)}")]
     by_key = {bare_key(unit.name): unit for unit in reversed(units)}
     by_key |= {bare_key(unit.full): unit for unit in reversed(units)}
-    found = difflib.get_close_matches(bare_key(name), by_key, n=NEAR_MOST, cutoff=0.7)
-    return list(dict.fromkeys(by_key[near] for near in found))
+    found = difflib.get_close_matches(asked, by_key, n=NEAR_MOST, cutoff=0.7)
+    return list(dict.fromkeys([*same, *(by_key[near] for near in found)]))[:NEAR_MOST]
 
 
 def _told(units: Sequence[Unit]) -> str:

@@ -33,8 +33,16 @@ def day_parts(text: str) -> tuple[int | None, int | None, int]:
 def long_date(day: int | None, month: int | None, year: int | None) -> str:
     """Return a date in words; what is not known yet stays blank for the records office."""
     d = BLANK_DAY if day is None else f"{day:02}"
-    m = BLANK_DAY if month is None else f"{month:02}" if month <= LAST_PADDED_MONTH else str(month)
-    return f"ngày {d} tháng {m} năm {year or BLANK_YEAR}"
+    return f"ngày {d} tháng {BLANK_DAY if month is None else _month(month)} năm {year or BLANK_YEAR}"
+
+
+def _month(month: int) -> str:
+    return f"{month:02}" if month <= LAST_PADDED_MONTH else str(month)
+
+
+def short_date(day: date) -> str:
+    """Return a day in figures, with the zeros that the decree gives it: 05/01/2026, 05/3/2026."""
+    return f"{day.day:02}/{_month(day.month)}/{day.year}"
 
 
 def number(text: str) -> str:

@@ -26,6 +26,7 @@ FAMILIES = {
     "W": "Tệp và đĩa",
     "B": "Gửi nhiều nơi",
     "U": "Đơn vị hành chính",
+    "A": "Cơ quan ban hành",
     "F": "Biểu mẫu gửi về",
     "X": "Xem trước và in ra PDF",
     "N": "Nguồn mang theo trong tệp Word",

@@ -1,6 +1,7 @@
 """What every test here stands on: settings, a cache of its own, and a world without a disk."""
 
 import io
+from datetime import date
 from pathlib import Path, PurePath
 
 import pytest
@@ -31,9 +32,10 @@ settings.load_profile("congvan")
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory):
-    """Keep the caches and the language of whoever runs the tests out of them."""
+    """Keep the caches, the configs and the language of whoever runs the tests out of them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CONGVAN_HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("CONGVAN_LANG", raising=False)
         yield
 
@@ -68,6 +70,9 @@ class Memory:
     def names(self, folder, suffix):
         inside = (PurePath(file) for file in self.files)
         return sorted(file.name for file in inside if file.parent == PurePath(folder) and file.name.endswith(suffix))
+
+    def today(self):
+        return date(2026, 11, 21)
 
     def recall(self, key):
         return self.kept.get(key, "")

@@ -917,7 +917,7 @@ def test_every_commune_of_a_province():
         assert entry["don_vi"] in told(entry["file"])
         assert f"Kính gửi: {entry['don_vi']}" in told(entry["file"])
         assert re.fullmatch(r"\d{5}", entry["ma"])
-        assert re.match(r"UBND (xã|phường|đặc khu) ", entry["don_vi"])
+        assert re.match(r"UBND ([xX]ã|[pP]hường|đặc khu) ", entry["don_vi"])
     assert len({entry["don_vi"] for entry in entries()}) == 135
 
 

@@ -414,7 +414,9 @@ def test_agencies_beside_a_letter_win(room):
     (room / "configs" / "co-quan").mkdir(parents=True)
     (room / "configs" / "co-quan" / "stttt-bac-giang.yaml").write_text("ten: SỞ KHÁC", "utf-8")
     said = run("agencies").stdout
-    assert re.search(r"^stttt-bac-giang +SỞ KHÁC\n +configs/co-quan/stttt-bac-giang.yaml$", said, re.MULTILINE)
+    assert re.search(
+        r"^stttt-bac-giang +SỞ KHÁC\n +cạnh công văn: configs/co-quan/stttt-bac-giang.yaml$", said, re.MULTILINE
+    )
     assert "ubnd-phuong" in said
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dispatch import __version__
+from dispatch.cli.agencies import agencies, new_agency
 from dispatch.cli.carrying import extract
 from dispatch.cli.doctor import doctor
 from dispatch.cli.frame import REFUSED, WROTE, SpokenGroup, language_option, say, show
@@ -45,6 +46,8 @@ main.add_command(preview)
 main.add_command(doctor)
 main.add_command(extract)
 main.add_command(tasks)
+main.add_command(agencies)
+main.add_command(new_agency)
 
 
 @main.command(help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))
@@ -151,16 +154,6 @@ def schema() -> None:
     from dispatch.schema import text
 
     click.echo(text(), nl=False)
-
-
-@main.command(help=N_("Liệt kê các cơ quan trong configs/co-quan.\n\nVí dụ: congvan agencies"))
-def agencies() -> None:
-    """List agencies."""
-    from dispatch import jobs
-    from dispatch.world import Disk
-
-    for name, title, file in jobs.agencies(Disk()):
-        click.echo(f"{name:<28} {title}\n{'':<28} {file}")
 
 
 @main.command(help=N_("Liệt kê các mẫu Word trong templates/docx.\n\nVí dụ: congvan templates"))

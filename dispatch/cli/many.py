@@ -112,7 +112,7 @@ def _run(world: "World", planned: "Plan", checked: "Checked", output: str, how: 
     from dispatch import jobs
 
     strays = jobs.left_over(world, planned, output)
-    with _workers(planned, how) as make, _progress(len(planned.rows), checked, quiet=how["quiet"]) as done:
+    with _workers(planned, output, how) as make, _progress(len(planned.rows), checked, quiet=how["quiet"]) as done:
         try:
             jobs.batch(world, planned, checked, output, make=make, force=how["force"], done=done)
         finally:
@@ -122,12 +122,12 @@ def _run(world: "World", planned: "Plan", checked: "Checked", output: str, how: 
     return done.counts
 
 
-def _workers(planned: "Plan", how: dict[str, Any]) -> "AbstractContextManager[Make]":
+def _workers(planned: "Plan", output: str, how: dict[str, Any]) -> "AbstractContextManager[Make]":
     from dispatch import jobs
 
     if how["executor"]:
         return jobs.cluster(planned, how["executor"])
-    return jobs.processes(planned, how["jobs"]) if how["jobs"] > 1 else nullcontext(jobs.alone(planned))
+    return jobs.processes(planned, how["jobs"], output) if how["jobs"] > 1 else nullcontext(jobs.alone(planned))
 
 
 def _stay(*_: int) -> None:

@@ -6,7 +6,8 @@ from dispatch.jobs.checking import check
 from dispatch.jobs.diagnosing import Diagnosis, diagnosed
 from dispatch.jobs.drawing import drawn, opened, shipped_template
 from dispatch.jobs.gathering import bound, zipped
-from dispatch.jobs.listing import Inspected, agencies, inspected, templates, units_of
+from dispatch.jobs.issuers import Draft, Listed, agencies, drafted, saved
+from dispatch.jobs.listing import Inspected, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
 from dispatch.jobs.picturing import Pictured, pictured
@@ -21,7 +22,9 @@ __all__ = [
     "Built",
     "Checked",
     "Diagnosis",
+    "Draft",
     "Inspected",
+    "Listed",
     "Loaded",
     "Make",
     "Order",
@@ -41,6 +44,7 @@ __all__ = [
     "columns",
     "composed",
     "diagnosed",
+    "drafted",
     "drawn",
     "extracted",
     "from_table",
@@ -56,6 +60,7 @@ __all__ = [
     "preflight",
     "previewed",
     "processes",
+    "saved",
     "shipped_template",
     "take_all",
     "take_letter",

@@ -14,10 +14,10 @@ from dispatch.batch.names import PATTERN, holes, named
 from dispatch.batch.record import DONE, FAILED, FORMS, LOCK, MANIFEST, READABLE, Entry
 from dispatch.batch.table import Row
 from dispatch.jobs.recipients import TABLE_MOST, chosen, text_of, unit_of
-from dispatch.jobs.workshop import Made, Order, Workshop
+from dispatch.jobs.workshop import Made, Order, Workshop, put
 from dispatch.luggage import Luggage
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
-from dispatch.world import SOURCE, World, spot
+from dispatch.world import SOURCE, UNWRITABLE, World, spot
 
 WROTE, SKIPPED = "wrote", "skipped"
 AT_ONCE = 20  # rows whose record is written together; a crash makes at most these again
@@ -199,12 +199,15 @@ def _outcomes(run: Run, make: Make) -> Iterator[Outcome]:
     for index in range(len(run.planned.rows)):
         if index in run.checked.wrong:
             yield _failed(_entry(run, index), run.checked.wrong[index])
+        elif os.path.normcase(f"{run.planned.stems[index]}.docx") in run.sources:
+            target = os.path.join(run.output, f"{run.planned.stems[index]}.docx")  # noqa: PTH118
+            yield _failed(_entry(run, index), [SOURCE.at(Place(target))])
         elif before := _done_before(run, index):
             yield Outcome(before._replace(stt=run.planned.numbers[index]), SKIPPED)
         else:
             todo.append(index)
     for index, made in make(todo):
-        yield _written(run, index, made) if made.products else _failed(_entry(run, index), made.problems)
+        yield _written(run, index, made)
 
 
 def _entry(run: Run, index: int) -> Entry:
@@ -233,15 +236,11 @@ def _intact(run: Run, file: str, sha256: str) -> bool:
 
 
 def _written(run: Run, index: int, made: Made) -> Outcome:
-    """Put the files of one row into the folder."""
-    entry = _entry(run, index)
-    if os.path.normcase(entry.file) in run.sources:
-        return _failed(entry, [SOURCE.at(Place(os.path.join(run.output, entry.file)))])  # noqa: PTH118
-    hashes: list[tuple[str, str]] = []
-    for product in made.products:
-        file = f"{run.planned.stems[index]}{product.suffix}"
-        file = f"{FORMS}/{file}" if hashes else file
-        run.world.put(os.path.join(run.output, file), product.data)  # noqa: PTH118 - pathlib would cost a tenth
-        hashes.append((file, hashlib.sha256(product.data).hexdigest()))
-    (_, own), *forms = hashes
-    return Outcome(entry._replace(status=DONE, sha256=own, input=run.checked.marks[index], forms=tuple(forms)), WROTE)
+    """Put the files of one row into the folder, unless they stand there; one that cannot be written to ends the run."""
+    if any(problem.code == UNWRITABLE.code for problem in made.problems):
+        raise Refused(made.problems)
+    if not made.files:
+        return _failed(_entry(run, index), made.problems)
+    own, *forms = [put(run.world, run.output, file) for file in made.files]
+    entry = _entry(run, index)._replace(status=DONE, sha256=own.sha256, input=run.checked.marks[index])
+    return Outcome(entry._replace(forms=tuple((form.name, form.sha256) for form in forms)), WROTE)

@@ -92,7 +92,7 @@ def letter_in(world: World, file: str) -> tuple[Held, str]:
     source = trusted(world, file)
     name = f"{file}/{_letter_name(file)}"
     configs = {f"{file}/{_config_name(config, file)}": config.data for config in source.configs}
-    return Held({name: source.letter, **configs}), name
+    return Held({name: source.letter, **configs}, world.today()), name
 
 
 def take_letter(world: World, file: str, output: str, *, force: bool = False) -> Taken:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dispatch import __version__, decree, source
 from dispatch.jobs.carrying import carried
 from dispatch.jobs.loading import Loaded
-from dispatch.letter import Block, Figure, Form, Letter
+from dispatch.letter import Block, Figure, Form, Letter, sizes
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.source import Node
@@ -32,7 +32,7 @@ PICTURE_MOST = 20_000_000
 def template_name(said: CongVan, template: str | None) -> str:
     """Return the file of a letter's template: the one that was asked for, or the one for its kind and sizes."""
     kind = "cong-van" if said.loai == decree.CONG_VAN else "van-ban-ten-loai"
-    return template or shipped_template(kind, said.co_chu)
+    return template or shipped_template(kind, sizes(said))
 
 
 def drawn(world: Recaller, whole: Letter, loaded: Loaded, file: str, template: str | None) -> bytes:

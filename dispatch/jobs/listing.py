@@ -1,15 +1,15 @@
-"""List what configs and templates there are, and tell what a returned form says."""
+"""List what units and templates there are, and tell what a returned form says."""
 
 from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from dispatch import configs, source, units
+from dispatch import units
 from dispatch.forms import Identity
 from dispatch.forms.returned import Filled, judged
 from dispatch.problem import Problem
 from dispatch.units import Unit
-from dispatch.world import LETTER_MOST, TEMPLATE_MOST, World, shipped
+from dispatch.world import TEMPLATE_MOST, World, shipped
 
 SHEET_MARK = b"xl/workbook.xml"
 LOCKED = b"\xd0\xcf\x11\xe0"
@@ -42,16 +42,6 @@ def inspected(world: World, file: str, expected: Identity | None = None) -> Insp
 
     form = read(data, file)
     return Inspected(form.identity, *judged(form, expected))
-
-
-def agencies(world: World) -> list[tuple[str, str, str]]:
-    """Return the agencies that a letter here may name: name, title, file."""
-    rows = []
-    for name, file in sorted(configs.listed(world, "thu.yaml", "co-quan").items()):
-        node = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
-        title = source.child(node, "ten_goi") or source.child(node, "ten")
-        rows.append((name, " ".join(str(n.value) for n in source.scalars(title)) if title else "", file))
-    return rows
 
 
 def templates(world: World) -> list[str]:

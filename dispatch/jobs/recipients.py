@@ -38,7 +38,7 @@ def from_units(world: Recaller, name: str, file: str, today: date) -> list[Row]:
 
 def _row(unit: Unit, *, addressed: bool) -> Row:
     place = Place(unit.code)
-    full = f"UBND {unit.full[0].lower()}{unit.full[1:]}"
+    full = f"UBND {unit.said}"
     said = {"ma": unit.code, "ten": unit.name, "loai_don_vi": unit.kind, "ten_day_du": unit.full, "don_vi": full}
     if not addressed:
         said["kinh_gui"] = full

@@ -15,20 +15,20 @@ NO_DASK = Fault("B052", N_("chưa cài dask"), N_("chạy: pip install 'congvan[
 NO_CLUSTER = Fault("B053", N_("không nối được tới '{address}'"), N_("viết như dask://may-chu:8786"))
 DASK = "dask://"
 CONNECT_SECONDS = 10
-ROWS = 100  # an errand: long enough to be worth its way, short enough to share evenly
+ROWS = 50  # an errand: long enough to be worth its way, its answer short enough to arrive whole
 AHEAD = 3  # errands under way for each worker; their letters wait in memory
 
 
 def alone(planned: Plan) -> Make:
     """Make every letter in this process."""
-    return lambda todo: ((index, planned.shop.made(planned.rows[index])) for index in todo)
+    return lambda todo: ((index, planned.shop.made(planned.rows[index], planned.stems[index])) for index in todo)
 
 
-def shared(planned: Plan, executor: Executor, workers: int) -> Make:
+def shared(planned: Plan, executor: Executor, workers: int, output: str = "") -> Make:
     """Make letters on an executor; a worker that dies stops the run, which the next one finishes."""
 
     def make(todo: Sequence[int]) -> Iterator[tuple[int, Made]]:
-        errand = planned.shop.errand()
+        errand = planned.shop.errand(output)
         try:
             yield from _in_order(planned, todo, executor, workers, errand) if errand else ()
         except BrokenExecutor as error:
@@ -44,7 +44,9 @@ def _in_order(
     under_way: deque[tuple[Sequence[int], Future[list[Made]]]] = deque()
     for start in range(0, len(todo), ROWS):
         some = todo[start : start + ROWS]
-        under_way.append((some, executor.submit(worked, errand, [planned.rows[index] for index in some])))
+        under_way.append(
+            (some, executor.submit(worked, errand, [(planned.rows[at], planned.stems[at]) for at in some]))
+        )
         if len(under_way) >= workers * AHEAD:
             yield from _fetched(under_way)
     while under_way:
@@ -57,12 +59,12 @@ def _fetched(under_way: deque[tuple[Sequence[int], Future[list[Made]]]]) -> Iter
 
 
 @contextmanager
-def processes(planned: Plan, count: int) -> Iterator[Make]:
-    """Share the work among processes of this machine."""
+def processes(planned: Plan, count: int, output: str) -> Iterator[Make]:
+    """Share the work among processes of this machine, which put the files into the folder themselves."""
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(count) as pool:
-        yield shared(planned, pool, count)
+        yield shared(planned, pool, count, output)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch import __version__, letter
+from dispatch.batch.record import FORMS
 from dispatch.batch.table import Row
 from dispatch.jobs.drawing import Shelf, pictures_of, template_name
 from dispatch.jobs.loading import Loaded
@@ -14,7 +15,7 @@ from dispatch.jobs.master import Master
 from dispatch.letter import Letter
 from dispatch.luggage import Kept, Luggage
 from dispatch.problem import Problem, Refused, errors, in_reading_order
-from dispatch.world import Disk
+from dispatch.world import Disk, World
 
 if TYPE_CHECKING:
     from dispatch.word.pressing import Press
@@ -30,10 +31,18 @@ class Order(NamedTuple):
     forms: bool = False
 
 
+class File(NamedTuple):
+    """A file of one row: its name in the folder of the batch, its hash, its bytes unless they stand there already."""
+
+    name: str
+    sha256: str
+    data: bytes
+
+
 class Made(NamedTuple):
     """The files of one row, or why there are none."""
 
-    products: tuple[Product, ...]
+    files: tuple[File, ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -58,12 +67,14 @@ class Workshop:
         parts = (__version__, template.mark, self.master.mark(loaded.said), seen)
         return hashlib.sha256(repr(parts).encode()).hexdigest(), loaded.problems
 
-    def made(self, row: Row) -> Made:
+    def made(self, row: Row, stem: str) -> Made:
         """Return the files of a row that was checked; what only drawing shows to be wrong comes back with it."""
         try:
             loaded = self.master.read(row)
             whole = self.master.composed(loaded.said)
-            return Made((Product(".docx", self._letter(whole, loaded)), *self._forms(whole, loaded)))
+            letter_file = _file(f"{stem}.docx", self._letter(whole, loaded))
+            forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
+            return Made((letter_file, *forms))
         except Refused as refusal:
             return Made((), tuple(in_reading_order(refusal.problems)))
 
@@ -86,25 +97,34 @@ class Workshop:
             self.drawn = pictures_of(self.luggage, whole, loaded, self.order.file)
         return self.drawn
 
-    def errand(self) -> "Errand | None":
+    def errand(self, output: str) -> "Errand | None":
         """Return this workshop as it travels; nothing travels where no row was good."""
         first = self.master.settled
-        return Errand(os.urandom(8).hex(), self.order, first.row, self.luggage.kept) if first else None
+        return Errand(os.urandom(8).hex(), self.order, first.row, self.luggage.kept, output) if first else None
+
+
+def _file(name: str, data: bytes) -> File:
+    return File(name, hashlib.sha256(data).hexdigest(), data)
 
 
 class Errand(NamedTuple):
-    """A workshop as it travels: which one it is, what is asked for, the row it was set up with, what it has read."""
+    """A workshop as it travels: which one it is, what is asked for, the row it was set up with, what it has read.
+
+    `output` is the folder where files are put at once, by whoever shares a disk with us; the
+    answer is then so short that it arrives whole or not at all, even from a process that dies.
+    """
 
     key: str
     order: Order
     first: Row
     kept: Kept
+    output: str
 
 
 SHOPS: dict[str, Workshop] = {}
 
 
-def worked(errand: Errand, rows: Sequence[Row]) -> list[Made]:
+def worked(errand: Errand, rows: Sequence[tuple[Row, str]]) -> list[Made]:
     """Make the files of some rows in whatever process this runs; each sets the workshop up once."""
     shop = SHOPS.get(errand.key)
     if shop is None:
@@ -112,4 +132,20 @@ def worked(errand: Errand, rows: Sequence[Row]) -> list[Made]:
         shop = Workshop(Luggage(Disk(), errand.kept), errand.order)
         shop.master.read(errand.first)
         SHOPS[errand.key] = shop
-    return [shop.made(row) for row in rows]
+    made = [shop.made(row, stem) for row, stem in rows]
+    return [_put(one, errand.output) for one in made] if errand.output else made
+
+
+def _put(made: Made, output: str) -> Made:
+    """Put the files of one row into their folder, and hand back what they are."""
+    try:
+        return Made(tuple(put(Disk(), output, file) for file in made.files), made.problems)
+    except Refused as refusal:
+        return Made((), tuple(refusal.problems))
+
+
+def put(world: World, output: str, file: File) -> File:
+    """Put one file into the folder of a batch."""
+    if file.data:
+        world.put(os.path.join(output, file.name), file.data)  # noqa: PTH118 - pathlib would cost a tenth
+    return file._replace(data=b"")

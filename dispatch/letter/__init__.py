@@ -11,7 +11,7 @@ from dispatch import decree, wording
 from dispatch.letter.appendices import appendices, forms_of, printed
 from dispatch.letter.body import body
 from dispatch.letter.foot import recipients, signer
-from dispatch.letter.head import lines, place, subject, symbol
+from dispatch.letter.head import dated, lines, on_one_line, place, sizes, subject, symbol
 from dispatch.letter.page import Appendix, Block, Figure, Form, Letter, Paragraph, Sheet, Signatures, Signer
 from dispatch.model import CongVan
 
@@ -27,9 +27,12 @@ __all__ = [
     "Signatures",
     "Signer",
     "compose",
+    "dated",
     "forms_of",
+    "on_one_line",
     "place",
     "printed",
+    "sizes",
     "symbol",
 ]
 
@@ -40,10 +43,10 @@ def compose(said: CongVan) -> Letter:
 
 
 PARTS: dict[str, Callable[[CongVan], Any]] = {
-    "chu_quan": lambda said: lines(said.co_quan.chu_quan, decree.PRESETS[said.co_chu], bold=False),
-    "co_quan": lambda said: lines(said.co_quan.ten, decree.PRESETS[said.co_chu], bold=True),
+    "chu_quan": lambda said: lines(said.co_quan.chu_quan, decree.PRESETS[sizes(said)], bold=False),
+    "co_quan": lambda said: lines(said.co_quan.ten, decree.PRESETS[sizes(said)], bold=True),
     "so_ky_hieu": lambda said: f"{decree.SO} {wording.number(said.so)}/{symbol(said)}",
-    "dia_danh_ngay": lambda said: f"{place(said)}, {wording.long_date(*said.ngay)}",
+    "dia_danh_ngay": dated,
     "ten_loai": lambda said: "" if said.loai == decree.CONG_VAN else decree.TYPES[said.loai][0].upper(),
     "trich_yeu": subject,
     "do_khan": lambda said: said.do_khan,
@@ -56,6 +59,6 @@ PARTS: dict[str, Callable[[CongVan], Any]] = {
     "phu_luc": appendices,
     "tieu_de": lambda said: " ".join(subject(said)),
     "tac_gia": lambda said: said.co_quan.ten_goi or " ".join(said.co_quan.ten),
-    "co_chu": lambda said: said.co_chu,
+    "co_chu": sizes,
 }
 """Every part of a letter by its name, each a function of what was said: a batch makes anew only what a row changes."""

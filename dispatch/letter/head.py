@@ -19,11 +19,31 @@ def place(said: CongVan) -> str:
     return said.dia_danh or said.co_quan.dia_danh
 
 
+WIDEST_DATE = wording.long_date(None, None, 2000)
+
+
+def dated(said: CongVan) -> str:
+    """Return the place and the date, which share one line with the number (PL I.II.4.c)."""
+    return f"{place(said)}, {wording.long_date(*said.ngay)}"
+
+
+def sizes(said: CongVan) -> str:
+    """Return the preset of a letter: of the sizes asked for, the first in which any date stands on one line."""
+    widest = f"{place(said)}, {WIDEST_DATE}"
+    asked = [name for name in decree.PRESETS if name.startswith(said.co_chu or "")]
+    return next((name for name in asked if on_one_line(widest, name)), asked[-1])
+
+
+def on_one_line(day: str, preset_name: str) -> bool:
+    """Say whether place and date stand on one line of the right column."""
+    preset = decree.PRESETS[preset_name]
+    return metrics.width(day, preset.dia_danh, italic=True) <= decree.TEXT_WIDTH - preset.head_left
+
+
 def lines(names: Sequence[str], preset: decree.Preset, *, bold: bool) -> tuple[str, ...]:
     """Return agency names in capitals, broken evenly where the column is too narrow."""
-    return tuple(
-        line for name in names for line in metrics.broken(name.upper(), preset.co_quan, preset.head_left - 1, bold=bold)
-    )
+    room = preset.head_left - decree.HEAD_GAP
+    return tuple(line for name in names for line in metrics.broken(name.upper(), preset.co_quan, room, bold=bold))
 
 
 def subject(said: CongVan) -> tuple[str, ...]:
@@ -32,5 +52,6 @@ def subject(said: CongVan) -> tuple[str, ...]:
         opening = said.mo_trich_yeu or ""
         return (wording.joined((opening, said.trich_yeu)),)
     opening = decree.TRICH_YEU if said.mo_trich_yeu is None else said.mo_trich_yeu
-    preset = decree.PRESETS[said.co_chu]
-    return metrics.broken(wording.joined((opening, said.trich_yeu)), preset.trich_yeu, preset.head_left - 1)
+    preset = decree.PRESETS[sizes(said)]
+    room = preset.head_left - decree.HEAD_GAP
+    return metrics.broken(wording.joined((opening, said.trich_yeu)), preset.trich_yeu, room)

@@ -15,7 +15,7 @@ class CongVan(Part):
     """Một công văn, hoặc một văn bản hành chính có tên loại."""
 
     co_quan: Annotated[CoQuan, BeforeValidator(lambda v: v, json_schema_input_type=str | CoQuan)]
-    """Cơ quan ban hành: tên một tệp trong configs/co-quan, hoặc viết thẳng ra đây."""
+    """Cơ quan ban hành: tên một tệp trong configs/co-quan, tên gọi ('UBND xã Hoài Ân, tỉnh Gia Lai'), hoặc cả khối."""
     loai: Annotated[str, BeforeValidator(kind)] = decree.CONG_VAN
     """Loại văn bản: công văn (mặc định), thông báo, kế hoạch, báo cáo, tờ trình… (Điều 7)."""
     so: Line = ""
@@ -79,5 +79,5 @@ class CongVan(Part):
     """Nơi nhận; dòng cuối là 'Lưu: VT, …' (PL I.II.9)."""
     ma_soan_thao: Line = ""
     """Ký hiệu người soạn thảo và số bản, ví dụ PL.(300) (PL I.III.3)."""
-    co_chu: Literal["13", "14"] = "14"
-    """Bộ cỡ chữ 13 hoặc 14; các cỡ tăng giảm cùng nhau (chú thích PL I.V)."""
+    co_chu: Literal["13", "14"] | None = None
+    """Bộ cỡ chữ 13 hoặc 14, các cỡ tăng giảm cùng nhau (chú thích PL I.V); mặc định 14, địa danh dài thì 13."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dispatch import decree
+from dispatch.agencies.bodies import MINISTRIES
 from dispatch.model import CongVan, VanBan
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shortened
 from dispatch.rules.book import INFO, day, parts, rule, texts
@@ -94,11 +95,10 @@ def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên bộ đã hợp nhất chỉ dùng khi viện dẫn văn bản cũ."""
-    if day(said) < decree.MINISTRIES_SINCE:
-        return
+    gone = [body.name for body in MINISTRIES if day(said) >= body.until]
     for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
         for index, text in enumerate(names):
-            for name in decree.DISSOLVED:
+            for name in gone:
                 if name in text:
                     yield fault.at(path=(key, index), text=name)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from dispatch import decree
-from dispatch.letter import symbol
+from dispatch.letter import dated, on_one_line, place, sizes, symbol
 from dispatch.model import CongVan
-from dispatch.problem import N_, Fault, Problem, Severity, shortened
+from dispatch.problem import N_, Fault, Path, Problem, Severity, shortened
 from dispatch.rules.book import INFO, rule
 
 
@@ -60,16 +60,29 @@ def _two_groups(said: CongVan, fault: Fault) -> Iterator[Problem]:
 @rule("CV105", "PL I.II.4.a", N_("thiếu địa danh"), N_("ghi 'dia_danh:' trong cấu hình của cơ quan"))
 def _has_place(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh đứng trước ngày tháng năm ban hành."""
-    if not (said.dia_danh or said.co_quan.dia_danh):
+    if not place(said):
         yield fault.at(path=("co_quan",))
 
 
 @rule("CV106", "PL I.II.4.a", N_("địa danh '{name}' viết tắt"), N_("ghi tên chính thức, ví dụ Thành phố Hồ Chí Minh"))
 def _place_in_full(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh là tên gọi chính thức của đơn vị hành chính; 'TP.' không phải tên chính thức."""
-    name = said.dia_danh or said.co_quan.dia_danh
+    name = place(said)
     if re.match(r"(?i)(tp|tx|tt|q|p|x|h)\.|tp\s", name) or name.casefold() in ("tphcm", "hcm"):
         yield fault.at(path=("dia_danh",) if said.dia_danh else ("co_quan", "dia_danh"), name=name)
+
+
+@rule(
+    "CV107",
+    "PL I.II.4.c",
+    N_("'{text}' dài quá một dòng ở bộ cỡ chữ {size}"),
+    N_("bỏ 'co_chu:' để công cụ chọn cỡ, hoặc rút gọn địa danh"),
+)
+def _date_on_one_line(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Địa danh và thời gian nằm trên cùng một dòng với số, ký hiệu."""
+    if not on_one_line(dated(said), sizes(said)):
+        path: Path = ("dia_danh",) if said.dia_danh else ("co_quan", "dia_danh")
+        yield fault.at(path=path, text=dated(said), size=sizes(said))
 
 
 @rule("CV111", "PL I.II.5.b", N_("trích yếu đã có '{opening}'"), N_("bỏ chữ đó, công cụ tự thêm"), Severity.ERROR)
@@ -110,14 +123,15 @@ def _named_subject(said: CongVan, fault: Fault) -> Iterator[Problem]:
 def _issuer_in_full(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chỉ cơ quan chủ quản được viết tắt những cụm từ thông dụng."""
     for index, name in enumerate(said.co_quan.ten):
-        if re.search(r"\b(UBND|HĐND)\b", name.upper()):
+        if re.search(rf"\b({'|'.join(decree.COMMITTEES)})\b", name.upper()):
             yield fault.at(path=("co_quan", "ten", index), name=name)
 
 
 @rule("CV122", "PL I.II.2.a", N_("Ủy ban nhân dân không ghi cơ quan chủ quản"), N_("bỏ 'chu_quan:'"))
 def _committee_alone(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """UBND và HĐND không có cơ quan chủ quản trực tiếp trong phần tên cơ quan."""
-    if said.co_quan.chu_quan and said.co_quan.ten[0].upper().startswith(("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")):
+    committees = tuple(name.upper() for name in decree.COMMITTEES.values())
+    if said.co_quan.chu_quan and said.co_quan.ten[0].upper().startswith(committees):
         yield fault.at(path=("co_quan", "chu_quan"))
 
 

@@ -1,74 +1,14 @@
-"""Everything outside the program, behind a few verbs."""
+"""The disk: every file whole or not at all."""
 
 import contextlib
-import functools
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
-from typing import Protocol
 
-from dispatch.problem import N_, Fault, Place, Refused
-
-UNREADABLE = Fault("W001", N_("không đọc được tệp: {why}"), N_("kiểm tra đường dẫn và quyền đọc"))
-TOO_LARGE = Fault("W002", N_("tệp quá lớn (nhiều nhất {most} MB)"))
-UNWRITABLE = Fault("W003", N_("không ghi được tệp: {why}"), N_("kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa"))
-SOURCE = Fault("W008", N_("đó là tệp nguồn của chính công văn, không ghi đè"), N_("chọn tên khác"))
-EXISTS = Fault("W004", N_("tệp đã có, không ghi đè"), N_("thêm --force nếu muốn ghi đè"))
-
-LETTER_MOST = 2_000_000
-TEMPLATE_MOST = 20_000_000
-
-
-class Reader(Protocol):
-    """What reading a letter with its configs needs from outside."""
-
-    def read(self, name: str, most: int) -> bytes:
-        """Return the bytes of a file, or refuse."""
-
-    def names(self, folder: str, suffix: str) -> list[str]:
-        """Return the names of the files in a folder, sorted; none if it is not there."""
-
-
-class Recaller(Reader, Protocol):
-    """What making a letter needs from outside: to read, and to find again what an earlier run has prepared."""
-
-    def recall(self, key: str) -> str:
-        """Return what an earlier run left under a key, or nothing."""
-
-    def remember(self, key: str, text: str) -> None:
-        """Leave something for a later run; never fails, for nothing depends on it."""
-
-
-class World(Recaller, Protocol):
-    """What the jobs need from outside."""
-
-    def write(self, name: str, data: bytes) -> None:
-        """Put bytes in a file, whole or not at all and safe from a power cut, or refuse."""
-
-    def stream(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Put pieces one after the other in a file, whole or not at all and safe from a power cut, or refuse."""
-
-    def put(self, name: str, data: bytes) -> None:
-        """Put bytes in a file, whole or not at all, safe from a power cut once the world has settled, or refuse."""
-
-    def settle(self) -> None:
-        """Wait until all that was put is safe from a power cut."""
-
-    def exists(self, name: str) -> bool:
-        """Say whether something of that name is there."""
-
-    def is_folder(self, name: str) -> bool:
-        """Say whether the name is a folder."""
-
-    def append(self, name: str, data: bytes) -> None:
-        """Put bytes at the end of a file, or refuse."""
-
-    def claimed(self, name: str) -> AbstractContextManager[bool]:
-        """Hold a lock, and say whether it is ours; it ends with the process, however that ends."""
-
-    def discard(self, name: str) -> None:
-        """Take a file away, if it is there."""
+from dispatch.problem import Place, Refused
+from dispatch.world.answers import UNREADABLE, UNWRITABLE, reason, refuse_large
+from dispatch.world.places import memory
 
 
 class Disk:
@@ -146,17 +86,21 @@ class Disk:
         with contextlib.suppress(OSError):
             Path(name).unlink()
 
+    def today(self) -> date:
+        """Return the day on the calendar of whoever asks."""
+        return date.today()  # noqa: DTZ011 - the clerk's own day
+
     def recall(self, key: str) -> str:
         """Return what an earlier run left under a key, or nothing."""
         try:
-            return (_memory() / key).read_text("utf-8")
+            return (memory() / key).read_text("utf-8")
         except (OSError, ValueError):
             return ""
 
     def remember(self, key: str, text: str) -> None:
         """Leave something for a later run; never fails, for nothing depends on it."""
         with contextlib.suppress(Refused, RuntimeError):
-            self.write(str(_memory() / key), text.encode())
+            self.write(str(memory() / key), text.encode())
 
 
 def _replaced(name: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
@@ -190,49 +134,3 @@ def _drafted(draft: str, folder: str, pieces: Iterable[bytes], wait: Callable[[i
         wait(number)
     finally:
         os.close(number)
-
-
-def refuse_large(data: bytes, name: str, most: int) -> bytes:
-    """Return the bytes of a file, or refuse too many."""
-    if len(data) > most:
-        raise Refused([TOO_LARGE.at(Place(name), most=most // 1_000_000)])
-    return data
-
-
-def _memory() -> Path:
-    """Return the folder of this user's caches."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
-    return Path(base) / "congvan"
-
-
-@functools.cache
-def shipped(kind: str) -> str:
-    """Return the folder of the templates or configs that come with the program."""
-    room = Path(__file__).parent
-    inside = room / "shipped" / kind
-    return str(inside if inside.is_dir() else room.parent / kind)
-
-
-REASONS = {
-    2: N_("không có tệp này"),
-    13: N_("không có quyền"),
-    1: N_("không có quyền"),
-    17: N_("đã có tệp cùng tên"),
-    20: N_("một phần của đường dẫn không phải thư mục"),
-    21: N_("đó là thư mục"),
-    27: N_("tệp lớn quá mức hệ thống cho phép"),
-    28: N_("đĩa đầy"),
-    30: N_("ổ đĩa chỉ cho đọc"),
-    36: N_("tên tệp quá dài"),
-}
-
-
-def reason(error: OSError | ValueError | NotImplementedError) -> str:
-    """Return why the system said no: in our words where we have them, else in its own."""
-    number, text = getattr(error, "errno", None), getattr(error, "strerror", None)
-    return REASONS.get(number or 0) or text or str(error) or N_("hệ thống từ chối")
-
-
-def spot(name: str) -> str:
-    """Return where a name leads, the same however it is written."""
-    return os.path.normcase(os.path.realpath(name))

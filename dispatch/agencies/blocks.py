@@ -1,0 +1,154 @@
+"""The names at the head of a letter for a People's Committee, a department or a ministry.
+
+Only what the decree and the tables settle is made; a school or any other body is never
+guessed, for its parent and its symbol are its own affair.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dispatch import decree, metrics, units, wording
+from dispatch.agencies import places
+from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES, Body
+from dispatch.problem import N_, Fault, Problem, Refused, shortened
+from dispatch.units import Unit
+
+EMPTY = Fault("A001", N_("chưa có tên cơ quan"), N_("ví dụ: UBND xã Hoài Ân, tỉnh Gia Lai"))
+OTHER = Fault("A002", N_("không tự lập được khối tên của '{name}'"), N_("tự ghi ten, chu_quan, ky_hieu và dia_danh"))
+NO_BODY = Fault("A007", N_("không biết '{name}'"), N_("có phải '{near}'?"))
+GONE = Fault("A008", N_("'{name}' không còn từ ngày {since}, công văn đề ngày {day}"), N_("nay là {now}"))
+NOT_YET = Fault("A009", N_("'{name}' chỉ có từ ngày {since}, công văn đề ngày {day}"), N_("khi ấy là {then}"))
+WHOSE = Fault("A010", N_("'{name}' của đơn vị nào?"), N_("ví dụ: {example}"))
+KINDS = ("Bộ", "Sở")
+
+
+class Agency(NamedTuple):
+    """An agency as a letter shows it; the fields are the keys of a config."""
+
+    ten: tuple[str, ...] = ()
+    chu_quan: tuple[str, ...] = ()
+    ky_hieu: str = ""
+    dia_danh: str = ""
+    ten_goi: str = ""
+    lien_he: tuple[str, ...] = ()
+
+
+def agency(name: str, day: date) -> Agency:
+    """Return the block of the agency that a name means on a day, or refuse."""
+    text = " ".join(unicodedata.normalize("NFC", name).split())
+    if not text:
+        raise Refused([EMPTY.at()])
+    for short, full in decree.COMMITTEES.items():
+        for call in (short, full):
+            rest = units.after(call, text)
+            if rest is not None:
+                return _committee(short, _said(rest, call, "xã Hoài Ân, tỉnh Gia Lai"), day)
+    return _bodied(re.sub(r"\s&\s", " và ", text).replace("&", ""), day)
+
+
+def _bodied(text: str, day: date) -> Agency:
+    """Return the block of a ministry or a department."""
+    ministry = next((body for body, rest in _opened(MINISTRIES, text) if not rest), None)
+    if ministry:
+        return _ministry(_standing(ministry, MINISTRIES, day))
+    for body, rest in _opened(DEPARTMENTS, text):
+        above = places.province(_said(rest, body.name, "tỉnh Gia Lai"), day)
+        return _department(_standing(body, DEPARTMENTS, day), above[0])
+    raise Refused([_strange(text, day)])
+
+
+def _opened(bodies: Sequence[Body], text: str) -> Iterator[tuple[Body, str]]:
+    """Yield the bodies whose name a text opens with, and what follows it; the longest name first."""
+    for body in sorted(bodies, key=lambda body: -len(body.name)):
+        for call in body.calls:
+            rest = units.after(call, text)
+            if rest is not None:
+                yield body, rest
+
+
+def _said(rest: str, call: str, example: str) -> str:
+    """Return what names the unit, or ask for it."""
+    if not rest:
+        raise Refused([WHOSE.at(name=call, example=f"{call} {example}")])
+    return rest
+
+
+def _standing(body: Body, among: Sequence[Body], day: date) -> Body:
+    """Return the body, or refuse one that is not there on the day."""
+    when = wording.short_date(day)
+    if day >= body.until:
+        raise Refused([GONE.at(name=body.name, since=wording.short_date(body.until), day=when, now=body.now)])
+    if day < body.since:
+        then = ", ".join(one.name for one in among if one.now == body.name)
+        raise Refused([NOT_YET.at(name=body.name, since=wording.short_date(body.since), day=when, then=then)])
+    return body
+
+
+def _strange(text: str, day: date) -> Problem:
+    """Tell the body that is spelt most like an unknown ministry or department, else that no block can be made."""
+    names = [body.name for body in (*MINISTRIES, *DEPARTMENTS) if body.stood(day)]
+    own = re.split(r"(?i),|\s(?:tỉnh|thành phố|tp)\b", text)[0]
+    near = difflib.get_close_matches(own, names, n=1, cutoff=0.75) if text.startswith(KINDS) else []
+    return NO_BODY.at(name=shortened(text), near=near[0]) if near else OTHER.at(name=shortened(text))
+
+
+# --- blocks -----------------------------------------------------------------------------------------
+
+
+def _committee(short: str, text: str, day: date) -> Agency:
+    """Return a People's Committee or Council: no parent, both lines its own name (PL I.II.2.a)."""
+    unit, body = places.unit(text, day)[0], decree.COMMITTEES[short]
+    whole, *broken = [(body, *way) for way in _ways(unit.full, unit)]
+    return Agency(
+        ten=_fitted([whole, (f"{body} {unit.kind}", unit.name), *broken], bold=True),
+        ky_hieu=short,
+        dia_danh=unit.place,
+        ten_goi=f"{short} {unit.said}",
+    )
+
+
+def _department(body: Body, above: Unit) -> Agency:
+    """Return a department under the People's Committee of its province, which alone may be shortened (PL I.II.2.a)."""
+    parent = [(f"UBND {first}", *rest) for first, *rest in _ways(above.said, above)]
+    return Agency(
+        ten=_fitted([(body.name,), body.lines], bold=True),
+        chu_quan=_fitted(parent, bold=False),
+        ky_hieu=body.symbol,
+        dia_danh=above.place,
+        ten_goi=f"{body.name} {above.said}",
+    )
+
+
+def _ministry(body: Body) -> Agency:
+    """Return a ministry: no parent, its place the capital (PL I.II.4.a)."""
+    return Agency(
+        ten=_fitted([(body.name,), body.lines], bold=True),
+        ky_hieu=body.symbol,
+        dia_danh=decree.CAPITAL,
+        ten_goi=body.name,
+    )
+
+
+def _ways(full: str, unit: Unit) -> list[tuple[str, ...]]:
+    """Return how the name of a unit may be broken, the best way first; a proper name is torn only at its dash."""
+    kind = full[: len(unit.kind)]
+    first, *last = re.split(r"\s*[-–]\s*", unit.name, maxsplit=1)
+    ways: list[tuple[str, ...]] = [(full,), (kind, unit.name)]
+    if last:
+        ways += [(f"{kind} {first} -", *last), (kind, f"{first} -", *last)]
+    return ways
+
+
+def _fitted(ways: Sequence[tuple[str, ...]], *, bold: bool) -> tuple[str, ...]:
+    """Return the first way whose lines all stand in the column of the head, whatever the sizes; else the last."""
+
+    def fits(line: str, preset: decree.Preset) -> bool:
+        room = preset.head_left - decree.HEAD_GAP
+        return metrics.width(line.upper(), preset.co_quan, bold=bold) <= room
+
+    good = (way for way in ways if all(fits(line, preset) for line in way for preset in decree.PRESETS.values()))
+    return next(good, ways[-1])

@@ -1,0 +1,134 @@
+"""Which unit a clerk means by `xã Hoài Ân, tỉnh Gia Lai` on a day: one and no other, or the question back."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from dispatch import units, wording
+from dispatch.decree import TWO_TIERS_SINCE
+from dispatch.problem import N_, Fault, Problem, Refused, shortened
+from dispatch.units import Unit
+
+UNKNOWN = Fault("A003", N_("không có '{name}' vào ngày {day}"), N_("có phải {near}?"))
+AMBIGUOUS = Fault("A004", N_("'{name}' có thể là: {near}"), N_("ghi rõ loại đơn vị, và tỉnh sau dấu phẩy"))
+OTHER_DAY = Fault("A005", N_("'{name}' {why}, công văn đề ngày {day}"), N_("kiểm tra tên cơ quan và mục 'ngay:'"))
+RENAMED = Fault("A006", N_("'{name}' vào ngày {day} là {now}"), N_("viết theo tên của ngày đó"))
+
+Chain = tuple[Unit, ...]
+Search = Callable[[str, date], list[Chain]]
+Near = Callable[[str, date], list[str]]
+UPPER = r"tỉnh|tinh|thành phố|thanh pho|tp\.?|huyện|quận|thị xã|tx\.?"
+SEAM = re.compile(rf"(?i)\s*,\s*|\s+(?=(?:{UPPER})\s+\S)|\s+(?=(?:tp|tx)\.\S)")
+
+
+def unit(text: str, day: date) -> Chain:
+    """Return the unit that a text means, with the units it belongs to, or refuse."""
+    return _one(text, day, _units, _near)
+
+
+def province(text: str, day: date) -> Chain:
+    """Return the province that a text means, or refuse."""
+    return _one(text, day, _provinces, _near_provinces)
+
+
+def address(chain: Chain) -> str:
+    """Return how a unit is told from others of its name."""
+    return ", ".join(unit.said for unit in chain)
+
+
+def _one(text: str, day: date, search: Search, near: Near) -> Chain:
+    found = search(text, day)
+    if len(found) == 1 and not _vague(text, found[0]):
+        return found[0]
+    if found:
+        raise Refused([AMBIGUOUS.at(name=shortened(text), near="; ".join(map(address, found)))])
+    raise Refused([_elsewhen(text, day, search) or _unknown(text, day, near)])
+
+
+def _vague(text: str, chain: Chain) -> bool:
+    """Say whether a bare name might as well mean a former province as the commune that bears it now."""
+    return len(chain) > 1 and units.bare_key(text) == units.bare_key(chain[0].name)
+
+
+def _provinces(text: str, day: date) -> list[Chain]:
+    return [(found,) for found in units.matches(text, units.provinces(day))]
+
+
+def _units(text: str, day: date) -> list[Chain]:
+    """Return every unit that a text may mean, the province first where it is said."""
+    lowest, *uppers = _parts(text)
+    top = _provinces(uppers[-1] if uppers else lowest, day)
+    if uppers and top:
+        return _meant([lowest, *uppers[:-1]], [chain for (above,) in top for chain in _below(above, day)])
+    if top and Unit("", lowest).kind:
+        return top
+    return _meant([lowest, *uppers], [chain for above in _every(day) for chain in (above, *_below(above[0], day))])
+
+
+def _every(day: date) -> list[Chain]:
+    return [(province,) for province in units.provinces(day)]
+
+
+def _parts(text: str) -> list[str]:
+    """Return the names in a text, the lowest unit first."""
+    return [part for part in SEAM.split(text) if part.strip()] or [""]
+
+
+def _below(above: Unit, day: date) -> list[Chain]:
+    """Return all that a province is divided into, the communes of its districts too."""
+    chains: list[Chain] = [(unit, above) for unit in units.lower(above, day)]
+    if day < TWO_TIERS_SINCE:
+        chains += [(commune, *chain) for chain in chains for commune in units.communes(chain[0])]
+    return chains
+
+
+def _meant(parts: Sequence[str], chains: Sequence[Chain]) -> list[Chain]:
+    """Return the chains whose lowest unit bears the first name, and whose upper ones bear the others."""
+    lowest, *uppers = parts
+    inside = [chain for chain in chains if all(units.matches(part, chain[1:]) for part in uppers)]
+    found = units.matches(lowest, [chain[0] for chain in inside])
+    return [chain for chain in inside if chain[0] in found]
+
+
+# --- what is not there ------------------------------------------------------------------------------
+
+BEFORE, SINCE = N_("chỉ có trước ngày 01/7/2025"), N_("chỉ có từ ngày 01/7/2025")
+
+
+def _unknown(text: str, day: date, near: Near) -> Problem:
+    return UNKNOWN.at(name=shortened(text), day=wording.short_date(day), near="; ".join(near(text, day)))
+
+
+def _elsewhen(text: str, day: date, search: Search) -> Problem | None:
+    """Say that a unit is there on another day, or bears another name on this one, if so."""
+    name, when = shortened(text), wording.short_date(day)
+    if day < TWO_TIERS_SINCE:
+        return OTHER_DAY.at(name=name, why=SINCE, day=when) if search(text, TWO_TIERS_SINCE) else None
+    renamed = search(text, TWO_TIERS_SINCE) or search(text, date.max)
+    if renamed:
+        return RENAMED.at(name=name, day=when, now=address(_as_of(renamed[0], day)))
+    eve = TWO_TIERS_SINCE - timedelta(days=1)
+    return OTHER_DAY.at(name=name, why=BEFORE, day=when) if search(text, eve) else None
+
+
+def _as_of(chain: Chain, day: date) -> Chain:
+    """Return the same units under the names of a day."""
+    above = next(unit for unit in units.provinces(day) if unit.code == chain[-1].code)
+    if len(chain) == 1:
+        return (above,)
+    return next(found for found in _below(above, day) if found[0].code == chain[0].code)
+
+
+def _near_provinces(text: str, day: date) -> list[str]:
+    return [unit.said for unit in units.nearest(text, units.provinces(day))]
+
+
+def _near(text: str, day: date) -> list[str]:
+    """Return the units spelt most like a text: in the province that it says, else anywhere."""
+    lowest, *uppers = _parts(text)
+    top = _provinces(uppers[-1], day) if uppers else []
+    if uppers and not top:
+        return [f"{lowest}, {province}" for province in _near_provinces(uppers[-1], day)]
+    among = [chain for above in top or _every(day) for chain in (above, *_below(above[0], day))]
+    found = units.nearest(lowest, [chain[0] for chain in among])
+    return [address(next(chain for chain in among if chain[0] == unit)) for unit in found]

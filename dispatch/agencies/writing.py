@@ -1,0 +1,38 @@
+"""An agency as a config file: YAML that says what each line is, and a short name for it."""
+
+import re
+from collections.abc import Mapping
+
+from dispatch.agencies.blocks import Agency
+from dispatch.source import fold
+
+PLAIN = re.compile(r"[^\W_](?:[\w ./()’'–-]*[\w.)])?")
+
+
+def as_yaml(agency: Agency, meanings: Mapping[str, str] | None = None, *remarks: str) -> str:
+    """Return a config: the remarks, then every field that says something under what it means."""
+    lines = [f"# {remark}" for remark in remarks]
+    for key, value in agency._asdict().items():
+        if value:
+            lines += [f"# {meaning}" for meaning in filter(None, [(meanings or {}).get(key)])]
+            lines += _field(key, value)
+    return "\n".join(lines) + "\n"
+
+
+def _field(key: str, value: str | tuple[str, ...]) -> list[str]:
+    if isinstance(value, str):
+        return [f"{key}: {_scalar(value)}"]
+    if len(value) == 1:
+        return [f"{key}: {_scalar(value[0])}"]
+    return [f"{key}:", *(f"  - {_scalar(line)}" for line in value)]
+
+
+def _scalar(text: str) -> str:
+    """Return a text as YAML reads it back: in quotes where a sign might mean something else."""
+    return text if PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
+
+
+def short_name(agency: Agency) -> str:
+    """Return what letters may call an agency: its symbol and its place, as names of files are written."""
+    said = re.sub(r"\W+", "_", fold(f"{agency.ky_hieu} {agency.dia_danh}"))
+    return said.strip("_").replace("_", "-") or "co-quan"

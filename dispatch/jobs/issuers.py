@@ -1,0 +1,112 @@
+"""The agencies that letters may name: those there are, and a new one from its name."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from dispatch import configs, source, units, wording
+from dispatch.agencies import OTHER, Agency, agency, as_yaml, short_name
+from dispatch.problem import N_, Fault, Place, Refused
+from dispatch.reading import NOT_DAY, ODD_NAME
+from dispatch.source import CONTROL, unprintable
+from dispatch.world import EXISTS, LETTER_MOST, World
+
+TAKEN = Fault("C003", N_("đã có cơ quan '{name}': {file}"), N_("đặt tên khác với --name, hoặc thêm --force"))
+NO_HOME = Fault("C004", N_("không biết thư mục riêng của anh chị ở đâu"), N_("đặt CONGVAN_HOME, hoặc dùng --to"))
+HERE = "thu.yaml"
+NEEDED = ("ten", "ky_hieu", "dia_danh")
+REMARK = "{name}, theo tên gọi ngày {day}"
+USAGE = "Trong công văn: 'co_quan: {stem}'. Mục nào khác với cơ quan mình thì sửa thẳng ở đây."
+
+
+class Listed(NamedTuple):
+    """An agency that a letter here may name."""
+
+    name: str
+    title: str
+    file: str
+    whose: str
+
+
+class Draft(NamedTuple):
+    """A config that has not been saved: its name, its text."""
+
+    stem: str
+    text: str
+
+
+def agencies(world: World) -> list[Listed]:
+    """Return the agencies that a letter here may name, and whose each is."""
+    rows = []
+    for name, (file, whose) in sorted(configs.listed(world, HERE, configs.AGENCIES).items()):
+        node = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
+        title = source.child(node, "ten_goi") or source.child(node, "ten")
+        rows.append(Listed(name, " ".join(str(n.value) for n in source.scalars(title)) if title else "", file, whose))
+    return rows
+
+
+def drafted(world: World, name: str, when: str, stem: str, changes: Mapping[str, str | tuple[str, ...]]) -> Draft:
+    """Return the config of an agency, what was said otherwise laid over what is known of it."""
+    from dispatch.schema import glossary
+
+    called = _line(name)
+    told = {key: _line(value) if isinstance(value, str) else _lines(value) for key, value in changes.items()}
+    day = _day(when, world.today())
+    made = Agency(**{**_known(called, day, told)._asdict(), **told})
+    stem = stem or short_name(made)
+    if not re.fullmatch(r"[\w-]+", stem):
+        raise Refused([ODD_NAME.at(text=stem)])
+    remark = REMARK.format(name=called, day=wording.short_date(day))
+    return Draft(stem, as_yaml(made, glossary()["CoQuan"], remark, USAGE.format(stem=stem)))
+
+
+def saved(world: World, draft: Draft, folder: str | None = None, *, force: bool = False) -> str:
+    """Write a config into a folder, or among the user's own where its name must be new; return its file."""
+    file = str(PurePath(folder or _own()) / f"{draft.stem}{configs.SUFFIX}")
+    if not force:
+        other = None if folder else configs.listed(world, HERE, configs.AGENCIES).get(draft.stem)
+        if other:
+            raise Refused([TAKEN.at(name=draft.stem, file=other.file)])
+        if world.exists(file):
+            raise Refused([EXISTS.at(Place(file))])
+    world.write(file, draft.text.encode())
+    return file
+
+
+def _own() -> PurePath:
+    own = configs.own()
+    if own is None:
+        raise Refused([NO_HOME.at()])
+    return own / configs.AGENCIES
+
+
+def _known(name: str, day: date, told: Mapping[str, object]) -> Agency:
+    """Return what is known of an agency; of one that cannot be known, nothing, if all that it needs was said."""
+    try:
+        return agency(name, day)
+    except Refused as refusal:
+        if refusal.problems[0].code == OTHER.code and all(told.get(key) for key in NEEDED):
+            return Agency(ten_goi=name)
+        raise
+
+
+def _day(when: str, today: date) -> date:
+    try:
+        return units.day_of(when, today) if when else today
+    except Refused as refusal:
+        raise Refused([NOT_DAY.at(text=when)]) from refusal
+
+
+def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(_line, texts)))
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, or refuse what no letter can hold."""
+    flat = " ".join(text.split())
+    strange = unprintable(flat)
+    if strange:
+        raise Refused([CONTROL.at(character=f"U+{ord(character):04X}") for character in strange])
+    return flat

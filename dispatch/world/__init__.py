@@ -1,0 +1,37 @@
+"""Everything outside the program, behind a few verbs."""
+
+from dispatch.world.answers import (
+    EXISTS,
+    LETTER_MOST,
+    REASONS,
+    SOURCE,
+    TEMPLATE_MOST,
+    TOO_LARGE,
+    UNREADABLE,
+    UNWRITABLE,
+    reason,
+    refuse_large,
+)
+from dispatch.world.disk import Disk
+from dispatch.world.places import home, shipped, spot
+from dispatch.world.ports import Reader, Recaller, World
+
+__all__ = [
+    "EXISTS",
+    "LETTER_MOST",
+    "REASONS",
+    "SOURCE",
+    "TEMPLATE_MOST",
+    "TOO_LARGE",
+    "UNREADABLE",
+    "UNWRITABLE",
+    "Disk",
+    "Reader",
+    "Recaller",
+    "World",
+    "home",
+    "reason",
+    "refuse_large",
+    "shipped",
+    "spot",
+]

@@ -1,0 +1,60 @@
+"""What is asked of the outside: ports that a disk fulfils, or a test, or what a letter carries."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Protocol
+
+
+class Reader(Protocol):
+    """What reading a letter with its configs needs from outside."""
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return the bytes of a file, or refuse."""
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder, sorted; none if it is not there."""
+
+    def today(self) -> date:
+        """Return the day on the calendar of whoever asks."""
+
+
+class Recaller(Reader, Protocol):
+    """What making a letter needs from outside: to read, and to find again what an earlier run has prepared."""
+
+    def recall(self, key: str) -> str:
+        """Return what an earlier run left under a key, or nothing."""
+
+    def remember(self, key: str, text: str) -> None:
+        """Leave something for a later run; never fails, for nothing depends on it."""
+
+
+class World(Recaller, Protocol):
+    """What the jobs need from outside."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put bytes in a file, whole or not at all and safe from a power cut, or refuse."""
+
+    def stream(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Put pieces one after the other in a file, whole or not at all and safe from a power cut, or refuse."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Put bytes in a file, whole or not at all, safe from a power cut once the world has settled, or refuse."""
+
+    def settle(self) -> None:
+        """Wait until all that was put is safe from a power cut."""
+
+    def exists(self, name: str) -> bool:
+        """Say whether something of that name is there."""
+
+    def is_folder(self, name: str) -> bool:
+        """Say whether the name is a folder."""
+
+    def append(self, name: str, data: bytes) -> None:
+        """Put bytes at the end of a file, or refuse."""
+
+    def claimed(self, name: str) -> AbstractContextManager[bool]:
+        """Hold a lock, and say whether it is ours; it ends with the process, however that ends."""
+
+    def discard(self, name: str) -> None:
+        """Take a file away, if it is there."""
