@@ -59,7 +59,7 @@ def measured(pair: Pair, letters: list[Letter], rounds: int) -> Measured:
     size = len(letters) // rounds
     contexts = [pair.context(letter) for letter in letters]
     for at in range(0, len(letters), size):
-        _refuse_difference(pair.ours(letters[at]), pair.theirs(contexts[at]))
+        refuse_difference(pair.ours(letters[at]), pair.theirs(contexts[at]))
 
     def ours(at: int) -> None:
         for letter in letters[at * size : (at + 1) * size]:
@@ -72,7 +72,7 @@ def measured(pair: Pair, letters: list[Letter], rounds: int) -> Measured:
     return side_by_side(ours, theirs, rounds).each(size)
 
 
-def _refuse_difference(ours: bytes, theirs: bytes) -> None:
+def refuse_difference(ours: bytes, theirs: bytes) -> None:
     if _canonical(ours) != _canonical(theirs):
         sys.exit("the two Word files do not say the same: no ratio would mean anything")
 

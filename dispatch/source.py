@@ -5,6 +5,7 @@ false. What a scalar means is decided by the model, which knows what it wants.
 The tree is built from the parser's events, so nothing is ever constructed.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -39,6 +40,7 @@ class Node(NamedTuple):
     key: Place | None = None
 
 
+@functools.lru_cache(maxsize=4096)
 def fold(key: str) -> str:
     """Return a key as the vocabulary spells it: `Trích yếu` is `trich_yeu`."""
     bare = "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c))

@@ -331,7 +331,9 @@ def test_a_workbook_with_a_spoilt_byte_is_read_or_refused():
 def filled(changes, cell="- {ten: Văn Lăng, so_ho: 1234567}"):
     root = source.parse(letter(**changes), "thu.yaml")
     (row,) = table.rows(cell.encode(), "bang.yaml")
-    return source.plain(filling.filled(root, row, KEYS))
+    whole = source.keys(filling.filled(root, row))
+    said = filling.spoken(row, KEYS, whole)
+    return source.plain(source.Node(whole | said, root.place))
 
 
 @pytest.mark.parametrize(

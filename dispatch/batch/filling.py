@@ -29,14 +29,23 @@ def _number(text: str) -> str:
 WAYS: dict[str, Callable[[str], str]] = {"so": _number, "hoa": str.upper, "thuong": str.lower}
 
 
-def filled(letter: Node, row: Row, spoken: Iterable[str]) -> Node:
-    """Return the letter of one row, what its spoken columns say laid over; or refuse all names that the table lacks."""
+def filled(letter: Node, row: Row) -> Node:
+    """Return the letter of one row, or refuse it with every name that the table lacks."""
     problems: list[Problem] = []
-    own = {key: node for key in spoken if (node := row.cells.get(key)) and node.value != ""}
     whole = _walk(letter, row, problems)
     if problems:
         raise Refused(problems)
-    return overlay(whole, Node(own, letter.place)) if own else whole
+    return whole
+
+
+def spoken(row: Row, columns: Iterable[str], over: Mapping[str, Node]) -> dict[str, Node]:
+    """Return what a row says in keys of the letter, laid over what the letter says there; a blank cell says nothing."""
+    said = {}
+    for key in columns:
+        node = row.cells.get(key)
+        if node is not None and node.value != "":
+            said[key] = overlay(over[key], node) if key in over else node
+    return said
 
 
 def names(letter: Node) -> set[str]:

@@ -1,5 +1,6 @@
 """Read the first sheet of an Excel workbook, cell by cell as its reader sees it."""
 
+import functools
 import io
 import re
 import zipfile
@@ -105,6 +106,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@functools.cache
 def column_letters(number: int) -> str:
     """Return how Excel names a column."""
     letters = ""

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from dispatch import configs, letter, reading, rules, source
-from dispatch.batch.filling import filled, names
+from dispatch.batch.filling import filled, names, spoken
 from dispatch.batch.table import Row
 from dispatch.jobs.loading import Loaded
 from dispatch.jobs.recipients import text_of, unit_of
@@ -49,7 +49,10 @@ class Master:
         self.spoken = tuple(sorted(KEYS & columns))
         self.model = reading.part(self.varying)
         own, fixed = _split(self.root, self.varying)
-        self.own, self.fixed = own, source.keys(fixed)
+        self.fixed = source.keys(fixed)
+        self.plain = {key: node for key, node in source.keys(own).items() if not names(node)}
+        self.holed = own._replace(value={k: n for k, n in source.keys(own).items() if k not in self.plain})
+        self.handed = [key for key in UNIT if key in self.varying and key not in source.keys(own)]
         self.settled: Settled | None = None
 
     def _varying(self, columns: AbstractSet[str]) -> frozenset[str]:
@@ -70,14 +73,14 @@ class Master:
         """Return the letter of one row, or refuse it; nothing is said of it yet."""
         if row.wrong:
             raise Refused(row.wrong)
-        own = filled(self._handed(row), row, self.spoken)
-        root = Node({**self.fixed, **source.keys(own)}, self.root.place)
+        own = self._own(row)
+        root = Node(self.fixed | own, self.root.place)
         if self.chosen_by_rows:
             root = self._with_configs(root, self.chosen_by_rows)
-            own, _ = _split(root, self.varying)
+            own = source.keys(_split(root, self.varying)[0])
         if self.settled is None:
             return Loaded(root, self._settle(reading.read(root), row), [])
-        changed = reading.read_as(own, self.model)
+        changed = reading.read_as(Node(own, self.root.place), self.model)
         return Loaded(root, self.settled.said.model_copy(update={k: getattr(changed, k) for k in self.varying}), [])
 
     def understood(self, row: Row) -> Loaded:
@@ -87,12 +90,14 @@ class Master:
         found = _flat(parts.fixed, parts.made(loaded.said))
         return loaded._replace(problems=in_reading_order(source.placed(problem, loaded.root) for problem in found))
 
-    def _handed(self, row: Row) -> Node:
-        """Return what rows change, with the unit that the forms of this row are handed to."""
-        if UNIT[0] not in self.varying:
-            return self.own
-        told = {UNIT[0]: Node(unit_of(row), NOWHERE), UNIT[1]: Node(text_of(row, "ma"), NOWHERE)}
-        return self.own._replace(value={**told, **source.keys(self.own)})
+    def _own(self, row: Row) -> dict[str, Node]:
+        """Return what the letter says to one row in the keys that rows change, with the unit that its forms go to."""
+        own = dict(self.plain)
+        for key in self.handed:
+            own[key] = Node(unit_of(row) if key == UNIT[0] else text_of(row, "ma"), NOWHERE)
+        if self.holed.value:
+            own |= source.keys(filled(self.holed, row))
+        return own | spoken(row, self.spoken, own)
 
     def _settle(self, said: CongVan, row: Row) -> CongVan:
         parts = parted(letter.PARTS, said, self.varying)
@@ -114,7 +119,7 @@ class Master:
     def refuse_holes(self) -> None:
         """Refuse holes that no row can fill: unknown columns, unknown ways, braces that do not close."""
         cells = {column: Node("1", self.root.place) for column in self.columns}
-        filled(self.root, Row(cells), frozenset())
+        filled(self.root, Row(cells))
 
     def refuse_own(self, problems: Iterable[Problem]) -> None:
         """Refuse the letter itself where a problem is not of one row: it would be told again for each."""

@@ -95,7 +95,8 @@ def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên bộ đã hợp nhất chỉ dùng khi viện dẫn văn bản cũ."""
-    gone = [body.name for body in MINISTRIES if day(said) >= body.until]
+    when = day(said)
+    gone = [body.name for body in MINISTRIES if when >= body.until]
     for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
         for index, text in enumerate(names):
             for name in gone:

@@ -26,12 +26,21 @@ class Press(NamedTuple):
     template: Template
     parts: Parted[object]
     pieces: list[Piece]
+    members: list[Member]
+    live: list[int]
 
-    def members(self, context: Context) -> list[Member]:
+    def made(self, context: Context) -> list[Member]:
         """Return every member of one letter."""
+        members = [*self.members]
+        for at in self.live:
+            members[at] = self._member(members[at], context)
+        return members
+
+    def _member(self, member: Member, context: Context) -> Member:
+        if member.name != DOCUMENT:
+            return self.template.member(member, context)
         text = b"".join([p if isinstance(p, bytes) else p.render(context).encode() for p in self.pieces])
-        made = packed(DOCUMENT, text)
-        return [made if m.name == DOCUMENT else self.template.member(m, context) for m in self.template.members]
+        return packed(DOCUMENT, text)
 
 
 def pressed(letter: Letter, varying: AbstractSet[str], template: Template, pictures: Pictures, name: str) -> Press:
@@ -39,7 +48,9 @@ def pressed(letter: Letter, varying: AbstractSet[str], template: Template, pictu
     parts = _settled(letter, varying, template, pictures)
     context = parts.fixed | parts.made(letter, _desk(template, pictures))
     refuse_loss(context, template, name)
-    return Press(template, parts, list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context)))
+    pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
+    live = [at for at, m in enumerate(template.members) if template.needs(m.name) & parts.live.keys()]
+    return Press(template, parts, pieces, template.filled(context), live)
 
 
 def rendered(letter: Letter, press: Press, pictures: Pictures, name: str) -> bytes:
@@ -47,7 +58,7 @@ def rendered(letter: Letter, press: Press, pictures: Pictures, name: str) -> byt
     desk = _desk(press.template, pictures)
     live = press.parts.made(letter, desk)
     refuse_loss(live, press.template, name)
-    return document(lambda: press.members(press.parts.fixed | live), desk.pen, pictures, name)
+    return document(lambda: press.made(press.parts.fixed | live), desk.pen, pictures, name)
 
 
 def _desk(template: Template, pictures: Pictures) -> Desk:

@@ -7,6 +7,7 @@ holds a tag becomes a compiled Jinja template, and every other part is kept pack
 import base64
 import functools
 import json
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined
@@ -50,6 +51,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's own sandbox, in which a template cannot reckon: `9**9**9` would never end."""
 
     intercepted_binops = frozenset({"**", "*"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field; a named tuple of ours holds nothing but what a letter says, so it needs no looking into."""
+        if attribute in getattr(type(obj), "_fields", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def call_binop(self, *reckoning: object) -> object:
         """Refuse the operators that a letter never needs."""
@@ -95,6 +102,10 @@ class Template:
         if before is None or before[0] != needs:
             before = self._last[part] = (needs, packed(part, self._source(part).render(context).encode()))
         return before[1]
+
+    def needs(self, part: str) -> AbstractSet[str]:
+        """Return the variables that a part of the file uses."""
+        return frozenset(self._needs.get(part, ()))
 
     def _source(self, part: str) -> Any:
         """Return the compiled source of a part, compiled when it is first asked for."""
