@@ -198,6 +198,7 @@ def _safe_loader(desk: Office) -> None:
 
 def growth(desk: Office, counts: Sequence[int]) -> Iterator[tuple[int, float, float]]:
     """Yield for each number of letters: microseconds a letter beyond the start, megabytes at the peak."""
+    _spent(desk, 1)
     start = _spent(desk, 1)[0]
     for count in counts:
         seconds, peak = _spent(desk, count)

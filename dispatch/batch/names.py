@@ -3,7 +3,7 @@
 import re
 import string
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from dispatch.problem import N_, Fault, Refused
 
@@ -22,7 +22,7 @@ def holes(pattern: str) -> set[str]:
         raise Refused([BAD_PATTERN.at(pattern=pattern, why=error, example=PATTERN)]) from error
 
 
-def named(pattern: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
+def named(pattern: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
     """Return a name for every row; a name that would meet another on some disk takes a number."""
     taken: set[str] = set()
     counts: dict[str, int] = {}

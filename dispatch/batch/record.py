@@ -43,7 +43,7 @@ KINDS: tuple[type, ...] = (int, *[str] * 8, list)
 def read(data: bytes) -> dict[str, Entry]:
     """Return the last entry of each file; a line that was cut short counts as not written."""
     found: dict[str, Entry] = {}
-    for line in data.decode("utf-8", "replace").split("\n"):
+    for line in io.BytesIO(data):
         try:
             entry = Entry(**{"forms": [], **json.loads(line)})
         except (ValueError, TypeError, RecursionError):
@@ -58,12 +58,14 @@ def written(entries: Iterable[Entry]) -> bytes:
     return "".join(json.dumps(entry._asdict(), ensure_ascii=False) + "\n" for entry in entries).encode()
 
 
+HEADING = b"\xef\xbb\xbf" + "STT,Đơn vị,Mã,Tệp,Kết quả,Lý do\r\n".encode()
+
+
 def readable(entries: Iterable[Entry]) -> bytes:
-    """Return the record as a table that Excel opens; no cell of it can be taken for a formula."""
+    """Return lines of the record as Excel opens them; no cell can be taken for a formula."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(("STT", "Đơn vị", "Mã", "Tệp", "Kết quả", "Lý do"))
     for entry in entries:
         said = (entry.don_vi, entry.ma, entry.file, RESULTS[entry.status], entry.reason)
         writer.writerow((entry.stt, *(f"'{text}" if text.startswith(FORMULA) else text for text in said)))
-    return b"\xef\xbb\xbf" + target.getvalue().encode()
+    return target.getvalue().encode()

@@ -103,7 +103,7 @@ def _tell(planned: "Plan", checked: "Checked") -> None:
         show(problems)
     for note, count in checked.notes.items():
         show([note])
-        if 1 < count < len(checked.marks):
+        if 1 < count < len(planned.rows) - len(checked.wrong):
             click.echo(say()(AND_OTHERS).format(count=count - 1), err=True)
 
 

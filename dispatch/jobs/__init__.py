@@ -1,6 +1,6 @@
 """What a person can ask for, each job a few lines over the pure rooms."""
 
-from dispatch.jobs.batching import Checked, Make, Outcome, Plan, batch, columns, left_over, plan, preflight
+from dispatch.jobs.batching import Make, Outcome, batch, left_over
 from dispatch.jobs.carrying import Taken, extracted, take_all, take_letter
 from dispatch.jobs.checking import check
 from dispatch.jobs.diagnosing import Diagnosis, diagnosed
@@ -11,6 +11,7 @@ from dispatch.jobs.listing import Inspected, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
 from dispatch.jobs.picturing import Pictured, pictured
+from dispatch.jobs.planning import Checked, Plan, columns, plan, preflight
 from dispatch.jobs.previewing import previewed
 from dispatch.jobs.recipients import from_table, from_units
 from dispatch.jobs.sharing import alone, cluster, processes

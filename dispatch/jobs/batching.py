@@ -1,44 +1,24 @@
-"""One letter for each row of a table: everything is checked before anything is written, nothing is lost."""
+"""Write the letters of a batch: each once, recorded as soon as it stands, whatever stops the run."""
 
 import contextlib
 import hashlib
+import itertools
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch import __version__
 from dispatch.batch import record
-from dispatch.batch.names import PATTERN, holes, named
 from dispatch.batch.record import DONE, FAILED, FORMS, LOCK, MANIFEST, READABLE, Entry
-from dispatch.batch.table import Row
-from dispatch.jobs.recipients import TABLE_MOST, chosen, text_of, unit_of
-from dispatch.jobs.workshop import Made, Order, Workshop, put
-from dispatch.luggage import Luggage
+from dispatch.jobs.planning import Checked, Plan
+from dispatch.jobs.recipients import TABLE_MOST, text_of, unit_of
+from dispatch.jobs.workshop import Made, put
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.world import SOURCE, UNWRITABLE, World, spot
 
 WROTE, SKIPPED = "wrote", "skipped"
 AT_ONCE = 20  # rows whose record is written together; a crash makes at most these again
-
-
-class Plan(NamedTuple):
-    """A letter and its rows, before anything is made; numbers and names do not depend on which rows are chosen."""
-
-    shop: Workshop
-    rows: Sequence[Row]
-    numbers: Sequence[int]
-    stems: Sequence[str]
-    everyone: frozenset[str]
-
-
-class Checked(NamedTuple):
-    """What checking every row has shown: a hash of each good one, what is wrong with each bad one, what else to say."""
-
-    marks: dict[int, str]
-    wrong: dict[int, list[Problem]]
-    notes: Counter[Problem]
 
 
 class Outcome(NamedTuple):
@@ -50,55 +30,6 @@ class Outcome(NamedTuple):
 
 
 Make = Callable[[Sequence[int]], Iterator[tuple[int, Made]]]
-
-
-def plan(
-    world: World,
-    order: Order,
-    recipients: Sequence[Row],
-    pattern: str = PATTERN,
-    only: Sequence[str] = (),
-    but: Sequence[str] = (),
-) -> Plan:
-    """Return what a batch will do, or refuse a letter whose own file is wrong."""
-    shop = Workshop(Luggage(world), order)
-    shop.master.refuse_holes()
-    asked = holes(pattern)
-    stems = named(pattern, [_told(row, asked) for row in recipients])
-    kept = chosen(recipients, only, but)
-    files = frozenset(f"{stem}.docx" for stem in stems)
-    return Plan(shop, [recipients[at] for at in kept], [at + 1 for at in kept], [stems[at] for at in kept], files)
-
-
-def _told(row: Row, asked: Iterable[str]) -> dict[str, str]:
-    """Return what a row says to the pattern of names."""
-    return {n: unit_of(row) if n == "don_vi" else text_of(row, n) for n in asked if n == "don_vi" or n in row.cells}
-
-
-def columns(rows: Iterable[Row]) -> frozenset[str]:
-    """Return every column of a table."""
-    return frozenset().union(*{frozenset(names) for names in {tuple(row.cells) for row in rows}})
-
-
-def preflight(planned: Plan) -> Checked:
-    """Read and check every row; what is wrong with the letter itself is refused once."""
-    checked = Checked({}, {}, Counter())
-    for index, row in enumerate(planned.rows):
-        try:
-            checked.marks[index], notes = planned.shop.checked(row)
-        except Refused as refusal:
-            planned.shop.master.refuse_own(refusal.problems)
-            checked.wrong[index] = in_reading_order(refusal.problems)
-        else:
-            _count(notes, checked.notes)
-    return checked
-
-
-def _count(notes: Iterable[Problem], counts: Counter[Problem]) -> None:
-    """Count what is noticed: the same remark on many rows is told at the first of them."""
-    for note in notes:
-        alike = next((told for told in counts if told.code == note.code and told.path == note.path), note)
-        counts[alike] += 1
 
 
 class Run(NamedTuple):
@@ -127,40 +58,45 @@ def batch(
         if not ours:
             raise Refused([record.BUSY.at(Place(output))])
         _clear(world, output)
-        known = {} if force else known_to(world, output)
-        run = Run(world, planned, checked, output, known, _sources(planned, output))
+        stood, before = world.exists(str(PurePath(output) / MANIFEST)), known_to(world, output)
+        run = Run(world, planned, checked, output, {} if force else before, _sources(planned, output))
         _recorded(run, _outcomes(run, make), done)
         world.settle()
-        _put_in_order(world, planned, output)
+        if stood:
+            _put_in_order(world, planned, output)
 
 
 def _recorded(run: Run, outcomes: Iterable[Outcome], done: Callable[[Outcome], None]) -> None:
     """Record what becomes of the rows, some at a time; whatever stops the run, what was written is recorded."""
     waiting: list[Entry] = []
-    manifest = str(PurePath(run.output) / MANIFEST)
-
-    def flush() -> None:
-        run.world.append(manifest, record.written(waiting))
-        waiting.clear()
-
     try:
         for outcome in outcomes:
             if outcome.how != SKIPPED:
                 waiting.append(outcome.entry)
             if len(waiting) >= AT_ONCE:
-                flush()
+                _flush(run, waiting)
             done(outcome)
     except BaseException:
         with contextlib.suppress(Refused):
-            flush()
+            _flush(run, waiting)
         raise
-    flush()
+    _flush(run, waiting)
+
+
+def _flush(run: Run, waiting: list[Entry]) -> None:
+    """Add entries to both records; a run after others puts them in order at its end."""
+    readable = str(PurePath(run.output) / READABLE)
+    run.world.append(str(PurePath(run.output) / MANIFEST), record.written(waiting))
+    if not run.world.exists(readable):
+        run.world.append(readable, record.HEADING)
+    run.world.append(readable, record.readable(waiting))
+    waiting.clear()
 
 
 def _clear(world: World, output: str) -> None:
     """Take away what a killed run had begun: drafts, and a line of the record without an end."""
     manifest = str(PurePath(output) / MANIFEST)
-    if world.exists(manifest) and not world.read(manifest, TABLE_MOST).endswith(b"\n"):
+    if world.exists(manifest) and not (b"\n" + world.read(manifest, TABLE_MOST)).endswith(b"\n"):
         world.append(manifest, b"\n")
     for folder in (output, str(PurePath(output) / FORMS)):
         for draft in world.names(folder, ".tmp"):
@@ -175,16 +111,21 @@ def _sources(planned: Plan, output: str) -> frozenset[str]:
 
 
 def _put_in_order(world: World, planned: Plan, output: str) -> None:
-    """Write the record anew: a line a unit, in the order of the table, units that left the table left out."""
-    entries = [entry for entry in known_to(world, output).values() if entry.file in planned.everyone]
+    """Write both records anew: a line a unit, in the order of the table, units that left the table left out."""
+    entries = [entry for entry in known_to(world, output).values() if _stem(entry) in planned.everyone]
     entries.sort(key=lambda entry: entry.stt)
-    world.write(str(PurePath(output) / MANIFEST), record.written(entries))
-    world.write(str(PurePath(output) / READABLE), record.readable(entries))
+    world.stream(str(PurePath(output) / MANIFEST), (record.written([entry]) for entry in entries))
+    lines = (record.readable([entry]) for entry in entries)
+    world.stream(str(PurePath(output) / READABLE), itertools.chain([record.HEADING], lines))
+
+
+def _stem(entry: Entry) -> str:
+    return entry.file.removesuffix(".docx")
 
 
 def left_over(world: World, planned: Plan, output: str) -> list[str]:
     """Return the letters of earlier runs whose unit is no longer in the table."""
-    return sorted(known_to(world, output).keys() - planned.everyone)
+    return sorted(entry.file for entry in known_to(world, output).values() if _stem(entry) not in planned.everyone)
 
 
 def known_to(world: World, output: str) -> dict[str, Entry]:
@@ -194,20 +135,22 @@ def known_to(world: World, output: str) -> dict[str, Entry]:
 
 
 def _outcomes(run: Run, make: Make) -> Iterator[Outcome]:
-    """Yield what becomes of each row: first those that need no work, then the others as they are made."""
-    todo = []
+    """Yield what becomes of each row, in the order of the table; only what is missing or changed is made."""
+    settled = {index: outcome for index in range(len(run.planned.rows)) if (outcome := _settled(run, index))}
+    made = make([index for index in range(len(run.planned.rows)) if index not in settled])
     for index in range(len(run.planned.rows)):
-        if index in run.checked.wrong:
-            yield _failed(_entry(run, index), run.checked.wrong[index])
-        elif os.path.normcase(f"{run.planned.stems[index]}.docx") in run.sources:
-            target = os.path.join(run.output, f"{run.planned.stems[index]}.docx")  # noqa: PTH118
-            yield _failed(_entry(run, index), [SOURCE.at(Place(target))])
-        elif before := _done_before(run, index):
-            yield Outcome(before._replace(stt=run.planned.numbers[index]), SKIPPED)
-        else:
-            todo.append(index)
-    for index, made in make(todo):
-        yield _written(run, index, made)
+        yield settled[index] if index in settled else _written(run, *next(made))
+
+
+def _settled(run: Run, index: int) -> Outcome | None:
+    """Return what becomes of a row that needs no work: a bad one, one done before, one that would hurt the letter."""
+    file = f"{run.planned.stems[index]}.docx"
+    if index in run.checked.wrong:
+        return _failed(_entry(run, index), run.checked.wrong[index])
+    if os.path.normcase(file) in run.sources:
+        return _failed(_entry(run, index), [SOURCE.at(Place(os.path.join(run.output, file)))])  # noqa: PTH118
+    before = _done_before(run, index)
+    return Outcome(before._replace(stt=run.planned.numbers[index]), SKIPPED) if before else None
 
 
 def _entry(run: Run, index: int) -> Entry:

@@ -3,7 +3,8 @@
 from pathlib import PurePath
 
 from dispatch.batch.record import DONE, MANIFEST, READABLE, Entry
-from dispatch.jobs.batching import Plan, known_to
+from dispatch.jobs.batching import known_to
+from dispatch.jobs.planning import Plan
 from dispatch.jobs.recipients import TABLE_MOST
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.world import World

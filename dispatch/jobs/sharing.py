@@ -6,7 +6,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
-from dispatch.jobs.batching import Make, Plan
+from dispatch.jobs.batching import Make
+from dispatch.jobs.planning import Plan
 from dispatch.jobs.workshop import Errand, Made, worked
 from dispatch.problem import N_, Fault, Refused
 
