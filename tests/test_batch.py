@@ -635,6 +635,20 @@ def test_a_batch_makes_what_a_letter_alone_would_be():
     assert made()["001 xã A.docx"] == jobs.made(Disk(), "mot.yaml", bare=True)[0]
 
 
+def test_a_unit_that_stands_in_the_table_twice_is_told_and_gets_two_letters():
+    listed(("xã A", "1"), ("xã B", "2"), ("xã A", "3"))
+    assert "noi-nhan.csv:4:1: cảnh báo[B042]: 'xã A' có hơn một dòng" in run().stderr
+    assert sorted(made()) == ["001 xã A.docx", "002 xã B.docx", "003 xã A.docx"]
+
+
+def test_no_cell_of_the_record_is_a_formula_for_excel():
+    listed(('=cmd|"/c calc"!A1', "1"), ("@x", "2"), ("-1+1", "3"))
+    run()
+    cells = [cell for row in csv.reader(io.StringIO(Path("ra/manifest.csv").read_text("utf-8-sig"))) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "-", "+"))]
+    assert "'=cmd" in Path("ra/manifest.csv").read_text("utf-8")
+
+
 # --- running again -----------------------------------------------------------------------------------
 
 
@@ -863,7 +877,7 @@ run()
 KILLED = [sys.executable, "-c", SLOWLY, "batch", "thu.yaml", "--to", "noi-nhan.csv"]
 
 
-@pytest.mark.parametrize("moment", [0, 1, 20, 60, 110])
+@pytest.mark.parametrize("moment", [0, 1, 7, 20, 33, 45, 60, 80, 95, 110])
 def test_a_batch_that_was_killed_is_finished_by_the_next(desk, moment):
     many(150)
     folder = desk / "ra"

@@ -1,7 +1,7 @@
 """What a batch will do: its rows, the names of their files, and everything that is wrong with any of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dispatch.batch.names import PATTERN, holes, named
@@ -9,8 +9,10 @@ from dispatch.batch.table import Row
 from dispatch.jobs.recipients import chosen, text_of, unit_of
 from dispatch.jobs.workshop import Order, Workshop
 from dispatch.luggage import Luggage
-from dispatch.problem import Problem, Refused, in_reading_order
+from dispatch.problem import N_, Fault, Problem, Refused, Severity, in_reading_order
 from dispatch.world import World
+
+TWICE = Fault("B042", N_("'{name}' có hơn một dòng"), N_("bỏ dòng thừa, nếu không cố ý"), Severity.WARNING)
 
 
 class Plan(NamedTuple):
@@ -24,7 +26,7 @@ class Plan(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What checking every row has shown: a hash of each (none of a bad one), what is wrong with each bad one, what else to say."""
+    """What checking every row has shown: a hash of each good one, what is wrong with each bad one, what else to say."""
 
     marks: list[str]
     wrong: dict[int, list[Problem]]
@@ -61,7 +63,7 @@ def columns(rows: Iterable[Row]) -> frozenset[str]:
 
 def preflight(planned: Plan) -> Checked:
     """Read and check every row; what is wrong with the letter itself is refused once."""
-    checked = Checked([], {}, Counter())
+    checked = Checked([], {}, Counter(_repeated(planned.rows)))
     for index, row in enumerate(planned.rows):
         try:
             mark, notes = planned.shop.checked(row)
@@ -72,6 +74,16 @@ def preflight(planned: Plan) -> Checked:
         checked.marks.append(mark)
         _count(notes, checked.notes)
     return checked
+
+
+def _repeated(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Yield the units that stand in the table again: each line still gets its letter, under a name of its own."""
+    seen: set[str] = set()
+    for row in rows:
+        unit = text_of(row, "ma") or unit_of(row)
+        if unit in seen:
+            yield TWICE.at(row.place, name=unit_of(row))
+        seen.add(unit)
 
 
 def _count(notes: Iterable[Problem], counts: Counter[Problem]) -> None:
