@@ -72,6 +72,7 @@ SIZES: Final = {
     "NoiNhan": Range(12, 12),
     "NoiNhanDong": Range(11, 11),
     "LienHe": Range(11, 12),
+    "LienHeDau": Range(11, 12),
     "PhuLuc": Range(14, 14),
     "PhuLucTen": Range(13, 14),
     "KemTheo": Range(13, 14),

@@ -28,13 +28,13 @@ def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -
 
 
 @functools.lru_cache(maxsize=1024)
-def broken(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
+def broken(text: str, size: float, room: float, *, bold: bool = False, italic: bool = False) -> tuple[str, ...]:
     """Return the text in as few lines as fit the room, the lines as even as they can be."""
     words = text.split(" ")
-    if width(text, size, bold=bold) <= room or len(words) == 1:
+    if width(text, size, bold=bold, italic=italic) <= room or len(words) == 1:
         return (text,)
-    lengths = [width(word, size, bold=bold) for word in words]
-    space = width(" ", size, bold=bold)
+    lengths = [width(word, size, bold=bold, italic=italic) for word in words]
+    space = width(" ", size, bold=bold, italic=italic)
     count = len(_greedy(lengths, space, room))
     starts = _even(lengths, space, room, count)
     return tuple(" ".join(words[a:b]) for a, b in zip(starts, [*starts[1:], len(words)], strict=True))

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from dispatch import decree, metrics
 from dispatch.word.columns import TABLE_STYLES, twips
+from dispatch.word.ink import STAMP_LINE
 from dispatch.word.package import package, tight
 
 OUT = Path(__file__).parent / "docx"
@@ -53,7 +54,6 @@ def styles(preset: decree.Preset) -> list[Style]:
     gap = decree.PARAGRAPH_GAP.least
     colon = decree.KINH_GUI_START + metrics.width("Kính gửi", text)
     dash = metrics.width("- ", text)
-    stamp_line = decree.URGENCY_HEIGHT / metrics.MM_PER_POINT - 2
     body = {"align": "both", "first": first, "before": gap}
     return [
         Style("CoQuanChuQuan", "Cơ quan chủ quản", preset.co_quan, "center"),
@@ -66,8 +66,8 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("TrichYeu", "Trích yếu công văn", preset.trich_yeu, "center"),
         Style("TenLoai", "Tên loại văn bản", text, "center", bold=True, before=14),
         Style("TrichYeuTenLoai", "Trích yếu văn bản có tên loại", text, "center", bold=True),
-        Style("DoKhan", "Độ khẩn", 13, "center", bold=True, before=8, exact=stamp_line, colour=decree.URGENCY_COLOUR),
-        Style("LuuHanh", "Phạm vi lưu hành", 13, "center", bold=True, exact=stamp_line),
+        Style("DoKhan", "Độ khẩn", 13, "center", bold=True, before=8, exact=STAMP_LINE, colour=decree.URGENCY_COLOUR),
+        Style("LuuHanh", "Phạm vi lưu hành", 13, "center", bold=True, exact=STAMP_LINE),
         Style("KinhGuiMot", "Kính gửi một nơi", text, "center", before=14),
         Style(
             "KinhGuiDai",
@@ -104,7 +104,8 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("ChucVuKhac", "Chức vụ khác", text, "center", bold=True, before=decree.SIGNATURE_SPACE, keep=True),
         Style("HoTen", "Họ và tên", text, "center", bold=True, before=decree.SIGNATURE_SPACE),
         Style("HoTenLien", "Họ và tên, dưới chức vụ khác", text, "center", bold=True),
-        Style("LienHe", "Liên hệ cuối trang", decree.CONTACT_SIZE, top=True),
+        Style("LienHeDau", "Liên hệ cuối trang, dòng đầu", decree.CONTACT_SIZE, before=6, top=True),
+        Style("LienHe", "Liên hệ cuối trang", decree.CONTACT_SIZE),
         Style("SoTrang", "Số trang", text, "center"),
         Style("PhuLuc", "Phụ lục", decree.PHU_LUC_SIZE, "center", bold=True, keep=True),
         Style("PhuLucTen", "Tên phụ lục", text, "center", bold=True, keep=True),
@@ -171,6 +172,11 @@ def tag(text: str) -> str:
 def each(name: str, source: str, inside: str) -> str:
     """Return paragraphs repeated for every item of a list."""
     return tag(f"{{%p for {name} in {source} %}}") + inside + tag("{%p endfor %}")
+
+
+def first_apart(first: str, other: str, text: str) -> str:
+    """Return the paragraph of a loop whose first turn has a style of its own."""
+    return tag("{%p if loop.first %}") + p(first, text) + tag("{%p else %}") + p(other, text) + tag("{%p endif %}")
 
 
 def cell(width: float, inside: str) -> str:
@@ -412,7 +418,9 @@ def parts(preset: decree.Preset, document: str) -> dict[str, str]:
         "word/header1.xml": part("hdr", PAGE_NUMBER),
         "word/header2.xml": part("hdr", tag("{{p luu_hanh }}") + p("Trong", "")),
         "word/header3.xml": part("hdr", p("Trong", "")),
-        "word/footer1.xml": part("ftr", each("dong", "lien_he", p("LienHe", "{{ dong }}")) + p("Trong", "")),
+        "word/footer1.xml": part(
+            "ftr", each("dong", "lien_he", first_apart("LienHeDau", "LienHe", "{{ dong }}")) + p("Trong", "")
+        ),
         "word/footer2.xml": part("ftr", p("Trong", "")),
         "docProps/core.xml": CORE,
         "word/document.xml": document,

@@ -97,7 +97,7 @@ PLAIN = {  # field -> style, what is changed, what is printed; nothing in these 
     "kinh_gui": ("KinhGuiMot|KinhGuiDai", lambda x: {"kinh_gui": x}, lambda x: f"Kính gửi: {x}"),
     "kinh_gui nhiều nơi": ("KinhGuiDong", lambda x: {"kinh_gui": [x, x]}, lambda x: f"- {x}; - {x}."),
     "luu_hanh": ("LuuHanh", lambda x: {"luu_hanh": x}, str.upper),
-    "lien_he": ("LienHe", lambda x: {"co_quan": {**AGENCY, "lien_he": [x]}}, str),
+    "lien_he": ("LienHeDau", lambda x: {"co_quan": {**AGENCY, "lien_he": [x]}}, str),
     "quyen_han": ("ChucVu", lambda x: {"nguoi_ky": {**SIGNER, "quyen_han": x}}, lambda x: f"{x.upper()} GIÁM ĐỐC"),
     "chuc_vu": ("ChucVu", lambda x: {"nguoi_ky": {**SIGNER, "chuc_vu": x}}, str.upper),
     "chuc_vu_khac": ("ChucVuKhac", lambda x: {"nguoi_ky": {**SIGNER, "chuc_vu_khac": x}}, str.upper),
@@ -196,7 +196,10 @@ def comes_back(field, kind, text, *, marks):
     if style == "NoiDung":
         assert said(folded) in whole
     else:
-        assert said(folded) == " ".join(whole)
+        lines_as_typed = (
+            whole if kind is BLOCKS else [text.replace("\n", " ") for text in whole]
+        )  # we break some ourselves
+        assert said(folded) == " ".join(lines_as_typed)
 
 
 @pytest.mark.parametrize("field", PLAIN)

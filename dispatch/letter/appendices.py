@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dispatch import decree, forms, wording
 from dispatch.forms import Identity
-from dispatch.letter.body import cited, short, tree
+from dispatch.letter.body import cited, closed, short, tree
 from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
 from dispatch.marks import Text, runs
@@ -30,13 +30,7 @@ def _names(count: int) -> Iterator[str]:
 
 def _appendix(part: PhuLuc, name: str, said: CongVan) -> Appendix:
     blocks = [cited(block, short(said.can_cu)) for block in tree(part.noi_dung)]
-    last = blocks[-1] if blocks else None
-    if isinstance(last, Paragraph) and last.text:
-        mark = decree.END if part.dau_ket is None else part.dau_ket
-        *before, run = last.text
-        blocks[-1] = last._replace(
-            text=(*before, run._replace(text=wording.ended(run.text, mark) if mark else run.text))
-        )
+    blocks = closed(blocks, decree.END if part.dau_ket is None else part.dau_ket)
     landscape = part.huong == "ngang"
     return Appendix(
         heading=name,

@@ -19,7 +19,7 @@ def body(said: CongVan) -> tuple[Block, ...]:
     for index, share in enumerate(said.phan_cong):
         blocks += _assignment(share, index, said)
     blocks += [Paragraph("NoiDung", runs(text)) for text in (*said.ghi_chu, *said.ket_thuc)]
-    return tuple(cited(block, short(said.can_cu)) for block in _closed(blocks, said.dau_ket))
+    return tuple(cited(block, short(said.can_cu)) for block in _kept(closed(blocks, said.dau_ket)))
 
 
 def short(said: CanCu | None) -> dict[str, str]:
@@ -41,7 +41,7 @@ def cited(block: Block, citations: dict[str, str]) -> Block:
     return block._replace(text=tuple(text))
 
 
-def _closed(blocks: list[Block], mark: str) -> list[Block]:
+def closed(blocks: list[Block], mark: str) -> list[Block]:
     """End the text with the mark, unless a paragraph was typed with it; behind a table it stands alone."""
     typed = any(bare(block.text).rstrip().endswith(mark) for block in blocks if isinstance(block, Paragraph))
     if blocks and mark and not typed:
@@ -50,7 +50,7 @@ def _closed(blocks: list[Block], mark: str) -> list[Block]:
             blocks[-1] = last._replace(text=_ended(last.text, mark))
         else:
             blocks.append(Paragraph("NoiDung", (Run(mark),)))
-    return _kept(blocks)
+    return blocks
 
 
 def _ended(text: Text, mark: str) -> Text:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dispatch import decree, metrics, wording
 from dispatch.letter import Appendix, Letter, Signer
-from dispatch.marks import Run
+from dispatch.marks import Run, Text
 from dispatch.word.ink import Ink, rule, stamp
 from dispatch.word.layout import NORMAL, Layout
 from dispatch.word.pen import Pen, Sizes
@@ -141,13 +141,19 @@ def _signer(signer: Signer, desk: Desk, room: float) -> tuple[Ink, ...]:
 def appended(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bool) -> PhuLuc:
     """Return an appendix as its template sees it."""
     room = layout.landscape_width if part.landscape else layout.text_width
-    line = "".join(run.text for run in part.reference)
-    wide = min(metrics.width(line, layout.sizes.get("KemTheo", NORMAL), italic=True), room)
+    size = layout.sizes.get("KemTheo", NORMAL)
+    lines = metrics.broken("".join(run.text for run in part.reference), size, room - 2, italic=True)
+    wide = max(metrics.width(line, size, italic=True) for line in lines)
     return PhuLuc(
         dau_de=part.heading,
         tieu_de=tuple(pen.runs(title) for title in part.titles),
-        kem_theo=pen.runs(part.reference),
+        kem_theo=pen.runs(_in_lines(part.reference, lines)),
         vach=rule(wide * decree.RULE_SHARE_DEFAULT, room),
         noi_dung=_whole([pen.block(block, sizes) for block in part.blocks]),
         het=Ink() if last else layout.appendix_end(landscape=part.landscape),
     )
+
+
+def _in_lines(text: Text, lines: tuple[str, ...]) -> Text:
+    """Return a text broken where its lines end, as even as they can be; a text of several runs is left to Word."""
+    return (text[0]._replace(text="\n".join(lines)),) if len(text) == 1 else text

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from dispatch import decree
 from dispatch.marks import Run, Text
+from dispatch.metrics import MM_PER_POINT
 from dispatch.word.columns import twips
 
 
@@ -81,12 +82,16 @@ def rule(length: float, room: float) -> Ink:
     )
 
 
+STAMP_LINE = 15.0  # points: as high as a line of 13 points is by itself, so that the word stands in the middle
+STAMP_ROOM = round((decree.URGENCY_HEIGHT / MM_PER_POINT - STAMP_LINE) / 2)
+FRAME = {"top": STAMP_ROOM, "left": 1, "bottom": STAMP_ROOM, "right": 1}
+
+
 def stamp(role: str, text: str, wide: float, room: float, colour: str) -> Ink:
     """Return a word in a single-line frame of a width, centred in a room."""
     side = twips(max(0.0, (room - wide) / 2))
     edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="8" w:space="1" w:color="{colour}"/>'
-        for edge in ("top", "left", "bottom", "right")
+        f'<w:{edge} w:val="single" w:sz="8" w:space="{space}" w:color="{colour}"/>' for edge, space in FRAME.items()
     )
     return Ink(
         f'<w:p><w:pPr><w:pStyle w:val="{role}"/><w:pBdr>{edges}</w:pBdr>'
