@@ -169,12 +169,32 @@ def test_a_likeness_keeps_every_other_line():
     assert "ho_ten: ''" not in same
 
 
+def test_other_acts_leave_the_sentence_around_them(tmp_path):
+    typed = Typed(bases=("12/KH-UBND; 05/11/2026; UBND tỉnh Gia Lai; chuyển đổi số",), forms=("so-lieu-do-4g-5g",))
+    found = drafting.likened(Disk(), typed, str(tmp_path / "moi.yaml"), str(EXAMPLES / "ubnd-phuong.yaml"))
+    assert (
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/11/2026 của UBND tỉnh Gia Lai về việc chuyển đổi số, Ủy ban nhân dân"
+        " (UBND) phường Pleiku yêu cầu các đơn vị thực hiện các nội dung sau:"
+    ) in paragraphs(found.whole)
+    assert {p.severity for p in found.problems} == {Severity.INFO}
+
+
 def test_values_are_replaced_where_they_stand():
     text = "Số: 12 # a\n# b\nkinh gửi:\n- A # c\n- B\n\n# d\ntrích yếu: >\n  x\n  y\n\n# e\nnguoi_ky: {ho_ten: 'A'}\n"
     values = {("so",): "", ("kinh_gui",): ("C",), ("trich_yeu",): "z", ("nguoi_ky", 0, "ho_ten"): "", ("ngay",): "2026"}
     assert alike(text, "", values) == (
         "Số: '' # a\n# b\nkinh gửi:\n  - C\n\n# d\ntrích yếu: z\n\n# e\nnguoi_ky: {ho_ten: ''}\n\nngay: 2026\n"
     )
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_change_changes_nothing_else(example):
+    for text in (example.read_text("utf-8"), example.read_text("utf-8").replace("\n", "\r\n")):
+        before = source.plain(source.parse(text, ""))
+        for key in before:
+            for value in ("X", ("X", "Y")):
+                after = alike(text, "", {(key,): value})
+                assert source.plain(source.parse(after, "")) == {**before, key: listed(value)}
 
 
 def test_a_letter_in_braces_is_refused():
@@ -194,6 +214,13 @@ def test_the_town_letter_follows_from_the_department_s():
     assert found.whole.kinh_gui == ("UBND các xã, phường",)
     assert "định kỳ hàng tháng (trước ngày 10) báo cáo" in ours[4]
     assert {p.severity for p in found.problems} == {Severity.INFO}
+
+
+def test_what_is_given_to_nobody_by_name_is_given_to_all_who_get_the_letter():
+    above = str(EXAMPLES / "skhcn-gia-lai.yaml")
+    found = drafting.begun(Disk(), Typed(HOAI_AN, to=("Các thôn",)), "thu.yaml", above, earlier=2)
+    (share,) = source.plain(source.parse(found.text, ""))["phan_cong"]
+    assert (share["don_vi"], len(share["viec"]), share["viec"][3]["han"]) == ("Các thôn", 4, "**trước ngày 11**")
 
 
 def test_the_forms_from_above_go_out_under_our_own_name():

@@ -136,7 +136,8 @@ def test_a_mistake_is_told_and_asked_again_and_one_may_go_back(tmp_path):
         terminal.asks("Trích yếu").types("sai").asks("Kính gửi").types("<")
         terminal.asks("Trích yếu (không gồm chữ 'V/v') [sai]").types("báo cáo").asks("Kính gửi").types("Các thôn")
         terminal.asks("Căn cứ").types("12; 13").asks("[L003]").asks("Căn cứ").types("")
-        terminal.asks("Thời hạn").types("").asks("Biểu mẫu").types("bieu-la").asks("[C001]").asks("Biểu mẫu").types("")
+        terminal.asks("Thời hạn").types("mai\ufffe").asks("[Y007]").asks("Thời hạn").types("")
+        terminal.asks("Biểu mẫu").types("bieu-la").asks("[C001]").asks("Biểu mẫu").types("")
         terminal.asks("Ghi vào").types("").asks("[W004]").asks("Ghi vào").types("moi.yaml").asks("đã ghi moi.yaml")
         assert terminal.ends() == 0
     assert (tmp_path / "thu.yaml").read_text("utf-8") == "cũ"

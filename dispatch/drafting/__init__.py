@@ -4,7 +4,7 @@ from dispatch.drafting.answers import Answers, Basis, Form, Share, Task, Typed, 
 from dispatch.drafting.below import lower
 from dispatch.drafting.cascade import Upper, handed_down, upper
 from dispatch.drafting.likeness import alike
-from dispatch.drafting.writing import cited, letter
+from dispatch.drafting.writing import cited, forms_here, letter
 
 __all__ = [
     "Answers",
@@ -17,6 +17,7 @@ __all__ = [
     "alike",
     "answered",
     "cited",
+    "forms_here",
     "handed_down",
     "letter",
     "line",

@@ -49,13 +49,16 @@ def upper(said: CongVan) -> Upper:
 
 
 def _shares(said: CongVan) -> list[Share]:
-    """Return the assignments with their short citations spelt out, for below they have another letter's."""
-    citations = short(said.can_cu)
-    found = []
+    """Return who is to do what, all tasks of one name together; short citations mean nothing below and are spelt out.
+
+    What is given to nobody by name is given to all whom the letter is sent to.
+    """
+    citations, everybody = short(said.can_cu), ", ".join(said.kinh_gui)
+    found: dict[str, list[Task]] = {}
     for share in said.phan_cong:
-        tasks = [Task(_spelt(task.noi_dung, citations), task.han) for task in share.viec]
-        found.append(Share(share.don_vi, tuple(tasks)))
-    return found
+        tasks = (Task(_spelt(task.noi_dung, citations), task.han) for task in share.viec)
+        found.setdefault(share.don_vi or everybody, []).extend(tasks)
+    return [Share(unit, tuple(tasks)) for unit, tasks in found.items()]
 
 
 def _spelt(text: str, citations: Mapping[str, str]) -> str:

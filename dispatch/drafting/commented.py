@@ -86,4 +86,4 @@ def _folded(line: str, pad: str) -> list[str]:
     if len(line) <= WIDTH:
         return [line]
     pieces = wrap(line[len(pad) :], WIDTH - len(pad), break_long_words=False, break_on_hyphens=False)
-    return [f"{pad}{pieces[0]}", *(f"{pad}    {piece}" for piece in pieces[1:])]
+    return [f"{pad}{pieces[0]}", *(f"{pad}  {piece}" for piece in pieces[1:])]

@@ -8,7 +8,7 @@ import yaml
 from dispatch.agencies.writing import scalar
 from dispatch.drafting.commented import Value, inner
 from dispatch.problem import N_, Fault, Path, Place, Refused
-from dispatch.source import fold, parse
+from dispatch.source import LOADER, fold, parse
 
 FLOWING = Fault(
     "L004", N_("tệp này viết cả công văn trong dấu {{ }}, không chép theo được"), N_("viết mỗi mục một dòng")
@@ -26,7 +26,7 @@ class Change(NamedTuple):
 def alike(text: str, file: str, values: Mapping[Path, Value]) -> str:
     """Return a letter's text with new values under some paths; keys that are not there are added at its end."""
     parse(text, file)
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=LOADER)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise Refused([FLOWING.at(Place(file))])
     changes, added = [], ""

@@ -42,14 +42,19 @@ def _keys(said: Answers) -> dict[str, Value]:
         "can_cu": cited(said.bases),
         "dan_nhap": Noted((DEFAULT_BODY.format(agency=calls),), f"{LOOK}: câu dẫn vào nội dung"),
         "phan_cong": tuple(_share(share) for share in said.shares),
-        "ghi_chu": (FORMS_HERE.format(kind=decree.TYPES[said.kind][0].lower()),) if said.forms else (),
+        "ghi_chu": (forms_here(said.kind),) if said.forms else (),
         "bieu_mau": tuple(_form(form) for form in said.forms),
         "nguoi_ky": _signer(said),
         "noi_nhan": (*_received(said, addressed=addressed), _filed(said)),
     }
 
 
-def cited(bases: Sequence[Basis]) -> Value:
+def forms_here(kind: str) -> str:
+    """Return the sentence that points to the forms behind a letter (PL I.III.1.a)."""
+    return FORMS_HERE.format(kind=decree.TYPES[kind][0].lower())
+
+
+def cited(bases: Sequence[Basis]) -> dict[str, Value]:
     """Return acts as the legal bases of a letter."""
     return {"loi_dan": "Căn cứ", "van_ban": tuple(_basis(basis) for basis in bases)} if bases else {}
 

@@ -1,7 +1,8 @@
 """One answer after the other: what may be answered, what is likely, and what means nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from dispatch import configs, decree, drafting, units
 from dispatch.drafting import Typed, answers
@@ -35,7 +36,16 @@ def refuse_given(world: World, typed: Typed, file: str, above: str = "") -> None
             refuse_odd(world, typed, field, file)
 
 
-READERS = {"kind": answers.kind, "subject": answers.subject, "to": answers.recipients, "day": answers.day}
+READERS: dict[str, Callable[[Any], object]] = {
+    "kind": answers.kind,
+    "subject": answers.subject,
+    "to": answers.recipients,
+    "deadline": answers.line,
+    "day": answers.day,
+    "drafter": answers.line,
+    "title": answers.line,
+    "signer": answers.line,
+}
 
 
 def proposed(world: World, typed: Typed, field: str, file: str, above: str = "") -> str:

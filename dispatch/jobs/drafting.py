@@ -183,10 +183,21 @@ def _changed(world: World, typed: Typed, before: Loaded) -> dict[Path, Value]:
     if typed.to:
         said["kinh_gui",] = answers.recipients(typed.to)
     if typed.bases:
-        said["can_cu",] = drafting.cited([answers.basis(basis) for basis in typed.bases])
+        said |= _rested(typed, before)
     if typed.forms:
         said["bieu_mau",] = typed.forms
+        if not (before.said.bieu_mau or before.said.ghi_chu):
+            said["ghi_chu",] = (drafting.forms_here(before.said.loai),)
     return said
+
+
+def _rested(typed: Typed, before: Loaded) -> dict[Path, Value]:
+    """Return the acts that a letter rests on in the place of others; what the sentence says around them stays."""
+    whole = drafting.cited([answers.basis(basis) for basis in typed.bases])
+    if not before.said.can_cu:
+        return {("can_cu",): whole}
+    shared: dict[Path, Value] = {("can_cu", "ve"): ""} if before.said.can_cu.ve else {}
+    return {("can_cu", "van_ban"): whole["van_ban"], **shared}
 
 
 def _moved(world: World, text: str, file: str) -> str:
