@@ -31,6 +31,7 @@ FAMILIES = {
     "X": "Xem trước và in ra PDF",
     "N": "Nguồn mang theo trong tệp Word",
     "V": "Việc và thời hạn",
+    "L": "Lập công văn mới",
 }
 
 

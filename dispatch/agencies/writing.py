@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dispatch.agencies.blocks import Agency
 from dispatch.source import fold
 
-PLAIN = re.compile(r"[^\W_](?:[\w ./()’'–-]*[\w.)])?")
+PLAIN = re.compile(r"[^\W_](?:[\w ,;&./()’'–-]*[\w.)])?")
+
+BROKEN = re.compile("[\n\t\x85\u2028\u2029]")
+ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 
 def as_yaml(agency: Agency, meanings: Mapping[str, str] | None = None, *remarks: str) -> str:
@@ -21,15 +24,22 @@ def as_yaml(agency: Agency, meanings: Mapping[str, str] | None = None, *remarks:
 
 def _field(key: str, value: str | tuple[str, ...]) -> list[str]:
     if isinstance(value, str):
-        return [f"{key}: {_scalar(value)}"]
+        return [f"{key}: {scalar(value)}"]
     if len(value) == 1:
-        return [f"{key}: {_scalar(value[0])}"]
-    return [f"{key}:", *(f"  - {_scalar(line)}" for line in value)]
+        return [f"{key}: {scalar(value[0])}"]
+    return [f"{key}:", *(f"  - {scalar(line)}" for line in value)]
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return a text as YAML reads it back: in quotes where a sign might mean something else."""
+    if BROKEN.search(text):
+        return '"' + "".join(_escaped(character) for character in text) + '"'
     return text if PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
+
+
+def _escaped(character: str) -> str:
+    """Return a character as it stands between double quotes."""
+    return ESCAPES.get(character) or (f"\\u{ord(character):04x}" if BROKEN.match(character) else character)
 
 
 def short_name(agency: Agency) -> str:

@@ -12,6 +12,7 @@ from dispatch.cli.carrying import extract
 from dispatch.cli.doctor import doctor
 from dispatch.cli.frame import REFUSED, WROTE, SpokenGroup, language_option, say, show
 from dispatch.cli.many import batch
+from dispatch.cli.new import new
 from dispatch.cli.previewing import preview
 from dispatch.cli.tasks import tasks
 from dispatch.problem import N_, Problem
@@ -48,6 +49,7 @@ main.add_command(extract)
 main.add_command(tasks)
 main.add_command(agencies)
 main.add_command(new_agency)
+main.add_command(new)
 
 
 @main.command(help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"))

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from dispatch import configs, source, units, wording
 from dispatch.agencies import OTHER, Agency, agency, as_yaml, short_name
+from dispatch.drafting import line
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.reading import NOT_DAY, ODD_NAME
-from dispatch.source import CONTROL, unprintable
 from dispatch.world import EXISTS, LETTER_MOST, World
 
 TAKEN = Fault("C003", N_("đã có cơ quan '{name}': {file}"), N_("đặt tên khác với --name, hoặc thêm --force"))
@@ -51,8 +51,8 @@ def drafted(world: World, name: str, when: str, stem: str, changes: Mapping[str,
     """Return the config of an agency, what was said otherwise laid over what is known of it."""
     from dispatch.schema import glossary
 
-    called = _line(name)
-    told = {key: _line(value) if isinstance(value, str) else _lines(value) for key, value in changes.items()}
+    called = line(name)
+    told = {key: line(value) if isinstance(value, str) else _lines(value) for key, value in changes.items()}
     day = _day(when, world.today())
     made = Agency(**{**_known(called, day, told)._asdict(), **told})
     stem = stem or short_name(made)
@@ -100,13 +100,4 @@ def _day(when: str, today: date) -> date:
 
 
 def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(_line, texts)))
-
-
-def _line(text: str) -> str:
-    """Return a text on one line, or refuse what no letter can hold."""
-    flat = " ".join(text.split())
-    strange = unprintable(flat)
-    if strange:
-        raise Refused([CONTROL.at(character=f"U+{ord(character):04X}") for character in strange])
-    return flat
+    return tuple(filter(None, map(line, texts)))

@@ -1,0 +1,26 @@
+"""A new letter before it is anybody's: typed answers, what they mean, and the commented YAML that says so."""
+
+from dispatch.drafting.answers import Answers, Basis, Form, Share, Task, Typed, answered, line
+from dispatch.drafting.below import lower
+from dispatch.drafting.cascade import Upper, handed_down, upper
+from dispatch.drafting.likeness import alike
+from dispatch.drafting.writing import cited, forms_here, letter
+
+__all__ = [
+    "Answers",
+    "Basis",
+    "Form",
+    "Share",
+    "Task",
+    "Typed",
+    "Upper",
+    "alike",
+    "answered",
+    "cited",
+    "forms_here",
+    "handed_down",
+    "letter",
+    "line",
+    "lower",
+    "upper",
+]

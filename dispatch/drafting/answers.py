@@ -1,0 +1,233 @@
+"""What a clerk answers when a letter is begun, and how each typed answer is read; nothing is guessed."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from dispatch import decree, wording
+from dispatch.agencies import Agency
+from dispatch.problem import N_, Fault, Problem, Refused, shortened
+from dispatch.reading import CHOICE, NOT_DAY
+from dispatch.source import CONTROL, fold, unprintable
+
+NO_AGENCY = Fault("L001", N_("chưa nói cơ quan nào ban hành"), N_("ví dụ: --agency 'UBND xã Hoài Ân, tỉnh Gia Lai'"))
+NO_SUBJECT = Fault("L002", N_("chưa có trích yếu"), N_("cụm từ nói công văn về việc gì, không gồm chữ 'V/v'"))
+NO_BASIS = Fault(
+    "L003",
+    N_("không đọc được căn cứ '{text}': {why}"),
+    N_("số ký hiệu; ngày; cơ quan; về việc – ví dụ '1717/STTTT-BCVT; 19/9/2024; Sở Y tế; tuyên truyền'"),
+)
+FEW, MANY = N_("cần ít nhất số ký hiệu; ngày; cơ quan ban hành"), N_("nhiều hơn bốn phần")
+ODD_SYMBOL, ODD_DAY = N_("phần đầu không phải số và ký hiệu"), N_("phần thứ hai không phải ngày, tháng, năm")
+LAWS = {"NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch"}  # acts that are no letters of Điều 7
+PARTS_LEAST, PARTS_MOST = 3, 4
+T = TypeVar("T")
+
+
+class Typed(NamedTuple):
+    """Every answer as it was typed; what is empty was not answered."""
+
+    agency: str = ""
+    kind: str = ""
+    subject: str = ""
+    to: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    deadline: str = ""
+    forms: tuple[str, ...] = ()
+    day: str = ""
+    drafter: str = ""
+    title: str = ""
+    signer: str = ""
+
+
+class Basis(NamedTuple):
+    """An act that a letter rests on; what is empty is not known."""
+
+    kind: str
+    symbol: str
+    day: str
+    issuer: str
+    subject: str = ""
+
+
+class Task(NamedTuple):
+    """What is to be done, until when, and what of it is still to be looked at."""
+
+    what: str
+    deadline: str = ""
+    remark: str = ""
+
+
+class Share(NamedTuple):
+    """Who is to do what."""
+
+    unit: str
+    tasks: tuple[Task, ...]
+    remark: str = ""
+
+
+class Form(NamedTuple):
+    """A form to be attached: a config by its name, or all that it says."""
+
+    name: str
+    deadline: str = ""
+    remark: str = ""
+    whole: Mapping[str, Any] | None = None
+
+
+class Answers(NamedTuple):
+    """Everything a new letter is written from."""
+
+    agency: str
+    block: Agency
+    day: str
+    kind: str
+    subject: str
+    to: tuple[str, ...]
+    bases: tuple[Basis, ...]
+    shares: tuple[Share, ...]
+    forms: tuple[Form, ...]
+    drafter: str
+    title: tuple[str, ...]
+    signer: str
+
+
+def line(text: str) -> str:
+    """Return a text on one line, or refuse what no letter can hold."""
+    flat = " ".join(text.split())
+    strange = unprintable(flat)
+    if strange:
+        raise Refused([CONTROL.at(character=f"U+{ord(character):04X}") for character in strange])
+    return flat
+
+
+def agency(text: str) -> str:
+    """Read the name of an agency."""
+    if not line(text):
+        raise Refused([NO_AGENCY.at()])
+    return line(text)
+
+
+def kind(text: str) -> str:
+    """Read a type of document: its name, its key or its abbreviation."""
+    said = line(text)
+    short = {short: key for key, (_, short) in decree.TYPES.items() if short}
+    name = short.get(said, fold(said)) or decree.CONG_VAN
+    if name not in decree.TYPES:
+        known = ", ".join(full for full, _ in decree.TYPES.values())
+        raise Refused([CHOICE.at(text=shortened(said), key="loai", known=known)])
+    return name
+
+
+def subject(text: str, kind: str = decree.CONG_VAN) -> str:
+    """Read a subject: without the words that are printed before it and the mark that does not belong behind it."""
+    said = re.sub(r"(?i)^(v/v|về việc)[\s:]+", "", line(text)).rstrip(" .;,")
+    if not said:
+        raise Refused([NO_SUBJECT.at()])
+    return said if kind == decree.CONG_VAN else said[:1].upper() + said[1:]
+
+
+def recipients(texts: Iterable[str]) -> tuple[str, ...]:
+    """Read whom a letter goes to: several in one answer stand between semicolons."""
+    names = (line(name).lstrip("-+ ").rstrip(" .") for text in texts for name in text.split(";"))
+    return tuple(name for name in names if name)
+
+
+def day(text: str) -> str:
+    """Read the letter's own day, as far as it is known."""
+    said = line(text)
+    try:
+        wording.day_parts(said)
+    except ValueError as error:
+        raise Refused([NOT_DAY.at(text=said)]) from error
+    return said
+
+
+def basis(text: str) -> Basis:
+    """Read an act: symbol; day; issuer; and, where it is known, its subject."""
+    parts = [line(part) for part in text.split(";")]
+    found = re.fullmatch(r"(?i)(?P<kind>[^\d/]*?)\s*(?:số\s*)?(?P<symbol>\d[^\s/]*(?:/[^\s/]+)+)", parts[0])
+    if len(parts) > PARTS_MOST:
+        raise Refused([NO_BASIS.at(text=shortened(text), why=MANY)])
+    if len(parts) < PARTS_LEAST or not all(parts[:PARTS_LEAST]):
+        raise Refused([NO_BASIS.at(text=shortened(text), why=FEW)])
+    if not found:
+        raise Refused([NO_BASIS.at(text=shortened(text), why=ODD_SYMBOL)])
+    if not _whole_day(parts[1]):
+        raise Refused([NO_BASIS.at(text=shortened(text), why=ODD_DAY)])
+    about = subject(parts[PARTS_LEAST]) if any(parts[PARTS_LEAST:]) else ""
+    day = re.sub(r"(?i)^ngày\s+", "", parts[1])
+    return Basis(found["kind"] or kind_of(found["symbol"]), found["symbol"], day, parts[2], about)
+
+
+def kind_of(symbol: str) -> str:
+    """Return the type of a document as its symbol tells it; a symbol that tells none is a letter's."""
+    known = LAWS | {short: full for full, short in decree.TYPES.values() if short}
+    return known.get(re.split(r"[/-]", symbol.split("/", 1)[1].removeprefix(_year(symbol)))[0], "Công văn")
+
+
+def _year(symbol: str) -> str:
+    found = re.match(r"\d+/(\d{4}/)", symbol)
+    return found[1] if found else ""
+
+
+def _whole_day(text: str) -> bool:
+    try:
+        return wording.day_parts(re.sub(r"(?i)^ngày\s+(?=\d+[/.-])", "", text))[0] is not None
+    except ValueError:
+        return False
+
+
+def titles(text: str, block: Agency) -> tuple[str, ...]:
+    """Read in whose place and as what somebody signs; unanswered, as the head of the agency."""
+    said = tuple(filter(None, (line(part).upper() for part in text.split(";"))))
+    return said or _head(" ".join(block.ten).upper())
+
+
+HEADS = {"SỞ": "GIÁM ĐỐC", "BỘ": "BỘ TRƯỞNG"}
+
+
+def _head(name: str) -> tuple[str, ...]:
+    """Return how the head of an agency signs; of other bodies it is not known."""
+    for body in decree.COMMITTEES.values():
+        if name.startswith(body.upper()):
+            return f"TM. {body.upper()}", "CHỦ TỊCH"
+    return (HEADS.get(name.split(maxsplit=1)[0], "…………"),)
+
+
+def answered(typed: Typed, block: Agency, forms: tuple[Form, ...], today: str) -> Answers:
+    """Return what the answers mean, or refuse every one that means nothing."""
+    problems: list[Problem] = []
+    said = _tried(lambda: kind(typed.kind), decree.CONG_VAN, problems)
+    found = Answers(
+        agency=_tried(lambda: agency(typed.agency), "", problems),
+        block=block,
+        day=_tried(lambda: day(typed.day or today), "", problems),
+        kind=said,
+        subject=_tried(lambda: subject(typed.subject, said), "", problems),
+        to=_tried(lambda: recipients(typed.to), (), problems),
+        bases=tuple(_each(basis, typed.bases, problems)),
+        shares=(),
+        forms=tuple(form._replace(deadline=typed.deadline) for form in forms),
+        drafter=_tried(lambda: line(typed.drafter), "", problems),
+        title=_tried(lambda: titles(typed.title, block), (), problems),
+        signer=_tried(lambda: line(typed.signer), "", problems),
+    )
+    deadline = _tried(lambda: line(typed.deadline), "", problems)
+    if problems:
+        raise Refused(problems)
+    return found._replace(shares=(Share(", ".join(found.to), (Task("", deadline),)),))
+
+
+def _each(read: Callable[[str], T], texts: Sequence[str], problems: list[Problem]) -> Iterable[T]:
+    found = (_tried(lambda text=text: read(text), None, problems) for text in texts)  # type: ignore[misc]
+    return [one for one in found if one is not None]
+
+
+def _tried(read: Callable[[], T], otherwise: T, problems: list[Problem]) -> T:
+    """Return what is read, or note why it cannot be."""
+    try:
+        return read()
+    except Refused as refusal:
+        problems += refusal.problems
+        return otherwise

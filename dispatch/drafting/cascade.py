@@ -1,0 +1,159 @@
+"""The directive of the level above as the beginning of ours: its basis, the tasks it hands us, its forms."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from dispatch import decree, units, wording
+from dispatch.agencies import Agency
+from dispatch.drafting.answers import Answers, Basis, Form, Share, Task
+from dispatch.drafting.below import seat
+from dispatch.letter import symbol
+from dispatch.letter.body import short
+from dispatch.marks import bare, runs
+from dispatch.model import BieuMau, CongVan
+from dispatch.problem import shortened
+from dispatch.tasks import Due, due
+from dispatch.units import Unit
+
+FROM_ABOVE = "xem lại: việc cấp trên giao '{unit}', giữ nguyên lời; sửa cho hợp với nơi nhận của mình"
+NOTHING_FOR_US = "xem lại: công văn cấp trên không ghi việc giao riêng cho đơn vị mình"
+AS_TYPED = "xem lại: không rõ ngày nên giữ nguyên thời hạn của cấp trên"
+OTHERS = {"ma", "kem_theo", "don_vi_bao_cao", "ma_don_vi", "han", "mau"}  # what a form says only under its own letter
+DATES = r"\d{1,2}([/.-])\d{1,2}\1\d{4}"
+
+
+class Upper(NamedTuple):
+    """A directive from above, wherever it was read from: how it is cited, whom it asks for what, its forms."""
+
+    basis: Basis
+    shares: tuple[Share, ...]
+    forms: tuple[Form, ...] = ()
+
+
+def upper(said: CongVan) -> Upper:
+    """Return a letter of ours as the level below sees it."""
+    number, (day, month, year) = said.so.strip(), said.ngay
+    return Upper(
+        basis=Basis(
+            kind=decree.TYPES[said.loai][0],
+            symbol=f"{wording.number(number) if number else '…'}/{symbol(said)}",
+            day=wording.short_date(date(year, month, day)) if day and month and year else "",
+            issuer=said.co_quan.ten_goi or " ".join(said.co_quan.ten),
+            subject=bare(runs(said.trich_yeu)),
+        ),
+        shares=tuple(_shares(said)),
+        forms=tuple(Form(form.ma, form.han, whole=_told(form)) for form in said.bieu_mau),
+    )
+
+
+def _shares(said: CongVan) -> list[Share]:
+    """Return who is to do what, all tasks of one name together; short citations mean nothing below and are spelt out.
+
+    What is given to nobody by name is given to all whom the letter is sent to.
+    """
+    citations, everybody = short(said.can_cu), ", ".join(said.kinh_gui)
+    found: dict[str, list[Task]] = {}
+    for share in said.phan_cong:
+        tasks = (Task(_spelt(task.noi_dung, citations), task.han) for task in share.viec)
+        found.setdefault(share.don_vi or everybody, []).extend(tasks)
+    return [Share(unit, tuple(tasks)) for unit, tasks in found.items()]
+
+
+def _spelt(text: str, citations: Mapping[str, str]) -> str:
+    for name, citation in citations.items():
+        text = text.replace(name, citation)
+    return text
+
+
+def _told(form: BieuMau) -> dict[str, Any]:
+    return {key: value for key, value in form.model_dump(exclude_unset=True).items() if key not in OTHERS}
+
+
+def handed_down(above: Upper, answers: Answers, day: date, earlier: int) -> Answers:
+    """Return our own answers completed by the letter above: its basis first, the tasks it gives us, its forms."""
+    ours = [share for share in above.shares if meant(share.unit, answers.block, day)]
+    unit = ", ".join(answers.to)
+    shares = [
+        Share(
+            unit, tuple(_sooner(task, earlier) for task in share.tasks), FROM_ABOVE.format(unit=shortened(share.unit))
+        )
+        for share in ours
+    ]
+    return answers._replace(
+        bases=(above.basis, *answers.bases),
+        shares=tuple(shares) or (Share(unit, (Task(""),), NOTHING_FOR_US),),
+        forms=(*(_form(form, earlier) for form in above.forms), *answers.forms),
+    )
+
+
+def _told_by(share: Share) -> str:
+    return FROM_ABOVE.format(unit=shortened(share.unit))
+
+
+def meant(unit: str, block: Agency, day: date) -> bool:
+    """Say whether an assignment goes to an agency: by its own name, or among all of its kind."""
+    home = seat(block, day)
+    names = [block.ten_goi, *([f"UBND {home.full}"] if home and not block.chu_quan else [])]
+    pieces = {units.key(piece) for piece in re.split(r"[,;]|\svà\s", unit)}
+    if any(name and units.key(name) in pieces for name in names):
+        return True
+    said = unit.casefold().replace(decree.COMMITTEES["UBND"].casefold(), "ubnd")
+    if block.chu_quan or not home:
+        return "các sở" in said and block.ten[0].startswith("Sở ")
+    return _among(home, said, day)
+
+
+def _among(home: Unit, said: str, day: date) -> bool:
+    """Say whether a text speaks of all committees of the kind or of the level of a unit."""
+    if f"ubnd cấp {_level(home, day)}" in said:
+        return True
+    group = re.search(r"ubnd các (.*)", said)
+    return bool(group) and home.kind in re.findall("|".join(units.KINDS), group[1] if group else "")
+
+
+def _level(home: Unit, day: date) -> str:
+    if not home.above:
+        return "tỉnh"
+    return "huyện" if day < decree.TWO_TIERS_SINCE and home in units.lower(Unit(home.above, ""), day) else "xã"
+
+
+def _form(form: Form, earlier: int) -> Form:
+    task = _sooner(Task("", form.deadline), earlier)
+    return form._replace(deadline=task.deadline, remark=task.remark)
+
+
+def _sooner(task: Task, days: int) -> Task:
+    """Return a task with a deadline some days before; one that is no clear day stays as it was typed."""
+    if not (task.deadline and days):
+        return task
+    text = sooner(task.deadline, task.what, days)
+    return task._replace(deadline=text) if text else task._replace(remark=AS_TYPED)
+
+
+def sooner(text: str, sentence: str, days: int) -> str:
+    """Return a deadline some days earlier in the same words where they allow it; nothing if that is no clear day."""
+    asked = due(text, sentence)
+    if isinstance(asked, date):
+        before = asked - timedelta(days=days)
+        wanted: Due = before
+        tries = [_moved_date(text, days), f"đến hết ngày {wording.short_date(before)}"]
+    elif asked and asked.day > days:
+        wanted = asked._replace(day=asked.day - days)
+        tries = [_moved(text, asked.day + more, days) for more in (0, 1)]
+    else:
+        return ""
+    return next((tried for tried in tries if due(tried, sentence) == wanted), "")
+
+
+def _moved_date(text: str, days: int) -> str:
+    def earlier(said: re.Match[str]) -> str:
+        day, month, year = wording.day_parts(said[0])
+        return wording.short_date(date(year, month or 1, day or 1) - timedelta(days=days))
+
+    return re.sub(DATES, earlier, text)
+
+
+def _moved(text: str, day: int, days: int) -> str:
+    return re.sub(rf"(?<!\d)0?{day}(?!\d)", str(day - days), text, count=1)

@@ -1,0 +1,89 @@
+"""Values with remarks as YAML that a clerk can go on with: a key a line, each remark beside its value or above it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+from typing import NamedTuple, Union
+
+from dispatch.agencies.writing import scalar
+
+WIDTH = 110
+BESIDE = 34  # the column where remarks begin, if the value is short enough
+SHORT = 70
+
+
+class Noted(NamedTuple):
+    """A value, and what its reader should know of it."""
+
+    value: "Value"
+    remark: str
+
+
+Value = Union[str, Noted, "Mapping[str, Value]", "tuple[Value, ...]"]
+
+
+def commented(values: Mapping[str, Value]) -> str:
+    """Return a document: groups stand apart from what is above them."""
+    lines: list[str] = []
+    for key, value in values.items():
+        entry = list(_entry(f"{key}:", value, ""))
+        lines += ["", *entry] if lines and (len(entry) > 1 or lines[-1].startswith(" ")) else entry
+    return "\n".join(lines) + "\n"
+
+
+def inner(value: Value, pad: str) -> Iterator[str]:
+    """Yield the lines of what stands under a key or behind a dash."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from _entry(f"{pad}{key}:", below, pad)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _item(item, pad)
+
+
+def _entry(head: str, value: Value, pad: str) -> Iterator[str]:
+    """Yield a key, or a dash, and what stands behind or under it."""
+    said, remark = value if isinstance(value, Noted) else (value, "")
+    if isinstance(said, str):
+        yield from _leaf(f"{head} {scalar(said)}", remark, pad, said)
+        return
+    if remark:
+        yield f"{pad}# {remark}"
+    if said:
+        yield head
+        yield from inner(said, f"{pad}  ")
+    else:
+        yield f"{head} []"
+
+
+def _item(item: Value, pad: str) -> Iterator[str]:
+    """Yield one item of a list: a dash before a text, or in front of the first key of a group."""
+    said, remark = item if isinstance(item, Noted) else (item, "")
+    if isinstance(said, str):
+        yield from _leaf(f"{pad}- {scalar(said)}", remark, pad, said)
+        return
+    if remark:
+        yield f"{pad}# {remark}"
+    dashed = False
+    for line in inner(said, f"{pad}  "):
+        first = not dashed and not line.lstrip().startswith("#")
+        dashed = dashed or first
+        yield f"{pad}- {line[len(pad) + 2 :]}" if first else line
+
+
+def _leaf(line: str, remark: str, pad: str, said: str) -> Iterator[str]:
+    """Yield a value that is one text, its remark beside it where there is room."""
+    if remark and len(line) <= SHORT:
+        yield f"{line:<{BESIDE}} # {remark}"
+        return
+    if remark:
+        yield f"{pad}# {remark}"
+    yield from _folded(line, pad) if not re.search(r"\s\s|\n", said) else (line,)
+
+
+def _folded(line: str, pad: str) -> list[str]:
+    """Return a long line in pieces that YAML puts together again."""
+    if len(line) <= WIDTH:
+        return [line]
+    pieces = wrap(line[len(pad) :], WIDTH - len(pad), break_long_words=False, break_on_hyphens=False)
+    return [f"{pad}{pieces[0]}", *(f"{pad}  {piece}" for piece in pieces[1:])]
