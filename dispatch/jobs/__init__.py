@@ -11,7 +11,7 @@ from dispatch.jobs.listing import Inspected, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
 from dispatch.jobs.picturing import Pictured, pictured
-from dispatch.jobs.previewing import previewed
+from dispatch.jobs.previewing import Paged, Wanted, paged, previewed, put_before, written
 from dispatch.jobs.recipients import from_table, from_units
 from dispatch.jobs.sharing import alone, cluster, processes
 from dispatch.jobs.tasking import Asked, as_calendar, asked
@@ -29,9 +29,11 @@ __all__ = [
     "Make",
     "Order",
     "Outcome",
+    "Paged",
     "Pictured",
     "Plan",
     "Taken",
+    "Wanted",
     "agencies",
     "alone",
     "as_calendar",
@@ -55,16 +57,19 @@ __all__ = [
     "load",
     "made",
     "opened",
+    "paged",
     "pictured",
     "plan",
     "preflight",
     "previewed",
     "processes",
+    "put_before",
     "saved",
     "shipped_template",
     "take_all",
     "take_letter",
     "templates",
     "units_of",
+    "written",
     "zipped",
 ]

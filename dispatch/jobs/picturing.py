@@ -26,6 +26,8 @@ class Pictured(NamedTuple):
     engine: Engine
     fonts: tuple[str, ...]
     problems: tuple[Problem, ...]
+    families: tuple[str, ...]
+    replaced: tuple[str, ...]
 
 
 def pictured(docx: bytes, file: str, name: str | None = None) -> Pictured:
@@ -68,7 +70,8 @@ def _made(engine: Engine, docx: bytes, said: "Shown", file: str) -> Pictured:
     problems = [*_cautions(engine), *guard.losses(said, pages)]
     fonts = tuple(sorted({font for page in pages for font in page.fonts}))
     placed = tuple(problem._replace(place=Place(file)) for problem in problems)
-    return Pictured(printed.pdf, pages, engine, fonts, placed)
+    drawn_in, replaced = guard.families(pages), guard.replaced(said.fonts, pages)
+    return Pictured(printed.pdf, pages, engine, fonts, placed, tuple(drawn_in), tuple(replaced))
 
 
 def _cautions(engine: Engine) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from dispatch.world.answers import (
     refuse_large,
 )
 from dispatch.world.disk import Disk
-from dispatch.world.places import home, shipped, spot
+from dispatch.world.places import home, memory, shipped, spot
 from dispatch.world.ports import Reader, Recaller, World
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Recaller",
     "World",
     "home",
+    "memory",
     "reason",
     "refuse_large",
     "shipped",

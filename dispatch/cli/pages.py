@@ -1,0 +1,69 @@
+"""What a person sees of one file: its lines, or what was made of its pages, and by whom."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch.cli.frame import WROTE, say
+from dispatch.problem import N_, Problem
+
+if TYPE_CHECKING:
+    from dispatch.jobs import Pictured, Wanted
+
+MADE_BY = N_("{pages} trang; dựng bằng {engine} {version}; phông {fonts}")
+STANDS_IN = N_("{fonts} thay {replaced} (rộng bằng nhau)")
+
+
+class View(NamedTuple):
+    """What was asked for: how a terminal shows it, and what is to be made of the pages."""
+
+    width: int
+    styled: bool
+    pdf: str | None = None
+    png: str | None = None
+    dpi: int = 100
+    engine: str | None = None
+    viewer: bool = False
+    force: bool = False
+
+    @property
+    def paged(self) -> bool:
+        """Say whether an engine is needed."""
+        return bool(self.pdf or self.png or self.viewer or self.engine)
+
+
+def drawn(file: str, view: View) -> tuple[str, list[Problem]]:
+    """Return a letter in lines, and what was noticed."""
+    from dispatch import jobs
+    from dispatch.preview import terminal
+    from dispatch.world import Disk
+
+    lines, problems = jobs.previewed(Disk(), file, view.width)
+    return (terminal.styled if view.styled else terminal.plain)(lines), problems
+
+
+def pages(file: str, view: View) -> tuple[str, list[Problem]]:
+    """Make pages of a file, put them where they are wanted, and return what was done."""
+    from dispatch import jobs
+    from dispatch.world import Disk
+
+    found, problems = jobs.paged(Disk(), file, view.engine)
+    targets = jobs.written(Disk(), found, file, wanted(view), force=view.force)
+    if view.viewer:
+        jobs.put_before(Disk(), found, file, view.pdf)
+    lines = [*(say()(WROTE).format(target=target) for target in targets), made_by(found)]
+    return "".join(f"{line}\n" for line in lines), problems
+
+
+def wanted(view: View) -> "Wanted":
+    """Return what is to be written."""
+    from dispatch.jobs import Wanted
+
+    return Wanted(view.pdf, view.png, view.dpi)
+
+
+def made_by(found: "Pictured") -> str:
+    """Return how many pages there are, who made them, in which fonts."""
+    tell = say()
+    fonts, replaced = ", ".join(found.families), ", ".join(found.replaced)
+    said = tell(STANDS_IN).format(fonts=fonts, replaced=replaced) if replaced else fonts
+    engine = found.engine
+    return tell(MADE_BY).format(pages=len(found.pages), engine=engine.name, version=engine.version, fonts=said)
