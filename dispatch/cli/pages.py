@@ -1,5 +1,6 @@
 """What a person sees of one file: its lines, or what was made of its pages, and by whom."""
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch.cli.frame import WROTE, say
@@ -7,6 +8,7 @@ from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
     from dispatch.jobs import Pictured, Wanted
+    from dispatch.world import Recaller, World
 
 MADE_BY = N_("{pages} trang; dựng bằng {engine} {version}; phông {fonts}")
 STANDS_IN = N_("{fonts} thay {replaced} (rộng bằng nhau)")
@@ -22,35 +24,47 @@ class View(NamedTuple):
     dpi: int = 100
     engine: str | None = None
     viewer: bool = False
+    pictures: bool = False
     force: bool = False
 
     @property
     def paged(self) -> bool:
         """Say whether an engine is needed."""
-        return bool(self.pdf or self.png or self.viewer or self.engine)
+        return bool(self.pdf or self.png or self.viewer or self.pictures or self.engine)
 
 
-def drawn(file: str, view: View) -> tuple[str, list[Problem]]:
+def drawn(world: "Recaller", file: str, view: View) -> tuple[str, list[Problem]]:
     """Return a letter in lines, and what was noticed."""
     from dispatch import jobs
     from dispatch.preview import terminal
-    from dispatch.world import Disk
 
-    lines, problems = jobs.previewed(Disk(), file, view.width)
+    lines, problems = jobs.previewed(world, file, view.width)
     return (terminal.styled if view.styled else terminal.plain)(lines), problems
 
 
-def pages(file: str, view: View) -> tuple[str, list[Problem]]:
+def pages(world: "World", file: str, view: View) -> tuple[str, list[Problem]]:
     """Make pages of a file, put them where they are wanted, and return what was done."""
     from dispatch import jobs
-    from dispatch.world import Disk
+    from dispatch.preview.viewing import opened
 
-    found, problems = jobs.paged(Disk(), file, view.engine)
-    targets = jobs.written(Disk(), found, file, wanted(view), force=view.force)
+    found, problems = jobs.paged(world, file, view.engine)
+    targets = jobs.written(world, found, file, wanted(view), force=view.force)
     if view.viewer:
-        jobs.put_before(Disk(), found, file, view.pdf)
+        opened(jobs.viewable(world, found, file, view.pdf))
+    seen = pictured(found, view) if view.pictures else ""
     lines = [*(say()(WROTE).format(target=target) for target in targets), made_by(found)]
-    return "".join(f"{line}\n" for line in lines), problems
+    return seen + "".join(f"{line}\n" for line in lines), problems
+
+
+def pictured(found: "Pictured", view: View) -> str:
+    """Return the pages as this terminal takes pictures."""
+    from dispatch.cli.asking import attributes
+    from dispatch.preview import graphics
+    from dispatch.preview.pages import pixels
+
+    way = graphics.way(os.environ, attributes)
+    columns = min(view.width, graphics.MOST)
+    return "".join(way.stream(page, columns) for page in pixels(found.pdf, columns * way.cell))
 
 
 def wanted(view: View) -> "Wanted":

@@ -9,11 +9,14 @@ from typing import Any
 
 import click
 
-from dispatch.cli.frame import REFUSED, Spoken, say, show
-from dispatch.cli.pages import View, drawn, pages
+from dispatch.cli.frame import REFUSED, WROTE, Spoken, say, show
+from dispatch.cli.pages import View, drawn, made_by, pages
+from dispatch.cli.watching import watch
 from dispatch.problem import N_
 
 NARROWEST = 20
+ONE_AT_A_TIME = N_("--watch chỉ theo dõi một tệp")
+NO_TERMINAL = N_("--show cần một cửa sổ lệnh; ghi hình ra tệp bằng --png")
 ONE_PDF = N_("nhiều tệp không ghi vào một tệp .pdf được: cho --pdf là một thư mục")
 SAME_NAME = N_("hai tệp cùng tên '{name}' không ghi vào một thư mục được")
 
@@ -23,7 +26,8 @@ SAME_NAME = N_("hai tệp cùng tên '{name}' không ghi vào một thư mục �
     help=N_(
         "Xem công văn ngay trong cửa sổ lệnh, hoặc thành trang PDF, PNG đúng như khi in.\n\n"
         "Ví dụ: congvan preview thu.yaml\n\n"
-        "Ví dụ: congvan preview thu.yaml --pdf thu.pdf --png trang/"
+        "Ví dụ: congvan preview thu.yaml --pdf thu.pdf --png trang/\n\n"
+        "Ví dụ: congvan preview examples/ --open"
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path())
@@ -35,31 +39,75 @@ SAME_NAME = N_("hai tệp cùng tên '{name}' không ghi vào một thư mục �
 @click.option("--png", type=click.Path(file_okay=False), help=N_("Ghi mỗi trang một hình PNG vào thư mục này."))
 @click.option("--dpi", type=int, default=100, help=N_("Độ nét của hình, số điểm trên inch; mặc định là 100."))
 @click.option("--open", "viewer", is_flag=True, help=N_("Mở PDF bằng chương trình xem của máy."))
+@click.option("--show", "pictures", is_flag=True, help=N_("Hiện hình các trang ngay trong cửa sổ lệnh."))
+@click.option("--watch", "watching", is_flag=True, help=N_("Làm lại mỗi khi lưu tệp, cho đến khi bấm Ctrl-C."))
+@click.option(
+    "--sheet",
+    type=click.Path(dir_okay=False),
+    help=N_("Xem cả thư mục: ghi mọi trang vào tệp HTML này; mặc định là tên thư mục thêm .html."),
+)
 @click.option("--engine", help=N_("Bộ dựng trang; xem congvan doctor."))
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
-def preview(files: tuple[str, ...], width: int | None, *, no_color: bool, **how: Any) -> None:
+def preview(
+    files: tuple[str, ...], width: int | None, *, no_color: bool, watching: bool, sheet: str | None, **how: Any
+) -> None:
     """Show letters; one that is refused does not hide the others."""
     room = width or shutil.get_terminal_size().columns
     styled = sys.stdout.isatty() and not (no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
     view = View(width=room, styled=styled, **how)
     _refuse_usage(files, view)
-    sys.exit(max([_shown(file, view, named=len(files) > 1) for file in files]))
+    if watching:
+        if len(files) > 1:
+            raise click.UsageError(say()(ONE_AT_A_TIME))
+        watch(files[0], view)
+    sys.exit(
+        max(
+            [
+                _leafed(file, view, sheet) if _is_folder(file) else _shown(file, view, named=len(files) > 1)
+                for file in files
+            ]
+        )
+    )
 
 
 def _refuse_usage(files: tuple[str, ...], view: View) -> None:
     if len(files) > 1 and (view.pdf or "").lower().endswith(".pdf"):
         raise click.UsageError(say()(ONE_PDF))
+    if view.pictures and not sys.stdout.isatty():
+        raise click.UsageError(say()(NO_TERMINAL))
     name, count = Counter(PurePath(file).stem.casefold() for file in files).most_common(1)[0]
     if count > 1 and (view.pdf or view.png):
         raise click.UsageError(say()(SAME_NAME).format(name=name))
 
 
+def _is_folder(file: str) -> bool:
+    from dispatch.world import Disk
+
+    return Disk().is_folder(file)
+
+
+def _leafed(folder: str, view: View, target: str | None) -> int:
+    """Write the contact sheet of a folder."""
+    from dispatch import jobs
+    from dispatch.preview.viewing import opened
+    from dispatch.world import Disk
+
+    words = jobs.Words(say(), made_by)
+    found = jobs.leafed(Disk(), folder, words, target, engine=view.engine, force=view.force)
+    show(found.problems)
+    click.echo(say()(WROTE).format(target=found.target))
+    if view.viewer:
+        opened(found.target)
+    return REFUSED if found.problems else 0
+
+
 def _shown(file: str, view: View, *, named: bool) -> int:
     """Show one file as it was asked for."""
     from dispatch.problem import Refused
+    from dispatch.world import Disk
 
     try:
-        made, problems = (pages if view.paged else drawn)(file, view)
+        made, problems = (pages if view.paged else drawn)(Disk(), file, view)
     except Refused as refusal:
         show(refusal.problems)
         return REFUSED

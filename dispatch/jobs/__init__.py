@@ -7,11 +7,12 @@ from dispatch.jobs.diagnosing import Diagnosis, diagnosed
 from dispatch.jobs.drawing import drawn, opened, shipped_template
 from dispatch.jobs.gathering import bound, zipped
 from dispatch.jobs.issuers import Draft, Listed, agencies, drafted, saved
+from dispatch.jobs.leafing import Leafed, Words, leafed
 from dispatch.jobs.listing import Inspected, inspected, templates, units_of
 from dispatch.jobs.loading import Loaded, composed, load
 from dispatch.jobs.making import Built, build, hand_out, made
 from dispatch.jobs.picturing import Pictured, pictured
-from dispatch.jobs.previewing import Paged, Wanted, paged, previewed, put_before, written
+from dispatch.jobs.previewing import Paged, Wanted, paged, previewed, viewable, written
 from dispatch.jobs.recipients import from_table, from_units
 from dispatch.jobs.sharing import alone, cluster, processes
 from dispatch.jobs.tasking import Asked, as_calendar, asked
@@ -24,6 +25,7 @@ __all__ = [
     "Diagnosis",
     "Draft",
     "Inspected",
+    "Leafed",
     "Listed",
     "Loaded",
     "Make",
@@ -34,6 +36,7 @@ __all__ = [
     "Plan",
     "Taken",
     "Wanted",
+    "Words",
     "agencies",
     "alone",
     "as_calendar",
@@ -53,6 +56,7 @@ __all__ = [
     "from_units",
     "hand_out",
     "inspected",
+    "leafed",
     "left_over",
     "load",
     "made",
@@ -63,13 +67,13 @@ __all__ = [
     "preflight",
     "previewed",
     "processes",
-    "put_before",
     "saved",
     "shipped_template",
     "take_all",
     "take_letter",
     "templates",
     "units_of",
+    "viewable",
     "written",
     "zipped",
 ]

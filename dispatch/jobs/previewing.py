@@ -81,12 +81,10 @@ def written(world: World, found: Pictured, file: str, wanted: Wanted, *, force: 
     return put_down(world, file, products(found, file, wanted), force=force).targets
 
 
-def put_before(world: World, found: Pictured, file: str, pdf: str | None) -> str:
-    """Open a PDF in the system's viewer: the one that was written, or one among the caches; return where it is."""
-    from dispatch.preview.viewing import opened
-
-    target = pdf_of(pdf, file) if pdf else str(memory() / f"{PurePath(file).stem}{PDF}")
-    if not pdf:
-        world.write(target, found.pdf)
-    opened(target)
+def viewable(world: World, found: Pictured, file: str, pdf: str | None) -> str:
+    """Return where a viewer finds the PDF: where it was written, or among the caches, for a viewer outlives us."""
+    if pdf:
+        return pdf_of(pdf, file)
+    target = str(memory() / f"{PurePath(file).stem}{PDF}")
+    world.write(target, found.pdf)
     return target

@@ -14,7 +14,7 @@ from dispatch.world.answers import (
 )
 from dispatch.world.disk import Disk
 from dispatch.world.places import home, memory, shipped, spot
-from dispatch.world.ports import Reader, Recaller, World
+from dispatch.world.ports import Lookout, Reader, Recaller, World
 
 __all__ = [
     "EXISTS",
@@ -26,6 +26,7 @@ __all__ = [
     "UNREADABLE",
     "UNWRITABLE",
     "Disk",
+    "Lookout",
     "Reader",
     "Recaller",
     "World",
