@@ -331,7 +331,10 @@ def test_a_disk_tells_a_file_that_was_replaced_by_one_of_the_same_size_and_time(
 
 def test_watching_shows_the_last_good_letter_with_what_is_wrong_since_and_leaves_nothing_behind(room):
     (room / "tam").mkdir()
-    with terminal(60, "thu.yaml", "--watch", "--png", "ra", "--force", cwd=room, TMPDIR=str(room / "tam")) as (ours, process):
+    with terminal(60, "thu.yaml", "--watch", "--png", "ra", "--force", cwd=room, TMPDIR=str(room / "tam")) as (
+        ours,
+        process,
+    ):
         first = until(ours, "Ctrl-C")
         assert "Trân trọng báo cáo./." in first
         assert re.search(r"\d\d:\d\d:\d\d: \d+\.\d\d giây; " + MADE_BY, first)
@@ -389,3 +392,77 @@ def test_a_folder_becomes_one_sheet_with_every_page_of_every_letter(room):
     assert {alt.split(",")[0] for alt, _ in found.pictures} == {file.stem for file in EXAMPLES.glob("*.yaml")}
     assert ("du-loai, 3/3", (440, 623)) in found.pictures
     assert ("skhcn-gia-lai, 2/2", (440, 312)) in found.pictures
+
+
+# --- a whole batch ----------------------------------------------------------------------------------
+
+UNITS = {"Xã Một": 10, "Xã Hai": 10, "Xã Dài": 29, "Xã Bốn": 10, "Xã Năm": 10}
+
+
+@pytest.fixture
+def table(room):
+    """A letter to several communes, with more to say to one of them."""
+    (room / "thu.yaml").write_text(letter(kinh_gui="{{ don_vi }}", noi_dung=["{{ loi }}"]), "utf-8")
+    rows = "".join(f"UBND {name};{f'Nói với {name}. ' * 6 * lines}\n" for name, lines in UNITS.items())
+    (room / "xa.csv").write_text(f"don_vi;loi\n{rows}", "utf-8")
+    return room
+
+
+def many(*words, code=0):
+    done = CliRunner().invoke(main, ["batch", "thu.yaml", "--to", "xa.csv", "-o", "ra", *words])
+    assert done.exit_code == code, done.output
+    return done
+
+
+def test_the_first_the_longest_and_the_same_others_are_shown_before_anything_is_written(table):
+    def seen(count):
+        return re.findall(r"==> \d+ UBND (.*) <==", many("--dry-run", "--preview", str(count)).stdout)
+
+    assert (seen(1), seen(2), seen(9)) == (["Xã Một"], ["Xã Một", "Xã Dài"], list(UNITS))
+    three = seen(3)
+    assert len(set(three)) == 3
+    assert {"Xã Một", "Xã Dài"} < set(three)
+    assert seen(3) == three
+    assert not (table / "ra").exists()
+    shown = many("--preview", "2").stdout
+    assert shown.index("Kính gửi: UBND Xã Dài") < shown.index("đã ghi 5")
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",), ("--jobs", "2")])
+def test_how_many_pages_each_has_is_told_and_whose_letter_runs_over(table, words):
+    told = many("--pages", *words).stdout.splitlines()
+    at = told.index("1 trang: 4 công văn")
+    assert told[at + 1] == "2 trang: 1 công văn: 003 UBND Xã Dài"
+    assert re.fullmatch(r"tràn trang: 003 UBND Xã Dài: ([5-9]|1[0-2]) dòng sang trang 2", told[at + 2])
+    assert told[at + 3].startswith("5 công văn dựng bằng word2pdf 0.1.0; phông ")
+
+
+def test_one_pdf_holds_every_letter_in_the_order_of_the_table(table):
+    assert "đã ghi in.pdf" in many("--pack", "in.pdf", "--jobs", "2").stdout
+    text = [" ".join(page.letters.split()) for page in pages.read((table / "in.pdf").read_bytes())]
+    assert [re.search(r"Kính gửi: UBND (Xã \w+)", page) and page.count("Kính gửi") for page in text] == [
+        1,
+        1,
+        1,
+        None,
+        1,
+        1,
+    ]
+    order = [found[1] for page in text if (found := re.search(r"Kính gửi: UBND (Xã \w+)", page))]
+    assert order == list(UNITS)
+
+
+def test_what_the_pages_lack_is_told_once_and_counted(table):
+    (table / "thu.yaml").write_text(letter(kinh_gui="{{ don_vi }}", noi_dung=["Chữ lạ: 𝄞"]), "utf-8")
+    told = many("--pack", "in.pdf", "--engine", "word2pdf").stderr
+    assert told.count("cảnh báo[X005]") == 1
+    assert "(và 4 công văn khác cũng vậy)" in told
+
+
+def test_letters_that_cannot_be_printed_are_told_and_forbid_the_pack(table, offer):
+    offer("ket", "lambda files, workers: [Printed(why='kẹt giấy')] * len(files)")
+    for words in (("--pages",), ("--pages", "--dry-run"), ("--pack", "in.pdf")):
+        done = many(*words, "--engine", "ket", code=1)
+        assert "lỗi[X012]: ket không làm được PDF: kẹt giấy" in done.stderr
+        assert ("(và 4 công văn khác cũng vậy)" in done.stderr) == ("--pages" in words)
+    assert not (table / "in.pdf").exists()

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from dispatch.jobs import Pictured, Wanted
     from dispatch.world import Recaller, World
 
-MADE_BY = N_("{pages} trang; dựng bằng {engine} {version}; phông {fonts}")
+PAGES = N_("{pages} trang")
+MADE_BY = N_("dựng bằng {engine} {version}; phông {fonts}")
 STANDS_IN = N_("{fonts} thay {replaced} (rộng bằng nhau)")
 
 
@@ -76,8 +77,12 @@ def wanted(view: View) -> "Wanted":
 
 def made_by(found: "Pictured") -> str:
     """Return how many pages there are, who made them, in which fonts."""
+    return f"{say()(PAGES).format(pages=len(found.pages))}; {maker(found)}"
+
+
+def maker(found: "Pictured") -> str:
+    """Return who made pages, in which fonts."""
     tell = say()
     fonts, replaced = ", ".join(found.families), ", ".join(found.replaced)
     said = tell(STANDS_IN).format(fonts=fonts, replaced=replaced) if replaced else fonts
-    engine = found.engine
-    return tell(MADE_BY).format(pages=len(found.pages), engine=engine.name, version=engine.version, fonts=said)
+    return tell(MADE_BY).format(engine=found.engine.name, version=found.engine.version, fonts=said)

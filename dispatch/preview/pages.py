@@ -1,9 +1,10 @@
 """A PDF as pages: what can be read and counted on each, and its picture."""
 
 import ctypes
+import io
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +63,20 @@ def pixels(pdf: bytes, wide: int) -> Iterator[Pixels]:
     with _opened(pdf) as document:
         for page in document:
             yield _pixels(page, wide / page.get_width())
+
+
+def joined(pdfs: Iterable[bytes]) -> bytes:
+    """Return one PDF with the pages of several, in their order; nothing where there are none."""
+    from pypdfium2 import PdfDocument
+
+    whole = io.BytesIO()
+    with closing(PdfDocument.new()) as document:
+        for pdf in pdfs:
+            with _opened(pdf) as part:
+                document.import_pages(part)
+        if len(document):
+            document.save(whole)
+    return whole.getvalue()
 
 
 @contextmanager
