@@ -28,6 +28,7 @@ from dispatch.world import Disk, memory
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
+TOUR = ROOT / "docs" / "tour.md"
 MADE_BY = "1 trang; dựng bằng word2pdf 0.1.0; phông "
 
 
@@ -466,3 +467,16 @@ def test_letters_that_cannot_be_printed_are_told_and_forbid_the_pack(table, offe
         assert "lỗi[X012]: ket không làm được PDF: kẹt giấy" in done.stderr
         assert ("(và 4 công văn khác cũng vậy)" in done.stderr) == ("--pages" in words)
     assert not (table / "in.pdf").exists()
+
+
+# --- the tour ---------------------------------------------------------------------------------------
+
+
+def test_the_tour_shows_every_example_once_with_lines_that_stand_in_it():
+    parts = re.findall(r"```yaml\n(.*?)```(.*?)<img src=\"pictures/([\w-]+)\.png\"", TOUR.read_text("utf-8"), re.DOTALL)
+    assert sorted(name for *_, name in parts) == sorted(file.stem for file in EXAMPLES.glob("*.yaml"))
+    for lines, between, name in parts:
+        said = (EXAMPLES / f"{name}.yaml").read_text("utf-8").splitlines()
+        assert [line for line in lines.splitlines() if line not in said] == []
+        assert f"(../examples/{name}.yaml)" in between
+        assert (TOUR.parent / "pictures" / f"{name}.png").stat().st_size < 60_000
