@@ -124,7 +124,7 @@ def test_every_job_is_where_its_type_says():
         for node in ast.walk(told)
         if isinstance(node, ast.ImportFrom) and node.module.startswith("dispatch.jobs.")
     }
-    assert jobs.JOBS == typed
+    assert typed == jobs.JOBS
     assert all(getattr(jobs, name) for name in jobs.HOMES)
 
 
