@@ -99,6 +99,7 @@ def test_a_finished_file_gives_the_pages_and_the_lines_of_its_letter(room):
         (("thu.yaml", "hong.docx", "--pdf", "a.pdf"), 2, "nhiều tệp không ghi vào một tệp .pdf được"),
         (("thu.yaml", "thu.docx", "--pdf", "ra"), 2, "hai tệp cùng tên 'thu'"),
         (("thu.yaml", "thu.docx", "--watch"), 2, "--watch chỉ theo dõi một tệp"),
+        (("kho", "--watch"), 2, "--watch chỉ theo dõi một tệp"),
         (("kho",), 1, "kho:1:1: lỗi[X022]: thư mục không có tệp .yaml nào"),
     ],
 )
@@ -388,6 +389,7 @@ def test_a_folder_becomes_one_sheet_with_every_page_of_every_letter(room):
     assert "thu-mau/hong.yaml:1:1: lỗi[K003]: không có mục 'la'" in done.stderr
     text = (room / "thu-mau.html").read_text("utf-8")
     found = Sheet(text)
+    assert "<h1>thu-mau</h1>" in text
     assert "không có mục &#x27;la&#x27;" in text
     assert found.tags == {"html", "meta", "title", "style", "h1", "section", "h2", "small", "pre", "img"}
     assert {alt.split(",")[0] for alt, _ in found.pictures} == {file.stem for file in EXAMPLES.glob("*.yaml")}

@@ -57,7 +57,7 @@ def preview(
     view = View(width=room, styled=styled, **how)
     _refuse_usage(files, view)
     if watching:
-        if len(files) > 1:
+        if len(files) > 1 or _is_folder(files[0]):
             raise click.UsageError(say()(ONE_AT_A_TIME))
         watch(files[0], view)
     sys.exit(

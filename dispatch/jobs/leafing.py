@@ -48,7 +48,7 @@ def leafed(
     wrong: list[Problem] = []
     cards = [_card(world, file, words, engine, wrong) for file in files]
     goal = target or _beside(folder)
-    title = PurePath(goal).stem
+    title = PurePath(_beside(folder)).stem
     put_down(world, folder, {goal: sheet(title, cards).encode()}, force=force)
     return Leafed(goal, len(files), tuple(wrong))
 
