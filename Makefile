@@ -4,15 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test office check bench lock clean catalogues generated templates
+.PHONY: demo test office check bench lock clean catalogues generated templates pictures
 
 $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.lock -e '.[dev]'
 	@touch $(READY)
 
-demo: $(READY)  ## build every example letter into out/
+demo: $(READY)  ## build every example letter into out/, with its pages as PDF and PNG
 	$(BIN)/congvan build examples/*.yaml -o out/ --force
+	$(BIN)/congvan preview examples/*.yaml --pdf out/ --png out/ --force
+	$(BIN)/congvan preview examples/ --sheet out/examples.html --force
 	@echo "Các công văn mẫu nằm trong thư mục out/"
 
 test: check  ## everything that CI runs
@@ -36,6 +38,9 @@ catalogues: $(READY)  ## read the texts anew into the English catalogue, and com
 
 generated: $(READY)  ## make the page of codes, the glossary and the JSON Schema
 	$(BIN)/python docs/build.py
+
+pictures: $(READY)  ## make the pictures of the documentation from the examples
+	$(BIN)/python docs/picturing.py
 
 templates: $(READY)  ## make the Word templates from the decree's numbers
 	$(BIN)/python templates/build.py

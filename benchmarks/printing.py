@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from clock import Measured, side_by_side
-from starting import process
+from starting import CONGVAN, process
 
 from dispatch import jobs
 from dispatch.preview import embedded
@@ -31,6 +31,16 @@ def two_hands(file: str, count: int, rounds: int) -> Measured:
     """Return the seconds of printing a letter many times with two processes, and with one."""
     letters = [jobs.made(Disk(), file)[0]] * count
     return side_by_side(lambda _: embedded.printed(letters, 2), lambda _: embedded.printed(letters, 1), rounds)
+
+
+def from_yaml(file: str, rounds: int) -> Measured:
+    """Return the seconds of `congvan preview --png` from YAML, and of the bare engines from the finished Word file."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "thu.docx").write_bytes(jobs.made(Disk(), file)[0])
+        ours = [CONGVAN, "preview", file, "--png", name, "--force"]
+        bare = [sys.executable, "-c", BARE, str(folder / "thu.docx"), str(folder / "trang.png"), str(embedded.FONTS)]
+        return side_by_side(process(ours), process(bare), rounds)
 
 
 def one_picture(file: str, rounds: int) -> Measured:

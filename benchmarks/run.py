@@ -57,6 +57,7 @@ def rows(file: str, rounds: int, size: int) -> Iterator[Row]:
     few = max(2, rounds // 4)
     yield Row("50 one-page letters to PDF, two processes / one", printing.two_hands(SHORT, 50, few), faster, ">= 1.7")
     yield Row("Word file to guarded PNG / word2pdf, pypdfium2", printing.one_picture(SHORT, rounds), longer)
+    yield Row("congvan preview --png / word2pdf, pypdfium2", printing.from_yaml(SHORT, rounds), longer, "<= 1.5")
 
 
 def batches(file: str, rounds: int) -> Iterator[Row]:

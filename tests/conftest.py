@@ -40,6 +40,24 @@ def _own_cache(tmp_path_factory):
         yield
 
 
+@pytest.fixture
+def offer(tmp_path, monkeypatch):
+    """Install a package that offers an engine."""
+
+    def install(name, pdf):
+        module = tmp_path / f"goi_{name}.py"
+        module.write_text(
+            f"from dispatch.preview.port import Engine, Printed\ndef engine():\n    return Engine('?', '1', {pdf})\n"
+        )
+        about = tmp_path / f"goi_{name}-1.dist-info"
+        about.mkdir()
+        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: goi-{name}\nVersion: 1\n")
+        (about / "entry_points.txt").write_text(f"[congvan.engines]\n{name} = goi_{name}:engine\n")
+        monkeypatch.syspath_prepend(tmp_path)
+
+    return install
+
+
 class Memory:
     """A world of files that are only remembered; templates and configs of the program are there too."""
 

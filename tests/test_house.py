@@ -15,6 +15,8 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
+from dispatch import jobs
+
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "dispatch").rglob("*.py"))
 
@@ -113,6 +115,17 @@ def test_help_imports_nothing_that_only_one_command_needs():
     heavy = {"pydantic", "yaml", "jinja2", "docx", "docxtpl", "lxml", "babel", "zipfile", "multiprocessing", "openpyxl"}
     heavy |= {"word2pdf", "pypdfium2", "reportlab", "PIL"}
     assert heavy & set(run.stderr.split()) == set()
+
+
+def test_every_job_is_where_its_type_says():
+    told = ast.parse((ROOT / "dispatch" / "jobs" / "__init__.py").read_text("utf-8"))
+    typed = {
+        node.module.rpartition(".")[2]: tuple(alias.name for alias in node.names)
+        for node in ast.walk(told)
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("dispatch.jobs.")
+    }
+    assert typed == jobs.JOBS
+    assert all(getattr(jobs, name) for name in jobs.HOMES)
 
 
 def test_templates_configs_and_fonts_travel_in_the_wheel(tmp_path):

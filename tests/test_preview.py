@@ -250,24 +250,6 @@ class TestGuard:
 
 
 @pytest.fixture
-def offer(tmp_path, monkeypatch):
-    """Install a package that offers an engine."""
-
-    def install(name, pdf):
-        module = tmp_path / f"goi_{name}.py"
-        module.write_text(
-            f"from dispatch.preview.port import Engine, Printed\ndef engine():\n    return Engine('?', '1', {pdf})\n"
-        )
-        about = tmp_path / f"goi_{name}-1.dist-info"
-        about.mkdir()
-        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: goi-{name}\nVersion: 1\n")
-        (about / "entry_points.txt").write_text(f"[congvan.engines]\n{name} = goi_{name}:engine\n")
-        monkeypatch.syspath_prepend(tmp_path)
-
-    return install
-
-
-@pytest.fixture
 def fake(tmp_path, monkeypatch):
     """Put a program on the path that calls itself LibreOffice; nothing but it and the shell's own is there."""
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")

@@ -341,9 +341,9 @@ def test_a_letter_is_shown_plain_and_nothing_is_written(room):
 @pytest.mark.parametrize(
     ("file", "told"),
     [
-        ("kho", "kho:1:1: lỗi[W001]: không đọc được tệp: đó là thư mục"),
+        ("kho", "kho:1:1: lỗi[X022]: thư mục không có tệp .yaml nào"),
         ("khong-co.yaml", "khong-co.yaml:1:1: lỗi[W001]: không đọc được tệp: không có tệp này"),
-        ("thu.docx", "thu.docx:1:1: lỗi[W011]: đây là tệp Word, không phải tệp YAML của công văn"),
+        ("thu.docx", "thu.docx:1:1: lỗi[N001]: không đọc được: không phải tệp Word"),
     ],
 )
 def test_what_is_no_letter_gets_one_clear_line(room, file, told):

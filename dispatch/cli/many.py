@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispatch.cli.frame import REFUSED, Spoken, say, show
+from dispatch.cli.frame import REFUSED, WROTE, Spoken, say, show
+from dispatch.cli.looking import pack, show_pages, show_samples
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ LEFT_OVER = N_("không còn trong bảng, tệp cũ vẫn giữ: {name}")
 STOPPED = N_("chưa ghi gì: {failed} dòng có lỗi (--strict)")
 PREFLIGHT = N_("đã soát {rows} dòng: {failed} dòng có lỗi")
 AND_OTHERS = N_("  (và {count} dòng khác cũng vậy)")
-ALSO = N_("đã ghi {target}")
 
 
 @click.command(
@@ -44,7 +44,10 @@ ALSO = N_("đã ghi {target}")
 @click.option("--template", type=click.Path(dir_okay=False), help=N_("Mẫu Word của riêng đơn vị."))
 @click.option("--forms", is_flag=True, help=N_("Làm cả biểu mẫu để điền của từng đơn vị, vào thư mục bieu/."))
 @click.option("--zip", "archive", type=click.Path(dir_okay=False), help=N_("Gói mọi tệp đã làm vào một tệp .zip."))
-@click.option("--pack", type=click.Path(dir_okay=False), help=N_("Gộp mọi công văn vào một tệp .docx để in."))
+@click.option("--pack", type=click.Path(dir_okay=False), help=N_("Gộp mọi công văn vào một tệp .docx hoặc .pdf để in."))
+@click.option("--preview", "samples", type=click.IntRange(min=1), help=N_("Xem trước chừng ấy công văn rồi mới ghi."))
+@click.option("--pages", is_flag=True, help=N_("Cho biết số trang, và công văn nào tràn vài dòng sang trang mới."))
+@click.option("--engine", help=N_("Bộ dựng trang; xem congvan doctor."))
 @click.option("--jobs", default=1, type=click.IntRange(1, 256), help=N_("Số tiến trình cùng làm."))
 @click.option("--executor", help=N_("Làm trên cụm Dask, ví dụ dask://may-chu:8786."))
 @click.option(
@@ -65,16 +68,32 @@ def batch(file: str, table: str | None, province: str | None, output: str, **how
     planned = jobs.plan(world, order, rows, how["pattern"], how["only"], how["but"])
     checked = jobs.preflight(planned)
     _tell(planned, checked)
+    if how["samples"]:
+        show_samples(planned, checked, how["samples"])
     if how["dry_run"] or (checked.wrong and not how["keep_going"]):
         said = PREFLIGHT if how["dry_run"] else STOPPED
         click.echo(say()(said).format(rows=len(planned.rows), failed=len(checked.wrong)))
-        sys.exit(REFUSED if checked.wrong else 0)
+        unprinted = show_pages(jobs.letters_to_be(planned, checked), how) if how["pages"] and how["dry_run"] else 0
+        sys.exit(REFUSED if checked.wrong or unprinted else 0)
     counts = _run(world, planned, checked, output, how)
-    for target, gathered in ((how["archive"], jobs.zipped), (how["pack"], jobs.bound)):
+    unprinted = _gather(world, planned, output, how)
+    sys.exit(REFUSED if counts["failed"] or unprinted else 0)
+
+
+def _gather(world: "World", planned: "Plan", output: str, how: dict[str, Any]) -> int:
+    """Put the letters together as asked for, and tell of their pages; return how many could not be printed."""
+    from dispatch import jobs
+
+    on_paper = (how["pack"] or "").lower().endswith(".pdf")
+    for target, gathered in ((how["archive"], jobs.zipped), (how["pack"] if not on_paper else None, jobs.bound)):
         if target:
             gathered(world, planned, output, target)
-            click.echo(say()(ALSO).format(target=target))
-    sys.exit(REFUSED if counts["failed"] else 0)
+            click.echo(say()(WROTE).format(target=target))
+    letters = jobs.letters_done(world, planned, output)
+    if on_paper:
+        pack(world, letters, how["pack"], how)
+        return 0
+    return show_pages(letters, how) if how["pages"] else 0
 
 
 def _refuse_usage(table: str | None, province: str | None, how: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from dispatch.configs import KINDS, SUFFIX
 from dispatch.jobs.loading import Loaded
 from dispatch.luggage import Held
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
-from dispatch.world import EXISTS, SOURCE, TEMPLATE_MOST, World, spot
+from dispatch.world import EXISTS, SOURCE, TEMPLATE_MOST, Reader, World, spot
 
 if TYPE_CHECKING:
     from dispatch.word.carrying import Config, Source
@@ -72,14 +72,14 @@ def light(loaded: Loaded, file: str) -> Loaded:
     return emptied(loaded._replace(problems=[*loaded.problems, told]))
 
 
-def extracted(world: World, file: str) -> "Recovered":
+def extracted(world: Reader, file: str) -> "Recovered":
     """Return what a Word file carries, to be looked at."""
     from dispatch.word.recovering import recovered
 
     return recovered(world.read(file, TEMPLATE_MOST), file)
 
 
-def trusted(world: World, file: str) -> "Source":
+def trusted(world: Reader, file: str) -> "Source":
     """Return what a Word file carries, to be used; an altered source is refused."""
     found = extracted(world, file)
     if found.altered:
@@ -87,7 +87,7 @@ def trusted(world: World, file: str) -> "Source":
     return found.source
 
 
-def letter_in(world: World, file: str) -> tuple[Held, str]:
+def letter_in(world: Reader, file: str) -> tuple[Held, str]:
     """Return the letter in a Word file as a world of its own, and what it is called there."""
     source = trusted(world, file)
     name = f"{file}/{_letter_name(file)}"
@@ -97,7 +97,7 @@ def letter_in(world: World, file: str) -> tuple[Held, str]:
 
 def take_letter(world: World, file: str, output: str, *, force: bool = False) -> Taken:
     """Write the letter that a Word file carries."""
-    return _taken(world, file, {output: trusted(world, file).letter}, force=force)
+    return put_down(world, file, {output: trusted(world, file).letter}, force=force)
 
 
 def take_all(world: World, file: str, folder: str, *, force: bool = False) -> Taken:
@@ -111,7 +111,7 @@ def take_all(world: World, file: str, folder: str, *, force: bool = False) -> Ta
     files += [(name, there[sha256]) for name, sha256 in source.pictures if sha256 in there]
     _refuse_odd([name for name, _ in files], file)
     gone = tuple(NO_PICTURE.at(Place(file), name=name) for name, sha256 in source.pictures if sha256 not in there)
-    taken = _taken(world, file, {str(PurePath(folder) / name): data for name, data in files}, force=force)
+    taken = put_down(world, file, {str(PurePath(folder) / name): data for name, data in files}, force=force)
     return taken._replace(problems=gone)
 
 
@@ -138,7 +138,7 @@ def _plain(step: str) -> bool:
     return not (step.endswith((".", " ")) or FORBIDDEN.search(step) or RESERVED.match(step))
 
 
-def _taken(world: World, file: str, files: Mapping[str, bytes], *, force: bool) -> Taken:
+def put_down(world: World, file: str, files: Mapping[str, bytes], *, force: bool) -> Taken:
     """Write files: all that may not be overwritten are named, and then none is written."""
     found = [SOURCE.at(Place(target)) for target in files if spot(target) == spot(file)]
     found += [EXISTS.at(Place(target)) for target in files if not force and world.exists(target)]

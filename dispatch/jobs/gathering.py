@@ -1,11 +1,13 @@
 """Put the letters of a batch together: in one archive, or in one file to print."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from dispatch.batch.record import DONE, MANIFEST, READABLE, Entry
 from dispatch.jobs.batching import known_to
-from dispatch.jobs.planning import Plan
+from dispatch.jobs.planning import Checked, Plan
 from dispatch.jobs.recipients import TABLE_MOST
+from dispatch.jobs.sharing import alone
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.world import World
 
@@ -25,10 +27,34 @@ def bound(world: World, planned: Plan, output: str, target: str) -> None:
     """Write every letter of a batch into one file to print, in the order of the table."""
     from dispatch.word import binding
 
-    files = [str(PurePath(output) / entry.file) for entry in _done(world, planned, output)]
-    if not files:
+    if not _done(world, planned, output):
         raise Refused([NOTHING.at(Place(target))])
-    world.write(target, binding.bound((file, world.read(file, TABLE_MOST)) for file in files))
+    world.write(target, binding.bound(letters_done(world, planned, output)))
+
+
+def bound_pages(world: World, pdfs: Iterable[bytes], target: str) -> None:
+    """Write the pages of every letter into one PDF, in the order in which they come."""
+    from dispatch.preview.pages import joined
+
+    whole = joined(pdfs)
+    if not whole:
+        raise Refused([NOTHING.at(Place(target))])
+    world.write(target, whole)
+
+
+def letters_done(world: World, planned: Plan, output: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the letters of a batch as they stand in its folder, in the order of the table."""
+    for entry in _done(world, planned, output):
+        file = str(PurePath(output) / entry.file)
+        yield file, world.read(file, TABLE_MOST)
+
+
+def letters_to_be(planned: Plan, checked: Checked) -> Iterator[tuple[str, bytes]]:
+    """Yield the letters of a batch as they would be written, in the order of the table."""
+    for _, made in alone(planned)(checked.good):
+        if made.problems:
+            raise Refused(made.problems)
+        yield made.files[0].name, made.files[0].data
 
 
 def _done(world: World, planned: Plan, output: str) -> list[Entry]:

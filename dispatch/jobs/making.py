@@ -74,13 +74,13 @@ def hand_out(
     return _each(world, files, output, make, sources=files, force=force, dry=False, done=done)
 
 
-def made(world: World, file: str, template: str | None = None, *, bare: bool = False) -> tuple[bytes, list[Problem]]:
+def made(world: Recaller, file: str, template: str | None = None, *, bare: bool = False) -> tuple[bytes, list[Problem]]:
     """Return the Word file of one letter, and what was noticed on the way."""
     products, problems = letters(world, file, template, split=False, bare=bare)
     return products[0].data, problems
 
 
-def letters(world: World, file: str, template: str | None, *, split: bool, bare: bool = False) -> Made:
+def letters(world: Recaller, file: str, template: str | None, *, split: bool, bare: bool = False) -> Made:
     """Return a letter's file, and its appendices' if they are to be files of their own."""
     whole, loaded = composed(world, file)
     loaded = emptied(loaded) if bare else light(loaded, file)
@@ -91,7 +91,7 @@ def letters(world: World, file: str, template: str | None, *, split: bool, bare:
     return [Product(".docx", alone), *parts], loaded.problems
 
 
-def forms(world: World, file: str, unit: str = "") -> Made:
+def forms(world: Recaller, file: str, unit: str = "") -> Made:
     """Return each form of a letter twice: for Word and for Excel."""
     whole, loaded = composed(world, file)
     handed = letter.forms_of(loaded.said)

@@ -32,6 +32,11 @@ class Checked(NamedTuple):
     wrong: dict[int, list[Problem]]
     notes: Counter[Problem]
 
+    @property
+    def good(self) -> list[int]:
+        """Which rows can become letters."""
+        return [at for at, mark in enumerate(self.marks) if mark]
+
 
 def plan(
     world: World,

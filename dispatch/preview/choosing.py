@@ -1,11 +1,14 @@
 """Which engines there are, and which of them makes a picture."""
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from dispatch.preview import embedded, office
 from dispatch.preview.port import Engine, refusing
 from dispatch.problem import N_, Fault, Refused
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "congvan.engines"
 UNKNOWN = Fault("X001", N_("không có bộ dựng trang '{name}'"), N_("các bộ biết đến: {names}"))
@@ -18,6 +21,8 @@ def engines() -> Iterator[Engine]:
     """Yield every engine that is known of, those that need no looking for first."""
     yield embedded.engine()
     yield office.engine()
+    from importlib.metadata import entry_points
+
     for point in entry_points(group=GROUP):
         yield _added(point)
 
@@ -43,7 +48,7 @@ def unasked(available: Iterable[Engine]) -> Iterator[Engine]:
     return (engine for engine in available if not engine.trouble and not engine.caution)
 
 
-def _added(point: EntryPoint) -> Engine:
+def _added(point: "EntryPoint") -> Engine:
     """Return an engine that another package offers; one that is broken says so."""
     try:
         offered = point.load()()

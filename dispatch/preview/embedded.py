@@ -2,8 +2,6 @@
 
 import functools
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,8 @@ from dispatch.preview.port import Engine, Printed, refusing
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from word2pdf import Converter
 
 NAME = "word2pdf"
@@ -19,22 +19,27 @@ ABSENT, CRASHED = N_("chưa cài"), N_("dừng giữa chừng")
 
 
 def engine() -> Engine:
-    """Return the engine, not yet loaded."""
+    """Return the engine, its fonts not yet loaded."""
     try:
-        return Engine(NAME, version(NAME), printed)
-    except PackageNotFoundError:
+        import word2pdf
+    except ImportError:
         return refusing(NAME, ABSENT)
+    return Engine(NAME, word2pdf.__version__, printed)
 
 
 def printed(files: Sequence[bytes], workers: int = 1) -> list[Printed]:
     """Return a PDF of each file, made here or by several processes."""
     if min(workers, len(files)) <= 1:
         return [_one(data) for data in files]
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(min(workers, len(files))) as pool:
         return list(_results([pool.submit(_one, data) for data in files]))
 
 
-def _results(jobs: Sequence[Future[Printed]]) -> Iterator[Printed]:
+def _results(jobs: "Sequence[Future[Printed]]") -> Iterator[Printed]:
+    from concurrent.futures import BrokenExecutor
+
     for job in jobs:
         try:
             yield job.result()

@@ -166,7 +166,25 @@ def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return all(abs(a - b) < NEARLY for a, b in zip(one, other, strict=True))
 
 
-def _family(font: str) -> str:
+def families(pages: Sequence[Page]) -> list[str]:
+    """Return the families of the fonts that pages are drawn in."""
+    return sorted({_bare(font) for page in pages for font in page.fonts})
+
+
+def replaced(asked: frozenset[str], pages: Sequence[Page]) -> list[str]:
+    """Return the fonts that the file names and others as wide stand in for."""
+    drawn = {_family(font) for page in pages for font in page.fonts}
+    return sorted(
+        name for name in asked if _family(name) not in drawn and drawn.intersection(TWINS.get(_family(name), ()))
+    )
+
+
+def _bare(font: str) -> str:
     """Return the family of a font, as it is named in a Word file or embedded in a PDF."""
     bare = re.sub(r"^[A-Z]{6}\+|[-,].*$|\s", "", font)
-    return re.sub(r"(PS)?(MT)?$", "", bare).casefold()
+    return re.sub(r"(PS)?(MT)?$", "", bare)
+
+
+def _family(font: str) -> str:
+    """Return a family as it can be compared."""
+    return _bare(font).casefold()

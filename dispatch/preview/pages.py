@@ -1,9 +1,10 @@
 """A PDF as pages: what can be read and counted on each, and its picture."""
 
 import ctypes
+import io
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 DPI = (30, 400)
 BAD_DPI = Fault("X010", N_("độ nét {dpi} nằm ngoài khoảng {least}–{most} điểm trên inch"))
-MM_PER_POINT = 25.4 / 72
+POINTS = 72  # to the inch
+MM_PER_POINT = 25.4 / POINTS
 
 
 class Page(NamedTuple):
@@ -26,6 +28,14 @@ class Page(NamedTuple):
     pictures: int
     strokes: tuple[tuple[float, float], ...]  # the sizes of all that is drawn by lines
     fonts: frozenset[str]
+
+
+class Pixels(NamedTuple):
+    """A page as a picture: red, green and blue of each dot, line by line."""
+
+    wide: int
+    tall: int
+    rgb: bytes
 
 
 def read(pdf: bytes) -> tuple[Page, ...]:
@@ -40,12 +50,33 @@ def read(pdf: bytes) -> tuple[Page, ...]:
 
 
 def pictures(pdf: bytes, dpi: int) -> list[bytes]:
-    """Return each page as a PNG file: in grey, unless something on it has a colour."""
+    """Return each page as a PNG file."""
     least, most = DPI
     if not least <= dpi <= most:
         raise Refused([BAD_DPI.at(dpi=dpi, least=least, most=most)])
     with _opened(pdf) as document:
-        return [_picture(page, dpi) for page in document]
+        return [packed(_pixels(page, dpi / POINTS)) for page in document]
+
+
+def pixels(pdf: bytes, wide: int) -> Iterator[Pixels]:
+    """Yield each page as pixels, so many wide."""
+    with _opened(pdf) as document:
+        for page in document:
+            yield _pixels(page, wide / page.get_width())
+
+
+def joined(pdfs: Iterable[bytes]) -> bytes:
+    """Return one PDF with the pages of several, in their order; nothing where there are none."""
+    from pypdfium2 import PdfDocument
+
+    whole = io.BytesIO()
+    with closing(PdfDocument.new()) as document:
+        for pdf in pdfs:
+            with _opened(pdf) as part:
+                document.import_pages(part)
+        if len(document):
+            document.save(whole)
+    return whole.getvalue()
 
 
 @contextmanager
@@ -74,22 +105,22 @@ def _page(page: "PdfPage") -> Page:
     )
 
 
-def _picture(page: "PdfPage", dpi: int) -> bytes:
-    bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
-    wide, tall, row = bitmap.width, bitmap.height, bitmap.width * bitmap.n_channels
-    raw = ctypes.string_at(bitmap.buffer, bitmap.stride * tall)
+def _pixels(page: "PdfPage", scale: float) -> Pixels:
+    bitmap = page.render(scale=scale, rev_byteorder=True)
+    row = bitmap.width * bitmap.n_channels
+    raw = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
     if bitmap.stride != row:
         raw = b"".join(raw[at : at + row] for at in range(0, len(raw), bitmap.stride))
-    red, green, blue = (raw[at :: bitmap.n_channels] for at in range(3))
-    return _png(red, wide, tall, 1) if red == green == blue else _png(raw, wide, tall, bitmap.n_channels)
+    return Pixels(bitmap.width, bitmap.height, raw)
 
 
-def _png(pixels: bytes, wide: int, tall: int, channels: int) -> bytes:
-    """Return pixels as a PNG file, packed quickly rather than tightly."""
-    row = wide * channels
-    lines = b"".join(b"\0" + pixels[at : at + row] for at in range(0, len(pixels), row))
-    kind = {1: 0, 3: 2, 4: 6}[channels]
-    head = struct.pack(">2I5B", wide, tall, 8, kind, 0, 0, 0)
+def packed(page: Pixels) -> bytes:
+    """Return pixels as a PNG file, packed quickly rather than tightly: in grey, unless something has a colour."""
+    red, green, blue = (page.rgb[at::3] for at in range(3))
+    dots, channels, kind = (red, 1, 0) if red == green == blue else (page.rgb, 3, 2)
+    row = page.wide * channels
+    lines = b"".join(b"\0" + dots[at : at + row] for at in range(0, len(dots), row))
+    head = struct.pack(">2I5B", page.wide, page.tall, 8, kind, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         _chunk(*chunk) for chunk in ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 1)), (b"IEND", b""))
     )

@@ -13,8 +13,8 @@ from dispatch.world.answers import (
     refuse_large,
 )
 from dispatch.world.disk import Disk
-from dispatch.world.places import home, shipped, spot
-from dispatch.world.ports import Reader, Recaller, World
+from dispatch.world.places import home, memory, shipped, spot
+from dispatch.world.ports import Lookout, Reader, Recaller, World
 
 __all__ = [
     "EXISTS",
@@ -26,10 +26,12 @@ __all__ = [
     "UNREADABLE",
     "UNWRITABLE",
     "Disk",
+    "Lookout",
     "Reader",
     "Recaller",
     "World",
     "home",
+    "memory",
     "reason",
     "refuse_large",
     "shipped",

@@ -29,7 +29,14 @@ class Recaller(Reader, Protocol):
         """Leave something for a later run; never fails, for nothing depends on it."""
 
 
-class World(Recaller, Protocol):
+class Lookout(Recaller, Protocol):
+    """What watching needs from outside: to see that a file is no longer what it was."""
+
+    def stamp(self, name: str) -> object:
+        """Return what differs once a file has been written anew, replaced or taken away."""
+
+
+class World(Lookout, Protocol):
     """What the jobs need from outside."""
 
     def write(self, name: str, data: bytes) -> None:
