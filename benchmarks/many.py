@@ -179,7 +179,7 @@ def reading(desk: Office, rounds: int, count: int = 10_000) -> Iterator[tuple[st
     rows = [dict(zip(names, row, strict=True)) for row in wide]
     Path(f"{desk.folder}/bang.yaml").write_text(yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
     yield "xlsx", side_by_side(lambda _: _checked(desk, "bang.xlsx"), lambda _: _openpyxl(desk), rounds)
-    yield "yaml", side_by_side(lambda _: _checked(desk, "bang.yaml"), lambda _: _safe_loader(desk), max(1, rounds // 3))
+    yield "yaml", side_by_side(lambda _: _checked(desk, "bang.yaml"), lambda _: _safe_loader(desk), max(2, rounds // 3))
 
 
 def _checked(desk: Office, name: str) -> None:

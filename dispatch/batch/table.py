@@ -56,6 +56,11 @@ class Cells(Mapping[str, Node]):
         text = self.texts[column] if column < len(self.texts) else ""
         return Node(text, self.origin.at(self.number, column + 1))
 
+    def said(self, name: str) -> str:
+        """Return the text of a cell alone; nothing where there is no such column."""
+        column = self.columns.get(name, len(self.texts))
+        return self.texts[column] if column < len(self.texts) else ""
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.columns)
 

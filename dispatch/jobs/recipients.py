@@ -6,7 +6,7 @@ from datetime import date
 from dispatch import source, units
 from dispatch.batch import table
 from dispatch.batch.filling import names
-from dispatch.batch.table import Row
+from dispatch.batch.table import Cells, Row
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.reading import NOT_DAY
 from dispatch.source import Node
@@ -67,5 +67,7 @@ def unit_of(row: Row) -> str:
 
 def text_of(row: Row, name: str) -> str:
     """Return what a cell says; nothing where there is no such cell, or no text in it."""
+    if isinstance(row.cells, Cells):
+        return row.cells.said(name)
     node = row.cells.get(name)
     return node.value if node and isinstance(node.value, str) else ""

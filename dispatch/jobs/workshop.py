@@ -14,6 +14,8 @@ from dispatch.jobs.making import Product, form_products
 from dispatch.jobs.master import Master
 from dispatch.letter import Letter
 from dispatch.luggage import Kept, Luggage
+from dispatch.model import CongVan
+from dispatch.once import Parted, parted
 from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.world import Disk, World
 
@@ -56,13 +58,14 @@ class Workshop:
         self.shelf = Shelf(luggage)
         self.presses: dict[str, Press] = {}
         self.drawn: Pictures | None = None
+        self.named: Parted[str] | None = None
 
     def checked(self, row: Row) -> tuple[str, list[Problem]]:
         """Return a hash of all that a row's files are made from and what is to be said of it, or refuse the row."""
         loaded = self.master.understood(row)
         if errors(loaded.problems):
             raise Refused(loaded.problems)
-        template = self.shelf[template_name(loaded.said, self.order.template)]
+        template = self.shelf[self._template(loaded.said)]
         seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(self._pictures(loaded).items())]
         parts = (__version__, template.mark, self.master.mark(loaded.said), seen)
         return hashlib.sha256(repr(parts).encode()).hexdigest(), loaded.problems
@@ -81,11 +84,17 @@ class Workshop:
     def _letter(self, whole: Letter, loaded: Loaded) -> bytes:
         from dispatch.word.pressing import pressed, rendered
 
-        name = template_name(loaded.said, self.order.template)
+        name = self._template(loaded.said)
         pictures = self._pictures(loaded)
         if name not in self.presses:
             self.presses[name] = pressed(whole, self.master.live(), self.shelf[name], pictures, name)
         return rendered(whole, self.presses[name], pictures, name)
+
+    def _template(self, said: CongVan) -> str:
+        """Return the template of a letter; where no row changes what it follows from, it is found once."""
+        if self.named is None:
+            self.named = parted({"": template_name}, said, self.master.varying, self.order.template)
+        return self.named.fixed.get("") or template_name(said, self.order.template)
 
     def _forms(self, whole: Letter, loaded: Loaded) -> Iterable[Product]:
         return form_products(self.luggage, letter.forms_of(loaded.said), whole) if self.order.forms else ()

@@ -99,6 +99,7 @@ def stamp(role: str, text: str, wide: float, room: float, colour: str) -> Ink:
     )
 
 
+@lru_cache(maxsize=1024)
 def run_ink(run: Run) -> str:
     """Return one run; a link is drawn as a field around it."""
     inside = f"<w:r>{_dress(run.dress)}{_letters(run.text)}</w:r>"
