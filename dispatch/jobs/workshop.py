@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from dispatch.word.rendering import Pictures
 
 
+UNDERSTOOD_MOST = 5_000  # rows kept between checking and making; more are read again, so that memory stays flat
+
+
 class Order(NamedTuple):
     """What is asked for: a letter, the columns of its table, a template of one's own, the form of each unit or not."""
 
@@ -57,6 +60,7 @@ class Workshop:
         self.master = Master(luggage, order.file, order.columns)
         self.shelf = Shelf(luggage)
         self.presses: dict[str, Press] = {}
+        self.understood: dict[int, Loaded] = {}
         self.drawn: Pictures | None = None
         self.named: Parted[str] | None = None
 
@@ -67,13 +71,15 @@ class Workshop:
             raise Refused(loaded.problems)
         template = self.shelf[self._template(loaded.said)]
         seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(self._pictures(loaded).items())]
+        if len(self.understood) < UNDERSTOOD_MOST:
+            self.understood[id(row)] = loaded
         parts = (__version__, template.mark, self.master.mark(loaded.said), seen)
         return hashlib.sha256(repr(parts).encode()).hexdigest(), loaded.problems
 
     def made(self, row: Row, stem: str) -> Made:
         """Return the files of a row that was checked; what only drawing shows to be wrong comes back with it."""
         try:
-            loaded = self.master.read(row)
+            loaded = self.understood.pop(id(row), None) or self.master.read(row)
             whole = self.master.composed(loaded.said)
             letter_file = _file(f"{stem}.docx", self._letter(whole, loaded))
             forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
