@@ -206,7 +206,7 @@ def growth(desk: Office, counts: Sequence[int]) -> Iterator[tuple[int, float, fl
 
 
 def _spent(desk: Office, count: int) -> tuple[float, float]:
-    rows = [(f"{name} {at}", code, told) for at, (name, code, told) in zip(range(count), itertools.cycle(desk.rows))]
+    rows = [(f"{name} {at}", f"{at:06}", told) for at, (name, _, told) in zip(range(count), itertools.cycle(desk.rows))]
     table, folder = written(rows, f"{desk.folder}/{count}.csv"), desk.new()
     words = [CONGVAN, "batch", desk.letter, "--to", table, "-o", folder, "--quiet"]
     began = time.perf_counter()

@@ -1,5 +1,6 @@
 """What a batch will do: its rows, the names of their files, and everything that is wrong with any of them."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from dispatch.luggage import Luggage
 from dispatch.problem import N_, Fault, Problem, Refused, Severity, in_reading_order
 from dispatch.world import World
 
+TOLD_MOST = 20
 TWICE = Fault("B042", N_("'{name}' có hơn một dòng"), N_("bỏ dòng thừa, nếu không cố ý"), Severity.WARNING)
 
 
@@ -52,6 +54,8 @@ def plan(
     asked = holes(pattern)
     stems = named(pattern, (_told(row, asked) for row in recipients))
     kept = chosen(recipients, only, but)
+    if len(kept) == len(recipients):
+        return Plan(shop, recipients, range(1, len(recipients) + 1), stems, frozenset(stems))
     rows, numbers = [recipients[at] for at in kept], [at + 1 for at in kept]
     return Plan(shop, rows, numbers, [stems[at] for at in kept], frozenset(stems))
 
@@ -68,7 +72,7 @@ def columns(rows: Iterable[Row]) -> frozenset[str]:
 
 def preflight(planned: Plan) -> Checked:
     """Read and check every row; what is wrong with the letter itself is refused once."""
-    checked = Checked([], {}, Counter(_repeated(planned.rows)))
+    checked = Checked([], {}, _some(_repeated(planned.rows)))
     for index, row in enumerate(planned.rows):
         try:
             mark, notes = planned.shop.checked(row)
@@ -79,6 +83,15 @@ def preflight(planned: Plan) -> Checked:
         checked.marks.append(mark)
         _count(notes, checked.notes)
     return checked
+
+
+def _some(notes: Iterator[Problem]) -> Counter[Problem]:
+    """Return the first notes one by one, and how many more there are on the last of them."""
+    counts = Counter(itertools.islice(notes, TOLD_MOST))
+    rest = sum(1 for _ in notes)
+    if rest:
+        counts[next(reversed(counts))] += rest
+    return counts
 
 
 def _repeated(rows: Sequence[Row]) -> Iterator[Problem]:

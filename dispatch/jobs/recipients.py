@@ -45,10 +45,10 @@ def _row(unit: Unit, *, addressed: bool) -> Row:
     return Row({key: Node(text, place) for key, text in said.items()})
 
 
-def chosen(rows: Sequence[Row], only: Sequence[str], but: Sequence[str]) -> list[int]:
+def chosen(rows: Sequence[Row], only: Sequence[str], but: Sequence[str]) -> Sequence[int]:
     """Return which rows are asked for; a name that means none is refused."""
     if not (only or but):
-        return list(range(len(rows)))
+        return range(len(rows))
     asked, left_out = {units.key(name) for name in only}, {units.key(name) for name in but}
     said = [{units.key(node.value) for node in row.cells.values() if isinstance(node.value, str)} for row in rows]
     strangers = [name for name in (*only, *but) if not any(units.key(name) in row for row in said)]

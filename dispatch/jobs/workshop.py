@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dispatch.word.rendering import Pictures
 
 
-UNDERSTOOD_MOST = 5_000  # rows kept between checking and making; more are read again, so that memory stays flat
+UNDERSTOOD_MOST = 3_500  # rows kept between checking and making; more are read again, so that memory stays flat
 
 
 class Order(NamedTuple):
