@@ -5,8 +5,10 @@ import csv
 import html
 import io
 import multiprocessing
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -239,6 +241,21 @@ def test_a_worker_that_is_cut_off_is_told_and_the_next_run_goes_on(marked, tmp_p
     assert f"đã ghi {900 - len(made)}, giữ nguyên {len(made)}, không làm được 0;" in done.stdout
     assert len(list((tmp_path / "ra").glob("*.docx"))) == 900
     assert not list((tmp_path / "ra").glob("*.tmp"))
+
+
+def test_ctrl_c_ends_all_processes_without_a_word(marked, tmp_path):
+    table, folder = listed(tmp_path, communes()), tmp_path / "ra"
+    words = ["batch", marked, "--to", table, "-o", folder, "--jobs", "2"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
+    with subprocess.Popen([sys.executable, "cli.py", *map(str, words)], cwd=EXAMPLES.parent, **pipes) as process:
+        until = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < until and len(list(folder.glob("*.docx"))) < 100:
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        said, told = process.communicate(timeout=60)
+    assert (process.returncode, told.strip()) == (130, "")
+    assert re.search(r"đã ghi \d+, giữ nguyên 0, không làm được 0", said)
+    assert not list(folder.glob("*.tmp"))
 
 
 TEXT = (

@@ -10,6 +10,7 @@ from dispatch.jobs.batching import Make
 from dispatch.jobs.planning import Plan
 from dispatch.jobs.workshop import Errand, Made, worked
 from dispatch.problem import N_, Fault, Refused
+from dispatch.world.signals import deaf
 
 BROKEN = Fault("B051", N_("một tiến trình phụ bị ngắt: {why}"), N_("chạy lại: chỉ những tệp còn thiếu được làm"))
 NO_DASK = Fault("B052", N_("chưa cài dask"), N_("chạy: pip install 'congvan[dask]'"))
@@ -64,7 +65,7 @@ def processes(planned: Plan, count: int, output: str) -> Iterator[Make]:
     """Share the work among processes of this machine, which put the files into the folder themselves."""
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(count) as pool:
+    with ProcessPoolExecutor(count, initializer=deaf) as pool:
         yield shared(planned, pool, count, output)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dispatch.preview.port import Engine, Printed, refusing
 from dispatch.problem import N_
+from dispatch.world.signals import deaf
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -33,7 +34,7 @@ def printed(files: Sequence[bytes], workers: int = 1) -> list[Printed]:
         return [_one(data) for data in files]
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(workers, len(files))) as pool:
+    with ProcessPoolExecutor(min(workers, len(files)), initializer=deaf) as pool:
         return list(_results([pool.submit(_one, data) for data in files]))
 
 
