@@ -299,6 +299,20 @@ def test_a_cell_that_reads_as_blank_but_is_not_is_told():
     assert wrong == [("B008", "bang.xlsx[Sheet!B2]", {"text": "#DIV/0!"}), ("B009", "bang.xlsx[Sheet!B3]", {})]
 
 
+def test_a_blank_cell_with_a_look_hides_no_mistake_behind_it():
+    """Excel writes such a cell as one closed tag, which must not be read as the beginning of the next."""
+    book = workbook(["ten", "so"], [None, "=1/0"], ["B", 2])
+    book.active["A2"].font = Font(bold=True)
+
+    def as_excel(sheet):
+        sheet = re.sub(rb'(<c r="A2"[^>]*)></c>', rb"\1/>", sheet)
+        return re.sub(rb'(<c r="B2"[^>]*)>(<f>1/0</f>)<v></v>', rb'\1 t="e">\2<v>#DIV/0!</v>', sheet)
+
+    data = saved(book, edit=as_excel)
+    (problem,) = [problem for row in table.rows(data, "bang.xlsx") for problem in row.wrong]
+    assert (problem.code, problem.place.file) == ("B008", "bang.xlsx[Sheet!B2]")
+
+
 def test_a_workbook_that_is_none():
     good = saved(workbook(["ten", "so"], ["A", 1]))
     for data in (b"", b"ten;so\nA;1", good[:1_000], good[: len(good) // 2]):
@@ -571,6 +585,14 @@ def test_a_letter_that_is_wrong_itself_is_refused_once():
     Path("thu.yaml").write_text(letter(co_quan="khong-co-dau"), "utf-8")
     assert run(code=1).stderr.count("C001") == 1
     assert not Path("ra").exists()
+
+
+def test_a_row_that_makes_the_letter_s_own_words_wrong_costs_only_its_letter():
+    """The subject is the letter's, and only a công văn may not begin it so: the row that asks for one is at fault."""
+    Path("thu.yaml").write_text(letter(trich_yeu="Về việc báo cáo", kinh_gui=None), "utf-8")
+    listed(("A", "thông báo"), ("B", "công văn"), ("C", "thông báo"), heading=("ten", "loai"))
+    assert "CV111" in run(code=1).stderr
+    assert list(made()) == ["001 A.docx", "003 C.docx"]
 
 
 def pictured(*rows):

@@ -16,7 +16,7 @@ NO_BOOK = Fault("B001", N_("không đọc được bảng: {why}"), N_("dùng t�
 BAD_FORMULA = Fault("B008", N_("ô báo lỗi {text}"), N_("sửa công thức của ô đó"))
 UNRECKONED = Fault("B009", N_("công thức chưa được tính"), N_("mở bảng bằng Excel hoặc LibreOffice rồi lưu lại"))
 
-CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 FIRST_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?:id="([^"]+)"')

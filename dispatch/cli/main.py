@@ -177,11 +177,10 @@ def templates() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help=N_("Dạng kết quả."))
 def units(name: str | None, form: str) -> None:
     """List units."""
-    from datetime import date
-
     from dispatch import jobs
+    from dispatch.world import Disk
 
-    rows: Rows = [(unit.code, unit.kind, unit.name, unit.full) for unit in jobs.units_of(name, date.today())]  # noqa: DTZ011 - the clerk's own day
+    rows: Rows = [(unit.code, unit.kind, unit.name, unit.full) for unit in jobs.units_of(Disk(), name)]
     click.echo(_LISTS[form](rows), nl=False)
 
 

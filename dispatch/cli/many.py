@@ -106,13 +106,9 @@ def _refuse_usage(table: str | None, province: str | None, how: dict[str, Any]) 
 
 
 def _rows(world: "World", file: str, table: str | None, province: str | None) -> "list[Row]":
-    from datetime import date
-
     from dispatch import jobs
 
-    if table:
-        return jobs.from_table(world, table)
-    return jobs.from_units(world, province or "", file, date.today())  # noqa: DTZ011 - the clerk's own day
+    return jobs.from_table(world, table) if table else jobs.from_units(world, province or "", file)
 
 
 def _tell(planned: "Plan", checked: "Checked") -> None:

@@ -1,7 +1,6 @@
 """The directive of the level above as the beginning of ours: its basis, the tasks it hands us, its forms."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -10,7 +9,7 @@ from dispatch.agencies import Agency
 from dispatch.drafting.answers import Answers, Basis, Form, Share, Task
 from dispatch.drafting.below import seat
 from dispatch.letter import symbol
-from dispatch.letter.body import short
+from dispatch.letter.body import short, spelt
 from dispatch.marks import bare, runs
 from dispatch.model import BieuMau, CongVan
 from dispatch.problem import shortened
@@ -40,7 +39,7 @@ def upper(said: CongVan) -> Upper:
             kind=decree.TYPES[said.loai][0],
             symbol=f"{wording.number(number) if number else '…'}/{symbol(said)}",
             day=wording.short_date(date(year, month, day)) if day and month and year else "",
-            issuer=said.co_quan.ten_goi or " ".join(said.co_quan.ten),
+            issuer=said.co_quan.called,
             subject=bare(runs(said.trich_yeu)),
         ),
         shares=tuple(_shares(said)),
@@ -56,15 +55,9 @@ def _shares(said: CongVan) -> list[Share]:
     citations, everybody = short(said.can_cu), ", ".join(said.kinh_gui)
     found: dict[str, list[Task]] = {}
     for share in said.phan_cong:
-        tasks = (Task(_spelt(task.noi_dung, citations), task.han) for task in share.viec)
+        tasks = (Task(spelt(task.noi_dung, citations), task.han) for task in share.viec)
         found.setdefault(share.don_vi or everybody, []).extend(tasks)
     return [Share(unit, tuple(tasks)) for unit, tasks in found.items()]
-
-
-def _spelt(text: str, citations: Mapping[str, str]) -> str:
-    for name, citation in citations.items():
-        text = text.replace(name, citation)
-    return text
 
 
 def _told(form: BieuMau) -> dict[str, Any]:
@@ -75,12 +68,7 @@ def handed_down(above: Upper, answers: Answers, day: date, earlier: int) -> Answ
     """Return our own answers completed by the letter above: its basis first, the tasks it gives us, its forms."""
     ours = [share for share in above.shares if meant(share.unit, answers.block, day)]
     unit = ", ".join(answers.to)
-    shares = [
-        Share(
-            unit, tuple(_sooner(task, earlier) for task in share.tasks), FROM_ABOVE.format(unit=shortened(share.unit))
-        )
-        for share in ours
-    ]
+    shares = [Share(unit, tuple(_sooner(task, earlier) for task in share.tasks), _told_by(share)) for share in ours]
     return answers._replace(
         bases=(above.basis, *answers.bases),
         shares=tuple(shares) or (Share(unit, (Task(""),), NOTHING_FOR_US),),

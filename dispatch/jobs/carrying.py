@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch.batch.names import FORBIDDEN, RESERVED
 from dispatch.configs import KINDS, SUFFIX
-from dispatch.jobs.loading import Loaded
+from dispatch.jobs.loading import Loaded, is_word
 from dispatch.luggage import Held
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 from dispatch.world import EXISTS, SOURCE, TEMPLATE_MOST, Reader, World, spot
@@ -85,6 +85,11 @@ def trusted(world: Reader, file: str) -> "Source":
     if found.altered:
         raise Refused([*found.altered, DISTRUSTED.at(Place(file))])
     return found.source
+
+
+def inside(world: Reader, file: str) -> tuple[Reader, str]:
+    """Return where a letter can be read: its own file, or what a finished Word file carries."""
+    return letter_in(world, file) if is_word(file) else (world, file)
 
 
 def letter_in(world: Reader, file: str) -> tuple[Held, str]:

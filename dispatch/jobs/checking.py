@@ -2,7 +2,7 @@
 
 from dispatch import letter
 from dispatch.jobs.drawing import pictures_of
-from dispatch.jobs.loading import load, measured
+from dispatch.jobs.loading import is_word, load, measured
 from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.world import World
 
@@ -10,7 +10,7 @@ from dispatch.world import World
 def check(world: World, file: str) -> list[Problem]:
     """Return every problem of one file: of a letter as it is described, or of a Word file as it is measured."""
     try:
-        return measured(world, file) if file.lower().endswith(".docx") else _letter(world, file)
+        return measured(world, file) if is_word(file) else _letter(world, file)
     except Refused as refusal:
         return in_reading_order(refusal.problems)
 

@@ -10,7 +10,7 @@ from dispatch import configs, decree, drafting, letter, reading, source, units
 from dispatch.agencies import Agency
 from dispatch.drafting import Answers, Form, Typed, Upper, answers
 from dispatch.drafting.commented import Value
-from dispatch.jobs.carrying import letter_in
+from dispatch.jobs.carrying import inside
 from dispatch.jobs.loading import Loaded, load
 from dispatch.letter import Letter
 from dispatch.luggage import With
@@ -58,13 +58,13 @@ def begun(world: World, typed: Typed, file: str, above: str = "", earlier: int =
 
 def likened(world: World, typed: Typed, file: str, like: str) -> Begun:
     """Return a letter after the likeness of another, without what belongs to that one alone."""
-    inside, name = _inside(world, like)
-    before = load(inside, name)
+    there, name = inside(world, like)
+    before = load(there, name)
     block, problems = resolved(world, typed, file) if typed.agency or typed.forms else (STAND_IN, [])
     if problems:
         raise Refused(problems)
     other = bool(typed.agency) and block.ten != before.said.co_quan.ten
-    text = source.decoded(inside.read(name, LETTER_MOST), name)
+    text = source.decoded(there.read(name, LETTER_MOST), name)
     values = {**_cleared(before, other=other), **_changed(world, typed, before)}
     return _looked_at(world, file, _moved(world, drafting.alike(text, name, values), file))
 
@@ -92,15 +92,9 @@ def day_of(world: Reader, typed: Typed) -> date:
     return units.day_of(answers.day(typed.day), today) if typed.day else today
 
 
-def _inside(world: World, file: str) -> tuple[Reader, str]:
-    """Return where a letter can be read: itself, or what a Word file carries."""
-    return letter_in(world, file) if file.lower().endswith(".docx") else (world, file)
-
-
 def read_above(world: World, above: str, file: str) -> Upper:
     """Return the letter of the level above; its forms by their names where the same ones are here."""
-    inside, name = _inside(world, above)
-    said = load(inside, name).said
+    said = load(*inside(world, above)).said
     found = drafting.upper(said)
     forms = zip(found.forms, said.bieu_mau, strict=True)
     return found._replace(forms=tuple(_named(world, form, whole, file) for form, whole in forms))

@@ -1,6 +1,5 @@
 """List what units and templates there are, and tell what a returned form says."""
 
-from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -9,14 +8,15 @@ from dispatch.forms import Identity
 from dispatch.forms.returned import Filled, judged
 from dispatch.problem import Problem
 from dispatch.units import Unit
-from dispatch.world import TEMPLATE_MOST, World, shipped
+from dispatch.world import TEMPLATE_MOST, Reader, World, shipped
 
 SHEET_MARK = b"xl/workbook.xml"
 LOCKED = b"\xd0\xcf\x11\xe0"
 
 
-def units_of(name: str | None, today: date) -> list[Unit]:
+def units_of(world: Reader, name: str | None) -> list[Unit]:
     """Return the provinces of today, or what the province that a name means is divided into."""
+    today = world.today()
     if not name:
         return units.provinces(today)
     province, day = units.asked(name, today)

@@ -35,6 +35,11 @@ def load(world: Reader, file: str) -> Loaded:
     return Loaded(root, said, problems, tuple(noting.files.items()))
 
 
+def is_word(file: str) -> bool:
+    """Say whether a file is a finished Word file, by its name."""
+    return file.lower().endswith(".docx")
+
+
 def measured(world: Reader, file: str) -> list[Problem]:
     """Return what the decree says against a finished Word file."""
     from dispatch.rules.paper import check_paper

@@ -123,8 +123,11 @@ class Master:
 
     def refuse_own(self, problems: Iterable[Problem]) -> None:
         """Refuse the letter itself where a problem is not of one row: it would be told again for each."""
-        everywhere = self.everywhere()
-        own = [p for p in errors(problems) if p in everywhere or (p.path and p.path[0] not in self.varying)]
+        if self.settled:
+            everywhere = self.everywhere()
+            own = [problem for problem in errors(problems) if problem in everywhere]
+        else:
+            own = [problem for problem in errors(problems) if problem.path and problem.path[0] not in self.varying]
         if own:
             raise Refused(own)
 

@@ -3,9 +3,9 @@
 from pathlib import PurePath
 from typing import NamedTuple
 
-from dispatch.jobs.carrying import letter_in, put_down
+from dispatch.jobs.carrying import inside, put_down
 from dispatch.jobs.drawing import pictures_of
-from dispatch.jobs.loading import composed
+from dispatch.jobs.loading import composed, is_word
 from dispatch.jobs.making import made
 from dispatch.jobs.picturing import Pictured, pictured
 from dispatch.preview.lines import Line
@@ -14,7 +14,7 @@ from dispatch.problem import Problem
 from dispatch.world import TEMPLATE_MOST, Recaller, World, memory
 
 DPI = 100
-WORD, PDF, PNG = ".docx", ".pdf", ".png"
+PDF, PNG = ".pdf", ".png"
 
 
 class Wanted(NamedTuple):
@@ -32,20 +32,13 @@ class Paged(NamedTuple):
     problems: list[Problem]
 
 
-def is_word(file: str) -> bool:
-    """Say whether a file is a finished Word file, by its name."""
-    return file.lower().endswith(WORD)
-
-
 def previewed(world: Recaller, file: str, width: int) -> tuple[tuple[Line, ...], list[Problem]]:
     """Return a letter as a terminal of a width shows it, and what was noticed; what `build` refuses is refused.
 
     A finished Word file is drawn from the YAML that it carries.
     """
-    if is_word(file):
-        whole, loaded = composed(*letter_in(world, file))
-    else:
-        whole, loaded = composed(world, file)
+    whole, loaded = composed(*inside(world, file))
+    if not is_word(file):
         pictures_of(world, whole, loaded, file)
     return drawn(whole, width), loaded.problems
 

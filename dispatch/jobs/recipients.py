@@ -1,7 +1,6 @@
 """Who a batch goes to: the rows of a table, or every commune of a province."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from dispatch import source, units
 from dispatch.batch import table
@@ -22,10 +21,10 @@ def from_table(world: Recaller, file: str) -> list[Row]:
     return table.rows(world.read(file, TABLE_MOST), file)
 
 
-def from_units(world: Recaller, name: str, file: str, today: date) -> list[Row]:
+def from_units(world: Recaller, name: str, file: str) -> list[Row]:
     """Return the communes of a province on the letter's own date, each addressed unless the letter says how."""
     root = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
-    said = source.child(root, "ngay")
+    said, today = source.child(root, "ngay"), world.today()
     try:
         day = units.day_of(said.value, today) if said and isinstance(said.value, str) and said.value else today
     except Refused as refusal:

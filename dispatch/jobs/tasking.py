@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch import source
-from dispatch.jobs.carrying import letter_in
+from dispatch.jobs.carrying import inside
 from dispatch.jobs.loading import load
 from dispatch.problem import N_, Fault, Problem, Refused, Severity, in_reading_order
 from dispatch.source import Node
@@ -51,8 +51,7 @@ def asked(world: World, files: Sequence[str]) -> tuple[list[Asked], list[Problem
 def _asked(world: World, file: str) -> Asked:
     from dispatch.tasks import directive
 
-    inside, name = letter_in(world, file) if file.lower().endswith(".docx") else (world, file)
-    loaded = load(inside, name)
+    loaded = load(*inside(world, file))
     return Asked(file, loaded.root, directive(loaded.said))
 
 

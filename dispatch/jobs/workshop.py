@@ -107,10 +107,12 @@ class Workshop:
 
     def _pictures(self, loaded: Loaded) -> "Pictures":
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""
-        if self.drawn is None or {"noi_dung", "phu_luc"} & self.master.varying:
-            whole = self.master.composed(loaded.said)
-            self.drawn = pictures_of(self.luggage, whole, loaded, self.order.file)
-        return self.drawn
+        if self.drawn is not None:
+            return self.drawn
+        drawn = pictures_of(self.luggage, self.master.composed(loaded.said), loaded, self.order.file)
+        if not {"noi_dung", "phu_luc"} & self.master.varying:
+            self.drawn = drawn
+        return drawn
 
     def errand(self, output: str) -> "Errand | None":
         """Return this workshop as it travels; nothing travels where no row was good."""

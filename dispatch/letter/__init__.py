@@ -58,7 +58,7 @@ PARTS: dict[str, Callable[[CongVan], Any]] = {
     "lien_he": lambda said: said.co_quan.lien_he,
     "phu_luc": appendices,
     "tieu_de": lambda said: " ".join(subject(said)),
-    "tac_gia": lambda said: said.co_quan.ten_goi or " ".join(said.co_quan.ten),
+    "tac_gia": lambda said: said.co_quan.called,
     "co_chu": sizes,
 }
 """Every part of a letter by its name, each a function of what was said: a batch makes anew only what a row changes."""

@@ -112,5 +112,5 @@ def _reference(told: str | None, said: CongVan) -> Text:
     paper = said.hinh_thuc == "giay"
     number = wording.number(said.so if paper else "")
     day = wording.long_date(*said.ngay) if paper else wording.long_date(None, None, None)
-    agency = said.co_quan.ten_goi or " ".join(said.co_quan.ten)
+    agency = said.co_quan.called
     return runs(f"({decree.KEM_THEO} {name} số {number}/{symbol(said)} {day} của {agency})", "i")

@@ -1,6 +1,6 @@
 """The body of a letter: bases, assignments, the free tree, and the mark that ends it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dispatch import forms, wording
@@ -28,17 +28,18 @@ def short(said: CanCu | None) -> dict[str, str]:
     return {f"{{{act.khoa}}}": wording.cited(act.loai or acts[0].loai, act.so, "", "") for act in acts if act.khoa}
 
 
-def cited(block: Block, citations: dict[str, str]) -> Block:
+def cited(block: Block, citations: Mapping[str, str]) -> Block:
     """Return a block in which the short names of bases are their short citations."""
     if not citations or not isinstance(block, Paragraph):
         return block
-    text = []
-    for run in block.text:
-        said = run.text
-        for name, citation in citations.items():
-            said = said.replace(name, citation)
-        text.append(run._replace(text=said))
-    return block._replace(text=tuple(text))
+    return block._replace(text=tuple(run._replace(text=spelt(run.text, citations)) for run in block.text))
+
+
+def spelt(text: str, citations: Mapping[str, str]) -> str:
+    """Return a text with every short name of a basis spelt out."""
+    for name, citation in citations.items():
+        text = text.replace(name, citation)
+    return text
 
 
 def closed(blocks: list[Block], mark: str) -> list[Block]:

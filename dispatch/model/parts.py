@@ -38,6 +38,11 @@ class CoQuan(Part):
     mau: Line = ""
     """Tên cấu hình trong configs/co-quan để lấy làm nền; các mục ghi thêm ở đây được ưu tiên."""
 
+    @property
+    def called(self) -> str:
+        """What the agency is called in a sentence."""
+        return self.ten_goi or " ".join(self.ten)
+
 
 class VanBan(Part):
     """Một văn bản được viện dẫn (PL I.II.6.b)."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch.metrics import MM_PER_POINT
 from dispatch.problem import N_, Fault, Refused
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 DPI = (30, 400)
 BAD_DPI = Fault("X010", N_("độ nét {dpi} nằm ngoài khoảng {least}–{most} điểm trên inch"))
 POINTS = 72  # to the inch
-MM_PER_POINT = 25.4 / POINTS
 
 
 class Page(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dispatch import wording
 from dispatch.letter import symbol
-from dispatch.letter.body import short
+from dispatch.letter.body import short, spelt
 from dispatch.marks import bare, runs
 from dispatch.model import BieuMau, CongVan
 from dispatch.problem import Path
@@ -39,19 +39,17 @@ def directive(said: CongVan) -> Directive:
     return Directive(
         symbol=f"{said.so.strip() or '…'}/{symbol(said)}",
         since=said.ngay.earliest,
-        agency=said.co_quan.ten_goi or " ".join(said.co_quan.ten),
+        agency=said.co_quan.called,
         subject=bare(runs(said.trich_yeu)),
         tasks=(*_assigned(said), *_reports(said)),
     )
 
 
 def _assigned(said: CongVan) -> Iterator[Task]:
-    citations = {**short(said.can_cu)}
+    citations = short(said.can_cu)
     for index, share in enumerate(said.phan_cong):
         for number, task in enumerate(share.viec):
-            what = task.noi_dung.replace("{han}", task.han)
-            for name, citation in citations.items():
-                what = what.replace(name, citation)
+            what = spelt(task.noi_dung.replace("{han}", task.han), citations)
             yield Task(
                 unit=share.don_vi,
                 what=_flat(what),

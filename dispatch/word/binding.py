@@ -124,12 +124,13 @@ class _Binder:
             return said["Id"]
         if short in ALIKE and parts.get(name) != self.parts.get(name):
             raise Refused([CANNOT.at(Place(file), why=OTHER_TEMPLATE)])
-        inside = said.get("TargetMode") != "External" and short not in MERGED
-        key = kind, parts.get(name, target) if inside else target
+        outside = said.get("TargetMode") == "External"
+        own = not outside and short not in MERGED
+        key = kind, parts.get(name, target) if own else target
         if key not in self.relations:
-            placed = self._placed(name, parts) if inside else target
-            outside = "" if said.get("TargetMode") != "External" else ' TargetMode="External"'
-            self.relations[key] = f"rId{len(self.relations) + 1}", f'Type="{kind}" Target="{placed}"{outside}'
+            placed = self._placed(name, parts) if own else target
+            mode = ' TargetMode="External"' if outside else ""
+            self.relations[key] = f"rId{len(self.relations) + 1}", f'Type="{kind}" Target="{placed}"{mode}'
         return self.relations[key][0]
 
     def _placed(self, name: str, parts: dict[str, bytes]) -> str:

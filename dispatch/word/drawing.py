@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from dispatch.metrics import MM_PER_POINT
+from dispatch.word.pen import EMU_PER_MM
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -13,8 +16,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 KNOWN = re.compile(r"/(picture|wordprocessing(Shape|Group|Canvas))$")
-EMU_PER_MM = 36_000
-MM = {"": 25.4 / 72, "pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0}
+MM = {"": MM_PER_POINT, "pt": MM_PER_POINT, "in": 25.4, "cm": 10.0, "mm": 1.0}
 LENGTH = re.compile(r"\s*(-?\d*\.?\d+)(pt|in|cm|mm|)\s*")
 OUTLINED = tuple(V + name for name in ("rect", "roundrect", "oval", "shape"))
 
