@@ -10,6 +10,7 @@ from dispatch.problem import N_, Fault, Refused
 BAD_PATTERN = Fault("B021", N_("mẫu tên tệp '{pattern}' sai: {why}"), N_("ví dụ: {example}"))
 PATTERN = "{stt:03} {don_vi}"
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 BYTES_MOST = 200
 
@@ -39,12 +40,10 @@ def named(pattern: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
 
 
 def _formatted(pattern: str, asked: set[str], index: int, row: Mapping[str, str]) -> str:
-    why = ", ".join(sorted(asked - row.keys()))
     try:
-        if not why:
-            return pattern.format(**{**row, "stt": index})
+        return pattern.format(**{**row, "stt": index})
     except (ValueError, LookupError, AttributeError, TypeError) as error:
-        why = str(error)
+        why = ", ".join(sorted(asked - row.keys())) or str(error)
     raise Refused([BAD_PATTERN.at(pattern=pattern, why=why, example=PATTERN)])
 
 
@@ -59,5 +58,7 @@ def safe(name: str) -> str:
 
 def alike(name: str) -> str:
     """Return what a name is on a disk that ignores case and marks."""
-    parts = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    return "".join([c for c in parts if not unicodedata.combining(c)]).casefold()
+    flat = LATIN_MARKS.sub("", unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D")))
+    if not flat.isascii():
+        flat = "".join([c for c in flat if not unicodedata.combining(c)])
+    return flat.casefold()

@@ -38,6 +38,7 @@ class Entry(NamedTuple):
 
 
 KINDS: tuple[type, ...] = (int, *[str] * 8, list)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def read(data: bytes) -> dict[str, Entry]:
@@ -55,7 +56,7 @@ def read(data: bytes) -> dict[str, Entry]:
 
 def written(entries: Iterable[Entry]) -> bytes:
     """Return a manifest, a line a unit."""
-    return "".join(json.dumps(entry._asdict(), ensure_ascii=False) + "\n" for entry in entries).encode()
+    return "".join([f"{_json(dict(zip(Entry._fields, entry, strict=True)))}\n" for entry in entries]).encode()
 
 
 HEADING = b"\xef\xbb\xbf" + "STT,Đơn vị,Mã,Tệp,Kết quả,Lý do\r\n".encode()

@@ -124,7 +124,7 @@ def _gathered(
     lines: Iterable[Line], origin: Origin, stray: Fault, unsaid: Mapping[int, Sequence[Problem]] = MappingProxyType({})
 ) -> list[Row]:
     """Return the rows under the heading of the first line that says something."""
-    clean = ((number, [_one(text) for text in line]) for number, line in lines)
+    clean = ((number, _clean(line)) for number, line in lines)
     filled = ((number, line) for number, line in clean if any(line) or number in unsaid)
     top, heading = next(filled, (0, []))
     names = [fold(text) for text in heading]
@@ -146,13 +146,12 @@ def _gathered(
     return found
 
 
-def _one(text: str) -> str:
-    """Return a text in NFC, its line ends alike."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip()
+def _clean(line: Sequence[str]) -> list[str]:
+    """Return the texts of a line in NFC, their line ends alike; a line is looked at as one, for most are clean."""
+    whole = "".join(line)
+    if "\r" in whole or not unicodedata.is_normalized("NFC", whole):
+        line = [unicodedata.normalize("NFC", t).replace("\r\n", "\n").replace("\r", "\n") for t in line]
+    return [text.strip() for text in line]
 
 
 def _strange(number: int, line: Sequence[str], known: int, origin: Origin, stray: Fault) -> Iterator[Problem]:
@@ -160,10 +159,11 @@ def _strange(number: int, line: Sequence[str], known: int, origin: Origin, stray
     for column in range(known, len(line)):
         if line[column]:
             yield stray.at(origin.at(number, column + 1), column=column + 1)
+    if "".join(line).isprintable():
+        return
     for column, text in enumerate(line):
-        if not text.isprintable():
-            for character in source.unprintable(text):
-                yield CONTROL.at(origin.at(number, column + 1), character=f"U+{ord(character):04X}")
+        for character in source.unprintable(text):
+            yield CONTROL.at(origin.at(number, column + 1), character=f"U+{ord(character):04X}")
 
 
 def _yaml(data: bytes, file: str) -> list[Row]:

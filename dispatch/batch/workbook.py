@@ -19,6 +19,7 @@ UNRECKONED = Fault("B009", N_("công thức chưa được tính"), N_("mở b�
 CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<[?!].*?>)*<([A-Za-z_][\w:.-]*)", re.DOTALL)
 FIRST_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?:id="([^"]+)"')
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ODD = (zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, LookupError, ValueError, RuntimeError)
@@ -75,7 +76,7 @@ def _first_sheet(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.endswith(".xml"):
-                expat.ParserCreate().Parse(archive.read(name), True)  # noqa: FBT003 - the last piece
+                _refuse_cut(archive.read(name))
         match = FIRST_SHEET.search(archive.read("xl/workbook.xml"))
         wanted = b'Id="' + (match[1] if match else b"") + b'"'
         relations = RELATION.findall(archive.read("xl/_rels/workbook.xml.rels"))
@@ -84,9 +85,16 @@ def _first_sheet(data: bytes) -> bytes:
         return archive.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
 
 
+def _refuse_cut(xml: bytes) -> None:
+    """Raise where a part does not end with what it began with: its reader would hand out what is left of it."""
+    root = ROOT.match(xml)
+    if not root or not xml.rstrip().endswith(b"</" + root[1] + b">"):
+        expat.ParserCreate().Parse(xml, True)  # noqa: FBT003 - the last piece
+
+
 def _unsaid(sheet: bytes, file: str) -> Iterator[Problem]:
     """Yield the cells that read as blank because a formula failed or was never worked out."""
-    if b't="e"' not in sheet and not FORMULA.search(sheet):
+    if b't="e"' not in sheet and not ((b"<f" in sheet or b":f" in sheet) and FORMULA.search(sheet)):
         return
     for cell in CELL.finditer(sheet):
         column, row, rest, inside = cell.groups()

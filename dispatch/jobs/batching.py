@@ -18,7 +18,7 @@ from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.world import SOURCE, UNWRITABLE, World, spot
 
 WROTE, SKIPPED = "wrote", "skipped"
-AT_ONCE = 20  # rows whose record is written together; a crash makes at most these again
+AT_ONCE = 50  # rows whose record is written together; a crash makes at most these again
 
 
 class Outcome(NamedTuple):
@@ -166,8 +166,9 @@ def _failed(entry: Entry, problems: Sequence[Problem]) -> Outcome:
 
 def _done_before(run: Run, index: int) -> Entry | None:
     """Return what an earlier run has done, if nothing that it was made from has changed, nor the files."""
-    before = run.known.get(f"{run.planned.stems[index]}.docx")
-    if before is None or (before.status, before.input) != (DONE, run.checked.marks[index]):
+    planned = run.planned
+    before = run.known.get(f"{planned.stems[index]}.docx")
+    if before is None or before.status != DONE or before.input != planned.shop.mark(planned.rows[index]):
         return None
     return before if all(_intact(run, file, sha256) for file, sha256 in before.files()) else None
 
@@ -185,5 +186,5 @@ def _written(run: Run, index: int, made: Made) -> Outcome:
     if not made.files:
         return _failed(_entry(run, index), made.problems)
     own, *forms = [put(run.world, run.output, file) for file in made.files]
-    entry = _entry(run, index)._replace(status=DONE, sha256=own.sha256, input=run.checked.marks[index])
+    entry = _entry(run, index)._replace(status=DONE, sha256=own.sha256, input=made.mark)
     return Outcome(entry._replace(forms=tuple((form.name, form.sha256) for form in forms)), WROTE)

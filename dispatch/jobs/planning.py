@@ -28,16 +28,11 @@ class Plan(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What checking every row has shown: a hash of each good one, what is wrong with each bad one, what else to say."""
+    """What checking every row has shown: which are good, what is wrong with each bad one, what else to say."""
 
-    marks: list[str]
+    good: list[int]
     wrong: dict[int, list[Problem]]
     notes: Counter[Problem]
-
-    @property
-    def good(self) -> list[int]:
-        """Which rows can become letters."""
-        return [at for at, mark in enumerate(self.marks) if mark]
 
 
 def plan(
@@ -75,13 +70,11 @@ def preflight(planned: Plan) -> Checked:
     checked = Checked([], {}, _some(_repeated(planned.rows)))
     for index, row in enumerate(planned.rows):
         try:
-            mark, notes = planned.shop.checked(row)
+            _count(planned.shop.checked(row), checked.notes)
+            checked.good.append(index)
         except Refused as refusal:
             planned.shop.master.refuse_own(refusal.problems)
             checked.wrong[index] = in_reading_order(refusal.problems)
-            mark, notes = "", []
-        checked.marks.append(mark)
-        _count(notes, checked.notes)
     return checked
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch import __version__, letter
@@ -22,6 +22,7 @@ from dispatch.world import Disk, World
 if TYPE_CHECKING:
     from dispatch.word.pressing import Press
     from dispatch.word.rendering import Pictures
+    from dispatch.word.template import Template
 
 
 UNDERSTOOD_MOST = 3_500  # rows kept between checking and making; more are read again, so that memory stays flat
@@ -45,9 +46,10 @@ class File(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The files of one row, or why there are none."""
+    """The files of one row and a hash of all that they were made from, or why there are none."""
 
     files: tuple[File, ...]
+    mark: str
     problems: tuple[Problem, ...] = ()
 
 
@@ -57,6 +59,7 @@ class Workshop:
     def __init__(self, luggage: Luggage, order: Order) -> None:
         self.luggage = luggage
         self.order = order
+        self.key = os.urandom(8).hex()
         self.master = Master(luggage, order.file, order.columns)
         self.shelf = Shelf(luggage)
         self.presses: dict[str, Press] = {}
@@ -64,17 +67,20 @@ class Workshop:
         self.drawn: Pictures | None = None
         self.named: Parted[str] | None = None
 
-    def checked(self, row: Row) -> tuple[str, list[Problem]]:
-        """Return a hash of all that a row's files are made from and what is to be said of it, or refuse the row."""
+    def checked(self, row: Row) -> list[Problem]:
+        """Return what is to be said of a row, or refuse it."""
         loaded = self.master.understood(row)
         if errors(loaded.problems):
             raise Refused(loaded.problems)
-        template = self.shelf[self._template(loaded.said)]
-        seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(self._pictures(loaded).items())]
+        self._template(loaded.said)
+        self._pictures(loaded)
         if len(self.understood) < UNDERSTOOD_MOST:
             self.understood[id(row)] = loaded
-        parts = (__version__, template.mark, self.master.mark(loaded.said), seen)
-        return hashlib.sha256(repr(parts).encode()).hexdigest(), loaded.problems
+        return loaded.problems
+
+    def mark(self, row: Row) -> str:
+        """Return a hash of all that the files of a row that was checked are made from."""
+        return self._mark(self.understood.get(id(row)) or self.master.read(row))
 
     def made(self, row: Row, stem: str) -> Made:
         """Return the files of a row that was checked; what only drawing shows to be wrong comes back with it."""
@@ -83,20 +89,28 @@ class Workshop:
             whole = self.master.composed(loaded.said)
             letter_file = _file(f"{stem}.docx", self._letter(whole, loaded))
             forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
-            return Made((letter_file, *forms))
+            return Made((letter_file, *forms), self._mark(loaded))
         except Refused as refusal:
-            return Made((), tuple(in_reading_order(refusal.problems)))
+            return Made((), "", tuple(in_reading_order(refusal.problems)))
+
+    def _mark(self, loaded: Loaded) -> str:
+        seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(self._pictures(loaded).items())]
+        parts = (__version__, self._template(loaded.said).mark, self.master.told(loaded.said), seen)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def _letter(self, whole: Letter, loaded: Loaded) -> bytes:
         from dispatch.word.pressing import pressed, rendered
 
-        name = self._template(loaded.said)
+        name = self._template_name(loaded.said)
         pictures = self._pictures(loaded)
         if name not in self.presses:
             self.presses[name] = pressed(whole, self.master.live(), self.shelf[name], pictures, name)
         return rendered(whole, self.presses[name], pictures, name)
 
-    def _template(self, said: CongVan) -> str:
+    def _template(self, said: CongVan) -> "Template":
+        return self.shelf[self._template_name(said)]
+
+    def _template_name(self, said: CongVan) -> str:
         """Return the template of a letter; where no row changes what it follows from, it is found once."""
         if self.named is None:
             self.named = parted({"": template_name}, said, self.master.varying, self.order.template)
@@ -114,10 +128,10 @@ class Workshop:
             self.drawn = drawn
         return drawn
 
-    def errand(self, output: str) -> "Errand | None":
-        """Return this workshop as it travels; nothing travels where no row was good."""
-        first = self.master.settled
-        return Errand(os.urandom(8).hex(), self.order, first.row, self.luggage.kept, output) if first else None
+    def __reduce__(self) -> "tuple[Callable[[Errand], Workshop], tuple[Errand]]":
+        """Travel as what sets a workshop up again elsewhere."""
+        first = self.master.settled.row if self.master.settled else None
+        return arrived, (Errand(self.key, self.order, first, self.luggage.kept),)
 
 
 def _file(name: str, data: bytes) -> File:
@@ -125,40 +139,26 @@ def _file(name: str, data: bytes) -> File:
 
 
 class Errand(NamedTuple):
-    """A workshop as it travels: which one it is, what is asked for, the row it was set up with, what it has read.
-
-    `output` is the folder where files are put at once, by whoever shares a disk with us; the
-    answer is then so short that it arrives whole or not at all, even from a process that dies.
-    """
+    """A workshop as it travels: which one it is, what is asked for, the row it was set up with, what it has read."""
 
     key: str
     order: Order
-    first: Row
+    first: Row | None
     kept: Kept
-    output: str
 
 
 SHOPS: dict[str, Workshop] = {}
 
 
-def worked(errand: Errand, rows: Sequence[tuple[Row, str]]) -> list[Made]:
-    """Make the files of some rows in whatever process this runs; each sets the workshop up once."""
-    shop = SHOPS.get(errand.key)
-    if shop is None:
+def arrived(errand: Errand) -> Workshop:
+    """Set a workshop up where it has come to, once in each process."""
+    if errand.key not in SHOPS:
         SHOPS.clear()
         shop = Workshop(Luggage(Disk(), errand.kept), errand.order)
-        shop.master.read(errand.first)
+        if errand.first:
+            shop.master.read(errand.first)
         SHOPS[errand.key] = shop
-    made = [shop.made(row, stem) for row, stem in rows]
-    return [_put(one, errand.output) for one in made] if errand.output else made
-
-
-def _put(made: Made, output: str) -> Made:
-    """Put the files of one row into their folder, and hand back what they are."""
-    try:
-        return Made(tuple(put(Disk(), output, file) for file in made.files), made.problems)
-    except Refused as refusal:
-        return Made((), tuple(refusal.problems))
+    return SHOPS[errand.key]
 
 
 def put(world: World, output: str, file: File) -> File:

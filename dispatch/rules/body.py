@@ -1,7 +1,9 @@
 """Nội dung, viện dẫn, phụ lục."""
 
+import functools
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from dispatch import decree
 from dispatch.agencies.bodies import MINISTRIES
@@ -95,13 +97,16 @@ def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên bộ đã hợp nhất chỉ dùng khi viện dẫn văn bản cũ."""
-    when = day(said)
-    gone = [body.name for body in MINISTRIES if when >= body.until]
-    for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
-        for index, text in enumerate(names):
-            for name in gone:
-                if name in text:
-                    yield fault.at(path=(key, index), text=name)
+    told = "\n".join((*said.kinh_gui, *said.noi_nhan))
+    for name in [name for name in _gone(day(said)) if name in told]:
+        for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
+            yield from (fault.at(path=(key, index), text=name) for index, text in enumerate(names) if name in text)
+
+
+@functools.cache
+def _gone(day: date) -> list[str]:
+    """Return the names of the ministries that are no more on a day."""
+    return [body.name for body in MINISTRIES if day >= body.until]
 
 
 @rule("CV149", "PL I.II.6.b", N_("không biết '{name}' là viện dẫn nào"), N_("đặt 'khoa:' cho văn bản đó trong can_cu"))

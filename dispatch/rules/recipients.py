@@ -7,6 +7,8 @@ from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Problem, shortened
 from dispatch.rules.book import rule
 
+DASHES = ("-", "+")
+
 
 @rule("CV131", "PL I.II.9.b", N_("thiếu 'Kính gửi'"), N_("thêm mục 'kinh_gui:'"))
 def _has_addressee(said: CongVan, fault: Fault) -> Iterator[Problem]:
@@ -46,5 +48,5 @@ def _bare_names(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Gạch đầu dòng và dấu chấm phẩy do công cụ in theo quy định."""
     for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
         for index, name in enumerate(names):
-            if name.startswith(("-", "+")) or name.endswith(";"):
+            if name[:1] in DASHES or name[-1:] == ";":
                 yield fault.at(path=(key, index), text=shortened(name))
