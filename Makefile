@@ -20,9 +20,8 @@ demo: $(READY)  ## build every example letter into out/, with its pages as PDF a
 test: check  ## everything that CI runs
 	$(BIN)/python -m pytest
 
-office:  ## install LibreOffice's Writer and Calc (Debian, as root), so that no test of forms is skipped
-	apt-get update -qq
-	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui
+office:  ## install LibreOffice's Writer and Calc (Debian, as root), so that no test is skipped
+	.ci/office
 
 check: $(READY)  ## style, types, import contracts
 	$(BIN)/ruff format --check .

@@ -1,12 +1,15 @@
 """Pages that tell the truth: every example printed by real engines, and what a picture lacks told."""
 
+import difflib
 import io
 import json
 import os
 import select
 import shutil
 import tempfile
+import time
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.shared import Cm
 from PIL import Image
+from pypdfium2 import PdfDocument
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFile
 from reportlab.pdfgen.canvas import Canvas
@@ -25,8 +29,9 @@ from dispatch import jobs, metrics
 from dispatch.cli.main import main
 from dispatch.jobs.making import forms
 from dispatch.jobs.picturing import pictured
-from dispatch.preview import embedded, guard, office, pages
+from dispatch.preview import ahead, embedded, guard, office, pages
 from dispatch.preview.choosing import chosen, engines
+from dispatch.preview.port import CRASHED, Printed
 from dispatch.problem import Refused
 from dispatch.word.showing import shown
 from dispatch.world import Disk
@@ -60,6 +65,24 @@ def said(made):
     return "".join(unicodedata.normalize("NFC", "".join(page.letters for page in made.pages)).split())
 
 
+def begins(pdf):
+    """Return how each line on the pages begins, spaces left out; letters within 5 points of height are of one line."""
+    with closing(PdfDocument(pdf)) as document:
+        return [line for page in document for line in _lines(page.get_textpage())]
+
+
+def _lines(text):
+    letters = []
+    for at in range(text.count_chars()):
+        left, low, _, _ = text.get_charbox(at, loose=True)
+        letters.append((low, left, unicodedata.normalize("NFC", text.get_text_range(at, 1)).strip()))
+    letters = sorted(((-low, left, letter) for low, left, letter in letters if letter))
+    while letters:
+        line = [(left, letter) for low, left, letter in letters if low <= letters[0][0] + 5]
+        letters = letters[len(line) :]
+        yield "".join(letter for _, letter in sorted(line))[:12]
+
+
 class TestExamples:
     @each_file
     def test_every_word_is_on_the_pages_and_the_guard_is_quiet(self, name):
@@ -87,6 +110,20 @@ class TestExamples:
             assert [f"{page.width:.0f}x{page.height:.0f}" for page in sheets] == golden[name], name
             assert list(guard.losses(shown(data), sheets)) == [], name
 
+    @needs_office
+    def test_lines_begin_where_libreoffice_begins_them(self):
+        """Where it squeezes lines as Word does, which it does since 24.2; the rest is squeezed a little less."""
+        engine = office.engine()
+        if engine.caution:
+            pytest.skip("this LibreOffice is older than 24.2")
+        files = list(FILES.values())
+        agree = of = 0
+        for ours, theirs in zip(embedded.printed(files), engine.pdf(files, 2), strict=True):
+            one, other = begins(ours.pdf), begins(theirs.pdf)
+            pairs = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+            agree, of = agree + sum(pair.size for pair in pairs), of + max(len(one), len(other))
+        assert agree / of >= 0.97
+
     def test_several_processes_print_what_one_prints(self):
         files = list(FILES.values())[:3]
         one, two = (embedded.printed(files, workers) for workers in (1, 2))
@@ -98,9 +135,9 @@ class TestFonts:
     def bare(self, monkeypatch):
         """A machine without one font."""
         monkeypatch.setattr(word2pdf.fonts.manager, "system_font_dirs", list)
-        embedded._converter.cache_clear()
+        embedded.converter.cache_clear()
         yield
-        embedded._converter.cache_clear()
+        embedded.converter.cache_clear()
 
     @pytest.mark.usefixtures("bare")
     def test_a_machine_without_fonts_prints_every_word_all_the_same(self):
@@ -300,8 +337,8 @@ class TestEngines:
             ("exit 0", office.NO_PDF),
             ("echo source file could not be loaded; exit 0", office.NO_PDF),
             ("printf '%%PDF-1.7 half of it' > 0.pdf; exit 0", office.NO_PDF),
-            ("kill -SEGV $$", office.CRASHED),
-            ("exit 77", office.CRASHED),
+            ("kill -SEGV $$", CRASHED),
+            ("exit 77", CRASHED),
         ],
     )
     def test_an_exit_code_proves_nothing(self, fake, tmp_path, printing, why):
@@ -340,6 +377,49 @@ class TestEngines:
             assert "PHƯỜNG" in pages.read(first.pdf)[0].letters
             assert "THÔNG BÁO" in pages.read(last.pdf)[0].letters
             assert (none.pdf, bool(none.why)) == (b"", True)
+
+
+def broken(_):
+    raise OSError
+
+
+class TestAhead:
+    """An engine that another process has loaded meanwhile."""
+
+    @pytest.mark.parametrize(
+        ("one", "printed"),
+        [
+            pytest.param(Printed, Printed(b"%PDF-" * 100_000), id="more than a pipe holds"),
+            pytest.param(lambda _: Printed(why="hỏng"), Printed(why="hỏng"), id="why not"),
+            pytest.param(lambda _: os._exit(3), Printed(why=CRASHED), id="it dies"),
+            pytest.param(broken, Printed(why=CRASHED), id="it raises"),
+        ],
+    )
+    def test_answers_what_it_would_here(self, one, printed):
+        with ahead.ready(lambda: broken(b""), one):
+            assert ahead.waits()
+            assert ahead.asked(b"%PDF-" * 100_000) == printed
+            assert not ahead.waits(), "it serves one file"
+
+    def test_is_ended_where_nothing_was_asked_of_it(self):
+        with ahead.ready(lambda: time.sleep(60), Printed):
+            [hand] = ahead.HANDS
+        with pytest.raises(ProcessLookupError):
+            os.kill(hand.process, 0)
+        assert not ahead.waits()
+
+    def test_prints_what_is_printed_here(self):
+        with ahead.ready(embedded.warmed, embedded.one):
+            [there] = embedded.printed([FILES["ubnd-phuong"]])
+            assert not ahead.waits()
+        [here] = embedded.printed([FILES["ubnd-phuong"]])
+        assert pages.read(there.pdf) == pages.read(here.pdf)
+
+    def test_a_system_that_cannot_split_a_process_prints_all_the_same(self, monkeypatch):
+        monkeypatch.delattr(os, "fork")
+        with ahead.ready(embedded.warmed, embedded.one):
+            assert not ahead.waits()
+            assert pictured(FILES["ubnd-phuong"], "thu.docx").problems == ()
 
 
 class TestPictures:

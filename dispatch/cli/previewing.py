@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import PurePath
 from typing import Any
 
@@ -60,14 +61,21 @@ def preview(
         if len(files) > 1 or _is_folder(files[0]):
             raise click.UsageError(say()(ONE_AT_A_TIME))
         watch(files[0], view)
-    sys.exit(
-        max(
-            [
-                _leafed(file, view, sheet) if _is_folder(file) else _shown(file, view, named=len(files) > 1)
-                for file in files
-            ]
-        )
-    )
+    with _engine_ahead(view) if len(files) == 1 and not _is_folder(files[0]) else nullcontext():
+        codes = [
+            _leafed(file, view, sheet) if _is_folder(file) else _shown(file, view, named=len(files) > 1)
+            for file in files
+        ]
+    sys.exit(max(codes))
+
+
+def _engine_ahead(view: View) -> AbstractContextManager[None]:
+    """Have the engine that comes along loaded while the letter is read."""
+    from dispatch.preview import ahead, embedded
+
+    if view.paged and view.engine in (None, embedded.NAME):
+        return ahead.ready(embedded.warmed, embedded.one)
+    return nullcontext()
 
 
 def _refuse_usage(files: tuple[str, ...], view: View) -> None:

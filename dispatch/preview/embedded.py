@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatch.preview.port import Engine, Printed, refusing
-from dispatch.problem import N_
+from dispatch.preview import ahead
+from dispatch.preview.port import ABSENT, CRASHED, Engine, Printed, refusing
+from dispatch.world import shipped
 from dispatch.world.signals import deaf
 
 if TYPE_CHECKING:
@@ -15,27 +16,28 @@ if TYPE_CHECKING:
     from word2pdf import Converter
 
 NAME = "word2pdf"
+ANY_PAGE = "docx/phu-luc-14.docx"
 FONTS = Path(__file__).parent.parent / "data" / "fonts"
-ABSENT, CRASHED = N_("chưa cài"), N_("dừng giữa chừng")
 
 
 def engine() -> Engine:
-    """Return the engine, its fonts not yet loaded."""
+    """Return the engine, itself not yet loaded."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        import word2pdf
-    except ImportError:
+        return Engine(NAME, version(NAME), printed)
+    except PackageNotFoundError:
         return refusing(NAME, ABSENT)
-    return Engine(NAME, word2pdf.__version__, printed)
 
 
 def printed(files: Sequence[bytes], workers: int = 1) -> list[Printed]:
     """Return a PDF of each file, made here or by several processes."""
     if min(workers, len(files)) <= 1:
-        return [_one(data) for data in files]
+        return [ahead.asked(data) if ahead.waits() else one(data) for data in files]
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(workers, len(files)), initializer=deaf) as pool:
-        return list(_results([pool.submit(_one, data) for data in files]))
+        return list(_results([pool.submit(one, data) for data in files]))
 
 
 def _results(jobs: "Sequence[Future[Printed]]") -> Iterator[Printed]:
@@ -48,17 +50,22 @@ def _results(jobs: "Sequence[Future[Printed]]") -> Iterator[Printed]:
             yield Printed(why=CRASHED)
 
 
-def _one(data: bytes) -> Printed:
+def one(data: bytes) -> Printed:
     """Print one file; whatever the engine stumbles over is an answer, not a crash."""
     try:
-        return Printed(_converter().convert(data))
+        return Printed(converter().convert(data))
     except Exception as error:  # noqa: BLE001 - a young engine: any file may find a bug in it
         return Printed(why=f"{type(error).__name__}: {error}")
 
 
 @functools.cache
-def _converter() -> "Converter":
+def converter() -> "Converter":
     """Load the engine once; it keeps its fonts between files."""
     from word2pdf import Converter
 
     return Converter(font_dirs=[str(FONTS)])
+
+
+def warmed() -> None:
+    """Load the engine and its fonts, before there is a file to print, by printing a template of ours."""
+    one((Path(shipped("templates")) / ANY_PAGE).read_bytes())

@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from dispatch.preview.embedded import ABSENT, CRASHED, FONTS
-from dispatch.preview.port import Engine, Printed, refusing
+from dispatch.preview.embedded import FONTS
+from dispatch.preview.port import ABSENT, CRASHED, Engine, Printed, refusing
 from dispatch.problem import N_
 
 Process = subprocess.Popen[bytes] | None

@@ -3,6 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dispatch.problem import N_
+
+ABSENT, CRASHED = N_("chưa cài"), N_("dừng giữa chừng")
+
 
 class Printed(NamedTuple):
     """What an engine made of one Word file: a PDF, or why there is none."""
