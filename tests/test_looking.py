@@ -158,7 +158,7 @@ def from_iterm(stream):
 
 
 def from_sixel(stream):
-    wide, tall, body = re.match(r'\x1bPq"1;1;(\d+);(\d+)(.*)\x1b\\', stream, re.DOTALL).groups()
+    wide, tall, body = re.match(r'\x1bP0;1q"1;1;(\d+);(\d+)(.*)\x1b\\', stream, re.DOTALL).groups()
     found = Image.new("RGB", (int(wide), int(tall)), "magenta")
     colours, colour, x, y = {}, None, 0, 0
     for number, shades, count, letters, move in re.findall(r"#(\d+)(?:;2;([\d;]+))?|(?:!(\d+))?([?-~])|([$-])", body):
@@ -206,6 +206,13 @@ def test_what_a_terminal_is_sent_is_the_picture_of_the_page(page, name):
     found = decoded(way.stream(next(iter(pages.pixels(page, 40 * way.cell))), 40)).convert("RGB")
     found = found.crop((0, 0, *seen.size))
     assert max(high for _, high in ImageChops.difference(found, seen).getextrema()) <= off
+
+
+def test_a_page_is_no_larger_than_a_terminal_shows(page):
+    """xterm shows nothing of a picture of more than 1,000 pixels either way."""
+    for seen in pages.pixels(page, graphics.MOST * graphics.CELL, graphics.SIXELS.most):
+        assert (min(seen.wide, seen.tall), max(seen.wide, seen.tall)) == (707, 999)
+    assert {seen.wide for seen in pages.pixels(page, 300, graphics.SIXELS.most)} == {300}
 
 
 @contextmanager

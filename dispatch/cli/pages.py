@@ -65,7 +65,7 @@ def pictured(found: "Pictured", view: View) -> str:
 
     way = graphics.way(os.environ, attributes)
     columns = min(view.width, graphics.MOST)
-    return "".join(way.stream(page, columns) for page in pixels(found.pdf, columns * way.cell))
+    return "".join(way.stream(page, columns) for page in pixels(found.pdf, min(columns * way.cell, way.most), way.most))
 
 
 def wanted(view: View) -> "Wanted":

@@ -1,5 +1,6 @@
 """Pages inside a terminal: as kitty, iTerm2 or sixel terminals take them, elsewhere in half blocks."""
 
+import math
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from dispatch.preview.pages import Pixels, packed
 MOST = 100  # columns: a page is no wider, whatever the terminal
 CELL = 10  # pixels: about as wide as a letter of a terminal
 CHUNK = 4096  # bytes: what kitty takes at a time
+XTERM_MOST = 999  # pixels either way: it shows nothing at all of a larger picture
 SIXEL = "4"  # among the attributes that a terminal answers with
 SHADES = 6  # of red, of green and of blue: 216 colours, of which a page uses few
 LEVEL = bytes(round(value * (SHADES - 1) / 255) for value in range(256))
@@ -19,11 +21,12 @@ END = "\x1b\\"
 
 
 class Way(NamedTuple):
-    """How a terminal is given pictures: how many pixels a column is, and what is sent."""
+    """How a terminal is given pictures: the pixels of a column, what is sent, the most pixels either way."""
 
     name: str
     cell: int
     stream: Callable[[Pixels, int], str]
+    most: float = math.inf
 
 
 def kitty(page: Pixels, columns: int) -> str:
@@ -48,7 +51,7 @@ def sixel(page: Pixels, _: int) -> str:
     lines = [dots[at : at + page.wide] for at in range(0, len(dots), page.wide)]
     bands = [_band(lines[at : at + 6]) for at in range(0, len(lines), 6)]
     colours = "".join(f"#{index};2;{_percent(index)}" for index in sorted(set(dots)))
-    return f'\x1bPq"1;1;{page.wide};{page.tall}{colours}{"-".join(bands)}{END}\n'
+    return f'\x1bP0;1q"1;1;{page.wide};{page.tall}{colours}{"-".join(bands)}{END}\n'
 
 
 def blocks(page: Pixels, _: int) -> str:
@@ -62,7 +65,7 @@ def blocks(page: Pixels, _: int) -> str:
 
 
 KITTY, ITERM = Way("kitty", CELL, kitty), Way("iTerm2", CELL, iterm)
-SIXELS, BLOCKS = Way("sixel", CELL, sixel), Way("blocks", 1, blocks)
+SIXELS, BLOCKS = Way("sixel", CELL, sixel, XTERM_MOST), Way("blocks", 1, blocks)
 
 
 def way(known: Mapping[str, str], attributes: Callable[[], str]) -> Way:

@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import math
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
@@ -58,11 +59,11 @@ def pictures(pdf: bytes, dpi: int) -> list[bytes]:
         return [packed(_pixels(page, dpi / POINTS)) for page in document]
 
 
-def pixels(pdf: bytes, wide: int) -> Iterator[Pixels]:
-    """Yield each page as pixels, so many wide."""
+def pixels(pdf: bytes, wide: float, tall: float = math.inf) -> Iterator[Pixels]:
+    """Yield each page as pixels, at most so many wide and so many tall."""
     with _opened(pdf) as document:
         for page in document:
-            yield _pixels(page, wide / page.get_width())
+            yield _pixels(page, min(wide / page.get_width(), tall / page.get_height()))
 
 
 def joined(pdfs: Iterable[bytes]) -> bytes:
