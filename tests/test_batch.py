@@ -652,7 +652,7 @@ def test_a_name_stands_in_its_own_letter_only():
 
 def test_a_batch_makes_what_a_letter_alone_would_be():
     listed(("xã A", "1"))
-    run()
+    run("--bare")
     Path("mot.yaml").write_text(letter(kinh_gui=["UBND xã A"], noi_dung=["Gửi xã A: 1 hộ."]), "utf-8")
     assert made()["001 xã A.docx"] == jobs.made(Disk(), "mot.yaml", bare=True)[0]
 

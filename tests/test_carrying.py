@@ -1,6 +1,7 @@
 """A Word file gives back what it was made from: byte for byte, anywhere, and never what somebody put in its place."""
 
 import io
+import json
 import shutil
 import tracemalloc
 import zipfile
@@ -16,7 +17,7 @@ from test_cases import png
 from test_sheet import resaved
 
 from dispatch.cli.main import main
-from dispatch.word.carrying import NAMESPACE, Config, Drawn, Source, digest, item, written
+from dispatch.word.carrying import NAMESPACE, Carrier, Config, Drawn, Source, digest, item, written
 from dispatch.word.package import package, packed, unpacked
 from dispatch.word.recovering import PART_MOST, recovered
 from dispatch.world import SOURCE as IS_SOURCE
@@ -97,12 +98,19 @@ characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclu
 texts = st.text(st.sampled_from("\t\n\r\x85\ufeff&<>]'\"") | characters)
 configs = st.builds(Config, st.sampled_from(["co-quan", "bieu-mau"]), texts, texts.map(str.encode))
 pictures = st.builds(Drawn, texts, st.just("00"))
-sources = st.builds(Source, texts.map(str.encode), st.tuples(configs), st.tuples(pictures), st.just("1"))
+rows = st.just("") | st.dictionaries(texts, texts).map(json.dumps)
+sources = st.builds(Source, texts.map(str.encode), st.tuples(configs), st.tuples(pictures), st.just("1"), rows)
 
 
 @given(sources)
 def test_every_text_comes_back(source):
     assert recovered(carrying(source), "thu.docx") == (source, ())
+    assert unpacked(Carrier(source).item(source.row)) == unpacked(item(source)), "however it is packed"
+
+
+def test_a_long_row_comes_back():
+    source = Source(b"a", row=json.dumps({"ten": "ấ" * 70_000}, ensure_ascii=False))
+    assert unpacked(Carrier(source).item(source.row)) == unpacked(item(source))
 
 
 def test_all_that_a_letter_was_made_from_builds_the_same_letter_elsewhere():
@@ -167,6 +175,62 @@ def test_only_a_letter_carries_its_source_and_only_unless_told_otherwise():
     carried = {name for name, data in files("ra").items() if any(p.startswith("customXml/") for p in parts(data))}
     assert carried == {"thu.docx"}
     assert "lỗi[N002]" in run("extract", "ra/tran/thu.docx", code=1).stderr
+
+
+BATCH = """\
+co_quan: UBND xã Hoài Ân, tỉnh Gia Lai
+trich_yeu: báo cáo số hộ   # của {{ ten }}
+kinh_gui: UBND {{ ten }}
+noi_dung:
+  # lời cho từng nơi
+  - Đề nghị {{ ten }} rà lại {{ so_ho | so }} hộ.
+nguoi_ky: {chuc_vu: CHỦ TỊCH}
+noi_nhan:        # theo quy chế
+  - Như trên
+  - 'Lưu: VT'
+"""
+
+
+def batch(*words, code=0):
+    Path("lo.yaml").write_text(BATCH, "utf-8")
+    Path("xa.csv").write_text("ten;so_ho;so;dien_thoai\nxã A;1200;;0901\nxã B;7;12;0902\n", "utf-8")
+    run("batch", "lo.yaml", "--to", "xa.csv", "-o", "lo", "--name", "{ten}", *words, code=code)
+
+
+def test_a_letter_of_a_batch_carries_its_own_text():
+    batch()
+    text = BATCH.replace("UBND {{ ten }}", "UBND xã B")
+    text = text.replace(
+        "  # lời cho từng nơi\n  - Đề nghị {{ ten }} rà lại {{ so_ho | so }} hộ.", "  - Đề nghị xã B rà lại 7 hộ."
+    )
+    text += "\nso: 12\n"
+    assert run("extract", "lo/xã B.docx").stdout == text
+    assert "0901" not in run("extract", "lo/xã A.docx").stdout, "only what the letter says is carried"
+    run("extract", "lo/xã A.docx", "--all", "lai/")
+    run("build", "lai/xã A.yaml", "-o", "lai.docx")
+    assert parts(Path("lai.docx").read_bytes()).keys() == parts(Path("lo/xã A.docx").read_bytes()).keys()
+    for words in (
+        ("preview", "lo/xã A.docx"),
+        ("tasks", "lo/xã A.docx"),
+        ("new", "--like", "lo/xã A.docx", "-o", "moi.yaml"),
+    ):
+        assert "{{" not in run(*words).stdout
+    assert "rà lại 1.200 hộ" in Path("moi.yaml").read_text("utf-8")
+
+
+def test_a_batch_told_so_carries_nothing_and_is_made_again():
+    batch()
+    batch("--bare")
+    assert "lỗi[N002]" in run("extract", "lo/xã A.docx", code=1).stderr
+
+
+def test_a_row_that_was_altered_is_told():
+    batch()
+    members = parts(Path("lo/xã A.docx").read_bytes())
+    Path("thu.docx").write_bytes(zipped({**members, ITEM: members[ITEM].replace(b'"1200"', b'"1201"')}))
+    shown = run("extract", "thu.docx", code=1)
+    assert "đã bị sửa sau khi làm tệp Word: dòng của nơi nhận" in shown.stderr
+    assert "rà lại 1.201 hộ" in shown.stdout
 
 
 def test_a_source_too_large_is_left_out_and_told():

@@ -13,7 +13,7 @@ ONE_OF = N_("chỉ dùng một trong hai: -o hoặc --all")
 @click.command(
     cls=Spoken,
     help=N_(
-        "Lấy lại tệp YAML mà tệp Word mang theo, đúng từng chữ.\n\n"
+        "Lấy lại tệp YAML mà tệp Word mang theo, đúng từng chữ; công văn làm theo lô thì có sẵn phần của nơi nhận.\n\n"
         "Ví dụ: congvan extract thu.docx -o thu.yaml\n\n"
         "Ví dụ: congvan extract thu.docx --all thu/"
     ),
@@ -46,11 +46,11 @@ def extract(file: str, output: str | None, folder: str | None, *, force: bool) -
 
 
 def _shown(file: str) -> None:
-    """Print the letter byte for byte; one that was altered is shown with a warning and ends with 1."""
+    """Print the letter; one that was altered is shown with a warning and ends with 1."""
     from dispatch import jobs
     from dispatch.world import Disk
 
     found = jobs.extracted(Disk(), file)
     show(found.altered)
-    click.echo(found.source.letter, nl=False)
+    click.echo(jobs.text_in(found.source, file), nl=False)
     sys.exit(REFUSED if found.altered else 0)

@@ -4,6 +4,7 @@ from dispatch.drafting.answers import Answers, Basis, Form, Share, Task, Typed, 
 from dispatch.drafting.below import lower
 from dispatch.drafting.cascade import Upper, handed_down, upper
 from dispatch.drafting.likeness import alike
+from dispatch.drafting.merged import merged
 from dispatch.drafting.writing import cited, forms_here, letter
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "letter",
     "line",
     "lower",
+    "merged",
     "upper",
 ]

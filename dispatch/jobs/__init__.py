@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dispatch.jobs.batching import Make, Outcome, batch, left_over
-    from dispatch.jobs.carrying import Taken, extracted, take_all, take_letter
+    from dispatch.jobs.carrying import Taken, extracted, take_all, take_letter, text_in
     from dispatch.jobs.checking import check
     from dispatch.jobs.diagnosing import Diagnosis, diagnosed
     from dispatch.jobs.drawing import drawn, opened, shipped_template
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 JOBS = {
     "batching": ("Make", "Outcome", "batch", "left_over"),
-    "carrying": ("Taken", "extracted", "take_all", "take_letter"),
+    "carrying": ("Taken", "extracted", "take_all", "take_letter", "text_in"),
     "checking": ("check",),
     "diagnosing": ("Diagnosis", "diagnosed"),
     "drawing": ("drawn", "opened", "shipped_template"),

@@ -1,7 +1,8 @@
 """What a letter was made from: put into its Word file, and given back from there."""
 
+import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,15 +47,21 @@ def carried(loaded: Loaded, pictures: "Mapping[str, Picture]") -> "tuple[Member,
     """Return what a letter's file is to carry: what was read for it, if that was kept."""
     if not loaded.files:
         return ()
-    from dispatch.word.carrying import Config, Drawn, Source, digest, item
+    from dispatch.word.carrying import item
 
-    (_, text), *configs = loaded.files
-    source = Source(
+    return (item(source_of(loaded.files, pictures)),)
+
+
+def source_of(files: "Sequence[tuple[str, bytes]]", pictures: "Mapping[str, Picture]") -> "Source":
+    """Return what a letter was made from: the letter itself, which was read first, its configs, its pictures."""
+    from dispatch.word.carrying import Config, Drawn, Source, digest
+
+    (_, text), *configs = files
+    return Source(
         letter=text,
         configs=tuple(Config(PurePath(f).parent.name, PurePath(f).name, data) for f, data in configs),
         pictures=tuple(Drawn(name, digest(picture.data)) for name, picture in sorted(pictures.items())),
     )
-    return (item(source),)
 
 
 def emptied(loaded: Loaded) -> Loaded:
@@ -64,12 +71,17 @@ def emptied(loaded: Loaded) -> Loaded:
 
 def light(loaded: Loaded, file: str) -> Loaded:
     """Return a letter that carries what was read for it; too much of it is left out and told."""
+    too_much = heavy(loaded.files, file)
+    return emptied(loaded._replace(problems=[*loaded.problems, *too_much])) if too_much else loaded
+
+
+def heavy(files: "Iterable[tuple[str, bytes]]", file: str) -> list[Problem]:
+    """Return what is to be said where a letter and its configs are too much to be carried."""
     from dispatch.word.carrying import SOURCE_MOST
 
-    if sum(len(data) for _, data in loaded.files) <= SOURCE_MOST:
-        return loaded
-    told = HEAVY.at(Place(file), most=SOURCE_MOST // 1_000_000)
-    return emptied(loaded._replace(problems=[*loaded.problems, told]))
+    if sum(len(data) for _, data in files) <= SOURCE_MOST:
+        return []
+    return [HEAVY.at(Place(file), most=SOURCE_MOST // 1_000_000)]
 
 
 def extracted(world: Reader, file: str) -> "Recovered":
@@ -92,17 +104,32 @@ def inside(world: Reader, file: str) -> tuple[Reader, str]:
     return letter_in(world, file) if is_word(file) else (world, file)
 
 
+def text_in(source: "Source", file: str) -> bytes:
+    """Return the YAML of a letter: byte for byte as it was typed; in a letter of a batch, with what its row says."""
+    if not source.row:
+        return source.letter
+    from dispatch.drafting import merged
+    from dispatch.source import decoded
+    from dispatch.word.recovering import DAMAGED
+
+    try:
+        cells = dict(json.loads(source.row))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Refused([DAMAGED.at(Place(file))]) from error
+    return merged(decoded(source.letter, file), file, cells).encode()
+
+
 def letter_in(world: Reader, file: str) -> tuple[Held, str]:
     """Return the letter in a Word file as a world of its own, and what it is called there."""
     source = trusted(world, file)
     name = f"{file}/{_letter_name(file)}"
     configs = {f"{file}/{_config_name(config, file)}": config.data for config in source.configs}
-    return Held({name: source.letter, **configs}, world.today()), name
+    return Held({name: text_in(source, file), **configs}, world.today()), name
 
 
 def take_letter(world: World, file: str, output: str, *, force: bool = False) -> Taken:
     """Write the letter that a Word file carries."""
-    return put_down(world, file, {output: trusted(world, file).letter}, force=force)
+    return put_down(world, file, {output: text_in(trusted(world, file), file)}, force=force)
 
 
 def take_all(world: World, file: str, folder: str, *, force: bool = False) -> Taken:
@@ -111,7 +138,7 @@ def take_all(world: World, file: str, folder: str, *, force: bool = False) -> Ta
 
     source = trusted(world, file)
     there = pictures(world.read(file, TEMPLATE_MOST)) if source.pictures else {}
-    files = [(_letter_name(file), source.letter)]
+    files = [(_letter_name(file), text_in(source, file))]
     files += [(_config_name(config, file), config.data) for config in source.configs]
     files += [(name, there[sha256]) for name, sha256 in source.pictures if sha256 in there]
     _refuse_odd([name for name, _ in files], file)

@@ -1,7 +1,8 @@
 """The letter of a batch, understood once: of each row only what it changes is read, checked and composed."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
@@ -11,16 +12,18 @@ from dispatch.batch.table import Row
 from dispatch.jobs.loading import Loaded
 from dispatch.jobs.recipients import text_of, unit_of
 from dispatch.letter import Letter
+from dispatch.luggage import Noting
 from dispatch.model import CongVan, Part
 from dispatch.once import Parted, parted
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.source import Node
-from dispatch.world import LETTER_MOST, Recaller
+from dispatch.world import LETTER_MOST, Reader, Recaller
 
 KEYS = frozenset(CongVan.model_fields)
 RULES: Mapping[str, Callable[[CongVan], list[Problem]]] = {entry.fault.code: entry.found for entry in rules.BOOK}
 UNIT = ("don_vi_bao_cao", "ma_don_vi")
 NOWHERE = Place("")
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Settled(NamedTuple):
@@ -41,10 +44,12 @@ class Master:
         self.world = world
         self.file = file
         self.columns = columns
-        typed = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
+        noting = Noting(world)
+        typed = source.parse(source.decoded(noting.read(file, LETTER_MOST), file), file)
         self.chosen_by_rows = {k for k, node in source.keys(typed).items() if k in configs.KINDS and names(node)}
         self.chosen_by_rows |= configs.KINDS.keys() & columns
-        self.root = self._with_configs(typed, configs.KINDS.keys() - self.chosen_by_rows)
+        self.root = self._with_configs(noting, typed, configs.KINDS.keys() - self.chosen_by_rows)
+        self.files = tuple(noting.files.items())
         self.varying = self._varying(columns)
         self.spoken = tuple(sorted(KEYS & columns))
         self.model = reading.part(self.varying)
@@ -52,6 +57,7 @@ class Master:
         self.fixed = source.keys(fixed)
         self.plain = {key: node for key, node in source.keys(own).items() if not names(node)}
         self.holed = own._replace(value={k: n for k, n in source.keys(own).items() if k not in self.plain})
+        self.asked = sorted(names(self.root).union(self.spoken))
         self.handed = [key for key in UNIT if key in self.varying and key not in source.keys(own)]
         self.settled: Settled | None = None
 
@@ -61,10 +67,10 @@ class Master:
         units = UNIT if "bieu_mau" in {*source.keys(self.root), *columns} else ()
         return KEYS & {*holed, *columns, *units}
 
-    def _with_configs(self, said: Node, kinds: AbstractSet[str]) -> Node:
+    def _with_configs(self, world: Reader, said: Node, kinds: AbstractSet[str]) -> Node:
         """Return the letter with the configs that some of its keys name, or refuse the names that are not known."""
         asked, rest = _split(said, KEYS - (configs.KINDS.keys() - kinds))
-        made, unknown = configs.resolved(self.world, asked, self.file)
+        made, unknown = configs.resolved(world, asked, self.file)
         if unknown:
             raise Refused(unknown)
         return said._replace(value={**source.keys(said), **source.keys(made), **source.keys(rest)})
@@ -74,14 +80,16 @@ class Master:
         if row.wrong:
             raise Refused(row.wrong)
         own = self._own(row)
-        root = Node(self.fixed | own, self.root.place)
+        root, files = Node(self.fixed | own, self.root.place), self.files
         if self.chosen_by_rows:
-            root = self._with_configs(root, self.chosen_by_rows)
+            noting = Noting(self.world)
+            root = self._with_configs(noting, root, self.chosen_by_rows)
             own = source.keys(_split(root, self.varying)[0])
+            files = (*files, *noting.files.items())
         if self.settled is None:
-            return Loaded(root, self._settle(reading.read(root), row), [])
+            return Loaded(root, self._settle(reading.read(root), row), [], files)
         changed = reading.read_as(Node(own, self.root.place), self.model)
-        return Loaded(root, _laid_over(self.settled.said, changed), [])
+        return Loaded(root, _laid_over(self.settled.said, changed), [], files)
 
     def understood(self, row: Row) -> Loaded:
         """Return the letter of one row with what is to be said of it, or refuse it."""
@@ -90,11 +98,19 @@ class Master:
         found = _flat(parts.fixed, parts.made(loaded.said))
         return loaded._replace(problems=in_reading_order(source.placed(problem, loaded.root) for problem in found))
 
+    def put_in(self, row: Row) -> str:
+        """Return what a row puts into the letter, as JSON: enough to make the letter again without its table."""
+        said = {name: source.plain(row.cells[name]) for name in self.asked if name in row.cells}
+        return _json(said | dict(self._unit(row)))
+
+    def _unit(self, row: Row) -> Iterator[tuple[str, str]]:
+        """Yield the unit that the forms of one letter go to, unless the letter says so itself."""
+        for key in self.handed:
+            yield key, unit_of(row) if key == UNIT[0] else text_of(row, "ma")
+
     def _own(self, row: Row) -> dict[str, Node]:
         """Return what the letter says to one row in the keys that rows change, with the unit that its forms go to."""
-        own = dict(self.plain)
-        for key in self.handed:
-            own[key] = Node(unit_of(row) if key == UNIT[0] else text_of(row, "ma"), NOWHERE)
+        own = self.plain | {key: Node(said, NOWHERE) for key, said in self._unit(row)}
         if self.holed.value:
             own |= source.keys(filled(self.holed, row))
         return own | spoken(row, self.spoken, own)

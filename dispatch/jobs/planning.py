@@ -67,7 +67,7 @@ def columns(rows: Iterable[Row]) -> frozenset[str]:
 
 def preflight(planned: Plan) -> Checked:
     """Read and check every row; what is wrong with the letter itself is refused once."""
-    checked = Checked([], {}, _some(_repeated(planned.rows)))
+    checked = Checked([], {}, _some(itertools.chain(planned.shop.notes, _repeated(planned.rows))))
     for index, row in enumerate(planned.rows):
         try:
             _count(planned.shop.checked(row), checked.notes)

@@ -2,12 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch import __version__, letter
 from dispatch.batch.record import FORMS
 from dispatch.batch.table import Row
+from dispatch.jobs.carrying import heavy, source_of
 from dispatch.jobs.drawing import Shelf, pictures_of, template_name
 from dispatch.jobs.loading import Loaded
 from dispatch.jobs.making import Product, form_products
@@ -20,6 +21,8 @@ from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.world import Disk, World
 
 if TYPE_CHECKING:
+    from dispatch.word.carrying import Carrier
+    from dispatch.word.package import Member
     from dispatch.word.pressing import Press
     from dispatch.word.rendering import Pictures
     from dispatch.word.template import Template
@@ -29,12 +32,13 @@ UNDERSTOOD_MOST = 3_500  # rows kept between checking and making; more are read 
 
 
 class Order(NamedTuple):
-    """What is asked for: a letter, the columns of its table, a template of one's own, the form of each unit or not."""
+    """What is asked for: a letter, the columns of its table, a template of one's own, with forms, without sources."""
 
     file: str
     columns: frozenset[str]
     template: str | None = None
     forms: bool = False
+    bare: bool = False
 
 
 class File(NamedTuple):
@@ -65,6 +69,9 @@ class Workshop:
         self.presses: dict[str, Press] = {}
         self.understood: dict[int, Loaded] = {}
         self.drawn: Pictures | None = None
+        self.notes = [] if order.bare else heavy(self.master.files, order.file)
+        self.bare = order.bare or bool(self.notes)
+        self.carrier: tuple[object, object, Carrier] | None = None
         self.named: Parted[str] | None = None
 
     def checked(self, row: Row) -> list[Problem]:
@@ -87,25 +94,40 @@ class Workshop:
         try:
             loaded = self.understood.pop(id(row), None) or self.master.read(row)
             whole = self.master.composed(loaded.said)
-            letter_file = _file(f"{stem}.docx", self._letter(whole, loaded))
+            letter_file = _file(f"{stem}.docx", self._letter(whole, loaded, row))
             forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
             return Made((letter_file, *forms), self._mark(loaded))
         except Refused as refusal:
             return Made((), "", tuple(in_reading_order(refusal.problems)))
 
     def _mark(self, loaded: Loaded) -> str:
-        seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(self._pictures(loaded).items())]
-        parts = (__version__, self._template(loaded.said).mark, self.master.told(loaded.said), seen)
+        pictures = self._pictures(loaded)
+        seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(pictures.items())]
+        source = "" if self.bare else self._carrier(loaded, pictures).sum
+        parts = (__version__, self._template(loaded.said).mark, self.master.told(loaded.said), seen, source)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
-    def _letter(self, whole: Letter, loaded: Loaded) -> bytes:
+    def _letter(self, whole: Letter, loaded: Loaded, row: Row) -> bytes:
         from dispatch.word.pressing import pressed, rendered
 
         name = self._template_name(loaded.said)
         pictures = self._pictures(loaded)
         if name not in self.presses:
             self.presses[name] = pressed(whole, self.master.live(), self.shelf[name], pictures, name)
-        return rendered(whole, self.presses[name], pictures, name)
+        return rendered(whole, self.presses[name], pictures, name, self._carried(loaded, pictures, row))
+
+    def _carried(self, loaded: Loaded, pictures: "Pictures", row: Row) -> "Sequence[Member]":
+        """Return what a letter is to carry: what it was made from, and its own row."""
+        return () if self.bare else (self._carrier(loaded, pictures).item(self.master.put_in(row)),)
+
+    def _carrier(self, loaded: Loaded, pictures: "Pictures") -> "Carrier":
+        """Return what packs the source of a letter; letters made from the same files have them packed once."""
+        from dispatch.word.carrying import Carrier
+
+        known = self.carrier
+        if known is None or known[0] is not loaded.files or known[1] is not pictures:
+            known = self.carrier = loaded.files, pictures, Carrier(source_of(loaded.files, pictures))
+        return known[2]
 
     def _template(self, said: CongVan) -> "Template":
         return self.shelf[self._template_name(said)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.word.opening import Unreadable, opened
 from dispatch.word.package import package, packed, poured
+from dispatch.word.recovering import without
 from dispatch.word.template import DOCUMENT, FOOTNOTES, RELATIONS, TYPES
 
 CANNOT = Fault("B062", N_("không gộp được tệp này: {why}"), N_("làm lại cả loạt với một mẫu: congvan batch … --force"))
@@ -89,7 +90,7 @@ class _Binder:
             raise Refused([CANNOT.at(Place(file), why=NO_LETTER)])
         head, text, section = match.groups()
         self.head = self.head or head
-        self.parts = self.parts or {n: part for n, part in parts.items() if not n.startswith("customXml/")}
+        self.parts = self.parts or {n: p for n, p in without(parts).items() if not n.startswith("customXml/")}
         if head != self.head:
             raise Refused([CANNOT.at(Place(file), why=OTHER_TEMPLATE)])
         ids = {own: self._related(fields, parts, file) for own, fields in _relations(parts).items()}

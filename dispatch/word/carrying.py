@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dispatch import __version__
 from dispatch.word.ink import escaped
-from dispatch.word.package import Member, member, packed, unpacked
+from dispatch.word.package import Member, begun, ended, member, packed, unpacked
 from dispatch.word.template import RELATIONS, TYPES
 
 NAMESPACE = "urn:congvan:source:1"
@@ -41,16 +41,20 @@ class Drawn(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What a letter was made from: its own text, byte for byte, the configs laid under it, its pictures."""
+    """What a letter was made from: its own text, byte for byte, the configs laid under it, its pictures.
+
+    A letter of a batch has one thing more, the row that was put into the text, as JSON.
+    """
 
     letter: bytes
     configs: tuple[Config, ...] = ()
     pictures: tuple[Drawn, ...] = ()
     version: str = __version__
+    row: str = ""
 
     @property
     def sha256(self) -> str:
-        """The sum over everything: no part can go, come or change its name unnoticed."""
+        """The sum over everything but the row: no part can go, come or change its name unnoticed."""
         configs = [(kind, name, digest(data)) for kind, name, data in self.configs]
         return digest(json.dumps([self.version, digest(self.letter), configs, self.pictures]).encode())
 
@@ -66,8 +70,35 @@ def item(source: Source) -> Member:
     return packed("item.xml", written(source).encode())
 
 
+class Carrier:
+    """Packs the sources of a batch, which differ in their rows only."""
+
+    def __init__(self, source: Source) -> None:
+        self.sum = source.sha256
+        self.beginning = begun(_opening(source).encode())
+
+    def item(self, row: str) -> Member:
+        """Return a source with one row, packed."""
+        return ended("item.xml", self.beginning, _closing(self.sum, row).encode())
+
+
 def written(source: Source) -> str:
     """Return a source as the XML it is carried as."""
+    return _opening(source) + _closing(source.sha256, source.row)
+
+
+def row_sum(whole: str, row: str) -> str:
+    """Return the sum over a row and the source that it was put into."""
+    return digest(f"{whole}{row}".encode())
+
+
+def _closing(whole: str, row: str) -> str:
+    """Return the end of a source, where the row stands."""
+    told = f'<row sha256="{row_sum(whole, row)}">{_text(row.encode())}</row>\n' if row else ""
+    return f"{told}</source>"
+
+
+def _opening(source: Source) -> str:
     letter = f'<letter sha256="{digest(source.letter)}">{_text(source.letter)}</letter>\n'
     configs = (
         f'<config kind="{kind}" name="{_quoted(name)}" sha256="{digest(data)}">{_text(data)}</config>\n'
@@ -75,7 +106,7 @@ def written(source: Source) -> str:
     )
     pictures = (f'<picture name="{_quoted(name)}" sha256="{sha256}"/>\n' for name, sha256 in source.pictures)
     said = f'version="{source.version}" sha256="{source.sha256}" xml:space="preserve"'
-    return f'{HEAD}<source xmlns="{NAMESPACE}" {said}>\n{letter}{"".join(configs)}{"".join(pictures)}</source>'
+    return f'{HEAD}<source xmlns="{NAMESPACE}" {said}>\n{letter}{"".join(configs)}{"".join(pictures)}'
 
 
 def _text(data: bytes) -> str:
@@ -100,7 +131,8 @@ def _with_item(members: list[Member], one: Member) -> list[Member]:
     relation = f'<Relationship Id="rIdNguon{number}" Type="{OFFICE}/relationships/customXml" Target="../customXml/item{number}.xml"/>'
     override = f'<Override PartName="/customXml/itemProps{number}.xml" ContentType="{PROPERTIES}"/>'
     told = {RELATIONS: ("</Relationships>", relation), TYPES: ("</Types>", override)}
-    return [*(_told(m, *told[m.name]) if m.name in told else m for m in members), *_numbered(one, number)]
+    item = member(f"customXml/item{number}.xml", one.crc, one.size, one.packed)
+    return [*(_told(m, *told[m.name]) if m.name in told else m for m in members), item, *_about(number)]
 
 
 @functools.lru_cache(maxsize=8)
@@ -110,14 +142,13 @@ def _told(part: Member, before: str, extra: str) -> Member:
 
 
 @functools.lru_cache(maxsize=8)
-def _numbered(one: Member, number: int) -> tuple[Member, Member, Member]:
-    """Return the three parts of a custom XML item: what it holds, what it is, and how the two hang together."""
+def _about(number: int) -> tuple[Member, Member]:
+    """Return the other parts of a custom XML item: what it is, and how the two hang together."""
     holding = f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
     about = f'{HEAD}<ds:datastoreItem ds:itemID="{{C0{number:06}-C0D6-4A7E-9B1D-6E5D1F0C30DF}}" xmlns:ds="{OFFICE}/customXml">{holding}</ds:datastoreItem>'
     relation = f'<Relationship Id="rId1" Type="{OFFICE}/relationships/customXmlProps" Target="itemProps{number}.xml"/>'
     relations = f'{HEAD}<Relationships xmlns="{PACKAGE}">{relation}</Relationships>'
     return (
-        member(f"customXml/item{number}.xml", one.crc, one.size, one.packed),
         packed(f"customXml/itemProps{number}.xml", about.encode()),
         packed(f"customXml/_rels/item{number}.xml.rels", relations.encode()),
     )

@@ -10,6 +10,7 @@ from isal import isal_zlib
 DOS_EPOCH = 0x0021  # 1980-01-01, so that the same letter always has the same bytes
 STORED, DEFLATED = 0, 8
 UTF8_NAME = 0x0800
+STORED_MOST = 0xFFFF  # bytes of a block that is not squeezed
 LOCAL_HEADER = 30  # bytes, then the name
 LEVEL = 2  # of ISA-L: a third of the time of zlib's 3, for files a thirtieth larger
 
@@ -38,6 +39,31 @@ def packed(name: str, data: bytes) -> Member:
     """Return a file packed for a package."""
     squeezer = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, -15)
     return member(name, isal_zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush())
+
+
+class Begun(NamedTuple):
+    """The beginning of many files, packed once."""
+
+    crc: int
+    size: int
+    packed: bytes
+
+
+def begun(data: bytes) -> Begun:
+    """Pack the beginning of files that go on differently."""
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return Begun(zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH))
+
+
+def ended(name: str, beginning: Begun, rest: bytes) -> Member:
+    """Return a file that begins as others do; what is its own is short, and so is not squeezed."""
+    if len(rest) > STORED_MOST:
+        squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        last = squeezer.compress(rest) + squeezer.flush()
+    else:
+        last = struct.pack("<BHH", 1, len(rest), len(rest) ^ STORED_MOST) + rest
+    crc, size = isal_zlib.crc32(rest, beginning.crc), beginning.size + len(rest)
+    return member(name, crc, size, beginning.packed + last)
 
 
 def tight(name: str, data: bytes) -> Member:

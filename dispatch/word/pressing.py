@@ -1,6 +1,6 @@
 """A template for a batch: all that no row changes is drawn, filled in and encoded once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import NamedTuple
@@ -53,12 +53,12 @@ def pressed(letter: Letter, varying: AbstractSet[str], template: Template, pictu
     return Press(template, parts, pieces, template.filled(context), live)
 
 
-def rendered(letter: Letter, press: Press, pictures: Pictures, name: str) -> bytes:
-    """Return one letter of a batch; its bytes are those that it would have alone."""
+def rendered(letter: Letter, press: Press, pictures: Pictures, name: str, extra: Sequence[Member] = ()) -> bytes:
+    """Return one letter of a batch, with what it is to carry; its parts are those that it would have alone."""
     desk = _desk(press.template, pictures)
     live = press.parts.made(letter, desk)
     refuse_loss(live, press.template, name)
-    return document(lambda: press.made(press.parts.fixed | live), desk.pen, pictures, name)
+    return document(lambda: press.made(press.parts.fixed | live), desk.pen, pictures, name, extra)
 
 
 def _desk(template: Template, pictures: Pictures) -> Desk:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
-from dispatch.word.carrying import NAMESPACE, SOURCE_MOST, Config, Drawn, Source, digest
+from dispatch.word.carrying import NAMESPACE, SOURCE_MOST, Config, Drawn, Source, digest, row_sum
 from dispatch.word.opening import UNPACKED_MOST, Unreadable, archive, parsed
 from dispatch.word.template import RELATIONS, TYPES
 
@@ -16,7 +16,7 @@ UNREADABLE = Fault("N001", N_("không đọc được: {why}"), N_("mở bằng 
 BARE = Fault(
     "N002",
     N_("tệp Word này không mang theo nguồn YAML"),
-    N_("tệp làm bằng --bare, làm theo lô, hoặc phần mềm khác đã bỏ phần đó khi lưu lại"),
+    N_("tệp làm bằng --bare, hoặc phần mềm khác đã bỏ phần đó khi lưu lại"),
 )
 SWOLLEN = Fault("N003", N_("nguồn mang theo quá lớn, không mở"))
 DAMAGED = Fault("N004", N_("nguồn mang theo bị hỏng, không đọc được"), N_("tìm bản gốc của tệp Word, hoặc tệp YAML"))
@@ -93,6 +93,10 @@ def _read(root: etree._Element, file: str) -> Recovered:
         changed += _changed(element, config.data, config.name)
     if not changed and source.sha256 != _said(root, "sha256"):
         changed = [N_("danh mục các phần")]
+    for row in root.findall(f"{OURS}row"):
+        source = source._replace(row=_text(row).decode())
+        if _said(row, "sha256") != row_sum(source.sha256, source.row):
+            changed.append(N_("dòng của nơi nhận"))
     return Recovered(source, tuple(ALTERED.at(Place(file), what=what) for what in changed))
 
 
