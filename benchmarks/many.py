@@ -125,7 +125,7 @@ def rendering(desk: Office, rounds: int, size: int) -> Measured:
 
     def ours(at: int) -> None:
         for whole, _ in wholes[at * size : (at + 1) * size]:
-            rendered(whole, press, {}, "")
+            rendered(whole, press, {}, (), "")
 
     def theirs(at: int) -> None:
         for index in range(at * size, (at + 1) * size):

@@ -10,7 +10,7 @@ from dispatch import configs, letter, reading, rules, source
 from dispatch.batch.filling import filled, names, spoken
 from dispatch.batch.table import Row
 from dispatch.jobs.loading import Loaded
-from dispatch.jobs.recipients import text_of, unit_of
+from dispatch.jobs.recipients import cell, text_of, unit_of
 from dispatch.letter import Letter
 from dispatch.luggage import Noting
 from dispatch.model import CongVan, Part
@@ -100,8 +100,9 @@ class Master:
 
     def put_in(self, row: Row) -> str:
         """Return what a row puts into the letter, as JSON: enough to make the letter again without its table."""
-        said = {name: source.plain(row.cells[name]) for name in self.asked if name in row.cells}
-        return _json(said | dict(self._unit(row)))
+        said: dict[str, object] = {name: cell(row, name) for name in self.asked if name in row.cells}
+        said.update(self._unit(row))
+        return _json(said)
 
     def _unit(self, row: Row) -> Iterator[tuple[str, str]]:
         """Yield the unit that the forms of one letter go to, unless the letter says so itself."""

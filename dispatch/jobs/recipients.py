@@ -70,3 +70,8 @@ def text_of(row: Row, name: str) -> str:
         return row.cells.said(name)
     node = row.cells.get(name)
     return node.value if node and isinstance(node.value, str) else ""
+
+
+def cell(row: Row, name: str) -> object:
+    """Return what a cell holds: a text, or in a table of .yaml a list or a group."""
+    return row.cells.said(name) if isinstance(row.cells, Cells) else source.plain(row.cells[name])

@@ -103,7 +103,7 @@ class Workshop:
     def _mark(self, loaded: Loaded) -> str:
         pictures = self._pictures(loaded)
         seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(pictures.items())]
-        source = "" if self.bare else self._carrier(loaded, pictures).sum
+        source = "" if self.bare else self._carrier(loaded).sum
         parts = (__version__, self._template(loaded.said).mark, self.master.told(loaded.said), seen, source)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
@@ -113,17 +113,20 @@ class Workshop:
         name = self._template_name(loaded.said)
         pictures = self._pictures(loaded)
         if name not in self.presses:
-            self.presses[name] = pressed(whole, self.master.live(), self.shelf[name], pictures, name)
-        return rendered(whole, self.presses[name], pictures, name, self._carried(loaded, pictures, row))
+            source = self._carried(loaded, row, "item.xml")
+            self.presses[name] = pressed(whole, self.master.live(), self.shelf[name], pictures, source, name)
+        press = self.presses[name]
+        return rendered(whole, press, pictures, self._carried(loaded, row, press.place), name)
 
-    def _carried(self, loaded: Loaded, pictures: "Pictures", row: Row) -> "Sequence[Member]":
-        """Return what a letter is to carry: what it was made from, and its own row."""
-        return () if self.bare else (self._carrier(loaded, pictures).item(self.master.put_in(row)),)
+    def _carried(self, loaded: Loaded, row: Row, place: str) -> "Sequence[Member]":
+        """Return what a letter is to carry, if anything: what it was made from, and its own row."""
+        return () if self.bare else (self._carrier(loaded).item(self.master.put_in(row), place),)
 
-    def _carrier(self, loaded: Loaded, pictures: "Pictures") -> "Carrier":
+    def _carrier(self, loaded: Loaded) -> "Carrier":
         """Return what packs the source of a letter; letters made from the same files have them packed once."""
         from dispatch.word.carrying import Carrier
 
+        pictures = self._pictures(loaded)
         known = self.carrier
         if known is None or known[0] is not loaded.files or known[1] is not pictures:
             known = self.carrier = loaded.files, pictures, Carrier(source_of(loaded.files, pictures))

@@ -77,9 +77,9 @@ class Carrier:
         self.sum = source.sha256
         self.beginning = begun(_opening(source).encode())
 
-    def item(self, row: str) -> Member:
-        """Return a source with one row, packed."""
-        return ended("item.xml", self.beginning, _closing(self.sum, row).encode())
+    def item(self, row: str, name: str = "item.xml") -> Member:
+        """Return a source with one row, packed under a name."""
+        return ended(name, self.beginning, _closing(self.sum, row).encode())
 
 
 def written(source: Source) -> str:

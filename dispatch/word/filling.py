@@ -1,6 +1,7 @@
 """What a template is filled with: every variable that it may name, made from one letter."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dispatch import decree, metrics, wording
@@ -142,8 +143,7 @@ def appended(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bo
     """Return an appendix as its template sees it."""
     room = layout.landscape_width if part.landscape else layout.text_width
     size = layout.sizes.get("KemTheo", NORMAL)
-    lines = metrics.broken("".join(run.text for run in part.reference), size, room - 2, italic=True)
-    wide = max(metrics.width(line, size, italic=True) for line in lines)
+    lines, wide = _broken("".join([run.text for run in part.reference]), size, room - 2)
     return PhuLuc(
         dau_de=part.heading,
         tieu_de=tuple(pen.runs(title) for title in part.titles),
@@ -152,6 +152,13 @@ def appended(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bo
         noi_dung=_whole([pen.block(block, sizes) for block in part.blocks]),
         het=Ink() if last else layout.appendix_end(landscape=part.landscape),
     )
+
+
+@lru_cache(maxsize=64)
+def _broken(text: str, size: float, room: float) -> tuple[tuple[str, ...], float]:
+    """Return the even lines of a reference, and how wide the longest is; forms of a batch share theirs."""
+    lines = metrics.broken(text, size, room, italic=True)
+    return lines, max(metrics.width(line, size, italic=True) for line in lines)
 
 
 def _in_lines(text: Text, lines: tuple[str, ...]) -> Text:

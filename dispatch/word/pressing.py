@@ -10,6 +10,7 @@ from jinja2 import nodes
 
 from dispatch.letter import Letter
 from dispatch.once import Parted, parted
+from dispatch.word.carrying import with_items
 from dispatch.word.filling import PARTS, Desk
 from dispatch.word.package import Member, packed
 from dispatch.word.pen import Pen
@@ -28,37 +29,48 @@ class Press(NamedTuple):
     pieces: list[Piece]
     members: list[Member]
     live: list[int]
+    place: str
+    """Where the source of each letter stands in its file; nowhere if it carries none."""
 
-    def made(self, context: Context) -> list[Member]:
-        """Return every member of one letter."""
+    def made(self, context: Context, source: Sequence[Member]) -> list[Member]:
+        """Return every member of one letter, with the source that it is to carry."""
         members = [*self.members]
         for at in self.live:
             members[at] = self._member(members[at], context)
+        members[len(self.template.members) : len(self.template.members) + len(source)] = source
         return members
 
     def _member(self, member: Member, context: Context) -> Member:
         if member.name != DOCUMENT:
             return self.template.member(member, context)
-        text = b"".join([p if isinstance(p, bytes) else p.render(context).encode() for p in self.pieces])
-        return packed(DOCUMENT, text)
+        return packed(DOCUMENT, b"".join([p if isinstance(p, bytes) else _filled(p, context) for p in self.pieces]))
 
 
-def pressed(letter: Letter, varying: AbstractSet[str], template: Template, pictures: Pictures, name: str) -> Press:
-    """Set a template up with one letter of a batch; the others differ from it in the varying parts."""
+def pressed(
+    letter: Letter,
+    varying: AbstractSet[str],
+    template: Template,
+    pictures: Pictures,
+    source: Sequence[Member],
+    name: str,
+) -> Press:
+    """Set a template up with one letter of a batch and what it carries; the others differ in the varying parts."""
     parts = _settled(letter, varying, template, pictures)
     context = parts.fixed | parts.made(letter, _desk(template, pictures))
     refuse_loss(context, template, name)
     pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
     live = [at for at, m in enumerate(template.members) if template.needs(m.name) & parts.live.keys()]
-    return Press(template, parts, pieces, template.filled(context), live)
+    members = with_items(template.filled(context), source)
+    place = members[len(template.members)].name if source else ""
+    return Press(template, parts, pieces, members, live, place)
 
 
-def rendered(letter: Letter, press: Press, pictures: Pictures, name: str, extra: Sequence[Member] = ()) -> bytes:
-    """Return one letter of a batch, with what it is to carry; its parts are those that it would have alone."""
+def rendered(letter: Letter, press: Press, pictures: Pictures, source: Sequence[Member], name: str) -> bytes:
+    """Return one letter of a batch; every part of it is what it would be alone."""
     desk = _desk(press.template, pictures)
     live = press.parts.made(letter, desk)
     refuse_loss(live, press.template, name)
-    return document(lambda: press.made(press.parts.fixed | live), desk.pen, pictures, name, extra)
+    return document(lambda: press.made(press.parts.fixed | live, source), desk.pen, pictures, name)
 
 
 def _desk(template: Template, pictures: Pictures) -> Desk:
@@ -101,6 +113,11 @@ def _loose(tree: nodes.Template) -> Iterator[nodes.Node]:
 
 def _reads(node: nodes.Node, live: AbstractSet[str]) -> bool:
     return any(name.name in live for name in node.find_all(nodes.Name))
+
+
+def _filled(piece: jinja2.Template, context: Context) -> bytes:
+    """Return a stretch filled in; `render` would copy the whole context first."""
+    return "".join(piece.root_render_func(piece.new_context(context, shared=True))).encode()
 
 
 def _compiled(stretch: list[nodes.Node]) -> jinja2.Template:
