@@ -92,9 +92,10 @@ class Preset(NamedTuple):
 
 
 HEAD_GAP: Final = 1.0  # mm, ours: keeps the columns of the head apart
-PRESETS: Final = {  # a letter takes the first in which its place and date stand on one line
+PRESETS: Final = {  # a letter takes the first in which its number, and its place and date, stand on one line each
     "14": Preset(13, 14, 13, 14, 13, 14, head_left=58.0),
     "13": Preset(12, 13, 12, 13, 12, 13, head_left=59.5),
+    "13r": Preset(12, 13, 12, 13, 12, 13, head_left=70.0),  # a wide (rộng) column of names for the longest symbols
     "13h": Preset(12, 13, 12, 13, 12, 13, head_left=53.4),  # a narrow (hẹp) column of names for the longest places
 }
 SO_SIZE: Final = 13.0  # PL I.II.3.c

@@ -285,6 +285,18 @@ def test_a_place_too_long_for_size_14_takes_13_unless_asked_otherwise():
     assert (problem.code, problem.place.line) == ("CV107", 1)
 
 
+def test_a_symbol_too_long_takes_the_size_with_a_wide_column_unless_the_date_needs_the_room():
+    block = {"ten": "SỞ MẪU", "ky_hieu": "STTTT", "dia_danh": "Bình Định"}
+    for number, unit, preset in (("1717", "BCVT", "14"), ("1717", "BCVT&CNTT", "13r"), ("", "BCVT&CNTT", "13r")):
+        text = letter(co_quan=block, so=number, don_vi_soan=unit)
+        assert compose(reading.read(source.parse(text, ""))).co_chu == preset
+    block["dia_danh"] = "Phường Trương Quang Trọng"
+    text = letter(co_quan=block, so="1717", don_vi_soan="BCVT&CNTT")
+    assert compose(reading.read(source.parse(text, ""))).co_chu == "13h"
+    (problem,) = jobs.check(Memory({"thu.yaml": text.encode()}), "thu.yaml")
+    assert (problem.code, problem.path) == ("CV108", ("don_vi_soan",))
+
+
 # --- configs of one's own ----------------------------------------------------------------------------
 
 

@@ -7,11 +7,11 @@ the preview cannot disagree. A field is a variable in the Word template.
 from collections.abc import Callable
 from typing import Any
 
-from dispatch import decree, wording
+from dispatch import decree
 from dispatch.letter.appendices import appendices, forms_of, printed
 from dispatch.letter.body import body
 from dispatch.letter.foot import recipients, signer
-from dispatch.letter.head import dated, lines, on_one_line, place, sizes, subject, symbol
+from dispatch.letter.head import beside_it, dated, lines, numbered, on_one_line, place, sizes, subject, symbol
 from dispatch.letter.page import Appendix, Block, Figure, Form, Letter, Paragraph, Sheet, Signatures, Signer
 from dispatch.model import CongVan
 
@@ -26,9 +26,11 @@ __all__ = [
     "Sheet",
     "Signatures",
     "Signer",
+    "beside_it",
     "compose",
     "dated",
     "forms_of",
+    "numbered",
     "on_one_line",
     "place",
     "printed",
@@ -45,7 +47,7 @@ def compose(said: CongVan) -> Letter:
 PARTS: dict[str, Callable[[CongVan], Any]] = {
     "chu_quan": lambda said: lines(said.co_quan.chu_quan, decree.PRESETS[sizes(said)], bold=False),
     "co_quan": lambda said: lines(said.co_quan.ten, decree.PRESETS[sizes(said)], bold=True),
-    "so_ky_hieu": lambda said: f"{decree.SO} {wording.number(said.so)}/{symbol(said)}",
+    "so_ky_hieu": numbered,
     "dia_danh_ngay": dated,
     "ten_loai": lambda said: "" if said.loai == decree.CONG_VAN else decree.TYPES[said.loai][0].upper(),
     "trich_yeu": subject,

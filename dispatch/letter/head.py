@@ -28,16 +28,30 @@ def dated(said: CongVan) -> str:
 
 
 def sizes(said: CongVan) -> str:
-    """Return the preset of a letter: of the sizes asked for, the first in which any date stands on one line."""
+    """Return the preset of a letter: of the sizes asked for, the first in which number and any date stand on one line.
+
+    Where none has room for both, the date has it.
+    """
     widest = f"{place(said)}, {WIDEST_DATE}"
     asked = [name for name in decree.PRESETS if name.startswith(said.co_chu or "")]
-    return next((name for name in asked if on_one_line(widest, name)), asked[-1])
+    roomy = [name for name in asked if on_one_line(widest, name)] or asked[-1:]
+    return next((name for name in roomy if beside_it(numbered(said), name)), roomy[0])
 
 
 def on_one_line(day: str, preset_name: str) -> bool:
     """Say whether place and date stand on one line of the right column."""
     preset = decree.PRESETS[preset_name]
     return metrics.width(day, preset.dia_danh, italic=True) <= decree.TEXT_WIDTH - preset.head_left
+
+
+def beside_it(number: str, preset_name: str) -> bool:
+    """Say whether the number stands on one line of the left column."""
+    return metrics.width(number, decree.SO_SIZE) <= decree.PRESETS[preset_name].head_left
+
+
+def numbered(said: CongVan) -> str:
+    """Return the number and the symbol, which stand on one line (PL I.II.3.c)."""
+    return f"{decree.SO} {wording.number(said.so)}/{symbol(said)}"
 
 
 def lines(names: Sequence[str], preset: decree.Preset, *, bold: bool) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dispatch import decree
-from dispatch.letter import dated, on_one_line, place, sizes, symbol
+from dispatch.letter import beside_it, dated, numbered, on_one_line, place, sizes, symbol
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shortened
 from dispatch.rules.book import INFO, rule
@@ -83,6 +83,19 @@ def _date_on_one_line(said: CongVan, fault: Fault) -> Iterator[Problem]:
     if not on_one_line(dated(said), sizes(said)):
         path: Path = ("dia_danh",) if said.dia_danh else ("co_quan", "dia_danh")
         yield fault.at(path=path, text=dated(said), size=sizes(said))
+
+
+@rule(
+    "CV108",
+    "PL I.II.3.c",
+    N_("'{text}' dài quá một dòng ở bộ cỡ chữ {size}"),
+    N_("bỏ 'co_chu:' để công cụ chọn cỡ, hoặc rút gọn ký hiệu"),
+)
+def _number_on_one_line(said: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Số và ký hiệu của văn bản nằm trên một dòng."""
+    if not beside_it(numbered(said), sizes(said)):
+        key = next((key for key in ("ky_hieu", "don_vi_soan") if getattr(said, key)), "co_quan")
+        yield fault.at(path=(key,), text=numbered(said), size=sizes(said))
 
 
 @rule("CV111", "PL I.II.5.b", N_("trích yếu đã có '{opening}'"), N_("bỏ chữ đó, công cụ tự thêm"), Severity.ERROR)
