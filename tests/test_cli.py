@@ -272,7 +272,7 @@ def test_check_as_json_of_nothing_wrong():
 def test_wrong_usage_ends_with_two(words):
     done = run(*words)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("Usage: ")
+    assert done.stderr.startswith("Cách dùng: ")
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
@@ -475,3 +475,23 @@ def test_a_file_name_that_is_no_text(room):
         assert done.returncode == 0, done.stderr
         assert done.stdout
     assert Path(os.fsdecode(b"th\xff.docx")).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "vietnamese", "english"),
+    [
+        ("bild", "Không có lệnh 'bild'. Có phải 'build'?", "No such command 'bild'. Did you mean 'build'?"),
+        ("build", "Thiếu 'FILES...'.", "Missing argument 'FILES...'."),
+        ("build a.yaml -o", "Tùy chọn '-o' cần một giá trị đi sau.", "Option '-o' requires an argument."),
+        ("schema a b", "Thừa trên dòng lệnh: a b", "Got unexpected extra arguments (a b)"),
+        (
+            "units --format xml",
+            "Giá trị của '--format' không hợp lệ: 'xml' không phải một trong: 'text', 'csv', 'json'.",
+            "Invalid value for '--format': 'xml' is not one of 'text', 'csv', 'json'.",
+        ),
+    ],
+)
+def test_a_command_that_is_typed_wrong_is_told_in_the_language_asked_for(words, vietnamese, english):
+    for language, told in (("vi", f"Lỗi: {vietnamese}\n"), ("en", f"Error: {english}\n")):
+        done = CliRunner().invoke(main, ["--lang", language, *words.split()])
+        assert (done.exit_code, done.stderr.endswith(told)) == (2, True), done.stderr

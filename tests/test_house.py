@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import jsonschema
 import pytest
 import yaml
@@ -99,6 +100,14 @@ class TestCatalogue:
                 assert message.string, message.id
                 assert holes(message.id) == holes(message.string), message.id
                 assert not message.fuzzy
+
+    def test_what_click_says_is_compiled_and_still_said_by_it(self):
+        assert self.builder.CLICK.with_suffix(".mo").read_bytes() == self.builder.clicks()
+        code = "".join(path.read_text("utf-8") for path in Path(click.__file__).parent.glob("*.py"))
+        for message in read_po(io.BytesIO(self.builder.CLICK.read_bytes()), locale="vi"):
+            for text in [message.id] if isinstance(message.id, str) else message.id:
+                assert repr(text)[1:-1] in code or json.dumps(text)[1:-1] in code, text
+                assert holes("".join(message.string)) <= holes("".join(message.id)), text
 
     def test_is_english_when_asked(self):
         told = gettext.translation("congvan", self.builder.HERE, languages=["en"])

@@ -3,23 +3,29 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any
 
 import click
 
-from dispatch.cli.speech import LANGUAGES, speech
+from dispatch.cli.speech import LANGUAGES, preferred, speech, teach
 from dispatch.problem import N_, Problem, Refused, Say
 
 REFUSED, OUR_BUG, INTERRUPTED = 1, 3, 130
+HELP = N_("Hiện trợ giúp này.")
 WROTE = N_("đã ghi {target}")
 OUR_MISTAKE = N_("lỗi của chương trình, không phải của anh chị; chi tiết ở {log}")
 
 
 def say(context: click.Context | None = None) -> Say:
     """Return the translator of the running command."""
+    return speech(_language(context))
+
+
+def _language(context: click.Context | None = None) -> str:
+    """Return the language of the running command."""
     here = context or click.get_current_context(silent=True)
-    root = here.find_root() if here else None
-    return speech(root.params.get("lang") if root else None)
+    return preferred(here.find_root().params.get("lang") if here else None)
 
 
 class Spoken(click.Command):
@@ -41,6 +47,13 @@ class Spoken(click.Command):
             for holder, text in zip(texts, written, strict=True):
                 holder.help = text
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help, with a text of ours."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = say(ctx)(HELP)
+        return option
+
     def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's own signature
         """Return the first line of the help in the language that was asked for."""
         return say()(self.help or "").split("\n", 1)[0].rstrip(".")
@@ -53,10 +66,13 @@ class SpokenGroup(Spoken, click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run, and end with the exit code that the run deserves."""
+        teach(_language)
         try:
             sys.exit(super().main(*args, **{**extra, "standalone_mode": False}) or 0)
         except click.ClickException as error:
-            error.show()
+            context = getattr(error, "ctx", None)
+            with context.scope(cleanup=False) if context else nullcontext():
+                error.show()
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             sys.exit(INTERRUPTED)
@@ -71,6 +87,9 @@ class SpokenGroup(Spoken, click.Group):
         except Refused as refusal:
             show(refusal.problems)
             ctx.exit(REFUSED)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception as error:  # noqa: BLE001 - the outermost frame: every bug ends here

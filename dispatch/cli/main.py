@@ -36,7 +36,7 @@ ABOUT = N_(
     help=ABOUT,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, "-V", "--version", message="congvan %(version)s")
+@click.version_option(__version__, "-V", "--version", message="congvan %(version)s", help=N_("Hiện phiên bản."))
 @language_option
 def main(lang: str | None) -> None:
     """Hold every command; the language is read where something is said."""

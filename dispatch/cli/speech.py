@@ -1,8 +1,12 @@
 """The language a person reads: Vietnamese as it is written here, English from the catalogue."""
 
+import functools
 import gettext
 import os
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from dispatch.problem import Say
 
@@ -11,10 +15,38 @@ LANGUAGES = ("vi", "en")
 CATALOGUES = Path(__file__).parent.parent / "locale"
 
 
-def speech(language: str | None) -> Say:
-    """Return the translator for a language, for CONGVAN_LANG, or for Vietnamese."""
-    chosen = language or os.environ.get("CONGVAN_LANG", "")[:2].lower()
-    if chosen != "en":
+CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+
+
+def speech(language: str) -> Say:
+    """Return the translator for a language."""
+    if language != "en":
         return str
     catalogue = gettext.translation(DOMAIN, CATALOGUES, languages=["en"])
     return lambda text: catalogue.gettext(text) if text else ""
+
+
+def preferred(language: str | None) -> str:
+    """Return the language asked for, or that of CONGVAN_LANG, or Vietnamese."""
+    return "en" if (language or os.environ.get("CONGVAN_LANG", "")[:2].lower()) == "en" else "vi"
+
+
+def teach(language: Callable[[], str]) -> None:
+    """Have click say its own sentences in our language: it asks gettext for them, which knows none in Vietnamese."""
+    for name in CLICK:
+        module = import_module(f"click.{name}")
+        for asked, told in (("_", "gettext"), ("ngettext", "ngettext")):
+            if hasattr(module, asked):
+                setattr(module, asked, _teller(told, language))
+
+
+def _teller(told: str, language: Callable[[], str]) -> Callable[..., str]:
+    def tell(*words: Any) -> str:
+        return str(getattr(_click(language()), told)(*words))
+
+    return tell
+
+
+@functools.cache
+def _click(language: str) -> gettext.NullTranslations:
+    return gettext.translation("click", CATALOGUES, languages=[language], fallback=True)

@@ -16,6 +16,7 @@ STILL = datetime(2026, 1, 1, tzinfo=UTC)
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 FOLDER = HERE / "en" / "LC_MESSAGES"
+CLICK = HERE / "vi" / "LC_MESSAGES" / "click.po"
 
 
 def template() -> Catalog:
@@ -44,13 +45,18 @@ def as_po(texts: Catalog) -> bytes:
     return head + buffer.getvalue()
 
 
-def as_mo(po: bytes) -> bytes:
+def as_mo(po: bytes, locale: str = "en") -> bytes:
     """Return a catalogue as the program reads it."""
     buffer = io.BytesIO()
-    texts = read_po(io.BytesIO(po), locale="en")
+    texts = read_po(io.BytesIO(po), locale=locale)
     texts.creation_date = texts.revision_date = STILL
     write_mo(buffer, texts)
     return buffer.getvalue()
+
+
+def clicks() -> bytes:
+    """Return the Vietnamese of what click itself says, as the program reads it; its texts are kept by hand."""
+    return as_mo(CLICK.read_bytes(), "vi")
 
 
 if __name__ == "__main__":
@@ -58,3 +64,4 @@ if __name__ == "__main__":
     po = as_po(catalogue())
     (FOLDER / "congvan.po").write_bytes(po)
     (FOLDER / "congvan.mo").write_bytes(as_mo(po))
+    CLICK.with_suffix(".mo").write_bytes(clicks())
