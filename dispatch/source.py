@@ -119,11 +119,12 @@ def placed(problem: Problem, root: Node) -> Problem:
 
 def plain(node: Node) -> Any:
     """Return the node as bare strings, lists and dicts, for the model to read."""
-    if isinstance(node.value, str):
-        return node.value
-    if isinstance(node.value, tuple):
-        return [plain(item) for item in node.value]
-    return {key: plain(value) for key, value in node.value.items()}
+    value = node.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return {key: below.value if type(below.value) is str else plain(below) for key, below in value.items()}
 
 
 def scalars(node: Node) -> Iterator[Node]:

@@ -21,6 +21,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from conftest import letter, lines, refusal
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.styles import Font
 from test_cases import png
 from test_units import COLLISIONS
@@ -474,6 +476,15 @@ def test_a_name_never_leaves_its_folder(desk):
 def test_names_that_differ_only_by_their_marks_stay_two_files(province, one, other):
     bare = [names.alike(n) for n in names.named("{ten}", [{"ten": one}, {"ten": other}, {"ten": one}])]
     assert len(set(bare)) == 3
+
+
+@given(
+    st.sampled_from(["{ten}", "{stt}-{ten}", "{stt:03} {ten}", "{stt:3}.{ten}", "{stt}{ten}", "{ten} {stt}"]),
+    st.lists(st.text(st.sampled_from("aAáÁ1 .-_/")), min_size=2, max_size=20),
+)
+def test_no_two_names_are_alike_whatever_the_pattern(pattern, said):
+    made = names.named(pattern, [{"ten": text} for text in said])
+    assert len({names.alike(name) for name in made}) == len(said)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dispatch.problem import N_, Fault, Refused
 
 BAD_PATTERN = Fault("B021", N_("mẫu tên tệp '{pattern}' sai: {why}"), N_("ví dụ: {example}"))
 PATTERN = "{stt:03} {don_vi}"
+NUMBERED = re.compile(r"\{stt(:0?\d?)?\}[ _.-]")  # no two names can begin with the same number and what ends it
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -29,6 +30,8 @@ def named(pattern: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
     counts: dict[str, int] = {}
     asked = holes(pattern)
     made = []
+    if NUMBERED.match(pattern):
+        return [safe(_formatted(pattern, asked, index, row)) for index, row in enumerate(rows, 1)]
     for index, row in enumerate(rows, 1):
         stem = name = safe(_formatted(pattern, asked, index, row))
         while (key := alike(name)) in taken:
@@ -53,6 +56,8 @@ def safe(name: str) -> str:
     flat = " ".join(flat.split()).strip(". ") or "_"
     if RESERVED.match(flat):
         flat = f"_{flat}"
+    if len(flat) <= BYTES_MOST // 4:
+        return flat
     return flat.encode()[:BYTES_MOST].decode("utf-8", "ignore").rstrip(". ")
 
 

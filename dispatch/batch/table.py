@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dispatch import source
 from dispatch.batch.workbook import NO_BOOK, column_letters, page
@@ -55,6 +55,10 @@ class Cells(Mapping[str, Node]):
         column = self.columns[name]
         text = self.texts[column] if column < len(self.texts) else ""
         return Node(text, self.origin.at(self.number, column + 1))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a cell, or something else where there is no such column; a mapping's own way costs twice as much."""
+        return self[name] if name in self.columns else default
 
     def said(self, name: str) -> str:
         """Return the text of a cell alone; nothing where there is no such column."""
@@ -124,9 +128,9 @@ def _gathered(
     lines: Iterable[Line], origin: Origin, stray: Fault, unsaid: Mapping[int, Sequence[Problem]] = MappingProxyType({})
 ) -> list[Row]:
     """Return the rows under the heading of the first line that says something."""
-    clean = ((number, _clean(line)) for number, line in lines)
-    filled = ((number, line) for number, line in clean if any(line) or number in unsaid)
-    top, heading = next(filled, (0, []))
+    clean = ((number, *_clean(line)) for number, line in lines)
+    filled = (line for line in clean if any(line[1]) or line[0] in unsaid)
+    top, heading, _ = next(filled, (0, [], True))
     names = [fold(text) for text in heading]
     problems = [
         SAME_HEADING.at(origin.at(top, column), name=text)
@@ -135,8 +139,10 @@ def _gathered(
     ]
     columns = {name: column for column, name in enumerate(names) if name}
     found, headless = [], {column for column, name in enumerate(names) if not name}
-    for number, line in filled:
-        wrong = (*unsaid.get(number, ()), *_strange(number, line, len(names), origin, stray))
+    for number, line, plain in filled:
+        wrong = tuple(unsaid.get(number, ()))
+        if not plain or len(line) > len(names):
+            wrong = (*wrong, *_strange(number, line, len(names), origin, stray))
         found.append(Row(Cells(columns, number, line, origin), wrong))
         for column in [c for c in headless if c < len(line) and line[c]]:
             headless.discard(column)
@@ -146,12 +152,15 @@ def _gathered(
     return found
 
 
-def _clean(line: Sequence[str]) -> list[str]:
-    """Return the texts of a line in NFC, their line ends alike; a line is looked at as one, for most are clean."""
+def _clean(line: Sequence[str]) -> tuple[list[str], bool]:
+    """Return the texts of a line in NFC, their line ends alike, and whether any letter can hold all of them.
+
+    A line is looked at as one, for most are clean.
+    """
     whole = "".join(line)
     if "\r" in whole or not unicodedata.is_normalized("NFC", whole):
         line = [unicodedata.normalize("NFC", t).replace("\r\n", "\n").replace("\r", "\n") for t in line]
-    return [text.strip() for text in line]
+    return [text.strip() for text in line], whole.isprintable()
 
 
 def _strange(number: int, line: Sequence[str], known: int, origin: Origin, stray: Fault) -> Iterator[Problem]:
@@ -159,8 +168,6 @@ def _strange(number: int, line: Sequence[str], known: int, origin: Origin, stray
     for column in range(known, len(line)):
         if line[column]:
             yield stray.at(origin.at(number, column + 1), column=column + 1)
-    if "".join(line).isprintable():
-        return
     for column, text in enumerate(line):
         for character in source.unprintable(text):
             yield CONTROL.at(origin.at(number, column + 1), character=f"U+{ord(character):04X}")

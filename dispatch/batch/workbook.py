@@ -20,6 +20,7 @@ CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)(?<!/)>(.*?)</
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<[?!].*?>)*<([A-Za-z_][\w:.-]*)", re.DOTALL)
+HEAD = 1_000  # bytes of a sheet in which its root stands
 FIRST_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?:id="([^"]+)"')
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ODD = (zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, LookupError, ValueError, RuntimeError)
@@ -74,15 +75,15 @@ def _text(value: object) -> str:
 def _first_sheet(data: bytes) -> bytes:
     """Return the first sheet as it is written; ODD is raised where any part of the workbook is cut short."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if name.endswith(".xml"):
-                _refuse_cut(archive.read(name))
-        match = FIRST_SHEET.search(archive.read("xl/workbook.xml"))
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
+        for xml in parts.values():
+            _refuse_cut(xml)
+        match = FIRST_SHEET.search(parts["xl/workbook.xml"])
         wanted = b'Id="' + (match[1] if match else b"") + b'"'
         relations = RELATION.findall(archive.read("xl/_rels/workbook.xml.rels"))
         told = next((r for r in relations if wanted in r), b"")
         target = told.partition(b'Target="')[2].partition(b'"')[0].decode()
-        return archive.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+        return parts[target.lstrip("/") if target.startswith("/") else f"xl/{target}"]
 
 
 def _refuse_cut(xml: bytes) -> None:
@@ -94,7 +95,8 @@ def _refuse_cut(xml: bytes) -> None:
 
 def _unsaid(sheet: bytes, file: str) -> Iterator[Problem]:
     """Yield the cells that read as blank because a formula failed or was never worked out."""
-    if b't="e"' not in sheet and not ((b"<f" in sheet or b":f" in sheet) and FORMULA.search(sheet)):
+    formula = b":f" if b":worksheet" in sheet[:HEAD] else b"<f"
+    if b't="e"' not in sheet and not (formula in sheet and FORMULA.search(sheet)):
         return
     for cell in CELL.finditer(sheet):
         column, row, rest, inside = cell.groups()

@@ -153,10 +153,10 @@ def _settled(run: Run, index: int) -> Outcome | None:
     return Outcome(before._replace(stt=run.planned.numbers[index]), SKIPPED) if before else None
 
 
-def _entry(run: Run, index: int) -> Entry:
+def _entry(run: Run, index: int, status: str = FAILED, sha256: str = "", mark: str = "") -> Entry:
     row, planned = run.planned.rows[index], run.planned
     file = f"{planned.stems[index]}.docx"
-    return Entry(planned.numbers[index], unit_of(row), text_of(row, "ma"), file, FAILED, "", "", __version__)
+    return Entry(planned.numbers[index], unit_of(row), text_of(row, "ma"), file, status, sha256, mark, __version__)
 
 
 def _failed(entry: Entry, problems: Sequence[Problem]) -> Outcome:
@@ -186,5 +186,7 @@ def _written(run: Run, index: int, made: Made) -> Outcome:
     if not made.files:
         return _failed(_entry(run, index), made.problems)
     own, *forms = [put(run.world, run.output, file) for file in made.files]
-    entry = _entry(run, index)._replace(status=DONE, sha256=own.sha256, input=made.mark)
-    return Outcome(entry._replace(forms=tuple((form.name, form.sha256) for form in forms)), WROTE)
+    entry = _entry(run, index, DONE, own.sha256, made.mark)
+    if forms:
+        entry = entry._replace(forms=tuple((form.name, form.sha256) for form in forms))
+    return Outcome(entry, WROTE)

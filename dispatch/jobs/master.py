@@ -95,7 +95,9 @@ class Master:
         """Return the letter of one row with what is to be said of it, or refuse it."""
         loaded = self.read(row)
         parts = self.settled.problems if self.settled else Parted({}, dict(RULES))
-        found = _flat(parts.fixed, parts.made(loaded.said))
+        found = [*_flat(parts.fixed), *_flat(parts.made(loaded.said))]
+        if not found:
+            return loaded
         return loaded._replace(problems=in_reading_order(source.placed(problem, loaded.root) for problem in found))
 
     def put_in(self, row: Row) -> str:
@@ -111,7 +113,9 @@ class Master:
 
     def _own(self, row: Row) -> dict[str, Node]:
         """Return what the letter says to one row in the keys that rows change, with the unit that its forms go to."""
-        own = self.plain | {key: Node(said, NOWHERE) for key, said in self._unit(row)}
+        own = dict(self.plain)
+        for key, said in self._unit(row):
+            own[key] = Node(said, NOWHERE)
         if self.holed.value:
             own |= source.keys(filled(self.holed, row))
         return own | spoken(row, self.spoken, own)
@@ -180,5 +184,5 @@ def _split(node: Node, keys: AbstractSet[str]) -> tuple[Node, Node]:
     return node._replace(value=inside), node._replace(value={k: n for k, n in said.items() if k not in keys})
 
 
-def _flat(*found: Mapping[str, Iterable[Problem]]) -> list[Problem]:
-    return [problem for some in found for problems in some.values() for problem in problems]
+def _flat(found: Mapping[str, Iterable[Problem]]) -> list[Problem]:
+    return [problem for problems in found.values() for problem in problems]

@@ -1,8 +1,7 @@
 """What a batch will do: its rows, the names of their files, and everything that is wrong with any of them."""
 
-import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dispatch.batch.names import PATTERN, holes, named
@@ -67,7 +66,7 @@ def columns(rows: Iterable[Row]) -> frozenset[str]:
 
 def preflight(planned: Plan) -> Checked:
     """Read and check every row; what is wrong with the letter itself is refused once."""
-    checked = Checked([], {}, _some(itertools.chain(planned.shop.notes, _repeated(planned.rows))))
+    checked = Checked([], {}, Counter(planned.shop.notes) + _repeated(planned.rows))
     for index, row in enumerate(planned.rows):
         try:
             _count(planned.shop.checked(row), checked.notes)
@@ -78,23 +77,19 @@ def preflight(planned: Plan) -> Checked:
     return checked
 
 
-def _some(notes: Iterator[Problem]) -> Counter[Problem]:
-    """Return the first notes one by one, and how many more there are on the last of them."""
-    counts = Counter(itertools.islice(notes, TOLD_MOST))
-    rest = sum(1 for _ in notes)
-    if rest:
-        counts[next(reversed(counts))] += rest
-    return counts
-
-
-def _repeated(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Yield the units that stand in the table again: each line still gets its letter, under a name of its own."""
+def _repeated(rows: Sequence[Row]) -> Counter[Problem]:
+    """Return the units that stand in the table again, each with a letter of its own; the last told counts the rest."""
     seen: set[str] = set()
+    again: list[Row] = []
     for row in rows:
         unit = text_of(row, "ma") or unit_of(row)
         if unit in seen:
-            yield TWICE.at(row.place, name=unit_of(row))
+            again.append(row)
         seen.add(unit)
+    told = Counter(TWICE.at(row.place, name=unit_of(row)) for row in again[:TOLD_MOST])
+    if len(again) > TOLD_MOST:
+        told[next(reversed(told))] += len(again) - TOLD_MOST
+    return told
 
 
 def _count(notes: Iterable[Problem], counts: Counter[Problem]) -> None:
