@@ -60,7 +60,8 @@ def pressed(
     refuse_loss(context, template, name)
     pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
     live = [at for at, m in enumerate(template.members) if template.needs(m.name) & parts.live.keys()]
-    members = with_items(template.filled(context), source)
+    fixed = [m if at in live else template.member(m, context) for at, m in enumerate(template.members)]
+    members = with_items(fixed, source)
     place = members[len(template.members)].name if source else ""
     return Press(template, parts, pieces, members, live, place)
 
