@@ -44,7 +44,7 @@ def named(pattern: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
 
 def _formatted(pattern: str, asked: set[str], index: int, row: Mapping[str, str]) -> str:
     try:
-        return pattern.format(**{**row, "stt": index})
+        return pattern.format(**row, stt=index)
     except (ValueError, LookupError, AttributeError, TypeError) as error:
         why = ", ".join(sorted(asked - row.keys())) or str(error)
     raise Refused([BAD_PATTERN.at(pattern=pattern, why=why, example=PATTERN)])

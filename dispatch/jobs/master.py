@@ -20,7 +20,8 @@ from dispatch.source import Node
 from dispatch.world import LETTER_MOST, Reader, Recaller
 
 KEYS = frozenset(CongVan.model_fields)
-RULES: Mapping[str, Callable[[CongVan], list[Problem]]] = {entry.fault.code: entry.found for entry in rules.BOOK}
+Rule = Callable[[CongVan], list[Problem]]
+RULES: Mapping[str, Rule] = {entry.fault.code: entry.found for entry in rules.BOOK}
 UNIT = ("don_vi_bao_cao", "ma_don_vi")
 NOWHERE = Place("")
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -32,9 +33,11 @@ class Settled(NamedTuple):
     row: Row
     said: CongVan
     whole: Letter
-    problems: Parted[list[Problem]]
+    everywhere: list[Problem]
+    rules: Mapping[str, Rule]
     parts: Parted[Any]
     mark: str
+    told: AbstractSet[str]
 
 
 class Master:
@@ -89,13 +92,14 @@ class Master:
         if self.settled is None:
             return Loaded(root, self._settle(reading.read(root), row), [], files)
         changed = reading.read_as(Node(own, self.root.place), self.model)
-        return Loaded(root, _laid_over(self.settled.said, changed), [], files)
+        return Loaded(root, _laid_over(self.settled.said, changed, self.settled.told), [], files)
 
     def understood(self, row: Row) -> Loaded:
         """Return the letter of one row with what is to be said of it, or refuse it."""
         loaded = self.read(row)
-        parts = self.settled.problems if self.settled else Parted({}, dict(RULES))
-        found = [*_flat(parts.fixed), *_flat(parts.made(loaded.said))]
+        found = list(self.settled.everywhere) if self.settled else []
+        for rule in (self.settled.rules if self.settled else RULES).values():
+            found += rule(loaded.said)
         if not found:
             return loaded
         return loaded._replace(problems=in_reading_order(source.placed(problem, loaded.root) for problem in found))
@@ -118,14 +122,17 @@ class Master:
             own[key] = Node(said, NOWHERE)
         if self.holed.value:
             own |= source.keys(filled(self.holed, row))
-        return own | spoken(row, self.spoken, own)
+        own |= spoken(row, self.spoken, own)
+        return own
 
     def _settle(self, said: CongVan, row: Row) -> CongVan:
         parts = parted(letter.PARTS, said, self.varying)
         whole = Letter(**(parts.fixed | parts.made(said)))
-        problems = parted(RULES, said, self.varying)
-        told = hashlib.sha256(repr(_told(said, KEYS - self.varying)).encode()).hexdigest()
-        self.settled = Settled(row, said, whole, problems, parts, told)
+        checks = parted(RULES, said, self.varying)
+        everywhere = [problem for problems in checks.fixed.values() for problem in problems]
+        mark = hashlib.sha256(repr(_told(said, KEYS - self.varying)).encode()).hexdigest()
+        told = said.model_fields_set | self.varying
+        self.settled = Settled(row, said, whole, everywhere, checks.live, parts, mark, told)
         return said
 
     def live(self) -> AbstractSet[str]:
@@ -155,7 +162,7 @@ class Master:
 
     def everywhere(self) -> list[Problem]:
         """Return what is to be said of the letter whatever the row."""
-        found = _flat(self.settled.problems.fixed) if self.settled else []
+        found = self.settled.everywhere if self.settled else []
         return in_reading_order(source.placed(problem, self.root) for problem in found)
 
     def told(self, said: CongVan) -> tuple[str, list[object]]:
@@ -163,11 +170,11 @@ class Master:
         return self.settled.mark if self.settled else "", _told(said, self.varying)
 
 
-def _laid_over(said: CongVan, changed: Part) -> CongVan:
+def _laid_over(said: CongVan, changed: Part, told: AbstractSet[str]) -> CongVan:
     """Return a letter with some of its keys changed; pydantic's own way of copying costs four times as much."""
     made = CongVan.__new__(CongVan)
     object.__setattr__(made, "__dict__", said.__dict__ | changed.__dict__)
-    object.__setattr__(made, "__pydantic_fields_set__", said.model_fields_set | changed.model_fields_set)
+    object.__setattr__(made, "__pydantic_fields_set__", told)
     object.__setattr__(made, "__pydantic_extra__", None)
     object.__setattr__(made, "__pydantic_private__", None)
     return made
@@ -182,7 +189,3 @@ def _split(node: Node, keys: AbstractSet[str]) -> tuple[Node, Node]:
     said = source.keys(node)
     inside = {key: below for key, below in said.items() if key in keys}
     return node._replace(value=inside), node._replace(value={k: n for k, n in said.items() if k not in keys})
-
-
-def _flat(found: Mapping[str, Iterable[Problem]]) -> list[Problem]:
-    return [problem for problems in found.values() for problem in problems]

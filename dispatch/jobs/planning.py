@@ -69,7 +69,8 @@ def preflight(planned: Plan) -> Checked:
     checked = Checked([], {}, Counter(planned.shop.notes) + _repeated(planned.rows))
     for index, row in enumerate(planned.rows):
         try:
-            _count(planned.shop.checked(row), checked.notes)
+            if notes := planned.shop.checked(row):
+                _count(notes, checked.notes)
             checked.good.append(index)
         except Refused as refusal:
             planned.shop.master.refuse_own(refusal.problems)

@@ -77,7 +77,7 @@ class Workshop:
     def checked(self, row: Row) -> list[Problem]:
         """Return what is to be said of a row, or refuse it."""
         loaded = self.master.understood(row)
-        if errors(loaded.problems):
+        if loaded.problems and errors(loaded.problems):
             raise Refused(loaded.problems)
         self._template(loaded.said)
         self._pictures(loaded)
