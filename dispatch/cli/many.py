@@ -162,7 +162,8 @@ class _Counter:
 
     def __call__(self, outcome: "Outcome") -> None:
         self.counts[outcome.how] += 1
-        show(problem for problem in outcome.problems if id(problem) not in self.told)
+        if outcome.problems:
+            show(problem for problem in outcome.problems if id(problem) not in self.told)
         self.move(1, outcome.entry.stt)
 
     def rate(self, _: int | None) -> str:
@@ -173,12 +174,12 @@ class _Counter:
 @contextmanager
 def _progress(count: int, checked: "Checked", *, quiet: bool) -> Iterator[_Counter]:
     """Show a bar with rate and remaining time on a terminal, and nothing elsewhere."""
-    hidden = quiet or not sys.stderr.isatty()
     counter = _Counter(checked)
     try:
-        with click.progressbar(
-            length=count, file=sys.stderr, hidden=hidden, show_pos=True, item_show_func=counter.rate
-        ) as bar:
+        if quiet or not sys.stderr.isatty():
+            yield counter
+            return
+        with click.progressbar(length=count, file=sys.stderr, show_pos=True, item_show_func=counter.rate) as bar:
             counter.move = bar.update
             yield counter
     finally:
