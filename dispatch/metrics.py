@@ -13,17 +13,24 @@ UNITS_PER_EM = 2048
 MM_PER_POINT = 25.4 / 72
 
 
+class _Widths(dict[str, int]):
+    """The widths of characters in one face; any that is not there is as wide as an n."""
+
+    def __missing__(self, _: str) -> int:
+        return self["n"]
+
+
 @functools.cache
-def _widths() -> dict[str, dict[str, int]]:
-    table: dict[str, dict[str, int]] = json.loads((Path(__file__).parent / "data" / "widths.json").read_text("utf-8"))
-    return table
+def _widths() -> dict[str, _Widths]:
+    table = json.loads((Path(__file__).parent / "data" / "widths.json").read_text("utf-8"))
+    return {face: _Widths(widths) for face, widths in table.items()}
 
 
 @functools.lru_cache(maxsize=4096)
 def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of one line of text in millimetres."""
     table = _widths()[("bold" if bold else "") + ("italic" if italic else "") or "regular"]
-    units = sum(table.get(character, table["n"]) for character in text)
+    units = sum(map(table.__getitem__, text))
     return units / UNITS_PER_EM * size * MM_PER_POINT
 
 

@@ -94,9 +94,8 @@ class Workshop:
         try:
             loaded = self.understood.pop(id(row), None) or self.master.read(row)
             whole = self.master.composed(loaded.said)
-            letter_file = _file(f"{stem}.docx", self._letter(whole, loaded, row))
             forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
-            return Made((letter_file, *forms), self._mark(loaded))
+            return Made((self._letter(whole, loaded, row, f"{stem}.docx"), *forms), self._mark(loaded))
         except Refused as refusal:
             return Made((), "", tuple(in_reading_order(refusal.problems)))
 
@@ -107,7 +106,8 @@ class Workshop:
         parts = (__version__, self._template(loaded.said).mark, self.master.told(loaded.said), seen, source)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
-    def _letter(self, whole: Letter, loaded: Loaded, row: Row) -> bytes:
+    def _letter(self, whole: Letter, loaded: Loaded, row: Row, file: str) -> File:
+        from dispatch.word.package import summed
         from dispatch.word.pressing import pressed, rendered
 
         name = self._template_name(loaded.said)
@@ -116,7 +116,8 @@ class Workshop:
             source = self._carried(loaded, row, "item.xml")
             self.presses[name] = pressed(whole, self.master.live(), self.shelf[name], pictures, source, name)
         press = self.presses[name]
-        return rendered(whole, press, pictures, self._carried(loaded, row, press.place), name)
+        data = rendered(whole, press, pictures, self._carried(loaded, row, press.place), name)
+        return File(file, summed(data, press.first), data)
 
     def _carried(self, loaded: Loaded, row: Row, place: str) -> "Sequence[Member]":
         """Return what a letter is to carry, if anything: what it was made from, and its own row."""

@@ -1,8 +1,9 @@
 """A Word package written by hand: unchanged members are copied as they are, the clock stands still."""
 
+import hashlib
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, NamedTuple, cast
 
 from isal import isal_zlib
@@ -120,15 +121,48 @@ def unpacked(member: Member) -> bytes:
     return zlib.decompress(member.packed, -15)
 
 
-def package(members: list[Member]) -> bytes:
-    """Return a zip archive of the members, in their order."""
+class Front(NamedTuple):
+    """The members with which many packages begin, laid out once: their bytes, what the end lists of them, their sum."""
+
+    members: tuple[Member, ...]
+    data: bytes
+    listing: bytes
+    sum: "hashlib._Hash"
+
+
+def front(members: Iterable[Member]) -> Front:
+    """Lay out the members with which packages begin."""
+    kept = tuple(members)
+    data, listing = _laid_out(kept, 0)
+    return Front(kept, data, listing, hashlib.sha256(data))
+
+
+def _laid_out(members: Iterable[Member], at: int) -> tuple[bytes, bytes]:
+    """Return members one after the other, and what the end of the package lists of them."""
     pieces: list[bytes] = []
     directory: list[bytes] = []
-    at = 0
     for _, _, _, data, header, entry in members:
         pieces += (header, data)
         directory += (entry, at.to_bytes(4, "little"), header[LOCAL_HEADER:])
         at += len(header) + len(data)
-    listing = b"".join(directory)
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(members), len(members), len(listing), at, 0)
-    return b"".join((*pieces, listing, end))
+    return b"".join(pieces), b"".join(directory)
+
+
+NO_FRONT = front(())
+
+
+def package(members: Sequence[Member], first: Front = NO_FRONT) -> bytes:
+    """Return a zip archive of the members, in their order, behind those it begins with."""
+    data, listing = _laid_out(members, len(first.data))
+    at, count, listing = len(first.data) + len(data), len(first.members) + len(members), first.listing + listing
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listing), at, 0)
+    return b"".join((first.data, data, listing, end))
+
+
+def summed(data: bytes, first: Front) -> str:
+    """Return the SHA-256 of a package; what it begins with has been reckoned already."""
+    if not data.startswith(first.data):
+        return hashlib.sha256(data).hexdigest()
+    reckoned = first.sum.copy()
+    reckoned.update(memoryview(data)[len(first.data) :])
+    return reckoned.hexdigest()

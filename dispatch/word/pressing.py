@@ -12,7 +12,7 @@ from dispatch.letter import Letter
 from dispatch.once import Parted, parted
 from dispatch.word.carrying import with_items
 from dispatch.word.filling import PARTS, Desk
-from dispatch.word.package import Member, packed
+from dispatch.word.package import Front, Member, front, packed
 from dispatch.word.pen import Pen
 from dispatch.word.rendering import Pictures, document, refuse_loss
 from dispatch.word.template import DOCUMENT, Context, Template, environment
@@ -27,18 +27,14 @@ class Press(NamedTuple):
     template: Template
     parts: Parted[object]
     pieces: list[Piece]
-    members: list[Member]
-    live: list[int]
+    first: Front
+    live: list[Member]
     place: str
     """Where the source of each letter stands in its file; nowhere if it carries none."""
 
     def made(self, context: Context, source: Sequence[Member]) -> list[Member]:
-        """Return every member of one letter, with the source that it is to carry."""
-        members = [*self.members]
-        for at in self.live:
-            members[at] = self._member(members[at], context)
-        members[len(self.template.members) : len(self.template.members) + len(source)] = source
-        return members
+        """Return the members in which one letter differs from the others, and the source that it is to carry."""
+        return [*(self._member(member, context) for member in self.live), *source]
 
     def _member(self, member: Member, context: Context) -> Member:
         if member.name != DOCUMENT:
@@ -59,11 +55,11 @@ def pressed(
     context = parts.fixed | parts.made(letter, _desk(template, pictures))
     refuse_loss(context, template, name)
     pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
-    live = [at for at, m in enumerate(template.members) if template.needs(m.name) & parts.live.keys()]
-    fixed = [m if at in live else template.member(m, context) for at, m in enumerate(template.members)]
-    members = with_items(fixed, source)
+    live = [m for m in template.members if template.needs(m.name) & parts.live.keys()]
+    members = with_items([m if m in live else template.member(m, context) for m in template.members], source)
     place = members[len(template.members)].name if source else ""
-    return Press(template, parts, pieces, members, live, place)
+    first = front(m for m in members if m not in live and m.name != place)
+    return Press(template, parts, pieces, first, live, place)
 
 
 def rendered(letter: Letter, press: Press, pictures: Pictures, source: Sequence[Member], name: str) -> bytes:
@@ -71,7 +67,8 @@ def rendered(letter: Letter, press: Press, pictures: Pictures, source: Sequence[
     desk = _desk(press.template, pictures)
     live = press.parts.made(letter, desk)
     refuse_loss(live, press.template, name)
-    return document(lambda: press.made(press.parts.fixed | live, source), desk.pen, pictures, name)
+    context = press.parts.fixed | live
+    return document(lambda: press.made(context, source), desk.pen, pictures, name, (), press.first)
 
 
 def _desk(template: Template, pictures: Pictures) -> Desk:

@@ -11,7 +11,7 @@ from dispatch.letter import Appendix, Form, Letter, printed
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.word.carrying import with_items
 from dispatch.word.filling import appended, filling
-from dispatch.word.package import Member, package, packed, unpacked
+from dispatch.word.package import NO_FRONT, Front, Member, package, packed, unpacked
 from dispatch.word.pen import Pen, picture_id
 from dispatch.word.template import FOOTNOTES, RELATIONS, TYPES, Context, Template
 
@@ -95,7 +95,12 @@ def _pen(template: Template) -> Pen:
 
 
 def document(
-    members: Callable[[], list[Member]], pen: Pen, drawn: Pictures, name: str, extra: Sequence[Member] = ()
+    members: Callable[[], list[Member]],
+    pen: Pen,
+    drawn: Pictures,
+    name: str,
+    extra: Sequence[Member] = (),
+    first: Front = NO_FRONT,
 ) -> bytes:
     """Return the file of the members that a template gives, with the notes and pictures that were drawn."""
     try:
@@ -104,11 +109,13 @@ def document(
         raise Refused([REFUSED.at(Place(name), why=error)]) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError) as error:
         raise Refused([FAILED.at(Place(name), why=error)]) from error
+    if pen.notes or pen.pictures:
+        made, first = [*first.members, *made], NO_FRONT
     if pen.notes:
         made = _with_footnotes(made, pen, name)
     if pen.pictures:
         made = _with_pictures(made, pen, drawn)
-    return package(with_items(made, extra))
+    return package(with_items(made, extra), first)
 
 
 def refuse_loss(context: Context, template: Template, name: str) -> None:
