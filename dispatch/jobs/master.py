@@ -165,9 +165,9 @@ class Master:
         found = self.settled.everywhere if self.settled else []
         return in_reading_order(source.placed(problem, self.root) for problem in found)
 
-    def told(self, said: CongVan) -> tuple[str, list[object]]:
+    def told(self, said: CongVan) -> tuple[str, str]:
         """Return all that one row's letter says, what is said in every letter as a hash."""
-        return self.settled.mark if self.settled else "", _told(said, self.varying)
+        return self.settled.mark if self.settled else "", repr(_told(said, self.varying))
 
 
 def _laid_over(said: CongVan, changed: Part, told: AbstractSet[str]) -> CongVan:

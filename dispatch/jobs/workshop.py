@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dispatch import __version__, letter
 from dispatch.batch.record import FORMS
@@ -18,15 +18,12 @@ from dispatch.luggage import Kept, Luggage
 from dispatch.model import CongVan
 from dispatch.once import Parted, parted
 from dispatch.problem import Problem, Refused, errors, in_reading_order
+from dispatch.word.carrying import Carrier
+from dispatch.word.package import Member, summed
+from dispatch.word.pressing import Press, pressed, rendered
+from dispatch.word.rendering import Pictures
+from dispatch.word.template import Template
 from dispatch.world import Disk, World
-
-if TYPE_CHECKING:
-    from dispatch.word.carrying import Carrier
-    from dispatch.word.package import Member
-    from dispatch.word.pressing import Press
-    from dispatch.word.rendering import Pictures
-    from dispatch.word.template import Template
-
 
 UNDERSTOOD_MOST = 3_500  # rows kept between checking and making; more are read again, so that memory stays flat
 
@@ -103,13 +100,10 @@ class Workshop:
         pictures = self._pictures(loaded)
         seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(pictures.items())]
         source = "" if self.bare else self._carrier(loaded).sum
-        parts = (__version__, self._template(loaded.said).mark, self.master.told(loaded.said), seen, source)
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        parts = (__version__, self._template(loaded.said).mark, source, *self.master.told(loaded.said), repr(seen))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def _letter(self, whole: Letter, loaded: Loaded, row: Row, file: str) -> File:
-        from dispatch.word.package import summed
-        from dispatch.word.pressing import pressed, rendered
-
         name = self._template_name(loaded.said)
         pictures = self._pictures(loaded)
         if name not in self.presses:
@@ -119,21 +113,19 @@ class Workshop:
         data = rendered(whole, press, pictures, self._carried(loaded, row, press.place), name)
         return File(file, summed(data, press.first), data)
 
-    def _carried(self, loaded: Loaded, row: Row, place: str) -> "Sequence[Member]":
+    def _carried(self, loaded: Loaded, row: Row, place: str) -> Sequence[Member]:
         """Return what a letter is to carry, if anything: what it was made from, and its own row."""
         return () if self.bare else (self._carrier(loaded).item(self.master.put_in(row), place),)
 
-    def _carrier(self, loaded: Loaded) -> "Carrier":
+    def _carrier(self, loaded: Loaded) -> Carrier:
         """Return what packs the source of a letter; letters made from the same files have them packed once."""
-        from dispatch.word.carrying import Carrier
-
         pictures = self._pictures(loaded)
         known = self.carrier
         if known is None or known[0] is not loaded.files or known[1] is not pictures:
             known = self.carrier = loaded.files, pictures, Carrier(source_of(loaded.files, pictures))
         return known[2]
 
-    def _template(self, said: CongVan) -> "Template":
+    def _template(self, said: CongVan) -> Template:
         return self.shelf[self._template_name(said)]
 
     def _template_name(self, said: CongVan) -> str:
@@ -145,7 +137,7 @@ class Workshop:
     def _forms(self, whole: Letter, loaded: Loaded) -> Iterable[Product]:
         return form_products(self.luggage, letter.forms_of(loaded.said), whole) if self.order.forms else ()
 
-    def _pictures(self, loaded: Loaded) -> "Pictures":
+    def _pictures(self, loaded: Loaded) -> Pictures:
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""
         if self.drawn is not None:
             return self.drawn
