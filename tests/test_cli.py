@@ -495,3 +495,13 @@ def test_a_command_that_is_typed_wrong_is_told_in_the_language_asked_for(words, 
     for language, told in (("vi", f"Lỗi: {vietnamese}\n"), ("en", f"Error: {english}\n")):
         done = CliRunner().invoke(main, ["--lang", language, *words.split()])
         assert (done.exit_code, done.stderr.endswith(told)) == (2, True), done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("words", [["units"], ["--help"], ["schema"]])
+def test_a_result_for_which_there_is_no_room_is_told(words):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "cli.py", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT
+        )
+    assert (done.returncode, done.stderr) == (1, "không ghi được kết quả: đĩa đầy\n")

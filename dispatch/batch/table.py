@@ -1,6 +1,7 @@
 """Read a table of recipients: .csv, .xlsx or .yaml; every cell keeps its place, every value stays text."""
 
 import csv
+import functools
 import io
 import re
 import unicodedata
@@ -9,10 +10,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dispatch import source
-from dispatch.batch.workbook import NO_BOOK, column_letters, page
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.source import Node, fold
 
+NO_BOOK = Fault("B001", N_("không đọc được bảng: {why}"), N_("dùng tệp .xlsx, .csv hoặc .yaml"))
 NO_ROWS = Fault("B002", N_("bảng không có dòng nào"))
 NO_HEADING = Fault("B003", N_("cột thứ {column} có dữ liệu mà không có tên"), N_("ghi tên cột ở dòng đầu"))
 SAME_HEADING = Fault("B004", N_("hai cột cùng tên '{name}'"), N_("mỗi cột một tên"))
@@ -120,6 +121,8 @@ def _delimiter(text: str) -> str:
 
 
 def _sheet(data: bytes, file: str) -> list[Row]:
+    from dispatch.batch.workbook import page
+
     sheet = page(data, file)
     return _gathered(sheet.lines, Origin(file, sheet.title, sheet.column), NO_HEADING, sheet.unsaid)
 
@@ -181,3 +184,13 @@ def _yaml(data: bytes, file: str) -> list[Row]:
     if strange:
         raise Refused(strange)
     return [Row(item.value) for item in root.value if isinstance(item.value, Mapping)]
+
+
+@functools.cache
+def column_letters(number: int) -> str:
+    """Return how Excel names a column."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

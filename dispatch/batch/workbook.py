@@ -1,6 +1,5 @@
 """Read the first sheet of an Excel workbook, cell by cell as its reader sees it."""
 
-import functools
 import io
 import re
 import zipfile
@@ -10,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
+from dispatch.batch.table import NO_BOOK
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 
-NO_BOOK = Fault("B001", N_("không đọc được bảng: {why}"), N_("dùng tệp .xlsx, .csv hoặc .yaml"))
 BAD_FORMULA = Fault("B008", N_("ô báo lỗi {text}"), N_("sửa công thức của ô đó"))
 UNRECKONED = Fault("B009", N_("công thức chưa được tính"), N_("mở bảng bằng Excel hoặc LibreOffice rồi lưu lại"))
 
@@ -114,13 +113,3 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
-
-
-@functools.cache
-def column_letters(number: int) -> str:
-    """Return how Excel names a column."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -1,5 +1,6 @@
 """How every command speaks: help in the chosen language, refusals as lines, bugs as a log file."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -14,6 +15,8 @@ from dispatch.problem import N_, Problem, Refused, Say
 REFUSED, OUR_BUG, INTERRUPTED = 1, 3, 130
 HELP = N_("Hiện trợ giúp này.")
 WROTE = N_("đã ghi {target}")
+UNHEARD = (errno.EPIPE, errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", 0))  # nobody listens, or there is no room
+NO_ROOM = N_("không ghi được kết quả: {why}")
 OUR_MISTAKE = N_("lỗi của chương trình, không phải của anh chị; chi tiết ở {log}")
 
 
@@ -68,7 +71,9 @@ class SpokenGroup(Spoken, click.Group):
         """Run, and end with the exit code that the run deserves."""
         teach(_language)
         try:
-            sys.exit(super().main(*args, **{**extra, "standalone_mode": False}) or 0)
+            code = super().main(*args, **{**extra, "standalone_mode": False}) or 0
+            sys.stdout.flush()
+            sys.exit(code)
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
             with context.scope(cleanup=False) if context else nullcontext():
@@ -76,7 +81,13 @@ class SpokenGroup(Spoken, click.Group):
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             sys.exit(INTERRUPTED)
-        except BrokenPipeError:
+        except OSError as error:
+            if error.errno not in UNHEARD:
+                raise
+            if error.errno != errno.EPIPE:
+                from dispatch.world.answers import reason
+
+                click.echo(say()(NO_ROOM).format(why=say()(reason(error))), err=True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(REFUSED)
 
@@ -90,9 +101,11 @@ class SpokenGroup(Spoken, click.Group):
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
-        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
-        except Exception as error:  # noqa: BLE001 - the outermost frame: every bug ends here
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in UNHEARD:
+                raise
             click.echo(say(ctx)(OUR_MISTAKE).format(log=_logged(error)), err=True)
             ctx.exit(OUR_BUG)
 

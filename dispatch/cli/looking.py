@@ -1,6 +1,5 @@
 """What a batch looks like: a few letters before all are written, and the pages of each afterwards."""
 
-import shutil
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,6 +25,8 @@ ALL_BY = N_("{count} công văn {maker}")
 
 def show_samples(planned: "Plan", checked: "Checked", count: int) -> None:
     """Show a few letters of a batch."""
+    import shutil
+
     from dispatch import jobs
     from dispatch.preview import terminal
 
