@@ -121,9 +121,12 @@ def _delimiter(text: str) -> str:
 
 
 def _sheet(data: bytes, file: str) -> list[Row]:
-    from dispatch.batch.workbook import page
+    from dispatch.batch.workbook import NoBookError, page
 
-    sheet = page(data, file)
+    try:
+        sheet = page(data, file)
+    except NoBookError as error:
+        raise Refused([NO_BOOK.at(Place(file), why=N_("không phải tệp Excel .xlsx"))]) from error
     return _gathered(sheet.lines, Origin(file, sheet.title, sheet.column), NO_HEADING, sheet.unsaid)
 
 

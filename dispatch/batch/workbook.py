@@ -9,8 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from dispatch.batch.table import NO_BOOK
-from dispatch.problem import N_, Fault, Place, Problem, Refused
+from dispatch.problem import N_, Fault, Place, Problem
 
 BAD_FORMULA = Fault("B008", N_("ô báo lỗi {text}"), N_("sửa công thức của ô đó"))
 UNRECKONED = Fault("B009", N_("công thức chưa được tính"), N_("mở bảng bằng Excel hoặc LibreOffice rồi lưu lại"))
@@ -23,6 +22,10 @@ HEAD = 1_000  # bytes of a sheet in which its root stands
 FIRST_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?:id="([^"]+)"')
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ODD = (zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, LookupError, ValueError, RuntimeError)
+
+
+class NoBookError(ValueError):
+    """This is no Excel workbook, or not the whole of one."""
 
 
 class Page(NamedTuple):
@@ -42,7 +45,7 @@ def page(data: bytes, file: str) -> Page:
         written = _first_sheet(data)
         sheet = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
     except (calamine.CalamineError, *ODD) as error:
-        raise Refused([NO_BOOK.at(Place(file), why=N_("không phải tệp Excel .xlsx"))]) from error
+        raise NoBookError(file) from error
     row, column = sheet.start or (0, 0)
     unsaid: dict[int, list[Problem]] = {}
     for problem in _unsaid(written, f"{file}[{sheet.name}!"):

@@ -68,7 +68,7 @@ class Workshop:
         self.drawn: Pictures | None = None
         self.notes = [] if order.bare else heavy(self.master.files, order.file)
         self.bare = order.bare or bool(self.notes)
-        self.carrier: tuple[object, object, Carrier] | None = None
+        self.carrier: tuple[object, Carrier] | None = None
         self.named: Parted[str] | None = None
 
     def checked(self, row: Row) -> list[Problem]:
@@ -84,46 +84,48 @@ class Workshop:
 
     def mark(self, row: Row) -> str:
         """Return a hash of all that the files of a row that was checked are made from."""
-        return self._mark(self.understood.get(id(row)) or self.master.read(row))
+        loaded = self.understood.get(id(row)) or self.master.read(row)
+        return self._mark(loaded, self._pictures(loaded))
 
     def made(self, row: Row, stem: str) -> Made:
         """Return the files of a row that was checked; what only drawing shows to be wrong comes back with it."""
         try:
             loaded = self.understood.pop(id(row), None) or self.master.read(row)
             whole = self.master.composed(loaded.said)
+            pictures = self._pictures(loaded, whole)
+            written = File(f"{stem}.docx", *self._letter(whole, loaded, pictures, row))
             forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
-            return Made((self._letter(whole, loaded, row, f"{stem}.docx"), *forms), self._mark(loaded))
+            return Made((written, *forms), self._mark(loaded, pictures))
         except Refused as refusal:
             return Made((), "", tuple(in_reading_order(refusal.problems)))
 
-    def _mark(self, loaded: Loaded) -> str:
-        pictures = self._pictures(loaded)
+    def _mark(self, loaded: Loaded, pictures: Pictures) -> str:
         seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(pictures.items())]
-        source = "" if self.bare else self._carrier(loaded).sum
+        source = "" if self.bare else self._carrier(loaded, pictures).sum
         parts = (__version__, self._template(loaded.said).mark, source, *self.master.told(loaded.said), repr(seen))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def _letter(self, whole: Letter, loaded: Loaded, row: Row, file: str) -> File:
+    def _letter(self, whole: Letter, loaded: Loaded, pictures: Pictures, row: Row) -> tuple[str, bytes]:
+        """Return the hash of a letter's file, and the file."""
         name = self._template_name(loaded.said)
-        pictures = self._pictures(loaded)
         if name not in self.presses:
-            source = self._carried(loaded, row, "item.xml")
+            source = self._carried(loaded, pictures, row, "item.xml")
             self.presses[name] = pressed(whole, self.master.live(), self.shelf[name], pictures, source, name)
         press = self.presses[name]
-        data = rendered(whole, press, pictures, self._carried(loaded, row, press.place), name)
-        return File(file, summed(data, press.first), data)
+        data = rendered(whole, press, pictures, self._carried(loaded, pictures, row, press.place), name)
+        return summed(data, press.first), data
 
-    def _carried(self, loaded: Loaded, row: Row, place: str) -> Sequence[Member]:
+    def _carried(self, loaded: Loaded, pictures: Pictures, row: Row, place: str) -> Sequence[Member]:
         """Return what a letter is to carry, if anything: what it was made from, and its own row."""
-        return () if self.bare else (self._carrier(loaded).item(self.master.put_in(row), place),)
+        return () if self.bare else (self._carrier(loaded, pictures).item(self.master.put_in(row), place),)
 
-    def _carrier(self, loaded: Loaded) -> Carrier:
+    def _carrier(self, loaded: Loaded, pictures: Pictures) -> Carrier:
         """Return what packs the source of a letter; letters made from the same files have them packed once."""
-        pictures = self._pictures(loaded)
+        made_from = loaded.files, pictures
         known = self.carrier
-        if known is None or known[0] is not loaded.files or known[1] is not pictures:
-            known = self.carrier = loaded.files, pictures, Carrier(source_of(loaded.files, pictures))
-        return known[2]
+        if known is None or known[0] != made_from:
+            known = self.carrier = made_from, Carrier(source_of(*made_from))
+        return known[1]
 
     def _template(self, said: CongVan) -> Template:
         return self.shelf[self._template_name(said)]
@@ -137,11 +139,11 @@ class Workshop:
     def _forms(self, whole: Letter, loaded: Loaded) -> Iterable[Product]:
         return form_products(self.luggage, letter.forms_of(loaded.said), whole) if self.order.forms else ()
 
-    def _pictures(self, loaded: Loaded) -> Pictures:
+    def _pictures(self, loaded: Loaded, whole: Letter | None = None) -> Pictures:
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""
         if self.drawn is not None:
             return self.drawn
-        drawn = pictures_of(self.luggage, self.master.composed(loaded.said), loaded, self.order.file)
+        drawn = pictures_of(self.luggage, whole or self.master.composed(loaded.said), loaded, self.order.file)
         if not {"noi_dung", "phu_luc"} & self.master.varying:
             self.drawn = drawn
         return drawn
