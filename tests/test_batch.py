@@ -321,6 +321,11 @@ def test_a_workbook_that_is_none():
         assert codes(data, "bang.xlsx") == [("B001", 1, 1)]
 
 
+def test_a_part_that_never_comes_to_its_root_is_answered_at_once():
+    data = saved(workbook(["ten", "so"], ["A", "b"]), edit=lambda _: b"<?>" * 60)
+    assert codes(data, "bang.xlsx") == [("B001", 1, 1)]
+
+
 @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "[Content_Types].xml"])
 def test_a_workbook_whose_parts_are_cut(part):
     data = saved(workbook(["ten", "so"], ["A", "b"]), part=part, edit=lambda x: x[:-30])

@@ -224,6 +224,16 @@ def test_a_batch_told_so_carries_nothing_and_is_made_again():
     assert "lỗi[N002]" in run("extract", "lo/xã A.docx", code=1).stderr
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["[", "[1]", '{"ten": "\\ud800"}', '{"ten": ' + "[" * 900 + "]" * 900 + "}"],
+    ids=["cut", "list", "half", "deep"],
+)
+def test_a_row_that_says_nothing_we_wrote_is_told_as_damage(row):
+    Path("thu.docx").write_bytes(carrying(Source(b"trich_yeu: '{{ ten }}'\n", row=row)))
+    assert "lỗi[N004]" in run("extract", "thu.docx", code=1).stderr
+
+
 def test_a_row_that_was_altered_is_told():
     batch()
     members = parts(Path("lo/xã A.docx").read_bytes())

@@ -26,14 +26,18 @@ def holes(pattern: str) -> set[str]:
 
 def named(pattern: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
     """Return a name for every row; a name that would meet another on some disk takes a number."""
+    asked = holes(pattern)
+    stems = (safe(_formatted(pattern, asked, index, row)) for index, row in enumerate(rows, 1))
+    return list(stems) if NUMBERED.match(pattern) else _apart(stems)
+
+
+def _apart(stems: Iterable[str]) -> list[str]:
+    """Return names of which no two meet on any disk."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
-    asked = holes(pattern)
     made = []
-    if NUMBERED.match(pattern):
-        return [safe(_formatted(pattern, asked, index, row)) for index, row in enumerate(rows, 1)]
-    for index, row in enumerate(rows, 1):
-        stem = name = safe(_formatted(pattern, asked, index, row))
+    for stem in stems:
+        name = stem
         while (key := alike(name)) in taken:
             counts[stem] = counts.get(stem, 1) + 1
             name = f"{stem} ({counts[stem]})"

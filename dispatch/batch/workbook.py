@@ -17,8 +17,7 @@ UNRECKONED = Fault("B009", N_("công thức chưa được tính"), N_("mở b�
 CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<[?!].*?>)*<([A-Za-z_][\w:.-]*)", re.DOTALL)
-HEAD = 1_000  # bytes of a sheet in which its root stands
+ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<[?!][^>]*>)*<([A-Za-z_][\w:.-]*)")
 FIRST_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?:id="([^"]+)"')
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ODD = (zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, LookupError, ValueError, RuntimeError)
@@ -97,7 +96,8 @@ def _refuse_cut(xml: bytes) -> None:
 
 def _unsaid(sheet: bytes, file: str) -> Iterator[Problem]:
     """Yield the cells that read as blank because a formula failed or was never worked out."""
-    formula = b":f" if b":worksheet" in sheet[:HEAD] else b"<f"
+    root = ROOT.match(sheet)
+    formula = b":f" if root and b":" in root[1] else b"<f"
     if b't="e"' not in sheet and not (formula in sheet and FORMULA.search(sheet)):
         return
     for cell in CELL.finditer(sheet):

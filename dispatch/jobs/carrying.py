@@ -114,9 +114,9 @@ def text_in(source: "Source", file: str) -> bytes:
 
     try:
         cells = dict(json.loads(source.row))
+        return merged(decoded(source.letter, file), file, cells).encode()
     except (ValueError, TypeError, RecursionError) as error:
         raise Refused([DAMAGED.at(Place(file))]) from error
-    return merged(decoded(source.letter, file), file, cells).encode()
 
 
 def letter_in(world: Reader, file: str) -> tuple[Held, str]:
