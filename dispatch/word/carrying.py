@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dispatch import __version__
 from dispatch.word.ink import escaped
-from dispatch.word.package import Member, begun, ended, member, packed, unpacked
+from dispatch.word.package import Member, common, joined, member, own, packed, unpacked
 from dispatch.word.template import RELATIONS, TYPES
 
 NAMESPACE = "urn:congvan:source:1"
@@ -75,11 +75,11 @@ class Carrier:
 
     def __init__(self, source: Source) -> None:
         self.sum = source.sha256
-        self.beginning = begun(_opening(source).encode())
+        self.beginning = common(_opening(source).encode())
 
     def item(self, row: str, name: str = "item.xml") -> Member:
         """Return a source with one row, packed under a name."""
-        return ended(name, self.beginning, _closing(self.sum, row).encode())
+        return joined(name, (self.beginning, own(_closing(self.sum, row).encode())))
 
 
 def written(source: Source) -> str:

@@ -11,7 +11,10 @@ from isal import isal_zlib
 DOS_EPOCH = 0x0021  # 1980-01-01, so that the same letter always has the same bytes
 STORED, DEFLATED = 0, 8
 UTF8_NAME = 0x0800
-STORED_MOST = 0xFFFF  # bytes of a block that is not squeezed
+STORED_MOST = 0xFFFF
+STORED_BLOCK = struct.Struct("<BHH")  # before a block that is not squeezed: no last one, its length, that inverted
+SHORT = 1000  # bytes that are not worth squeezing
+END = b"\3\0"  # an empty last block
 LOCAL_HEADER = 30  # bytes, then the name
 LEVEL = 0  # of ISA-L: a fifth of the time of zlib's 3, for files a twentieth larger
 
@@ -42,29 +45,36 @@ def packed(name: str, data: bytes) -> Member:
     return member(name, isal_zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush())
 
 
-class Begun(NamedTuple):
-    """The beginning of many files, packed once."""
+class Stretch(NamedTuple):
+    """A stretch of a file, packed so that others may stand before it and behind it."""
 
     crc: int
     size: int
     packed: bytes
 
 
-def begun(data: bytes) -> Begun:
-    """Pack the beginning of files that go on differently."""
+def common(data: bytes) -> Stretch:
+    """Pack a stretch that stands alike in many files, once and as small as it goes."""
     squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return Begun(zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH))
+    return Stretch(zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH))
 
 
-def ended(name: str, beginning: Begun, rest: bytes) -> Member:
-    """Return a file that begins as others do; what is its own is short, and so is not squeezed."""
-    if len(rest) > STORED_MOST:
-        squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
-        last = squeezer.compress(rest) + squeezer.flush()
-    else:
-        last = struct.pack("<BHH", 1, len(rest), len(rest) ^ STORED_MOST) + rest
-    crc, size = isal_zlib.crc32(rest, beginning.crc), beginning.size + len(rest)
-    return member(name, crc, size, beginning.packed + last)
+def own(data: bytes) -> Stretch:
+    """Pack a stretch of one file alone; a short one is not squeezed."""
+    size = len(data)
+    if size <= SHORT:
+        return Stretch(isal_zlib.crc32(data), size, STORED_BLOCK.pack(0, size, size ^ STORED_MOST) + data)
+    squeezer = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, -15)
+    return Stretch(isal_zlib.crc32(data), size, squeezer.compress(data) + squeezer.flush(isal_zlib.Z_FULL_FLUSH))
+
+
+def joined(name: str, stretches: Iterable[Stretch]) -> Member:
+    """Return a packed file of stretches, one behind the other."""
+    crc, size, pieces = 0, 0, []
+    for one in stretches:
+        crc, size = isal_zlib.crc32_combine(crc, one.crc, one.size), size + one.size
+        pieces.append(one.packed)
+    return member(name, crc, size, b"".join((*pieces, END)))
 
 
 def tight(name: str, data: bytes) -> Member:

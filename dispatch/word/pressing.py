@@ -1,4 +1,4 @@
-"""A template for a batch: all that no row changes is drawn, filled in and encoded once."""
+"""A template for a batch: all that no row changes is drawn, filled in and packed once."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,13 +12,13 @@ from dispatch.letter import Letter
 from dispatch.once import Parted, parted
 from dispatch.word.carrying import with_items
 from dispatch.word.filling import PARTS, Desk
-from dispatch.word.package import Front, Member, front, packed
+from dispatch.word.package import Front, Member, Stretch, common, front, joined, own, tight, unpacked
 from dispatch.word.pen import Pen
 from dispatch.word.rendering import Pictures, document, refuse_loss
 from dispatch.word.template import DOCUMENT, Context, Template, environment
 
 BINDERS = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Import, nodes.FromImport)
-Piece = bytes | jinja2.Template
+Piece = Stretch | jinja2.Template
 
 
 class Press(NamedTuple):
@@ -39,7 +39,7 @@ class Press(NamedTuple):
     def _member(self, member: Member, context: Context) -> Member:
         if member.name != DOCUMENT:
             return self.template.member(member, context)
-        return packed(DOCUMENT, b"".join([p if isinstance(p, bytes) else _filled(p, context) for p in self.pieces]))
+        return joined(DOCUMENT, [p if isinstance(p, Stretch) else own(_filled(p, context)) for p in self.pieces])
 
 
 def pressed(
@@ -58,7 +58,7 @@ def pressed(
     live = [m for m in template.members if template.needs(m.name) & parts.live.keys()]
     members = with_items([m if m in live else template.member(m, context) for m in template.members], source)
     place = members[len(template.members)].name if source else ""
-    first = front(m for m in members if m not in live and m.name != place)
+    first = front(tight(m.name, unpacked(m)) for m in members if m not in live and m.name != place)
     return Press(template, parts, pieces, first, live, place)
 
 
@@ -91,14 +91,14 @@ def _draws(letter: Letter, name: str, template: Template, pictures: Pictures) ->
 
 
 def _pieces(source: str, live: AbstractSet[str], context: Context) -> Iterator[Piece]:
-    """Yield a document in order: encoded where nothing changes, compiled where something does."""
+    """Yield a document in order: packed where nothing changes, compiled where something does."""
     tree = environment().parse(source)
     if any(tree.find(binder) for binder in BINDERS):
         yield environment().from_string(source)
         return
     for changes, stretch in groupby(_loose(tree), lambda node: _reads(node, live)):
         piece = _compiled(list(stretch))
-        yield piece if changes else piece.render(context).encode()
+        yield piece if changes else common(piece.render(context).encode())
 
 
 def _loose(tree: nodes.Template) -> Iterator[nodes.Node]:
