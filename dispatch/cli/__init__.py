@@ -1,10 +1,11 @@
 """The command line: arguments in, one job, problems out, an exit code."""
 
-import atexit
+import contextlib
 import gc
 import io
+import os
 import sys
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 INTERRUPTED = 130
 
@@ -23,7 +24,6 @@ def _speak_vietnamese(stream: TextIO) -> None:
 def run() -> None:
     """Run as a process of its own: one letter lives too briefly to collect garbage (a tenth of its time)."""
     gc.disable()
-    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         _speak_vietnamese(stream)
     try:
@@ -31,4 +31,14 @@ def run() -> None:
 
         main()
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        _end(INTERRUPTED)
+    except SystemExit as end:
+        _end(end.code if isinstance(end.code, int) else int(end.code is not None))
+
+
+def _end(code: int) -> NoReturn:
+    """End at once: all is written and closed, and to take ten thousand letters apart would only take time."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
+    os._exit(code)
