@@ -5,6 +5,7 @@ import functools
 import hashlib
 import io
 import json
+import os
 import random
 import re
 import signal
@@ -34,6 +35,7 @@ from dispatch.cli.main import main
 from dispatch.jobs import batching
 from dispatch.model import CongVan
 from dispatch.problem import Refused
+from dispatch.word.opening import opened
 from dispatch.world import Disk
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -670,7 +672,7 @@ def test_a_batch_makes_what_a_letter_alone_would_be():
     listed(("xã A", "1"))
     run("--bare")
     Path("mot.yaml").write_text(letter(kinh_gui=["UBND xã A"], noi_dung=["Gửi xã A: 1 hộ."]), "utf-8")
-    assert made()["001 xã A.docx"] == jobs.made(Disk(), "mot.yaml", bare=True)[0]
+    assert opened(made()["001 xã A.docx"]) == opened(jobs.made(Disk(), "mot.yaml", bare=True)[0])
 
 
 def test_a_unit_that_stands_in_the_table_twice_is_told_and_gets_two_letters():
@@ -938,6 +940,30 @@ def test_a_batch_that_was_killed_is_finished_by_the_next(desk, moment):
     assert not list(folder.glob("*.tmp"))
     assert made() == undisturbed()
     assert [e["stt"] for e in entries()] == list(range(1, 151))
+
+
+def test_what_outlives_a_killed_batch_puts_nothing_in_its_folder(desk):
+    many(150)
+    folder = desk / "ra"
+    ends, held = os.pipe()
+    words = [*KILLED, "-o", str(folder), "--jobs", "2"]
+    with subprocess.Popen(words, cwd=desk, stdout=subprocess.DEVNULL, pass_fds=[held]) as process:
+        os.close(held)
+        until = time.monotonic() + 20
+        while process.poll() is None and time.monotonic() < until and len(list(folder.glob("*.docx"))) < 20:
+            time.sleep(0.001)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL, "it was too quick for this test"
+    first = stamps()
+    assert 20 <= len(first) < 150
+    run("--force")
+    again = stamps()
+    assert os.read(ends, 1) == b"", "all have ended"
+    os.close(ends)
+    assert stamps() == again, "what still ran could put nothing over what came after it"
+    run()
+    assert made() == undisturbed()
+    assert not list(folder.glob("*.tmp"))
 
 
 def test_what_a_killed_batch_had_begun_is_cleared_away():

@@ -20,7 +20,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from conftest import letter, refusal, tried
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_batch import TODAY
 from test_cases import png
@@ -28,6 +28,7 @@ from test_cases import png
 from dispatch import jobs
 from dispatch.batch.table import Row
 from dispatch.cli.main import main
+from dispatch.jobs import hands
 from dispatch.jobs.carrying import text_in
 from dispatch.jobs.workshop import Order, Workshop
 from dispatch.luggage import Luggage
@@ -240,6 +241,39 @@ def test_without_dask_it_is_said_how_to_get_it(marked, alone, tmp_path, monkeypa
     monkeypatch.setitem(sys.modules, "distributed", None)
     words = ("--to", alone / "xa.csv", "-o", tmp_path / "ra", "--executor", "dask://127.0.0.1:9")
     assert "B052" in run(marked, *words, code=1).stderr
+
+
+@given(st.lists(st.integers(), max_size=40), st.integers(1, 3))
+@settings(max_examples=15, deadline=None)
+def test_whoever_does_the_errands_they_are_answered_in_their_order(errands, count):
+    with hands.shared(lambda number: (number, os.getpid()), count) as done:
+        answers = list(done(errands))
+    assert [number for number, _ in answers] == errands
+    assert len({process for _, process in answers}) <= count
+    if len(errands) > 1:
+        assert len({process for _, process in answers} - {os.getpid()}) == min(count, len(errands)) - 1
+
+
+def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
+    [hand] = hands.hired(lambda _: bytes(50_000_000), 1)
+    hand.ask("all of it")
+    assert hand.pipe.poll(60), "it has begun to answer, and no pipe is that wide"
+    hand.process.kill()
+    (problem,) = refusal(hand.answer)
+    assert (problem.code, problem.said()) == ("B051", "một tiến trình phụ bị ngắt (mã thoát -9)")
+    (problem,) = refusal(hand.ask, "more")
+    assert problem.code == "B051"
+
+
+def test_a_mistake_of_ours_in_another_process_is_told_with_its_place():
+    [hand] = hands.hired(lambda number: 1 // number, 1)
+    hand.ask(0)
+    with pytest.raises(ZeroDivisionError) as told:
+        hand.answer()
+    assert "1 // number" in told.value.__notes__[0]
+    hand.pipe.close()
+    hand.process.join(60)
+    assert hand.process.exitcode == 0, "who is asked no more goes"
 
 
 def test_a_worker_that_is_cut_off_is_told_and_the_next_run_goes_on(marked, tmp_path):

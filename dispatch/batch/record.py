@@ -65,8 +65,10 @@ HEADING = b"\xef\xbb\xbf" + "STT,Đơn vị,Mã,Tệp,Kết quả,Lý do\r\n".en
 def readable(entries: Iterable[Entry]) -> bytes:
     """Return lines of the record as Excel opens them; no cell can be taken for a formula."""
     target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    for entry in entries:
-        said = (entry.don_vi, entry.ma, entry.file, RESULTS[entry.status], entry.reason)
-        writer.writerow((entry.stt, *(f"'{text}" if text.startswith(FORMULA) else text for text in said)))
+    told = ((e.stt, _cell(e.don_vi), _cell(e.ma), _cell(e.file), RESULTS[e.status], _cell(e.reason)) for e in entries)
+    csv.writer(target, lineterminator="\r\n").writerows(told)
     return target.getvalue().encode()
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

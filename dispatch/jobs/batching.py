@@ -99,9 +99,7 @@ def _clear(world: World, output: str) -> None:
     if world.exists(manifest) and not (b"\n" + world.read(manifest, TABLE_MOST)).endswith(b"\n"):
         world.append(manifest, b"\n")
     for folder in (output, str(PurePath(output) / FORMS)):
-        for draft in world.names(folder, ".tmp"):
-            if draft.startswith(".congvan-"):
-                world.discard(str(PurePath(folder) / draft))
+        world.sweep(folder)
 
 
 def _sources(planned: Plan, output: str) -> frozenset[str]:
@@ -180,12 +178,14 @@ def _intact(run: Run, file: str, sha256: str) -> bool:
 
 
 def _written(run: Run, index: int, made: Made) -> Outcome:
-    """Put the files of one row into the folder, unless they stand there; one that cannot be written to ends the run."""
+    """Put the files of one row into the folder; one that cannot be written to ends the run."""
     if any(problem.code == UNWRITABLE.code for problem in made.problems):
         raise Refused(made.problems)
     if not made.files:
         return _failed(_entry(run, index), made.problems)
-    own, *forms = [put(run.world, run.output, file) for file in made.files]
+    for file in made.files:
+        put(run.world, run.output, file)
+    own, *forms = made.files
     entry = _entry(run, index, DONE, own.sha256, made.mark)
     if forms:
         entry = entry._replace(forms=tuple((form.name, form.sha256) for form in forms))

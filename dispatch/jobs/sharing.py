@@ -1,26 +1,29 @@
-"""Who makes the letters of a batch: this process alone, or others behind the one port of `concurrent.futures`."""
+"""Who makes the letters of a batch: this process alone, others beside it, or the workers of a cluster."""
 
+import itertools
+import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch.batch.table import Row
 from dispatch.jobs.batching import Make
+from dispatch.jobs.hands import shared
 from dispatch.jobs.planning import Plan
-from dispatch.jobs.workshop import Made, Workshop, put
+from dispatch.jobs.workshop import File, Made, Workshop
 from dispatch.problem import N_, Fault, Refused
 from dispatch.world import Disk
-from dispatch.world.signals import deaf
 
-BROKEN = Fault("B051", N_("một tiến trình phụ bị ngắt: {why}"), N_("chạy lại: chỉ những tệp còn thiếu được làm"))
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
 NO_DASK = Fault("B052", N_("chưa cài dask"), N_("chạy: pip install 'congvan[dask]'"))
 NO_CLUSTER = Fault("B053", N_("không nối được tới '{address}'"), N_("viết như dask://may-chu:8786"))
 DASK = "dask://"
 CONNECT_SECONDS = 10
-ROWS = 50  # an errand: long enough to be worth its way, its answer short enough to arrive whole
-AHEAD = 3  # errands under way for each worker; their letters wait in memory
+ROWS = 50  # an errand: long enough to be worth its way, short enough for all to end together
+AHEAD = 3  # errands under way for each worker of a cluster; their letters wait in memory
 
 
 def alone(planned: Plan) -> Make:
@@ -28,78 +31,44 @@ def alone(planned: Plan) -> Make:
     return lambda todo: ((index, planned.shop.made(planned.rows[index], planned.stems[index])) for index in todo)
 
 
-Submit = Callable[[Sequence[int]], "Future[list[Made]]"]
-
-
-def shared(submit: Submit, workers: int) -> Make:
-    """Have letters made elsewhere; a worker that dies stops the run, which the next one finishes."""
-
-    def make(todo: Sequence[int]) -> Iterator[tuple[int, Made]]:
-        try:
-            yield from _in_order(todo, submit, workers)
-        except BrokenExecutor as error:
-            raise Refused([BROKEN.at(why=error)]) from error
-
-    return make
-
-
-def _in_order(todo: Sequence[int], submit: Submit, workers: int) -> Iterator[tuple[int, Made]]:
-    """Yield what is made in the order of the rows; only a few errands are ever under way."""
-    under_way: deque[tuple[Sequence[int], Future[list[Made]]]] = deque()
-    for start in range(0, len(todo), ROWS):
-        some = todo[start : start + ROWS]
-        under_way.append((some, submit(some)))
-        if len(under_way) >= workers * AHEAD:
-            yield from _fetched(under_way)
-    while under_way:
-        yield from _fetched(under_way)
-
-
-def _fetched(under_way: deque[tuple[Sequence[int], Future[list[Made]]]]) -> Iterator[tuple[int, Made]]:
-    some, future = under_way.popleft()
-    yield from zip(some, future.result(), strict=True)
+def _errands(todo: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (todo[start : start + ROWS] for start in range(0, len(todo), ROWS))
 
 
 class Bench(NamedTuple):
-    """Where a process of this machine works: at which plan, into which folder."""
+    """Where one of several processes works: at which plan, in which folder for drafts."""
 
     planned: Plan
-    output: str
+    drafts: str
 
+    def worked(self, some: Sequence[int]) -> list[Made]:
+        """Make the files of some rows, and leave them as drafts."""
+        rows, stems = self.planned.rows, self.planned.stems
+        return [self._left(self.planned.shop.made(rows[at], stems[at]), at) for at in some]
 
-BENCHES: list[Bench] = []
+    def _left(self, made: Made, at: int) -> Made:
+        try:
+            return made._replace(files=tuple(self._draft(file, f"{at}-{n}") for n, file in enumerate(made.files)))
+        except Refused as refusal:
+            return Made((), "", tuple(refusal.problems))
+
+    def _draft(self, file: File, name: str) -> File:
+        draft = os.path.join(self.drafts, name)  # noqa: PTH118 - pathlib would cost a tenth
+        Disk().draft(draft, file.data)
+        return file._replace(data=b"", draft=draft)
 
 
 @contextmanager
 def processes(planned: Plan, count: int, output: str) -> Iterator[Make]:
-    """Share the work among processes of this machine, which put the files into the folder themselves.
+    """Share the work among processes of this machine; only this one, which claims the folder, puts files in place."""
+    with ExitStack() as held:
 
-    A process that is forked has the plan already; to any other it is sent once.
-    """
-    from concurrent.futures import ProcessPoolExecutor
+        def make(todo: Sequence[int]) -> Iterator[tuple[int, Made]]:
+            bench = Bench(planned, held.enter_context(Disk().drafts(output)))
+            done = held.enter_context(shared(bench.worked, count))
+            yield from zip(todo, itertools.chain.from_iterable(done(_errands(todo))), strict=True)
 
-    with ProcessPoolExecutor(count, initializer=_seated, initargs=(planned, output)) as pool:
-        yield shared(lambda some: pool.submit(_worked, some), count)
-
-
-def _seated(planned: Plan, output: str) -> None:
-    deaf()
-    BENCHES[:] = [Bench(planned, output)]
-
-
-def _worked(some: Sequence[int]) -> list[Made]:
-    """Make the files of some rows and put them down; the answer is short, so that it arrives whole or not at all."""
-    [bench] = BENCHES
-    rows, stems = bench.planned.rows, bench.planned.stems
-    return [_put(bench.planned.shop.made(rows[at], stems[at]), bench.output) for at in some]
-
-
-def _put(made: Made, output: str) -> Made:
-    """Put the files of one row into their folder, and hand back what they are."""
-    try:
-        return made._replace(files=tuple(put(Disk(), output, file) for file in made.files))
-    except Refused as refusal:
-        return Made((), "", tuple(refusal.problems))
+        yield make
 
 
 @contextmanager
@@ -118,10 +87,22 @@ def cluster(planned: Plan, address: str) -> Iterator[Make]:
         workers = len(client.scheduler_info()["workers"])
         executor: Executor = client.get_executor(pure=False)
         rows, stems = planned.rows, planned.stems
-        yield shared(
-            lambda some: executor.submit(made_there, planned.shop, [(rows[at], stems[at]) for at in some]),
-            max(1, workers),
-        )
+
+        def make(todo: Sequence[int]) -> Iterator[tuple[int, Made]]:
+            under_way: deque[tuple[Sequence[int], Future[list[Made]]]] = deque()
+            for some in _errands(todo):
+                told = [(rows[at], stems[at]) for at in some]
+                under_way.append((some, executor.submit(made_there, planned.shop, told)))
+                if len(under_way) >= max(1, workers) * AHEAD:
+                    yield from _fetched(*under_way.popleft())
+            while under_way:
+                yield from _fetched(*under_way.popleft())
+
+        yield make
+
+
+def _fetched(some: Sequence[int], future: "Future[list[Made]]") -> Iterator[tuple[int, Made]]:
+    return zip(some, future.result(), strict=True)
 
 
 def made_there(shop: Workshop, rows: Sequence[tuple[Row, str]]) -> list[Made]:

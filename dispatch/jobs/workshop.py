@@ -39,11 +39,12 @@ class Order(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file of one row: its name in the folder of the batch, its hash, its bytes unless they stand there already."""
+    """A file of one row: its name in the folder of the batch, its hash, its bytes or the draft that holds them."""
 
     name: str
     sha256: str
     data: bytes
+    draft: str = ""
 
 
 class Made(NamedTuple):
@@ -181,8 +182,10 @@ def arrived(errand: Errand) -> Workshop:
     return SHOPS[errand.key]
 
 
-def put(world: World, output: str, file: File) -> File:
+def put(world: World, output: str, file: File) -> None:
     """Put one file into the folder of a batch."""
-    if file.data:
-        world.put(os.path.join(output, file.name), file.data)  # noqa: PTH118 - pathlib would cost a tenth
-    return file._replace(data=b"")
+    target = os.path.join(output, file.name)  # noqa: PTH118 - pathlib would cost a tenth
+    if file.draft:
+        world.place(file.draft, target)
+    else:
+        world.put(target, file.data)

@@ -10,6 +10,8 @@ from dispatch.problem import Place, Refused
 from dispatch.world.answers import UNREADABLE, UNWRITABLE, reason, refuse_large
 from dispatch.world.places import memory
 
+DRAFT, DRAFT_END = ".congvan-", ".tmp"
+
 
 class Disk:
     """The world of real files."""
@@ -34,6 +36,39 @@ class Disk:
     def put(self, name: str, data: bytes) -> None:
         """Write as `write` does, without waiting for the disk."""
         _replaced(name, (data,), lambda _: None)
+
+    @contextlib.contextmanager
+    def drafts(self, folder: str) -> Iterator[str]:
+        """Hold a folder for drafts inside another; what is left in it goes with it."""
+        inside = _new_draft(folder)
+        try:
+            Path(inside).mkdir(parents=True)
+        except OSError as error:
+            raise Refused([UNWRITABLE.at(Place(folder), why=reason(error))]) from error
+        try:
+            yield inside
+        finally:
+            _cleared(Path(inside))
+
+    def draft(self, name: str, data: bytes) -> None:
+        """Write a file that must not be there yet, into a folder that must be, without waiting for the disk."""
+        try:
+            _written(name, (data,), lambda _: None)
+        except OSError as error:
+            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+
+    def place(self, draft: str, name: str) -> None:
+        """Move a draft over its target, whose folder is made if it is missing."""
+        try:
+            _moved(draft, name)
+        except (OSError, ValueError) as error:
+            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+
+    def sweep(self, folder: str) -> None:
+        """Take away the drafts that a process left in a folder when it was killed."""
+        for name in self.names(folder, DRAFT_END):
+            if name.startswith(DRAFT):
+                _cleared(Path(folder) / name)
 
     def settle(self) -> None:
         """Wait for the disk once, for all that was put; a system that cannot do so writes in its own time."""
@@ -114,7 +149,7 @@ class Disk:
 def _replaced(name: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
     """Write a draft beside the target and move it over; whatever happens, no draft is left."""
     folder = os.path.dirname(name)  # noqa: PTH120 - a batch comes here a hundred thousand times
-    draft = os.path.join(folder, f".congvan-{os.urandom(6).hex()}.tmp")  # noqa: PTH118
+    draft = _new_draft(folder)
     try:
         _drafted(draft, folder, pieces, wait)
         os.replace(draft, name)  # noqa: PTH105
@@ -126,14 +161,33 @@ def _replaced(name: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -
         raise
 
 
+def _new_draft(folder: str) -> str:
+    return os.path.join(folder, f"{DRAFT}{os.urandom(6).hex()}{DRAFT_END}")  # noqa: PTH118
+
+
+def _cleared(draft: Path) -> None:
+    """Take away a draft, or a folder of drafts."""
+    with contextlib.suppress(OSError):
+        if not draft.is_dir() or draft.is_symlink():
+            draft.unlink()
+            return
+        for file in draft.iterdir():
+            file.unlink()
+        draft.rmdir()
+
+
 def _drafted(draft: str, folder: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
-    """Write a file that must not be there yet, its folder made if it is missing."""
-    how = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    """Write a draft, its folder made if it is missing."""
     try:
-        number = os.open(draft, how, 0o666)
+        _written(draft, pieces, wait)
     except FileNotFoundError:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        number = os.open(draft, how, 0o666)
+        _written(draft, pieces, wait)
+
+
+def _written(name: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
+    """Write a file that must not be there yet."""
+    number = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     try:
         for piece in pieces:
             left = memoryview(piece)
@@ -142,3 +196,11 @@ def _drafted(draft: str, folder: str, pieces: Iterable[bytes], wait: Callable[[i
         wait(number)
     finally:
         os.close(number)
+
+
+def _moved(draft: str, name: str) -> None:
+    try:
+        os.replace(draft, name)  # noqa: PTH105
+    except FileNotFoundError:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(draft, name)  # noqa: PTH105
