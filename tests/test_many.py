@@ -14,6 +14,7 @@ import sys
 import time
 import unicodedata
 import zipfile
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ from test_cases import png
 from dispatch import jobs
 from dispatch.batch.table import Row
 from dispatch.cli.main import main
-from dispatch.jobs import hands
+from dispatch.jobs import clustering, hands
 from dispatch.jobs.carrying import text_in
 from dispatch.jobs.workshop import Order, Workshop
 from dispatch.luggage import Luggage
@@ -176,27 +177,36 @@ def test_several_processes_make_the_same_files(marked, alone, tmp_path):
     assert folder_of(tmp_path / "ra") == folder_of(alone / "ra")
 
 
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory):
-    """A Dask scheduler and two workers, each a process of its own, on this machine."""
-    told = tmp_path_factory.mktemp("dask") / "dia-chi.json"
+@contextlib.contextmanager
+def cluster(folder, workers):
+    """A Dask scheduler and some workers, each a process of its own, on this machine."""
+    told = folder / "dia-chi.json"
     dask = [sys.executable, "-m", "dask"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": told.parent}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     here = ["--host", "127.0.0.1", "--no-dashboard"]
     started = [subprocess.Popen([*dask, "scheduler", *here, "--port", "0", "--scheduler-file", told], **quiet)]
-    until = time.monotonic() + 60
-    while not told.exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    worker = [*dask, "worker", *here, "--scheduler-file", told, "--nthreads", "2"]
-    started += [subprocess.Popen(worker, **quiet) for _ in range(2)]
-    from distributed import Client
+    try:
+        until = time.monotonic() + 60
+        while not told.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        worker = [*dask, "worker", *here, "--scheduler-file", told, "--nthreads", "2"]
+        started += [subprocess.Popen(worker, **quiet) for _ in range(workers)]
+        from distributed import Client
 
-    with Client(scheduler_file=str(told), timeout=60) as client:
-        client.wait_for_workers(2, timeout=60)
-        yield client.scheduler.address.replace("tcp://", "dask://")
-    for process in started:
-        process.kill()
-        process.wait()
+        with Client(scheduler_file=str(told), timeout=60) as client:
+            client.wait_for_workers(workers, timeout=60) if workers else None
+            address = client.scheduler.address.replace("tcp://", "dask://")
+        yield address, started[0]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
+    with cluster(tmp_path_factory.mktemp("dask"), 2) as (address, _):
+        yield address
 
 
 def test_a_dask_cluster_makes_the_same_files(marked, alone, tmp_path, scheduler):
@@ -209,9 +219,10 @@ def test_a_dask_cluster_makes_the_same_files(marked, alone, tmp_path, scheduler)
     assert folder_of(tmp_path / "ra") == folder_of(alone / "ra")
 
 
-def test_processes_that_begin_anew_make_the_same_files(marked, alone, tmp_path):
-    """Windows and macOS fork nothing: the plan travels."""
-    script = "import multiprocessing, runpy, sys; multiprocessing.set_start_method('spawn'); sys.argv = ['cli.py', *sys.argv[1:]]"
+@pytest.mark.parametrize("how", ["spawn", "forkserver"])
+def test_processes_that_begin_anew_make_the_same_files(how, marked, alone, tmp_path):
+    """Windows, macOS and newer Pythons fork nothing: the plan travels."""
+    script = f"import multiprocessing, runpy, sys; multiprocessing.set_start_method('{how}'); sys.argv = ['cli.py', *sys.argv[1:]]"
     (tmp_path / "anew.py").write_text(
         f"if __name__ == '__main__':\n    {script}\n    runpy.run_path('cli.py', run_name='__main__')\n"
     )
@@ -235,6 +246,33 @@ def test_a_cluster_that_is_not_there_is_told_so(marked, alone, tmp_path):
     assert done.returncode == 1
     assert "B053" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_cluster_that_does_nothing_or_goes_away_is_told_so(marked, alone, tmp_path, monkeypatch):
+    rows = jobs.from_table(Disk(), str(alone / "xa.csv"))
+    planned = jobs.plan(Disk(), Order(str(marked), jobs.columns(rows)), rows)
+    given = (Disk(), planned, jobs.preflight(planned), str(tmp_path / "ra"))
+    monkeypatch.setattr(clustering, "PATIENCE", 0)
+    monkeypatch.setattr(clustering, "CONNECT_SECONDS", 2)
+    with cluster(tmp_path, 0) as (address, process):
+        with jobs.cluster(planned, address) as make:
+            (problem,) = refusal(jobs.batch, *given, make=make, done=print)
+        assert problem.code == "B055"
+        with jobs.cluster(planned, address) as make:
+            process.kill()
+            monkeypatch.setattr(clustering, "PATIENCE", 60)
+            (problem,) = refusal(jobs.batch, *given, make=make, done=print)
+        assert problem.code == "B054"
+    assert not list((tmp_path / "ra").glob("*.docx"))
+
+
+def test_work_that_kills_the_workers_of_a_cluster_is_told():
+    from distributed import KilledWorker
+
+    answer = Future()
+    answer.set_exception(KilledWorker("made_there", None, 3))
+    (problem,) = refusal(clustering._answer, None, answer)
+    assert problem.code == "B056"
 
 
 def test_without_dask_it_is_said_how_to_get_it(marked, alone, tmp_path, monkeypatch):
@@ -263,6 +301,14 @@ def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
     assert (problem.code, problem.said()) == ("B051", "một tiến trình phụ bị ngắt (mã thoát -9)")
     (problem,) = refusal(hand.ask, "more")
     assert problem.code == "B051"
+
+
+def test_a_pipe_that_is_closed_is_not_waited_for():
+    [hand] = hands.hired(str, 1)
+    hand.pipe.close()
+    assert hands.Due(hand).ready()
+    (problem,) = refusal(hands.Due(hand).answer)
+    assert problem.said() == "một tiến trình phụ bị ngắt (mã thoát 0)"
 
 
 def test_a_mistake_of_ours_in_another_process_is_told_with_its_place():

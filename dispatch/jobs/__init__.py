@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dispatch.jobs.batching import Make, Outcome, batch, left_over
     from dispatch.jobs.carrying import Taken, extracted, take_all, take_letter, text_in
     from dispatch.jobs.checking import check
+    from dispatch.jobs.clustering import cluster
     from dispatch.jobs.diagnosing import Diagnosis, diagnosed
     from dispatch.jobs.drawing import drawn, opened, shipped_template
     from dispatch.jobs.gathering import bound, bound_pages, letters_done, letters_to_be, zipped
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dispatch.jobs.previewing import Paged, Wanted, paged, previewed, viewable, written
     from dispatch.jobs.recipients import from_table, from_units
     from dispatch.jobs.sampling import sampled, samples
-    from dispatch.jobs.sharing import alone, cluster, processes
+    from dispatch.jobs.sharing import alone, processes
     from dispatch.jobs.tasking import Asked, as_calendar, asked
     from dispatch.jobs.workshop import Order
 
@@ -31,6 +32,7 @@ JOBS = {
     "batching": ("Make", "Outcome", "batch", "left_over"),
     "carrying": ("Taken", "extracted", "take_all", "take_letter", "text_in"),
     "checking": ("check",),
+    "clustering": ("cluster",),
     "diagnosing": ("Diagnosis", "diagnosed"),
     "drawing": ("drawn", "opened", "shipped_template"),
     "gathering": ("bound", "bound_pages", "letters_done", "letters_to_be", "zipped"),
@@ -44,7 +46,7 @@ JOBS = {
     "previewing": ("Paged", "Wanted", "paged", "previewed", "viewable", "written"),
     "recipients": ("from_table", "from_units"),
     "sampling": ("sampled", "samples"),
-    "sharing": ("alone", "cluster", "processes"),
+    "sharing": ("alone", "processes"),
     "tasking": ("Asked", "as_calendar", "asked"),
     "workshop": ("Order",),
 }

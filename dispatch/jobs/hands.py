@@ -58,8 +58,11 @@ class Due(NamedTuple):
     told: Any = None
 
     def ready(self) -> bool:
-        """Say whether its answer is there."""
-        return self.hand is None or self.hand.pipe.poll()
+        """Say whether its answer is there, or the news that none will come."""
+        try:
+            return self.hand is None or self.hand.pipe.poll()
+        except OSError:
+            return True
 
     def answer(self) -> Any:
         """Return its answer, waited for if it must be."""
