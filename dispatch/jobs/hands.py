@@ -4,6 +4,7 @@ A process that dies ends its pipe, even in the middle of a word: nobody waits fo
 """
 
 import multiprocessing
+import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -110,14 +111,21 @@ def _most(rest: int, hands: int) -> int:
 def hired(work: Work, count: int) -> list[Hand]:
     """Return processes that do some work; one that is forked has it already, to any other it is sent once."""
     hands: list[Hand] = []
+    system = _system()
     for _ in range(count):
-        ours, theirs = multiprocessing.Pipe()
+        ours, theirs = system.Pipe()
         others = [*(hand.pipe for hand in hands), ours]
-        process = multiprocessing.Process(target=_serve, args=(work, theirs, others))
+        process = system.Process(target=_serve, args=(work, theirs, others))
         process.start()
         theirs.close()
         hands.append(Hand(process, ours))
     return hands
+
+
+def _system() -> Any:
+    """Return how processes begin: as was chosen, or on Linux by forking, which is safe in a process of one thread."""
+    forks = "fork" if sys.platform == "linux" else None
+    return multiprocessing.get_context(multiprocessing.get_start_method(allow_none=True) or forks)
 
 
 def _serve(work: Work, pipe: Connection, others: Sequence[Connection]) -> None:
