@@ -24,6 +24,7 @@ from dispatch import jobs, source
 from dispatch.marks import bare, runs
 from dispatch.model import CongVan, Part
 from dispatch.source import Node
+from dispatch.word.package import common, joined, own, package
 
 FRAGMENTS = (
     *("&", "<", ">", "&amp;", "]]>", "<!--", "<w:p>", '"', "'", "\\", "`", "#", " #", ": ", "- ", "%", "|", "@", "!"),
@@ -478,3 +479,15 @@ def test_any_letter_is_made_or_refused_with_places(changes):
         assert problem.place
         assert problem.said()
         assert problem.code != "K000"
+
+
+PIECE = st.one_of(st.binary(max_size=1200), st.binary(min_size=1, max_size=8).map(lambda some: some * 9000))
+
+
+@given(st.lists(st.tuples(st.sampled_from([common, own]), PIECE), max_size=6))
+def test_a_file_packed_in_stretches_is_the_file_packed_whole(stretches):
+    whole = b"".join(data for _, data in stretches)
+    made = package([joined("a.xml", [pack(data) for pack, data in stretches])])
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.read("a.xml") == whole, "its sum is checked as well"
+        assert archive.getinfo("a.xml").file_size == len(whole)

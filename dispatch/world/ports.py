@@ -48,12 +48,6 @@ class World(Lookout, Protocol):
     def put(self, name: str, data: bytes) -> None:
         """Put bytes in a file, whole or not at all, safe from a power cut once the world has settled, or refuse."""
 
-    def drafts(self, folder: str) -> AbstractContextManager[str]:
-        """Hold a folder for drafts inside another, or refuse; what is left in it goes with it."""
-
-    def draft(self, name: str, data: bytes) -> None:
-        """Put bytes in a new file of a folder that is there, or refuse."""
-
     def place(self, draft: str, name: str) -> None:
         """Move a draft over its target, or refuse."""
 
