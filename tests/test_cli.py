@@ -505,3 +505,10 @@ def test_a_result_for_which_there_is_no_room_is_told(words):
             [sys.executable, "cli.py", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT
         )
     assert (done.returncode, done.stderr) == (1, "không ghi được kết quả: đĩa đầy\n")
+
+
+@pytest.mark.parametrize("closed", [1, 2])
+def test_nobody_need_listen(closed, room):
+    done = process("build", "thu.yaml", preexec_fn=lambda: os.close(closed), capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert Path("thu.docx").exists()

@@ -7,6 +7,7 @@ import io
 import multiprocessing
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -292,8 +293,14 @@ def test_whoever_does_the_errands_they_are_answered_in_their_order(errands, coun
         assert len({process for _, process in answers} - {os.getpid()}) == min(count, len(errands)) - 1
 
 
+def hired(work):
+    found = []
+    hands.hire(work, 1, found)
+    return found[0]
+
+
 def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
-    [hand] = hands.hired(lambda _: bytes(50_000_000), 1)
+    hand = hired(lambda _: bytes(50_000_000))
     hand.ask("all of it")
     assert hand.pipe.poll(60), "it has begun to answer, and no pipe is that wide"
     hand.process.kill()
@@ -304,7 +311,7 @@ def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
 
 
 def test_a_pipe_that_is_closed_is_not_waited_for():
-    [hand] = hands.hired(str, 1)
+    hand = hired(str)
     hand.pipe.close()
     assert hands.Due(hand).ready()
     (problem,) = refusal(hands.Due(hand).answer)
@@ -312,7 +319,7 @@ def test_a_pipe_that_is_closed_is_not_waited_for():
 
 
 def test_a_mistake_of_ours_in_another_process_is_told_with_its_place():
-    [hand] = hands.hired(lambda number: 1 // number, 1)
+    hand = hired(lambda number: 1 // number)
     hand.ask(0)
     with pytest.raises(ZeroDivisionError) as told:
         hand.answer()
@@ -341,6 +348,22 @@ def test_a_worker_that_is_cut_off_is_told_and_the_next_run_goes_on(marked, tmp_p
     assert f"đã ghi {900 - len(made)}, giữ nguyên {len(made)}, không làm được 0;" in done.stdout
     assert len(list((tmp_path / "ra").glob("*.docx"))) == 900
     assert not list((tmp_path / "ra").glob("*.tmp"))
+
+
+def test_more_processes_than_the_system_gives_are_refused(marked, tmp_path):
+    table = listed(tmp_path, communes())
+    words = ["batch", marked, "--to", table, "-o", tmp_path / "ra", "--jobs", "200"]
+    done = subprocess.run(
+        [sys.executable, "cli.py", *map(str, words)],
+        cwd=EXAMPLES.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)),
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("lỗi[B057]: không mở được")
+    assert not list((tmp_path / "ra").glob(".congvan-*.tmp"))
 
 
 def test_ctrl_c_ends_all_processes_without_a_word(marked, tmp_path):

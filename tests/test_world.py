@@ -291,3 +291,48 @@ def test_remembered_bytes_that_are_no_text_are_nothing(monkeypatch, tmp_path):
 def test_a_reason_without_words_of_ours_is_the_system_s():
     assert reason(OSError(errno.EPIPE, "Broken pipe")) == "Broken pipe"
     assert reason(OSError("no number")) == "no number"
+
+
+def test_drafts_that_are_swept_are_gone_though_somebody_still_writes_them(tmp_path):
+    folder, begun = tmp_path / ".congvan-0.tmp", threading.Event()
+    folder.mkdir()
+
+    def write():
+        for number in range(1_000_000):
+            Disk().draft(str(folder / str(number)), b"x", "thu.docx")
+            begun.set()
+
+    told = []
+    writer = threading.Thread(target=lambda: told.extend(refusal(write)))
+    writer.start()
+    assert begun.wait(60)
+    Disk().sweep(str(tmp_path))
+    writer.join(60)
+    assert [(p.code, p.place.file) for p in told] == [("W003", "thu.docx")]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_drafts_goes_with_all_that_is_in_it(tmp_path):
+    (tmp_path / ".congvan-0.tmp" / "sub").mkdir(parents=True)
+    with Disk().drafts(str(tmp_path)) as folder:
+        Disk().draft(f"{folder}/a", b"x", "a.docx")
+        Disk().sweep(str(tmp_path))
+        assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_draft_that_is_gone_makes_no_folder_for_its_target(tmp_path):
+    (problem,) = refusal(Disk().place, str(tmp_path / "khong-co"), str(tmp_path / "ra" / "a.docx"))
+    assert (problem.code, problem.place.file) == ("W003", str(tmp_path / "ra" / "a.docx"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_draft_is_placed_on_another_disk(tmp_path):
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as other:
+        if Path(other).stat().st_dev == tmp_path.stat().st_dev:
+            pytest.skip("there is one disk only")
+        Path(tmp_path, "nhap").write_bytes(b"abc")
+        Disk().place(str(tmp_path / "nhap"), f"{other}/ra/a.docx")
+        assert Path(other, "ra", "a.docx").read_bytes() == b"abc"
+        assert [file.name for file in Path(other, "ra").iterdir()] == ["a.docx"]
+    assert list(tmp_path.iterdir()) == []

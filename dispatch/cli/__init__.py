@@ -24,7 +24,7 @@ def _speak_vietnamese(stream: TextIO) -> None:
 def run() -> None:
     """Run as a process of its own: one letter lives too briefly to collect garbage (a tenth of its time)."""
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         _speak_vietnamese(stream)
     try:
         from dispatch.cli.main import main
@@ -38,7 +38,7 @@ def run() -> None:
 
 def _end(code: int) -> NoReturn:
     """End at once: all is written and closed, and to take ten thousand letters apart would only take time."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         with contextlib.suppress(OSError):
             stream.flush()
     os._exit(code)

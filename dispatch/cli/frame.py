@@ -72,7 +72,8 @@ class SpokenGroup(Spoken, click.Group):
         teach(_language)
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False}) or 0
-            sys.stdout.flush()
+            if sys.stdout:
+                sys.stdout.flush()
             sys.exit(code)
         except click.ClickException as error:
             context = getattr(error, "ctx", None)

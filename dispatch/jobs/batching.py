@@ -98,8 +98,10 @@ def _clear(world: World, output: str) -> None:
     manifest = str(PurePath(output) / MANIFEST)
     if world.exists(manifest) and not (b"\n" + world.read(manifest, TABLE_MOST)).endswith(b"\n"):
         world.append(manifest, b"\n")
-    for folder in (output, str(PurePath(output) / FORMS)):
-        world.sweep(folder)
+    world.sweep(output)
+    forms = PurePath(output) / FORMS
+    if not world.exists(str(forms / LOCK)):  # else it is the folder of another batch
+        world.sweep(str(forms))
 
 
 def _sources(planned: Plan, output: str) -> frozenset[str]:

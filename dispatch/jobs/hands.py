@@ -14,11 +14,13 @@ from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, NoReturn
 
 from dispatch.problem import N_, Fault, Refused
+from dispatch.world.answers import reason
 from dispatch.world.signals import deaf
 
 BROKEN = Fault(
     "B051", N_("một tiến trình phụ bị ngắt (mã thoát {code})"), N_("chạy lại: chỉ những tệp còn thiếu được làm")
 )
+TOO_MANY = Fault("B057", N_("không mở được {count} tiến trình: {why}"), N_("giảm --jobs"))
 AHEAD = 3  # errands that wait for each process, so that it is never idle while this one is at its own
 Work = Callable[[Any], Any]
 Answers = Callable[[Iterable[Any]], Iterator[Any]]
@@ -31,7 +33,7 @@ class Hand(NamedTuple):
     pipe: Connection
 
     def ask(self, errand: object) -> None:
-        """Send an errand."""
+        """Send an errand; it must be short, for two pipes that are full would wait for each other."""
         try:
             self.pipe.send(errand)
         except OSError:
@@ -77,16 +79,17 @@ def shared(work: Work, count: int) -> Iterator[Answers]:
 
     def done(errands: Iterable[Any]) -> Iterator[Any]:
         rest = deque(errands)
-        hands.extend(hired(work, min(count, len(rest)) - 1))
+        hire(work, min(count, len(rest)) - 1, hands)
         return _in_order(rest, work, hands)
 
     try:
         yield done
     finally:
         for hand in hands:
-            hand.pipe.close()
+            hand.process.kill()
         for hand in hands:
             hand.process.join()
+            hand.pipe.close()
 
 
 def _in_order(rest: deque[Any], work: Work, hands: Sequence[Hand]) -> Iterator[Any]:
@@ -108,18 +111,20 @@ def _most(rest: int, hands: int) -> int:
     return max(1, min(AHEAD, rest // (hands + 1)))
 
 
-def hired(work: Work, count: int) -> list[Hand]:
-    """Return processes that do some work; one that is forked has it already, to any other it is sent once."""
-    hands: list[Hand] = []
+def hire(work: Work, count: int, hands: list[Hand]) -> None:
+    """Add processes that do some work; one that is forked has it already, to any other it is sent once."""
     system = _system()
+    forks = system.get_start_method() == "fork"
     for _ in range(count):
-        ours, theirs = system.Pipe()
-        others = [*(hand.pipe for hand in hands), ours]
-        process = system.Process(target=_serve, args=(work, theirs, others))
-        process.start()
+        try:
+            ours, theirs = system.Pipe()
+            others = [*(hand.pipe for hand in hands), ours] if forks else []
+            process = system.Process(target=_serve, args=(work, theirs, others))
+            process.start()
+        except OSError as error:
+            raise Refused([TOO_MANY.at(count=count + 1, why=reason(error))]) from error
         theirs.close()
         hands.append(Hand(process, ours))
-    return hands
 
 
 def _system() -> Any:
@@ -129,7 +134,7 @@ def _system() -> Any:
 
 
 def _serve(work: Work, pipe: Connection, others: Sequence[Connection]) -> None:
-    """Do what is asked until nobody asks any more: to see that, the ends of whoever asks are closed here."""
+    """Do what is asked until nobody asks any more: to see that, ends of pipes that a fork brought along are closed."""
     deaf()
     for other in others:
         other.close()

@@ -27,9 +27,10 @@ def errands(todo: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 class Bench(NamedTuple):
-    """Where one of several processes works: at which plan, in which folder for drafts."""
+    """Where one of several processes works: at which plan, for which folder, in which folder for drafts."""
 
     planned: Plan
+    output: str
     drafts: str
 
     def worked(self, some: Sequence[int]) -> list[Made]:
@@ -45,7 +46,7 @@ class Bench(NamedTuple):
 
     def _draft(self, file: File, name: str) -> File:
         draft = os.path.join(self.drafts, name)  # noqa: PTH118 - pathlib would cost a tenth
-        Disk().draft(draft, file.data)
+        Disk().draft(draft, file.data, os.path.join(self.output, file.name))  # noqa: PTH118
         return file._replace(data=b"", draft=draft)
 
 
@@ -55,7 +56,7 @@ def processes(planned: Plan, count: int, output: str) -> Iterator[Make]:
     with ExitStack() as held:
 
         def make(todo: Sequence[int]) -> Iterator[tuple[int, Made]]:
-            bench = Bench(planned, held.enter_context(Disk().drafts(output)))
+            bench = Bench(planned, output, held.enter_context(Disk().drafts(output)))
             done = held.enter_context(shared(bench.worked, count))
             yield from zip(todo, itertools.chain.from_iterable(done(errands(todo))), strict=True)
 

@@ -1,6 +1,7 @@
 """The disk: every file whole or not at all."""
 
 import contextlib
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -50,19 +51,29 @@ class Disk:
         finally:
             _cleared(Path(inside))
 
-    def draft(self, name: str, data: bytes) -> None:
-        """Write a file that must not be there yet, into a folder that must be, without waiting for the disk."""
+    def draft(self, name: str, data: bytes, target: str) -> None:
+        """Write a draft into a folder of drafts, without waiting; a problem bears the name of its target."""
         try:
             _written(name, (data,), lambda _: None)
         except OSError as error:
-            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+            raise Refused([UNWRITABLE.at(Place(target), why=reason(error))]) from error
 
     def place(self, draft: str, name: str) -> None:
-        """Move a draft over its target, whose folder is made if it is missing."""
+        """Move a draft over its target, whose folder is made if it is missing, and may be on another disk."""
         try:
-            _moved(draft, name)
+            os.replace(draft, name)  # noqa: PTH105
+        except FileNotFoundError as error:
+            if not self.exists(draft):
+                raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+            self._copied(draft, name)
         except (OSError, ValueError) as error:
-            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+            if getattr(error, "errno", 0) != errno.EXDEV:
+                raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+            self._copied(draft, name)
+
+    def _copied(self, draft: str, name: str) -> None:
+        self.put(name, Path(draft).read_bytes())
+        self.discard(draft)
 
     def sweep(self, folder: str) -> None:
         """Take away the drafts that a process left in a folder when it was killed."""
@@ -166,14 +177,16 @@ def _new_draft(folder: str) -> str:
 
 
 def _cleared(draft: Path) -> None:
-    """Take away a draft, or a folder of drafts."""
+    """Take away a draft, or a folder of drafts under another name: whoever still writes to it must not find it."""
     with contextlib.suppress(OSError):
         if not draft.is_dir() or draft.is_symlink():
             draft.unlink()
             return
-        for file in draft.iterdir():
-            file.unlink()
-        draft.rmdir()
+        import shutil
+
+        gone = Path(_new_draft(str(draft.parent)))
+        draft.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _drafted(draft: str, folder: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
@@ -196,11 +209,3 @@ def _written(name: str, pieces: Iterable[bytes], wait: Callable[[int], None]) ->
         wait(number)
     finally:
         os.close(number)
-
-
-def _moved(draft: str, name: str) -> None:
-    try:
-        os.replace(draft, name)  # noqa: PTH105
-    except FileNotFoundError:
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(draft, name)  # noqa: PTH105
