@@ -34,7 +34,7 @@ from dispatch.jobs import clustering, hands
 from dispatch.jobs.carrying import text_in
 from dispatch.jobs.workshop import Order, Workshop
 from dispatch.luggage import Luggage
-from dispatch.problem import Place
+from dispatch.problem import Place, Refused
 from dispatch.source import Node
 from dispatch.units import lower, provinces
 from dispatch.word import binding
@@ -259,11 +259,16 @@ def test_a_cluster_that_does_nothing_or_goes_away_is_told_so(marked, alone, tmp_
         with jobs.cluster(planned, address) as make:
             (problem,) = refusal(jobs.batch, *given, make=make, done=print)
         assert problem.code == "B055"
+        (problem,) = refusal(jobs.batch, *given, make=make, done=print)
+        assert problem.code == "B054", "its client is closed"
         with jobs.cluster(planned, address) as make:
             process.kill()
             monkeypatch.setattr(clustering, "PATIENCE", 60)
             (problem,) = refusal(jobs.batch, *given, make=make, done=print)
         assert problem.code == "B054"
+        with pytest.raises(Refused) as told, jobs.cluster(planned, address):
+            pass
+        assert [p.code for p in told.value.problems] == ["B053"]
     assert not list((tmp_path / "ra").glob("*.docx"))
 
 

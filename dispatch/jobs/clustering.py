@@ -26,7 +26,7 @@ DESERTED = Fault(
 KILLED = Fault(
     "B056", N_("cùng một việc làm nhiều máy của cụm Dask bị ngắt"), N_("xem nhật ký của cụm: có thể thiếu bộ nhớ")
 )
-DASK = "dask://"
+DASK, CLOSED = "dask://", "closed"
 CONNECT_SECONDS = 10
 LOOK_SECONDS = 1
 PATIENCE = 60  # seconds that a cluster may be without workers, as one that starts them when they are needed
@@ -68,6 +68,8 @@ def _made_by(client: Any, planned: Plan) -> Make:
         under_way: deque[tuple[Sequence[int], Future[list[Made]]]] = deque()
         most = AHEAD * max(1, _threads(client))
         for some in errands(todo):
+            if client.status == CLOSED:
+                raise Refused([LOST.at()])
             told = [(rows[at], stems[at]) for at in some]
             under_way.append((some, executor.submit(made_there, planned.shop, told)))
             if len(under_way) >= most:
@@ -96,7 +98,7 @@ def _answer(client: Any, future: Future[list[Made]]) -> list[Made]:
         try:
             return future.result(timeout=LOOK_SECONDS)
         except TimeoutError:
-            if client.status == "closed":
+            if client.status == CLOSED:
                 raise Refused([LOST.at()]) from None
             if _threads(client):
                 until = monotonic() + PATIENCE
@@ -111,6 +113,6 @@ def _answer(client: Any, future: Future[list[Made]]) -> list[Made]:
 def _threads(client: Any) -> int:
     """Return how many errands the cluster can be at; none while it cannot be asked."""
     try:
-        return sum(client.nthreads().values())
+        return sum(client.nthreads().values()) if client.status != CLOSED else 0
     except OSError:
         return 0
