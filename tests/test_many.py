@@ -298,14 +298,8 @@ def test_whoever_does_the_errands_they_are_answered_in_their_order(errands, coun
         assert len({process for _, process in answers} - {os.getpid()}) == min(count, len(errands)) - 1
 
 
-def hired(work):
-    found = []
-    hands.hire(work, 1, found)
-    return found[0]
-
-
 def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
-    hand = hired(lambda _: bytes(50_000_000))
+    hand = hands.hired(lambda _: bytes(50_000_000))
     hand.ask("all of it")
     assert hand.pipe.poll(60), "it has begun to answer, and no pipe is that wide"
     hand.process.kill()
@@ -316,7 +310,7 @@ def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
 
 
 def test_a_pipe_that_is_closed_is_not_waited_for():
-    hand = hired(str)
+    hand = hands.hired(str)
     hand.pipe.close()
     assert hands.Due(hand).ready()
     (problem,) = refusal(hands.Due(hand).answer)
@@ -324,7 +318,7 @@ def test_a_pipe_that_is_closed_is_not_waited_for():
 
 
 def test_a_mistake_of_ours_in_another_process_is_told_with_its_place():
-    hand = hired(lambda number: 1 // number)
+    hand = hands.hired(lambda number: 1 // number)
     hand.ask(0)
     with pytest.raises(ZeroDivisionError) as told:
         hand.answer()

@@ -98,11 +98,13 @@ def _gather(world: "World", planned: "Plan", output: str, how: dict[str, Any]) -
 
 
 def _refuse_usage(table: str | None, province: str | None, how: dict[str, Any]) -> None:
+    from dispatch import jobs
+
     if (table is None) == (province is None):
         raise click.UsageError(say()(NEEDS_ONE))
     if how["executor"] and how["jobs"] > 1:
         raise click.UsageError(say()(NOT_BOTH))
-    if how["executor"] and not how["executor"].startswith("dask://"):
+    if how["executor"] and not how["executor"].startswith(jobs.DASK):
         raise click.UsageError(say()(NOT_DASK))
 
 

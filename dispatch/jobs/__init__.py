@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dispatch.jobs.batching import Make, Outcome, batch, left_over
     from dispatch.jobs.carrying import Taken, extracted, take_all, take_letter, text_in
     from dispatch.jobs.checking import check
-    from dispatch.jobs.clustering import cluster
+    from dispatch.jobs.clustering import DASK, cluster
     from dispatch.jobs.diagnosing import Diagnosis, diagnosed
     from dispatch.jobs.drawing import drawn, opened, shipped_template
     from dispatch.jobs.gathering import bound, bound_pages, letters_done, letters_to_be, zipped
@@ -32,7 +32,7 @@ JOBS = {
     "batching": ("Make", "Outcome", "batch", "left_over"),
     "carrying": ("Taken", "extracted", "take_all", "take_letter", "text_in"),
     "checking": ("check",),
-    "clustering": ("cluster",),
+    "clustering": ("DASK", "cluster"),
     "diagnosing": ("Diagnosis", "diagnosed"),
     "drawing": ("drawn", "opened", "shipped_template"),
     "gathering": ("bound", "bound_pages", "letters_done", "letters_to_be", "zipped"),

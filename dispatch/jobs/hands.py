@@ -79,7 +79,12 @@ def shared(work: Work, count: int) -> Iterator[Answers]:
 
     def done(errands: Iterable[Any]) -> Iterator[Any]:
         rest = deque(errands)
-        hire(work, min(count, len(rest)) - 1, hands)
+        needed = min(count, len(rest))
+        try:
+            while len(hands) < needed - 1:
+                hands.append(hired(work, hands))
+        except OSError as error:
+            raise Refused([TOO_MANY.at(count=needed, why=reason(error))]) from error
         return _in_order(rest, work, hands)
 
     try:
@@ -111,20 +116,15 @@ def _most(rest: int, hands: int) -> int:
     return max(1, min(AHEAD, rest // (hands + 1)))
 
 
-def hire(work: Work, count: int, hands: list[Hand]) -> None:
-    """Add processes that do some work; one that is forked has it already, to any other it is sent once."""
+def hired(work: Work, hands: Sequence[Hand] = ()) -> Hand:
+    """Return one more process that does some work; one that is forked has it already, to any other it is sent."""
     system = _system()
-    forks = system.get_start_method() == "fork"
-    for _ in range(count):
-        try:
-            ours, theirs = system.Pipe()
-            others = [*(hand.pipe for hand in hands), ours] if forks else []
-            process = system.Process(target=_serve, args=(work, theirs, others))
-            process.start()
-        except OSError as error:
-            raise Refused([TOO_MANY.at(count=count + 1, why=reason(error))]) from error
-        theirs.close()
-        hands.append(Hand(process, ours))
+    ours, theirs = system.Pipe()
+    others = [*(hand.pipe for hand in hands), ours] if system.get_start_method() == "fork" else []
+    process = system.Process(target=_serve, args=(work, theirs, others))
+    process.start()
+    theirs.close()
+    return Hand(process, ours)
 
 
 def _system() -> Any:

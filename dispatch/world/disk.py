@@ -12,6 +12,7 @@ from dispatch.world.answers import UNREADABLE, UNWRITABLE, reason, refuse_large
 from dispatch.world.places import memory
 
 DRAFT, DRAFT_END = ".congvan-", ".tmp"
+ELSEWHERE = (errno.ENOENT, errno.EXDEV)  # no folder there yet, or one on another disk
 
 
 class Disk:
@@ -54,7 +55,7 @@ class Disk:
     def draft(self, name: str, data: bytes, target: str) -> None:
         """Write a draft into a folder of drafts, without waiting; a problem bears the name of its target."""
         try:
-            _written(name, (data,), lambda _: None)
+            _filled(_begun(name), (data,), lambda _: None)
         except OSError as error:
             raise Refused([UNWRITABLE.at(Place(target), why=reason(error))]) from error
 
@@ -62,18 +63,11 @@ class Disk:
         """Move a draft over its target, whose folder is made if it is missing, and may be on another disk."""
         try:
             os.replace(draft, name)  # noqa: PTH105
-        except FileNotFoundError as error:
-            if not self.exists(draft):
-                raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
-            self._copied(draft, name)
         except (OSError, ValueError) as error:
-            if getattr(error, "errno", 0) != errno.EXDEV:
+            if getattr(error, "errno", 0) not in ELSEWHERE or not self.exists(draft):
                 raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
-            self._copied(draft, name)
-
-    def _copied(self, draft: str, name: str) -> None:
-        self.put(name, Path(draft).read_bytes())
-        self.discard(draft)
+            _replaced(name, map(Path.read_bytes, [Path(draft)]), lambda _: None)
+            self.discard(draft)
 
     def sweep(self, folder: str) -> None:
         """Take away the drafts that a process left in a folder when it was killed."""
@@ -192,15 +186,20 @@ def _cleared(draft: Path) -> None:
 def _drafted(draft: str, folder: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
     """Write a draft, its folder made if it is missing."""
     try:
-        _written(draft, pieces, wait)
+        number = _begun(draft)
     except FileNotFoundError:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        _written(draft, pieces, wait)
+        number = _begun(draft)
+    _filled(number, pieces, wait)
 
 
-def _written(name: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
-    """Write a file that must not be there yet."""
-    number = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+def _begun(name: str) -> int:
+    """Open a file that must not be there yet."""
+    return os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+
+
+def _filled(number: int, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
+    """Write an open file and close it."""
     try:
         for piece in pieces:
             left = memoryview(piece)
