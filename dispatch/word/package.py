@@ -12,9 +12,7 @@ DOS_EPOCH = 0x0021  # 1980-01-01, so that the same letter always has the same by
 STORED, DEFLATED = 0, 8
 UTF8_NAME = 0x0800
 STORED_MOST = 0xFFFF
-STORED_BLOCK = struct.Struct(
-    "<BHH"
-)  # before a block that is not squeezed: if it is the last, its length, that inverted
+STORED_BLOCK = struct.Struct("<BHH")  # before a block not squeezed: if it is the last, its length, that inverted
 SHORT = 1000  # bytes that are not worth squeezing
 END = b"\3\0"  # an empty last block
 LOCAL_HEADER = 30  # bytes, then the name
