@@ -21,19 +21,19 @@ from rendering import refuse_difference
 from starting import CONGVAN, process
 
 from dispatch import jobs
-from dispatch.batch.table import Row
-from dispatch.jobs.workshop import Order, Workshop
-from dispatch.luggage import Luggage
+from dispatch.batch.incremental.maker import Order, Workshop
+from dispatch.batch.incremental.template import rendered
 from dispatch.problem import Place
-from dispatch.source import Node
+from dispatch.recipients.rows import Row
 from dispatch.units import lower, provinces
-from dispatch.word.filling import filling
-from dispatch.word.opening import opened
-from dispatch.word.package import package, packed
-from dispatch.word.pen import Pen
-from dispatch.word.pressing import rendered
-from dispatch.word.template import DOCUMENT, environment
+from dispatch.word.draw.blocks import Pen
+from dispatch.word.package.archive import package, packed
+from dispatch.word.package.opening import opened
+from dispatch.word.template.compiled import DOCUMENT, environment
+from dispatch.word.template.variables import filling
 from dispatch.world import Disk
+from dispatch.world.layers import Luggage
+from dispatch.yaml_tree import Node
 
 TODAY = Disk().today()
 HOLES = {"kinh_gui": "NƠI KÍNH GỬI", "don_vi": "TÊN ĐƠN VỊ"}

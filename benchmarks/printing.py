@@ -8,7 +8,7 @@ from clock import Measured, side_by_side
 from starting import CONGVAN, process
 
 from dispatch import jobs
-from dispatch.preview import embedded
+from dispatch.preview.engines import word2pdf_engine
 from dispatch.world import Disk
 
 BARE = """
@@ -30,7 +30,9 @@ for picture in pictures(pictured(Path(sys.argv[1]).read_bytes(), sys.argv[1]).pd
 def two_hands(file: str, count: int, rounds: int) -> Measured:
     """Return the seconds of printing a letter many times with two processes, and with one."""
     letters = [jobs.made(Disk(), file)[0]] * count
-    return side_by_side(lambda _: embedded.printed(letters, 2), lambda _: embedded.printed(letters, 1), rounds)
+    return side_by_side(
+        lambda _: word2pdf_engine.printed(letters, 2), lambda _: word2pdf_engine.printed(letters, 1), rounds
+    )
 
 
 def from_yaml(file: str, rounds: int) -> Measured:
@@ -39,7 +41,14 @@ def from_yaml(file: str, rounds: int) -> Measured:
         folder = Path(name)
         (folder / "thu.docx").write_bytes(jobs.made(Disk(), file)[0])
         ours = [CONGVAN, "preview", file, "--png", name, "--force"]
-        bare = [sys.executable, "-c", BARE, str(folder / "thu.docx"), str(folder / "trang.png"), str(embedded.FONTS)]
+        bare = [
+            sys.executable,
+            "-c",
+            BARE,
+            str(folder / "thu.docx"),
+            str(folder / "trang.png"),
+            str(word2pdf_engine.FONTS),
+        ]
         return side_by_side(process(ours), process(bare), rounds)
 
 
@@ -48,6 +57,6 @@ def one_picture(file: str, rounds: int) -> Measured:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "thu.docx").write_bytes(jobs.made(Disk(), file)[0])
-        words = [str(folder / "thu.docx"), str(folder / "trang.png"), str(embedded.FONTS)]
+        words = [str(folder / "thu.docx"), str(folder / "trang.png"), str(word2pdf_engine.FONTS)]
         ours, bare = ([sys.executable, "-c", code, *words] for code in (OURS, BARE))
         return side_by_side(process(ours), process(bare), rounds)

@@ -9,12 +9,12 @@ from lxml import etree
 
 from dispatch import jobs
 from dispatch.letter import Letter
-from dispatch.word.filling import Context, filling
-from dispatch.word.opening import opened as unzipped
-from dispatch.word.pen import Pen
-from dispatch.word.preparing import varied
-from dispatch.word.rendering import render
-from dispatch.word.template import Template, environment
+from dispatch.word.draw.blocks import Pen
+from dispatch.word.package.opening import opened as unzipped
+from dispatch.word.render import render
+from dispatch.word.template.compiled import Context, Template, environment
+from dispatch.word.template.prepare import varied
+from dispatch.word.template.variables import filling
 from dispatch.world import TEMPLATE_MOST, Disk
 
 

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from dispatch import source, units
+from dispatch import units, yaml_tree
 from dispatch.agencies import Agency, agency
 from dispatch.problem import N_, Fault, Place, Problem, Refused
-from dispatch.source import Node
 from dispatch.world import LETTER_MOST, Reader, home, shipped
+from dispatch.yaml_tree import Node
 
 NO_CONFIG = Fault("C001", N_("không có cấu hình '{name}' trong {folder}"), N_("có phải '{near}'?"))
 NO_DATE = Fault(
@@ -92,7 +92,7 @@ def _filled(asked: Asked, node: Node) -> Node:
         return node._replace(value=_items(asked, node.value))
     if isinstance(node.value, Mapping):
         base = node.value.get("mau")
-        return source.overlay(_config(asked, base), node) if base and _named(base) else node
+        return yaml_tree.overlay(_config(asked, base), node) if base and _named(base) else node
     if not _named(node):
         return node
     return _config(asked, node)
@@ -126,7 +126,7 @@ def _config(asked: Asked, named: Node) -> Node:
         near = next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), "")
         raise Refused([NO_CONFIG.at(named.place, name=name, folder=f"configs/{asked.kind}", near=near)])
     path = known[name].file
-    config = source.parse(source.decoded(asked.world.read(path, LETTER_MOST), path), path)
+    config = yaml_tree.parse(yaml_tree.decoded(asked.world.read(path, LETTER_MOST), path), path)
     if asked.kind == FORMS and isinstance(config.value, Mapping):
         config = config._replace(value={"ma": Node(name, named.place), **config.value})
     return config

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from dispatch.decree import COMMITTEES, TWO_TIERS_SINCE
 from dispatch.problem import N_, Fault, Refused
-from dispatch.wording import day_parts
+from dispatch.text.wording import day_parts
 
 UNKNOWN = Fault("U001", N_("không có đơn vị '{name}'"), N_("có phải {near}?"))
 AMBIGUOUS = Fault("U002", N_("'{name}' có thể là: {near}"), N_("ghi rõ xã hay phường, hoặc mã đơn vị"))

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import dispatch
-from dispatch import schema
+from dispatch.model import schema
 from dispatch.problem import Fault
 from dispatch.rules import BOOK
 from dispatch.rules.paper import PAPER_BOOK

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from dispatch import jobs
-from dispatch.preview import pages
+from dispatch.preview import pdf_pages
 from dispatch.world import Disk
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -28,7 +28,7 @@ COLOURS = 16
 def picture(file: Path) -> bytes:
     """Return the first page of a letter, or of a Word file."""
     found = jobs.paged(Disk(), str(file)).made
-    first = Image.open(io.BytesIO(pages.pictures(found.pdf, DPI)[0]))
+    first = Image.open(io.BytesIO(pdf_pages.pictures(found.pdf, DPI)[0]))
     buffer = io.BytesIO()
     drawn = first.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     drawn.save(buffer, "PNG", optimize=True)

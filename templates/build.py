@@ -11,10 +11,11 @@ from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from dispatch import decree, metrics
-from dispatch.word.columns import TABLE_STYLES, twips
-from dispatch.word.ink import STAMP_LINE
-from dispatch.word.package import package, tight
+from dispatch import decree
+from dispatch.text import metrics
+from dispatch.word.draw.columns import TABLE_STYLES, twips
+from dispatch.word.draw.fragments import STAMP_LINE
+from dispatch.word.package.archive import package, tight
 
 OUT = Path(__file__).parent / "docx"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

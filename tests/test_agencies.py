@@ -9,14 +9,15 @@ from click.testing import CliRunner
 from conftest import LETTER, Memory, letter, refusal
 from test_world import as_anybody
 
-from dispatch import decree, jobs, metrics, reading, rules, source, units
+from dispatch import decree, jobs, rules, units, yaml_tree
 from dispatch.agencies import agency, as_yaml
 from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES
 from dispatch.cli.main import main
 from dispatch.letter import compose
-from dispatch.model import CongVan
+from dispatch.model import CongVan, validation
 from dispatch.rules.paper import check_paper
-from dispatch.word.measuring import measure
+from dispatch.text import metrics
+from dispatch.word.measure import measure
 from dispatch.world import Disk, home
 
 NOW, THEN = date(2026, 11, 21), date(2024, 6, 3)
@@ -279,7 +280,7 @@ def test_a_place_too_long_for_size_14_takes_13_unless_asked_otherwise():
     block = {"ten": "SỞ MẪU", "ky_hieu": "SM"}
     for place, preset in (("Hà Nội", "14"), ("Thành phố Hồ Chí Minh", "13"), ("Phường Trương Quang Trọng", "13h")):
         text = letter(co_quan={**block, "dia_danh": place})
-        assert compose(reading.read(source.parse(text, ""))).co_chu == preset
+        assert compose(validation.read(yaml_tree.parse(text, ""))).co_chu == preset
     asked = letter(co_quan={**block, "dia_danh": "Phường Trương Quang Trọng"}, co_chu="14")
     (problem,) = jobs.check(Memory({"thu.yaml": asked.encode()}), "thu.yaml")
     assert (problem.code, problem.place.line) == ("CV107", 1)
@@ -289,10 +290,10 @@ def test_a_symbol_too_long_takes_the_size_with_a_wide_column_unless_the_date_nee
     block = {"ten": "SỞ MẪU", "ky_hieu": "STTTT", "dia_danh": "Bình Định"}
     for number, unit, preset in (("1717", "BCVT", "14"), ("1717", "BCVT&CNTT", "13r"), ("", "BCVT&CNTT", "13r")):
         text = letter(co_quan=block, so=number, don_vi_soan=unit)
-        assert compose(reading.read(source.parse(text, ""))).co_chu == preset
+        assert compose(validation.read(yaml_tree.parse(text, ""))).co_chu == preset
     block["dia_danh"] = "Phường Trương Quang Trọng"
     text = letter(co_quan=block, so="1717", don_vi_soan="BCVT&CNTT")
-    assert compose(reading.read(source.parse(text, ""))).co_chu == "13h"
+    assert compose(validation.read(yaml_tree.parse(text, ""))).co_chu == "13h"
     (problem,) = jobs.check(Memory({"thu.yaml": text.encode()}), "thu.yaml")
     assert (problem.code, problem.path) == ("CV108", ("don_vi_soan",))
 
@@ -338,7 +339,7 @@ def test_a_new_agency_can_be_told_otherwise_in_every_field(own):
     flags = {"ten": "A: b", "chu_quan": "#c", "ky_hieu": "K", "dia_danh": "'D'", "ten_goi": "- e", "lien_he": "f "}
     words = [word for key, text in flags.items() for word in (f"--{key.replace('_', '-')}", text)]
     text = run("new-agency", "Trường THPT Nguyễn Du", "--stdout", *words).stdout
-    read = source.plain(source.parse(text, ""))
+    read = yaml_tree.plain(yaml_tree.parse(text, ""))
     assert read == {key: value.strip() for key, value in flags.items()}
     assert not own.exists()
 
@@ -346,7 +347,7 @@ def test_a_new_agency_can_be_told_otherwise_in_every_field(own):
 def test_what_is_written_reads_back_as_it_was():
     for name in ("UBND xã Cư M'gar, Đắk Lắk", "Sở Y tế Hà Nội", "UBND phường Văn Miếu - Quốc Tử Giám, Hà Nội"):
         found = agency(name, NOW)
-        read = source.plain(source.parse(as_yaml(found), ""))
+        read = yaml_tree.plain(yaml_tree.parse(as_yaml(found), ""))
         assert read == {
             key: (list(value) if len(value) > 1 else value[0]) if isinstance(value, tuple) else value
             for key, value in found._asdict().items()

@@ -29,13 +29,15 @@ from test_cases import png
 from test_units import COLLISIONS
 from test_world import as_anybody
 
-from dispatch import jobs, source
-from dispatch.batch import filling, names, record, table
+from dispatch import jobs, yaml_tree
+from dispatch.batch import manifest as record
+from dispatch.batch import run as batching
 from dispatch.cli.main import main
-from dispatch.jobs import batching
 from dispatch.model import CongVan
 from dispatch.problem import Refused
-from dispatch.word.opening import opened
+from dispatch.recipients import file_names, placeholders
+from dispatch.recipients import rows as table
+from dispatch.word.package.opening import opened
 from dispatch.world import Disk
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -92,7 +94,7 @@ def told(name, folder="ra"):
 def cells(data, file="bang.csv"):
     """Return the rows of a table as plain texts."""
     data = data.encode() if isinstance(data, str) else data
-    return [{name: source.plain(node) for name, node in row.cells.items()} for row in table.rows(data, file)]
+    return [{name: yaml_tree.plain(node) for name, node in row.cells.items()} for row in table.rows(data, file)]
 
 
 def codes(data, file="bang.csv"):
@@ -352,11 +354,11 @@ def test_a_workbook_with_a_spoilt_byte_is_read_or_refused():
 
 
 def filled(changes, cell="- {ten: Văn Lăng, so_ho: 1234567}"):
-    root = source.parse(letter(**changes), "thu.yaml")
+    root = yaml_tree.parse(letter(**changes), "thu.yaml")
     (row,) = table.rows(cell.encode(), "bang.yaml")
-    whole = source.keys(filling.filled(root, row))
-    said = filling.spoken(row, KEYS, whole)
-    return source.plain(source.Node(whole | said, root.place))
+    whole = yaml_tree.keys(placeholders.filled(root, row))
+    said = placeholders.spoken(row, KEYS, whole)
+    return yaml_tree.plain(yaml_tree.Node(whole | said, root.place))
 
 
 @pytest.mark.parametrize(
@@ -474,14 +476,14 @@ def test_a_name_never_leaves_its_folder(desk):
         assert all(len(name.encode()) <= 255 for name in names_)
         assert all(name.isprintable() and not set(name) & set('<>:"/\\|?*') for name in names_)
         stems = [name.removesuffix(".docx") for name in names_ if name.endswith(".docx")]
-        assert all(stem == stem.strip(". ") and not names.RESERVED.match(stem) for stem in stems)
+        assert all(stem == stem.strip(". ") and not file_names.RESERVED.match(stem) for stem in stems)
     after = {path for path in desk.parent.rglob("*") if not {desk / "ra", desk / "khac"} & {path, *path.parents}}
     assert after - before == set()
 
 
 @pytest.mark.parametrize(("province", "one", "other"), COLLISIONS)
 def test_names_that_differ_only_by_their_marks_stay_two_files(province, one, other):
-    bare = [names.alike(n) for n in names.named("{ten}", [{"ten": one}, {"ten": other}, {"ten": one}])]
+    bare = [file_names.alike(n) for n in file_names.named("{ten}", [{"ten": one}, {"ten": other}, {"ten": one}])]
     assert len(set(bare)) == 3
 
 
@@ -490,8 +492,8 @@ def test_names_that_differ_only_by_their_marks_stay_two_files(province, one, oth
     st.lists(st.text(st.sampled_from("aAáÁ1 .-_/")), min_size=2, max_size=20),
 )
 def test_no_two_names_are_alike_whatever_the_pattern(pattern, said):
-    made = names.named(pattern, [{"ten": text} for text in said])
-    assert len({names.alike(name) for name in made}) == len(said)
+    made = file_names.named(pattern, [{"ten": text} for text in said])
+    assert len({file_names.alike(name) for name in made}) == len(said)
 
 
 @pytest.mark.parametrize(
@@ -509,9 +511,9 @@ def test_no_two_names_are_alike_whatever_the_pattern(pattern, said):
     ],
 )
 def test_no_two_names_are_alike_on_any_disk(typed):
-    found = names.named("{ten}", [{"ten": name} for name in typed])
+    found = file_names.named("{ten}", [{"ten": name} for name in typed])
     assert len({unicodedata.normalize("NFD", name).casefold() for name in found}) == len(typed)
-    assert len(set(map(names.alike, found))) == len(typed)
+    assert len(set(map(file_names.alike, found))) == len(typed)
     assert max(len(f"{name}.docx".encode()) for name in found) <= 255
 
 
@@ -530,8 +532,8 @@ def test_no_two_names_are_alike_on_any_disk(typed):
     ],
 )
 def test_a_safe_name(typed, safe):
-    assert names.safe(typed).lstrip(" .") == names.safe(typed)
-    assert names.safe(typed) == safe or typed.startswith("..")
+    assert file_names.safe(typed).lstrip(" .") == file_names.safe(typed)
+    assert file_names.safe(typed) == safe or typed.startswith("..")
 
 
 @pytest.mark.parametrize(
@@ -552,8 +554,8 @@ def test_a_pattern_takes_columns_as_they_are_headed():
 
 def test_many_rows_alike_and_long_take_no_time():
     began = time.perf_counter()
-    names.named("{ten}", [{"ten": "UBND xã"}] * 1_000)
-    names.safe("ế" * 20_000)
+    file_names.named("{ten}", [{"ten": "UBND xã"}] * 1_000)
+    file_names.safe("ế" * 20_000)
     assert time.perf_counter() - began < 0.4
 
 

@@ -17,9 +17,9 @@ from test_cases import png
 from test_sheet import resaved
 
 from dispatch.cli.main import main
-from dispatch.word.carrying import NAMESPACE, Carrier, Config, Drawn, Source, digest, item, written
-from dispatch.word.package import package, packed, unpacked
-from dispatch.word.recovering import PART_MOST, recovered
+from dispatch.word.package.archive import package, packed, unpacked
+from dispatch.word.source.embed import NAMESPACE, Carrier, Config, Drawn, Source, digest, item, written
+from dispatch.word.source.extract import PART_MOST, recovered
 from dispatch.world import SOURCE as IS_SOURCE
 from dispatch.world import shipped
 

@@ -15,7 +15,8 @@ from conftest import CASES, Memory, letter, refusal
 from docx import Document
 
 import dispatch
-from dispatch import jobs, reading, rules, source
+from dispatch import jobs, rules, yaml_tree
+from dispatch.model import validation
 from dispatch.problem import Fault, Place
 from dispatch.rules.paper import PAPER_BOOK
 from dispatch.world import Disk
@@ -132,7 +133,7 @@ def test_nfd_makes_the_same_letter():
     ],
 )
 def test_broken_yaml_is_explained(text, place, why):
-    (problem,) = refusal(source.parse, text, "thu.yaml")
+    (problem,) = refusal(yaml_tree.parse, text, "thu.yaml")
     assert (problem.code, str(problem.place)) == ("Y004", f"thu.yaml:{place}")
     assert why in problem.said()
 
@@ -154,7 +155,7 @@ def test_broken_yaml_is_explained(text, place, why):
     ],
 )
 def test_the_parser_s_own_english_is_never_shown(text):
-    (problem,) = refusal(source.parse, text, "thu.yaml")
+    (problem,) = refusal(yaml_tree.parse, text, "thu.yaml")
     assert problem.code == "Y004"
     assert not dict(problem.values)["why"].isascii()
 
@@ -188,7 +189,7 @@ def test_an_unknown_key_far_from_every_known_one_has_no_hint():
 
 
 def test_an_unforeseen_complaint_of_the_model_is_passed_on():
-    problem = reading._problem({"type": "not in the table", "loc": ("so",), "msg": "odd", "input": "x"})
+    problem = validation._problem({"type": "not in the table", "loc": ("so",), "msg": "odd", "input": "x"})
     assert (problem.code, problem.said()) == ("K000", "giá trị không hợp lệ: odd")
 
 

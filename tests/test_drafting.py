@@ -10,14 +10,14 @@ from conftest import Memory, letter, refusal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch import jobs, source
+from dispatch import jobs, yaml_tree
 from dispatch import letter as letters
 from dispatch.agencies import agency
 from dispatch.drafting import Typed, alike, lower
 from dispatch.drafting.answers import basis, kind_of, recipients, subject
 from dispatch.drafting.cascade import meant, sooner
-from dispatch.drafting.commented import Noted, commented
-from dispatch.jobs import drafting
+from dispatch.drafting.commented_yaml import Noted, commented
+from dispatch.jobs import draft
 from dispatch.problem import Severity
 from dispatch.world import Disk
 
@@ -84,10 +84,10 @@ def test_what_is_printed_anyway_is_not_typed_twice():
 
 def test_every_answer_that_means_nothing_is_told_at_once():
     typed = Typed("UBND xã Hoài An, tỉnh Gia Lai", "sớ", ".", bases=("x", "y"), forms=("bieu-la",), day="31/2/2026")
-    assert [p.code for p in refusal(drafting.begun, Memory(), typed._replace(day=""), "thu.yaml")] == [
+    assert [p.code for p in refusal(draft.begun, Memory(), typed._replace(day=""), "thu.yaml")] == [
         *("A003", "C001", "K008", "L002", "L003", "L003")
     ]
-    assert [p.code for p in refusal(drafting.begun, Memory(), typed, "thu.yaml")] == ["K004"]
+    assert [p.code for p in refusal(draft.begun, Memory(), typed, "thu.yaml")] == ["K004"]
 
 
 # --- YAML -------------------------------------------------------------------------------------------
@@ -130,8 +130,8 @@ def test_the_letter_of_the_issue_passes_its_check():
         forms=("so-lieu-do-4g-5g",),
     )
     world = Memory()
-    found = drafting.begun(world, typed, "thu.yaml")
-    drafting.written(world, found)
+    found = draft.begun(world, typed, "thu.yaml")
+    draft.written(world, found)
     assert {p.severity for p in jobs.check(world, "thu.yaml")} == {Severity.INFO}
     assert jobs.load(world, "thu.yaml").said.bieu_mau[0].han == "trước ngày 30/11/2026"
     assert found.text.count("xem lại") == 5
@@ -139,15 +139,15 @@ def test_the_letter_of_the_issue_passes_its_check():
 
 @pytest.mark.parametrize("kind", ["kế hoạch", "TB", "báo cáo"])
 def test_named_documents_pass_too(kind):
-    found = drafting.begun(Memory(), Typed(HOAI_AN, kind, "triển khai i-Speed", ("Các trường học",)), "thu.yaml")
+    found = draft.begun(Memory(), Typed(HOAI_AN, kind, "triển khai i-Speed", ("Các trường học",)), "thu.yaml")
     assert {p.severity for p in found.problems} == {Severity.INFO}
 
 
 def test_the_schema_is_named_only_where_it_is(tmp_path):
     for file, named in ((EXAMPLES / "moi.yaml", True), (tmp_path / "moi.yaml", False)):
         for found in (
-            drafting.begun(Disk(), Typed(HOAI_AN, "", "báo cáo"), str(file)),
-            drafting.likened(Disk(), Typed(), str(file), LIKE),
+            draft.begun(Disk(), Typed(HOAI_AN, "", "báo cáo"), str(file)),
+            draft.likened(Disk(), Typed(), str(file), LIKE),
         ):
             assert found.text.startswith("# yaml-language-server: $schema=../configs/schema/") is named
 
@@ -157,7 +157,7 @@ def test_the_schema_is_named_only_where_it_is(tmp_path):
 
 def test_a_likeness_keeps_every_other_line():
     before = Path(LIKE).read_text("utf-8")
-    after = drafting.likened(Disk(), Typed(HOAI_AN, subject="báo cáo"), BESIDE, LIKE).text
+    after = draft.likened(Disk(), Typed(HOAI_AN, subject="báo cáo"), BESIDE, LIKE).text
     changed = [(a, b) for a, b in zip(before.splitlines(), after.splitlines(), strict=True) if a != b]
     assert [re.sub(r"\s+#.*", "", b).strip() for _, b in changed] == [
         f"co_quan: {HOAI_AN}",
@@ -165,13 +165,13 @@ def test_a_likeness_keeps_every_other_line():
         "trich_yeu: báo cáo",
         "ho_ten: ''",
     ]
-    same = drafting.likened(Disk(), Typed(), BESIDE, str(EXAMPLES / "ubnd-phuong.yaml")).text
+    same = draft.likened(Disk(), Typed(), BESIDE, str(EXAMPLES / "ubnd-phuong.yaml")).text
     assert "ho_ten: ''" not in same
 
 
 def test_other_acts_leave_the_sentence_around_them(tmp_path):
     typed = Typed(bases=("12/KH-UBND; 05/11/2026; UBND tỉnh Gia Lai; chuyển đổi số",), forms=("so-lieu-do-4g-5g",))
-    found = drafting.likened(Disk(), typed, str(tmp_path / "moi.yaml"), str(EXAMPLES / "ubnd-phuong.yaml"))
+    found = draft.likened(Disk(), typed, str(tmp_path / "moi.yaml"), str(EXAMPLES / "ubnd-phuong.yaml"))
     assert (
         "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/11/2026 của UBND tỉnh Gia Lai về việc chuyển đổi số, Ủy ban nhân dân"
         " (UBND) phường Pleiku yêu cầu các đơn vị thực hiện các nội dung sau:"
@@ -190,11 +190,11 @@ def test_values_are_replaced_where_they_stand():
 @pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_change_changes_nothing_else(example):
     for text in (example.read_text("utf-8"), example.read_text("utf-8").replace("\n", "\r\n")):
-        before = source.plain(source.parse(text, ""))
+        before = yaml_tree.plain(yaml_tree.parse(text, ""))
         for key in before:
             for value in ("X", ("X", "Y")):
                 after = alike(text, "", {(key,): value})
-                assert source.plain(source.parse(after, "")) == {**before, key: listed(value)}
+                assert yaml_tree.plain(yaml_tree.parse(after, "")) == {**before, key: listed(value)}
 
 
 def test_a_letter_in_braces_is_refused():
@@ -205,7 +205,7 @@ def test_a_letter_in_braces_is_refused():
 
 
 def test_the_town_letter_follows_from_the_department_s():
-    found = drafting.begun(Disk(), HOAI_NHON, BESIDE, ABOVE, earlier=3)
+    found = draft.begun(Disk(), HOAI_NHON, BESIDE, ABOVE, earlier=3)
     real, _ = jobs.composed(Disk(), LIKE)
     ours = paragraphs(found.whole)
     assert ours[0] == paragraphs(real)[0]
@@ -218,13 +218,13 @@ def test_the_town_letter_follows_from_the_department_s():
 
 def test_what_is_given_to_nobody_by_name_is_given_to_all_who_get_the_letter():
     above = str(EXAMPLES / "skhcn-gia-lai.yaml")
-    found = drafting.begun(Disk(), Typed(HOAI_AN, to=("Các thôn",)), "thu.yaml", above, earlier=2)
-    (share,) = source.plain(source.parse(found.text, ""))["phan_cong"]
+    found = draft.begun(Disk(), Typed(HOAI_AN, to=("Các thôn",)), "thu.yaml", above, earlier=2)
+    (share,) = yaml_tree.plain(yaml_tree.parse(found.text, ""))["phan_cong"]
     assert (share["don_vi"], len(share["viec"]), share["viec"][3]["han"]) == ("Các thôn", 4, "**trước ngày 11**")
 
 
 def test_the_forms_from_above_go_out_under_our_own_name():
-    found = drafting.begun(Disk(), HOAI_NHON, BESIDE, ABOVE, earlier=3)
+    found = draft.begun(Disk(), HOAI_NHON, BESIDE, ABOVE, earlier=3)
     (form,) = found.whole.phu_luc
     assert "/UBND-VX" in "".join(run.text for run in form.reference)
     world = Memory({"moi.yaml": found.text.encode()})
@@ -237,7 +237,7 @@ def test_the_forms_from_above_go_out_under_our_own_name():
 
 def test_what_is_not_known_above_is_left_to_look_at():
     above = letter(so="", ngay="2024", phan_cong=[{"don_vi": "Phòng Nội vụ", "viec": "Việc khác"}]).encode()
-    text = drafting.begun(Memory({"tren.yaml": above}), Typed(HOAI_AN), "thu.yaml", "tren.yaml").text
+    text = draft.begun(Memory({"tren.yaml": above}), Typed(HOAI_AN), "thu.yaml", "tren.yaml").text
     assert "xem lại: chưa có số" in text
     assert "xem lại: ghi thêm ngày (ngay:)" in text
     assert "xem lại: công văn cấp trên không ghi việc giao riêng" in text
@@ -302,26 +302,23 @@ def test_a_word_file_of_ours_says_the_same_as_its_yaml(tmp_path):
     file = tmp_path / "tren.docx"
     file.write_bytes(jobs.made(Disk(), ABOVE)[0])
     target = str(tmp_path / "thu.yaml")
-    assert (
-        drafting.begun(Disk(), HOAI_NHON, target, str(file)).text
-        == drafting.begun(Disk(), HOAI_NHON, target, ABOVE).text
-    )
+    assert draft.begun(Disk(), HOAI_NHON, target, str(file)).text == draft.begun(Disk(), HOAI_NHON, target, ABOVE).text
     file.write_bytes(jobs.made(Disk(), ABOVE, bare=True)[0])
-    assert [p.code for p in refusal(drafting.begun, Disk(), HOAI_NHON, target, str(file))] == ["N002"]
+    assert [p.code for p in refusal(draft.begun, Disk(), HOAI_NHON, target, str(file))] == ["N002"]
     file.write_bytes(b"PK")
-    assert [p.code for p in refusal(drafting.begun, Disk(), HOAI_NHON, target, str(file))] == ["N001"]
+    assert [p.code for p in refusal(draft.begun, Disk(), HOAI_NHON, target, str(file))] == ["N001"]
 
 
 def test_a_form_that_is_gone_is_told_in_the_letter_above():
     above = letter(bieu_mau=["bieu-cu"]).encode()
-    (problem,) = refusal(drafting.begun, Memory({"tren.yaml": above}), Typed(HOAI_AN), "thu.yaml", "tren.yaml")
+    (problem,) = refusal(draft.begun, Memory({"tren.yaml": above}), Typed(HOAI_AN), "thu.yaml", "tren.yaml")
     assert (problem.code, problem.place.file) == ("C001", "tren.yaml")
 
 
 def test_a_form_that_is_the_same_here_is_only_named():
     above = letter(bieu_mau=["so-lieu-do-4g-5g"], ghi_chu=["(Mẫu biểu kèm theo)"]).encode()
     world = Memory({"tren.yaml": above})
-    found = drafting.begun(world, Typed(HOAI_AN), "thu.yaml", "tren.yaml", earlier=2)
-    assert source.plain(source.parse(found.text, ""))["bieu_mau"] == [
+    found = draft.begun(world, Typed(HOAI_AN), "thu.yaml", "tren.yaml", earlier=2)
+    assert yaml_tree.plain(yaml_tree.parse(found.text, ""))["bieu_mau"] == [
         {"mau": "so-lieu-do-4g-5g", "han": "trước ngày 11 hàng tháng"}
     ]

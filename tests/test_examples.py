@@ -15,15 +15,15 @@ from openxml_audit import OpenXmlValidator
 from outline import outline
 
 from dispatch import jobs
-from dispatch.preview.terminal import plain
+from dispatch.preview.terminal.draw import plain
 from dispatch.problem import Severity, errors
 from dispatch.rules.paper import check_paper
-from dispatch.word.filling import filling
-from dispatch.word.measuring import measure
-from dispatch.word.opening import opened as unzipped
-from dispatch.word.pen import Pen
-from dispatch.word.preparing import varied
-from dispatch.word.template import environment
+from dispatch.word.draw.blocks import Pen
+from dispatch.word.measure import measure
+from dispatch.word.package.opening import opened as unzipped
+from dispatch.word.template.compiled import environment
+from dispatch.word.template.prepare import varied
+from dispatch.word.template.variables import filling
 from dispatch.world import Disk
 
 ROOT = Path(__file__).parent.parent

@@ -16,13 +16,13 @@ from header_trees import column_trees
 from openxml_audit import OpenXmlValidator
 
 from dispatch import forms, jobs, letter
+from dispatch.building.render import drawn_form
 from dispatch.forms.returned import judged
 from dispatch.forms.values import value
-from dispatch.jobs.drawing import drawn_form
-from dispatch.marks import bare
 from dispatch.model import Bang, BieuMau
 from dispatch.problem import Refused
-from dispatch.word.returning import read
+from dispatch.text.marks import bare
+from dispatch.word.returned_form import read
 from dispatch.world import Disk
 
 ROOT = Path(__file__).parent.parent

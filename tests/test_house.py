@@ -129,9 +129,9 @@ def test_help_imports_nothing_that_only_one_command_needs():
 def test_every_job_is_where_its_type_says():
     told = ast.parse((ROOT / "dispatch" / "jobs" / "__init__.py").read_text("utf-8"))
     typed = {
-        node.module.rpartition(".")[2]: tuple(alias.name for alias in node.names)
+        node.module.removeprefix("dispatch."): tuple(alias.name for alias in node.names)
         for node in ast.walk(told)
-        if isinstance(node, ast.ImportFrom) and node.module.startswith("dispatch.jobs.")
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("dispatch.")
     }
     assert typed == jobs.JOBS
     assert all(getattr(jobs, name) for name in jobs.HOMES)

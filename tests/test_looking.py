@@ -22,8 +22,9 @@ from PIL import Image, ImageChops
 
 from dispatch import jobs
 from dispatch.cli.main import main
-from dispatch.jobs.watching import Clock, Watched, watch
-from dispatch.preview import graphics, pages, viewing
+from dispatch.jobs.watch import Clock, Watched, watch
+from dispatch.preview import graphics, pdf_pages
+from dispatch.preview import viewer as viewing
 from dispatch.world import Disk, memory
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +61,7 @@ def test_pages_are_written_and_who_made_them_is_said(room):
     assert names(room / "trang") == [f"du-loai-trang-{number}.png" for number in (1, 2, 3)]
     drawn = [file.read_bytes() for file in sorted((room / "trang").iterdir())]
     assert [Image.open(io.BytesIO(data)).size for data in drawn] == [(414, 585)] * 3
-    assert len(pages.read((room / "ra" / "du-loai.pdf").read_bytes())) == 3
+    assert len(pdf_pages.read((room / "ra" / "du-loai.pdf").read_bytes())) == 3
     assert done.stdout.splitlines()[-1].startswith("3 trang; dựng bằng word2pdf 0.1.0; phông ")
 
 
@@ -80,7 +81,7 @@ def test_a_finished_file_gives_the_pages_and_the_lines_of_its_letter(room):
     (room / "thu.yaml").unlink()
     assert run("thu.docx", "--width", "60").stdout == lines
     run("thu.docx", "--pdf", "docx.pdf")
-    one, other = (pages.read((room / name).read_bytes()) for name in ("yaml.pdf", "docx.pdf"))
+    one, other = (pdf_pages.read((room / name).read_bytes()) for name in ("yaml.pdf", "docx.pdf"))
     assert one == other
 
 
@@ -137,7 +138,7 @@ def page():
 
 def picture(pdf, wide):
     """Return the first page as it must be seen."""
-    first = next(iter(pages.pixels(pdf, wide)))
+    first = next(iter(pdf_pages.pixels(pdf, wide)))
     return Image.frombytes("RGB", (first.wide, first.tall), first.rgb)
 
 
@@ -203,16 +204,16 @@ WAYS = {
 def test_what_a_terminal_is_sent_is_the_picture_of_the_page(page, name):
     way, decoded, _, off = WAYS[name]
     seen = picture(page, 40 * way.cell)
-    found = decoded(way.stream(next(iter(pages.pixels(page, 40 * way.cell))), 40)).convert("RGB")
+    found = decoded(way.stream(next(iter(pdf_pages.pixels(page, 40 * way.cell))), 40)).convert("RGB")
     found = found.crop((0, 0, *seen.size))
     assert max(high for _, high in ImageChops.difference(found, seen).getextrema()) <= off
 
 
 def test_a_page_is_no_larger_than_a_terminal_shows(page):
     """xterm shows nothing of a picture of more than 1,000 pixels either way."""
-    for seen in pages.pixels(page, graphics.MOST * graphics.CELL, graphics.SIXELS.most):
+    for seen in pdf_pages.pixels(page, graphics.MOST * graphics.CELL, graphics.SIXELS.most):
         assert (min(seen.wide, seen.tall), max(seen.wide, seen.tall)) == (707, 999)
-    assert {seen.wide for seen in pages.pixels(page, 300, graphics.SIXELS.most)} == {300}
+    assert {seen.wide for seen in pdf_pages.pixels(page, 300, graphics.SIXELS.most)} == {300}
 
 
 @contextmanager
@@ -449,7 +450,7 @@ def test_how_many_pages_each_has_is_told_and_whose_letter_runs_over(table, words
 
 def test_one_pdf_holds_every_letter_in_the_order_of_the_table(table):
     assert "đã ghi in.pdf" in many("--pack", "in.pdf", "--jobs", "2").stdout
-    text = [" ".join(page.letters.split()) for page in pages.read((table / "in.pdf").read_bytes())]
+    text = [" ".join(page.letters.split()) for page in pdf_pages.read((table / "in.pdf").read_bytes())]
     assert [re.search(r"Kính gửi: UBND (Xã \w+)", page) and page.count("Kính gửi") for page in text] == [
         1,
         1,

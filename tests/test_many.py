@@ -28,19 +28,20 @@ from test_batch import TODAY
 from test_cases import png
 
 from dispatch import jobs
-from dispatch.batch.table import Row
+from dispatch.batch.executors import dask as clustering
+from dispatch.batch.executors import process_pool
+from dispatch.batch.incremental.maker import Order, Workshop
+from dispatch.building.source import text_in
 from dispatch.cli.main import main
-from dispatch.jobs import clustering, hands
-from dispatch.jobs.carrying import text_in
-from dispatch.jobs.workshop import Order, Workshop
-from dispatch.luggage import Luggage
 from dispatch.problem import Place, Refused
-from dispatch.source import Node
+from dispatch.recipients.rows import Row
 from dispatch.units import lower, provinces
-from dispatch.word import binding
-from dispatch.word.opening import opened
-from dispatch.word.recovering import recovered
+from dispatch.word import merge
+from dispatch.word.package.opening import opened
+from dispatch.word.source.extract import recovered
 from dispatch.world import Disk
+from dispatch.world.layers import Luggage
+from dispatch.yaml_tree import Node
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 BAC_GIANG = EXAMPLES / "stttt-bac-giang.yaml"
@@ -290,7 +291,7 @@ def test_without_dask_it_is_said_how_to_get_it(marked, alone, tmp_path, monkeypa
 @given(st.lists(st.integers(), max_size=40), st.integers(1, 3))
 @settings(max_examples=15, deadline=None)
 def test_whoever_does_the_errands_they_are_answered_in_their_order(errands, count):
-    with hands.shared(lambda number: (number, os.getpid()), count) as done:
+    with process_pool.shared(lambda number: (number, os.getpid()), count) as done:
         answers = list(done(errands))
     assert [number for number, _ in answers] == errands
     assert len({process for _, process in answers}) <= count
@@ -299,7 +300,7 @@ def test_whoever_does_the_errands_they_are_answered_in_their_order(errands, coun
 
 
 def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
-    hand = hands.hired(lambda _: bytes(50_000_000))
+    hand = process_pool.hired(lambda _: bytes(50_000_000))
     hand.ask("all of it")
     assert hand.pipe.poll(60), "it has begun to answer, and no pipe is that wide"
     hand.process.kill()
@@ -310,15 +311,15 @@ def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
 
 
 def test_a_pipe_that_is_closed_is_not_waited_for():
-    hand = hands.hired(str)
+    hand = process_pool.hired(str)
     hand.pipe.close()
-    assert hands.Due(hand).ready()
-    (problem,) = refusal(hands.Due(hand).answer)
+    assert process_pool.Due(hand).ready()
+    (problem,) = refusal(process_pool.Due(hand).answer)
     assert problem.said() == "một tiến trình phụ bị ngắt (mã thoát 0)"
 
 
 def test_a_mistake_of_ours_in_another_process_is_told_with_its_place():
-    hand = hands.hired(lambda number: 1 // number)
+    hand = process_pool.hired(lambda number: 1 // number)
     hand.ask(0)
     with pytest.raises(ZeroDivisionError) as told:
         hand.answer()
@@ -521,7 +522,7 @@ def test_a_pack_is_valid_for_word(pack):
 def test_letters_of_two_templates_are_not_bound(pack):
     one, _ = sorted((pack / "ra").glob("*.docx"))[:2]
     other = jobs.made(_Beside(pack / "x.yaml", letter(co_chu="13")), str(pack / "x.yaml"))[0]
-    (problem,) = refusal(binding.bound, [("mot.docx", one.read_bytes()), ("hai.docx", other)])
+    (problem,) = refusal(merge.bound, [("mot.docx", one.read_bytes()), ("hai.docx", other)])
     assert (problem.code, problem.place.file) == ("B062", "hai.docx")
 
 

@@ -25,15 +25,17 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFile
 from reportlab.pdfgen.canvas import Canvas
 
-from dispatch import jobs, metrics
+from dispatch import jobs
 from dispatch.cli.main import main
 from dispatch.jobs.making import forms
-from dispatch.jobs.picturing import pictured
-from dispatch.preview import ahead, embedded, guard, office, pages
-from dispatch.preview.choosing import chosen, engines
-from dispatch.preview.port import CRASHED, Printed
+from dispatch.jobs.render_pages import pictured
+from dispatch.preview import losses, pdf_pages
+from dispatch.preview.engines import libreoffice, preload, word2pdf_engine
+from dispatch.preview.engines.engine import CRASHED, Printed
+from dispatch.preview.engines.registry import chosen, engines
 from dispatch.problem import Refused
-from dispatch.word.showing import shown
+from dispatch.text import metrics
+from dispatch.word.expected_content import shown
 from dispatch.world import Disk
 
 ROOT = Path(__file__).parent.parent
@@ -103,22 +105,22 @@ class TestExamples:
 
     @needs_office
     def test_libreoffice_makes_the_same_pages_and_shows_all_of_them(self):
-        made = office.engine().pdf(list(FILES.values()), 2)
+        made = libreoffice.engine().pdf(list(FILES.values()), 2)
         golden = json.loads(PAGES.read_text("utf-8"))
         for (name, data), printed in zip(FILES.items(), made, strict=True):
-            sheets = pages.read(printed.pdf)
+            sheets = pdf_pages.read(printed.pdf)
             assert [f"{page.width:.0f}x{page.height:.0f}" for page in sheets] == golden[name], name
-            assert list(guard.losses(shown(data), sheets)) == [], name
+            assert list(losses.losses(shown(data), sheets)) == [], name
 
     @needs_office
     def test_lines_begin_where_libreoffice_begins_them(self):
         """Where it squeezes lines as Word does, which it does since 24.2; the rest is squeezed a little less."""
-        engine = office.engine()
+        engine = libreoffice.engine()
         if engine.caution:
             pytest.skip("this LibreOffice is older than 24.2")
         files = list(FILES.values())
         agree = of = 0
-        for ours, theirs in zip(embedded.printed(files), engine.pdf(files, 2), strict=True):
+        for ours, theirs in zip(word2pdf_engine.printed(files), engine.pdf(files, 2), strict=True):
             one, other = begins(ours.pdf), begins(theirs.pdf)
             pairs = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
             agree, of = agree + sum(pair.size for pair in pairs), of + max(len(one), len(other))
@@ -126,8 +128,8 @@ class TestExamples:
 
     def test_several_processes_print_what_one_prints(self):
         files = list(FILES.values())[:3]
-        one, two = (embedded.printed(files, workers) for workers in (1, 2))
-        assert [pages.read(made.pdf) for made in one] == [pages.read(made.pdf) for made in two]
+        one, two = (word2pdf_engine.printed(files, workers) for workers in (1, 2))
+        assert [pdf_pages.read(made.pdf) for made in one] == [pdf_pages.read(made.pdf) for made in two]
 
 
 class TestFonts:
@@ -135,9 +137,9 @@ class TestFonts:
     def bare(self, monkeypatch):
         """A machine without one font."""
         monkeypatch.setattr(word2pdf.fonts.manager, "system_font_dirs", list)
-        embedded.converter.cache_clear()
+        word2pdf_engine.converter.cache_clear()
         yield
-        embedded.converter.cache_clear()
+        word2pdf_engine.converter.cache_clear()
 
     @pytest.mark.usefixtures("bare")
     def test_a_machine_without_fonts_prints_every_word_all_the_same(self):
@@ -253,13 +255,13 @@ class TestGuard:
     @pytest.mark.parametrize("change", [with_a_long_row, with_a_drawn_line, with_an_old_drawn_line])
     def test_libreoffice_shows_them_and_nothing_is_told(self, change):
         docx = made_with(change)
-        assert list(guard.losses(shown(docx), pages.read(office.engine().pdf([docx], 1)[0].pdf))) == []
+        assert list(losses.losses(shown(docx), pdf_pages.read(libreoffice.engine().pdf([docx], 1)[0].pdf))) == []
 
     @each_file
     def test_any_paragraph_that_is_not_on_the_page_is_told(self, name):
         told = shown(FILES[name])
         sheets = pictured(FILES[name], name).pages
-        hidden = [text for text in told.texts if not list(guard.lost_text([*told.texts, text], told.again, sheets))]
+        hidden = [text for text in told.texts if not list(losses.lost_text([*told.texts, text], told.again, sheets))]
         assert set(hidden) <= set("123456789"), "only what looks like the number of a page or a note may hide"
 
     def test_a_better_engine_is_asked_when_something_is_lost(self, offer, tmp_path, monkeypatch):
@@ -298,14 +300,14 @@ def fake(tmp_path, monkeypatch):
         program = tmp_path / "bin" / "soffice"
         program.write_text(f'#!/bin/sh\ncase "$*" in *--version) {version}; exit;; esac\n{printing}\n')
         program.chmod(0o755)
-        return office.engine(patience=1)
+        return libreoffice.engine(patience=1)
 
     return write
 
 
 class TestEngines:
     def test_the_embedded_one_is_first_and_needs_no_looking_for_others(self, monkeypatch):
-        monkeypatch.setattr(office, "engine", lambda: pytest.fail("looked for LibreOffice"))
+        monkeypatch.setattr(libreoffice, "engine", lambda: pytest.fail("looked for LibreOffice"))
         assert chosen(None, engines()).name == "word2pdf"
 
     def test_one_that_is_unknown_or_unusable_is_refused(self, offer, monkeypatch):
@@ -334,9 +336,9 @@ class TestEngines:
     @pytest.mark.parametrize(
         ("printing", "why"),
         [
-            ("exit 0", office.NO_PDF),
-            ("echo source file could not be loaded; exit 0", office.NO_PDF),
-            ("printf '%%PDF-1.7 half of it' > 0.pdf; exit 0", office.NO_PDF),
+            ("exit 0", libreoffice.NO_PDF),
+            ("echo source file could not be loaded; exit 0", libreoffice.NO_PDF),
+            ("printf '%%PDF-1.7 half of it' > 0.pdf; exit 0", libreoffice.NO_PDF),
             ("kill -SEGV $$", CRASHED),
             ("exit 77", CRASHED),
         ],
@@ -347,19 +349,19 @@ class TestEngines:
         assert list((tmp_path / "tam").iterdir()) == []
 
     def test_one_that_hangs_is_ended_with_its_children_and_keeps_what_it_made(self, fake, tmp_path, monkeypatch):
-        monkeypatch.setattr(office, "PRINT_WITHIN", 0)
+        monkeypatch.setattr(libreoffice, "PRINT_WITHIN", 0)
         os.mkfifo(tmp_path / "song")
         living = os.open(tmp_path / "song", os.O_RDONLY | os.O_NONBLOCK)
         hanging = fake(f"printf '%%PDF-1.7 %%%%EOF' > 0.pdf; sleep 600 > {tmp_path / 'song'} & wait")
         first, second = hanging.pdf([b"x", b"y"], 1)
-        assert (first.pdf, second.why) == (b"%PDF-1.7 %%EOF", office.SLOW)
+        assert (first.pdf, second.why) == (b"%PDF-1.7 %%EOF", libreoffice.SLOW)
         assert select.select([living], [], [], 10)[0], "a child is still alive"
         assert list((tmp_path / "tam").iterdir()) == []
 
     @pytest.mark.parametrize("version", ["exit 3", "echo hello", "sleep 600"])
     def test_one_that_does_not_tell_its_version_is_not_used(self, fake, monkeypatch, version):
-        monkeypatch.setattr(office, "ANSWER_WITHIN", 1)
-        assert fake("exit 0", version).trouble == office.MUTE
+        monkeypatch.setattr(libreoffice, "ANSWER_WITHIN", 1)
+        assert fake("exit 0", version).trouble == libreoffice.MUTE
 
     def test_what_is_no_word_file_is_refused(self):
         assert codes(refusal(pictured, b"PK", "thu.docx")) == ["X011"]
@@ -373,9 +375,9 @@ class TestEngines:
     def test_libreoffice_answers_each_file_in_order_however_many_work(self):
         files = [FILES["ubnd-phuong"], b"PK\3\4 no Word file", FILES["thong-bao"]]
         for workers in (1, 2, 5):
-            first, none, last = office.engine().pdf(files, workers)
-            assert "PHƯỜNG" in pages.read(first.pdf)[0].letters
-            assert "THÔNG BÁO" in pages.read(last.pdf)[0].letters
+            first, none, last = libreoffice.engine().pdf(files, workers)
+            assert "PHƯỜNG" in pdf_pages.read(first.pdf)[0].letters
+            assert "THÔNG BÁO" in pdf_pages.read(last.pdf)[0].letters
             assert (none.pdf, bool(none.why)) == (b"", True)
 
 
@@ -396,46 +398,46 @@ class TestAhead:
         ],
     )
     def test_answers_what_it_would_here(self, one, printed):
-        with ahead.ready(lambda: broken(b""), one):
-            assert ahead.waits()
-            assert ahead.asked(b"%PDF-" * 100_000) == printed
-            assert not ahead.waits(), "it serves one file"
+        with preload.ready(lambda: broken(b""), one):
+            assert preload.waits()
+            assert preload.asked(b"%PDF-" * 100_000) == printed
+            assert not preload.waits(), "it serves one file"
 
     def test_is_ended_where_nothing_was_asked_of_it(self):
-        with ahead.ready(lambda: time.sleep(60), Printed):
-            [hand] = ahead.HANDS
+        with preload.ready(lambda: time.sleep(60), Printed):
+            [hand] = preload.HANDS
         with pytest.raises(ProcessLookupError):
             os.kill(hand.process, 0)
-        assert not ahead.waits()
+        assert not preload.waits()
 
     def test_prints_what_is_printed_here(self):
-        with ahead.ready(embedded.warmed, embedded.one):
-            [there] = embedded.printed([FILES["ubnd-phuong"]])
-            assert not ahead.waits()
-        [here] = embedded.printed([FILES["ubnd-phuong"]])
-        assert pages.read(there.pdf) == pages.read(here.pdf)
+        with preload.ready(word2pdf_engine.warmed, word2pdf_engine.one):
+            [there] = word2pdf_engine.printed([FILES["ubnd-phuong"]])
+            assert not preload.waits()
+        [here] = word2pdf_engine.printed([FILES["ubnd-phuong"]])
+        assert pdf_pages.read(there.pdf) == pdf_pages.read(here.pdf)
 
     def test_a_system_that_cannot_split_a_process_prints_all_the_same(self, monkeypatch):
         monkeypatch.delattr(os, "fork")
-        with ahead.ready(embedded.warmed, embedded.one):
-            assert not ahead.waits()
+        with preload.ready(word2pdf_engine.warmed, word2pdf_engine.one):
+            assert not preload.waits()
             assert pictured(FILES["ubnd-phuong"], "thu.docx").problems == ()
 
 
 class TestPictures:
     def test_are_of_the_pages_size_and_in_grey_where_nothing_is_coloured(self):
         for name, mode in (("ubnd-phuong", "L"), ("du-loai", "RGB")):
-            picture = Image.open(io.BytesIO(pages.pictures(pictured(FILES[name], name).pdf, 100)[0]))
+            picture = Image.open(io.BytesIO(pdf_pages.pictures(pictured(FILES[name], name).pdf, 100)[0]))
             picture.load()
             assert (picture.size, picture.mode) == ((827, 1170), mode)
             assert picture.convert("L").getextrema() == (0, 255)
 
     @pytest.mark.parametrize("dpi", [0, 29, 401, 100_000])
     def test_a_senseless_sharpness_is_refused(self, dpi):
-        assert codes(refusal(pages.pictures, b"", dpi)) == ["X010"]
+        assert codes(refusal(pdf_pages.pictures, b"", dpi)) == ["X010"]
 
     def test_what_is_no_pdf_has_no_pages(self):
-        assert pages.read(b"%PDF-1.7 and nothing more") == ()
+        assert pdf_pages.read(b"%PDF-1.7 and nothing more") == ()
 
 
 class TestDoctor:

@@ -20,11 +20,11 @@ from conftest import FORM, Memory, letter, lines, tried, written
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from dispatch import jobs, source
-from dispatch.marks import bare, runs
+from dispatch import jobs, yaml_tree
 from dispatch.model import CongVan, Part
-from dispatch.source import Node
-from dispatch.word.package import common, joined, own, package
+from dispatch.text.marks import bare, runs
+from dispatch.word.package.archive import common, joined, own, package
+from dispatch.yaml_tree import Node
 
 FRAGMENTS = (
     *("&", "<", ">", "&amp;", "]]>", "<!--", "<w:p>", '"', "'", "\\", "`", "#", " #", ": ", "- ", "%", "|", "@", "!"),
@@ -402,12 +402,12 @@ steps = st.sampled_from(["so", "ngay", "noi_dung", "viec", "trich_yeu", "0", 0, 
 
 
 def parsed(tree):
-    return source.parse(written(tree), "thu.yaml")
+    return yaml_tree.parse(written(tree), "thu.yaml")
 
 
 @given(mappings, st.lists(steps, max_size=6).map(tuple))
 def test_every_path_has_a_place(tree, path):
-    place = source.locate(parsed(tree), path)
+    place = yaml_tree.locate(parsed(tree), path)
     assert (place.file, place.line) == ("thu.yaml", 1)
     assert 1 <= place.column <= len(written(tree))
 
@@ -415,21 +415,21 @@ def test_every_path_has_a_place(tree, path):
 @given(mappings)
 def test_every_scalar_is_found_where_it_was_written(tree):
     text = written(tree)
-    for node in source.scalars(source.parse(text, "thu.yaml")):
+    for node in yaml_tree.scalars(yaml_tree.parse(text, "thu.yaml")):
         assert text[node.place.column - 1 :].startswith(written(node.value))
 
 
 @given(mappings, mappings)
 def test_laying_over(tree, top):
     base, nothing = parsed(tree), parsed({})
-    assert source.overlay(base, nothing).value == base.value
-    assert source.overlay(nothing, base) == base
-    assert source.overlay(base, base) == base
-    laid = source.plain(source.overlay(base, parsed(top)))
-    for key, value in source.plain(parsed(top)).items():
+    assert yaml_tree.overlay(base, nothing).value == base.value
+    assert yaml_tree.overlay(nothing, base) == base
+    assert yaml_tree.overlay(base, base) == base
+    laid = yaml_tree.plain(yaml_tree.overlay(base, parsed(top)))
+    for key, value in yaml_tree.plain(parsed(top)).items():
         if not isinstance(value, dict):
             assert laid[key] == value
-    assert laid.keys() == source.plain(base).keys() | source.plain(parsed(top)).keys()
+    assert laid.keys() == yaml_tree.plain(base).keys() | yaml_tree.plain(parsed(top)).keys()
 
 
 @settings(max_examples=300)
@@ -440,7 +440,7 @@ def test_laying_over(tree, top):
     ).map("".join)
 )
 def test_any_text_is_parsed_or_refused(text):
-    tree, problems = tried(source.parse, text, "thu.yaml")
+    tree, problems = tried(yaml_tree.parse, text, "thu.yaml")
     assert problems or isinstance(tree, Node)
     for problem in problems:
         assert problem.place.line >= 1
@@ -450,7 +450,7 @@ def test_any_text_is_parsed_or_refused(text):
 
 @given(st.binary() | st.text().map(str.encode))
 def test_any_bytes_are_decoded_or_refused(data):
-    text, problems = tried(source.decoded, data, "thu.yaml")
+    text, problems = tried(yaml_tree.decoded, data, "thu.yaml")
     assert [problem.code for problem in problems] == ["Y001"] or text.encode() == data.removeprefix(codecs.BOM_UTF8)
 
 

@@ -19,14 +19,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from dispatch import forms, letter
+from dispatch.excel.cells import spot
+from dispatch.excel.form_workbook import written
+from dispatch.excel.number_formats import EPOCH_1900, EPOCH_1904, shown
+from dispatch.excel.returned_form import read
 from dispatch.forms.returned import judged
 from dispatch.jobs import load
-from dispatch.marks import bare
 from dispatch.model import BieuMau
-from dispatch.sheet.cells import spot
-from dispatch.sheet.formats import EPOCH_1900, EPOCH_1904, shown
-from dispatch.sheet.reading import read
-from dispatch.sheet.writing import written
+from dispatch.text.marks import bare
 from dispatch.world import Disk
 
 ROOT = Path(__file__).parent.parent
@@ -383,7 +383,7 @@ class TestHandedOut:
     def test_the_same_form_has_the_same_bytes(self):
         assert written(SMALL) == DATA
         code = (
-            "import hashlib; from dispatch import jobs, letter, world; from dispatch.sheet.writing import written;"
+            "import hashlib; from dispatch import jobs, letter, world; from dispatch.excel.form_workbook import written;"
             "said = jobs.load(world.Disk(), 'examples/stttt-bac-giang.yaml').said;"
             "print(hashlib.sha256(written(letter.forms_of(said)[0])).hexdigest())"
         )
@@ -639,7 +639,7 @@ class TestNoForm:
         assert why in str(problem)
 
     def test_a_sheet_without_end_is_not_read(self, monkeypatch):
-        monkeypatch.setattr("dispatch.sheet.cells.CELLS_MOST", 10_000)
+        monkeypatch.setattr("dispatch.excel.cells.CELLS_MOST", 10_000)
         rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1000, 12_000))
         data = repacked(
             FILLED, "xl/worksheets/sheet1.xml", lambda p: p.replace(b"</sheetData>", rows + b"</sheetData>")

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from dispatch.cli.main import main
 from dispatch.tasks import Recurring, due
 from dispatch.tasks.deadline import MONTHS, QUARTERS
-from dispatch.word.package import package, packed
+from dispatch.word.package.archive import package, packed
 
 ROOT = Path(__file__).parent.parent
 ENDS = QUARTERS["cuối"]

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from dispatch import decree, forms, jobs
 from dispatch.cli.main import main
 from dispatch.letter import Paragraph, Sheet, Signatures
-from dispatch.marks import Run, runs
 from dispatch.model import Bang, Cot
-from dispatch.preview.lines import wrapped
-from dispatch.preview.tables import table_lines
-from dispatch.preview.terminal import drawn, plain, styled
+from dispatch.preview.terminal.draw import drawn, plain, styled
+from dispatch.preview.terminal.lines import wrapped
+from dispatch.preview.terminal.tables import table_lines
+from dispatch.text.marks import Run, runs
 from dispatch.world import Disk
 
 ROOT = Path(__file__).parent.parent

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dispatch import decree, metrics, units, wording
+from dispatch import decree, units
 from dispatch.agencies import places
 from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES, Body
 from dispatch.problem import N_, Fault, Problem, Refused, shortened
+from dispatch.text import metrics, wording
 from dispatch.units import Unit
 
 EMPTY = Fault("A001", N_("chưa có tên cơ quan"), N_("ví dụ: UBND xã Hoài Ân, tỉnh Gia Lai"))

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from dispatch import units, wording
+from dispatch import units
 from dispatch.decree import TWO_TIERS_SINCE
 from dispatch.problem import N_, Fault, Problem, Refused, shortened
+from dispatch.text import wording
 from dispatch.units import Unit
 
 UNKNOWN = Fault("A003", N_("không có '{name}' vào ngày {day}"), N_("có phải {near}?"))

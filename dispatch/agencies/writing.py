@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from dispatch.agencies.blocks import Agency
-from dispatch.source import fold
+from dispatch.yaml_tree import fold
 
 PLAIN = re.compile(r"[^\W_](?:[\w ,;&./()’'–-]*[\w.)])?")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from dispatch.cli.frame import Spoken, say
+from dispatch.cli.base import Spoken, say
 from dispatch.problem import N_
 
 SAVED = N_("đã ghi {file}\ntrong công văn viết: co_quan: {stem}")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dispatch.cli.frame import REFUSED, Spoken, say
+from dispatch.cli.base import REFUSED, Spoken, say
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
     from dispatch.jobs import Diagnosis
-    from dispatch.jobs.diagnosing import Tried
+    from dispatch.jobs.doctor import Tried
 
 ENGINES = N_("Bộ dựng trang (để xem trước và in ra PDF):")
 USABLE = N_("dùng được; Times New Roman vẽ bằng {fonts}")

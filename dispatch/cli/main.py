@@ -8,12 +8,12 @@ import click
 
 from dispatch import __version__
 from dispatch.cli.agencies import agencies, new_agency
-from dispatch.cli.carrying import extract
+from dispatch.cli.base import REFUSED, WROTE, SpokenGroup, language_option, say, show
+from dispatch.cli.batch import batch
 from dispatch.cli.doctor import doctor
-from dispatch.cli.frame import REFUSED, WROTE, SpokenGroup, language_option, say, show
-from dispatch.cli.many import batch
+from dispatch.cli.extract import extract
 from dispatch.cli.new import new
-from dispatch.cli.previewing import preview
+from dispatch.cli.preview import preview
 from dispatch.cli.tasks import tasks
 from dispatch.problem import N_, Problem
 
@@ -153,7 +153,7 @@ def _shown(found: "Inspected", file: str) -> int:
 )
 def schema() -> None:
     """Print the JSON Schema."""
-    from dispatch.schema import text
+    from dispatch.model.schema import text
 
     click.echo(text(), nl=False)
 

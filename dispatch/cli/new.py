@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispatch.cli.frame import WROTE, Spoken, say, show
+from dispatch.cli.base import WROTE, Spoken, say, show
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
     from dispatch.drafting import Typed
-    from dispatch.jobs.drafting import Begun
+    from dispatch.jobs.draft import Begun
 
 HERE = "thu.yaml"
 ONE_OF = N_("chỉ dùng một trong hai: --like hoặc --from")
@@ -77,22 +77,22 @@ def _must_ask(typed: "Typed", like: str | None, above: str | None) -> bool:
 
 
 def _asked(typed: "Typed", output: str | None, above: str, *, force: bool) -> "tuple[Typed, str]":
-    from dispatch.cli.asking import asked
+    from dispatch.cli.questions import asked
     from dispatch.world import Disk
 
     return asked(Disk(), typed, output or "", above, force=force)
 
 
 def _written(typed: "Typed", file: str, like: str, above: str, earlier: int, *, force: bool) -> None:
-    from dispatch.drafting.writing import LOOK
-    from dispatch.jobs import drafting
+    from dispatch.drafting.letter_yaml import LOOK
+    from dispatch.jobs import draft
     from dispatch.world import Disk
 
     world = Disk()
-    drafting.refuse_taken(world, file, like, above, force=force)
-    found = drafting.likened(world, typed, file, like) if like else drafting.begun(world, typed, file, above, earlier)
+    draft.refuse_taken(world, file, like, above, force=force)
+    found = draft.likened(world, typed, file, like) if like else draft.begun(world, typed, file, above, earlier)
     _show(found)
-    drafting.written(world, found, like, above, force=force)
+    draft.written(world, found, like, above, force=force)
     click.echo(say()(WROTE).format(target=file))
     show(found.problems)
     if LOOK in found.text:
@@ -101,8 +101,8 @@ def _written(typed: "Typed", file: str, like: str, above: str, earlier: int, *, 
 
 def _show(found: "Begun") -> None:
     """Show the letter where somebody is looking."""
-    from dispatch.preview import terminal
+    from dispatch.preview.terminal import draw
 
     if sys.stdout.isatty():
-        lines = terminal.drawn(found.whole, shutil.get_terminal_size().columns)
-        click.echo(terminal.styled(lines), nl=False)
+        lines = draw.drawn(found.whole, shutil.get_terminal_size().columns)
+        click.echo(draw.styled(lines), nl=False)

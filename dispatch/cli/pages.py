@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch.cli.frame import WROTE, say
+from dispatch.cli.base import WROTE, say
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
@@ -37,16 +37,16 @@ class View(NamedTuple):
 def drawn(world: "Recaller", file: str, view: View) -> tuple[str, list[Problem]]:
     """Return a letter in lines, and what was noticed."""
     from dispatch import jobs
-    from dispatch.preview import terminal
+    from dispatch.preview.terminal import draw
 
     lines, problems = jobs.previewed(world, file, view.width)
-    return (terminal.styled if view.styled else terminal.plain)(lines), problems
+    return (draw.styled if view.styled else draw.plain)(lines), problems
 
 
 def pages(world: "World", file: str, view: View) -> tuple[str, list[Problem]]:
     """Make pages of a file, put them where they are wanted, and return what was done."""
     from dispatch import jobs
-    from dispatch.preview.viewing import opened
+    from dispatch.preview.viewer import opened
 
     found, problems = jobs.paged(world, file, view.engine)
     targets = jobs.written(world, found, file, wanted(view), force=view.force)
@@ -59,9 +59,9 @@ def pages(world: "World", file: str, view: View) -> tuple[str, list[Problem]]:
 
 def pictured(found: "Pictured", view: View) -> str:
     """Return the pages as this terminal takes pictures."""
-    from dispatch.cli.attributes import attributes
+    from dispatch.cli.terminal import attributes
     from dispatch.preview import graphics
-    from dispatch.preview.pages import pixels
+    from dispatch.preview.pdf_pages import pixels
 
     way = graphics.way(os.environ, attributes)
     columns = min(view.width, graphics.MOST)

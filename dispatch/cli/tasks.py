@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dispatch.cli.frame import REFUSED, Spoken, say, show
+from dispatch.cli.base import REFUSED, Spoken, say, show
 from dispatch.problem import N_
 
 if TYPE_CHECKING:

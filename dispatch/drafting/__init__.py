@@ -1,11 +1,11 @@
 """A new letter before it is anybody's: typed answers, what they mean, and the commented YAML that says so."""
 
 from dispatch.drafting.answers import Answers, Basis, Form, Share, Task, Typed, answered, line
-from dispatch.drafting.below import lower
 from dispatch.drafting.cascade import Upper, handed_down, upper
-from dispatch.drafting.likeness import alike
-from dispatch.drafting.merged import merged
-from dispatch.drafting.writing import cited, forms_here, letter
+from dispatch.drafting.edit_text import alike
+from dispatch.drafting.letter_yaml import cited, forms_here, letter
+from dispatch.drafting.lower_levels import lower
+from dispatch.drafting.merge_row import merged
 
 __all__ = [
     "Answers",

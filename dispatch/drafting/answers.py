@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from dispatch import decree, wording
+from dispatch import decree
 from dispatch.agencies import Agency
+from dispatch.model.validation import CHOICE, NOT_DAY
 from dispatch.problem import N_, Fault, Problem, Refused, shortened
-from dispatch.reading import CHOICE, NOT_DAY
-from dispatch.source import CONTROL, fold, unprintable
+from dispatch.text import wording
+from dispatch.yaml_tree import CONTROL, fold, unprintable
 
 NO_AGENCY = Fault("L001", N_("chưa nói cơ quan nào ban hành"), N_("ví dụ: --agency 'UBND xã Hoài Ân, tỉnh Gia Lai'"))
 NO_SUBJECT = Fault("L002", N_("chưa có trích yếu"), N_("cụm từ nói công văn về việc gì, không gồm chữ 'V/v'"))

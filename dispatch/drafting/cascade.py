@@ -4,16 +4,17 @@ import re
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from dispatch import decree, units, wording
+from dispatch import decree, units
 from dispatch.agencies import Agency
 from dispatch.drafting.answers import Answers, Basis, Form, Share, Task
-from dispatch.drafting.below import seat
+from dispatch.drafting.lower_levels import seat
 from dispatch.letter import symbol
 from dispatch.letter.body import short, spelt
-from dispatch.marks import bare, runs
 from dispatch.model import BieuMau, CongVan
 from dispatch.problem import shortened
 from dispatch.tasks import Due, due
+from dispatch.text import wording
+from dispatch.text.marks import bare, runs
 from dispatch.units import Unit
 
 FROM_ABOVE = "xem lại: việc cấp trên giao '{unit}', giữ nguyên lời; sửa cho hợp với nơi nhận của mình"

@@ -7,10 +7,10 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dispatch.marks import Run, Text, runs
+from dispatch.batch.incremental.dependencies import kept
 from dispatch.model import Bang, Cot, Dong, leaves
 from dispatch.model.tables import BY_THEMSELVES
-from dispatch.once import kept
+from dispatch.text.marks import Run, Text, runs
 
 NUMERIC = ("so_nguyen", "so_thap_phan", "phan_tram")
 TO_FILL = frozenset(("", "…", "...", "……"))

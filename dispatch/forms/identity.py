@@ -4,10 +4,10 @@ import hashlib
 import json
 from typing import NamedTuple
 
+from dispatch.batch.incremental.dependencies import kept
 from dispatch.forms.grid import Leaf, Table
-from dispatch.marks import bare
-from dispatch.once import kept
 from dispatch.problem import N_
+from dispatch.text.marks import bare
 
 NAMES = {
     "form": N_("Mã biểu"),

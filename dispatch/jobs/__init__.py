@@ -7,48 +7,48 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dispatch.jobs.batching import Make, Outcome, batch, left_over
-    from dispatch.jobs.carrying import Taken, extracted, take_all, take_letter, text_in
+    from dispatch.batch.collect import bound, bound_pages, letters_done, letters_to_be, zipped
+    from dispatch.batch.executors.dask import DASK, cluster
+    from dispatch.batch.executors.local import alone, processes
+    from dispatch.batch.incremental.maker import Order
+    from dispatch.batch.plan import Checked, Plan, columns, plan, preflight
+    from dispatch.batch.run import Make, Outcome, batch, left_over
+    from dispatch.batch.sample import sampled, samples
+    from dispatch.building.load import Loaded, composed, load
+    from dispatch.building.render import drawn, opened, shipped_template
+    from dispatch.building.source import Taken, extracted, take_all, take_letter, text_in
     from dispatch.jobs.checking import check
-    from dispatch.jobs.clustering import DASK, cluster
-    from dispatch.jobs.diagnosing import Diagnosis, diagnosed
-    from dispatch.jobs.drawing import drawn, opened, shipped_template
-    from dispatch.jobs.gathering import bound, bound_pages, letters_done, letters_to_be, zipped
+    from dispatch.jobs.contact_sheet import Leafed, Words, leafed
+    from dispatch.jobs.doctor import Diagnosis, diagnosed
     from dispatch.jobs.issuers import Draft, Listed, agencies, drafted, saved
-    from dispatch.jobs.leafing import Leafed, Words, leafed
     from dispatch.jobs.listing import Inspected, inspected, templates, units_of
-    from dispatch.jobs.loading import Loaded, composed, load
     from dispatch.jobs.making import Built, build, hand_out, made
-    from dispatch.jobs.picturing import Pictured, Printout, pictured, pictured_all
-    from dispatch.jobs.planning import Checked, Plan, columns, plan, preflight
-    from dispatch.jobs.previewing import Paged, Wanted, paged, previewed, viewable, written
-    from dispatch.jobs.recipients import from_table, from_units
-    from dispatch.jobs.sampling import sampled, samples
-    from dispatch.jobs.sharing import alone, processes
-    from dispatch.jobs.tasking import Asked, as_calendar, asked
-    from dispatch.jobs.workshop import Order
+    from dispatch.jobs.preview import Paged, Wanted, paged, previewed, viewable, written
+    from dispatch.jobs.render_pages import Pictured, Printout, pictured, pictured_all
+    from dispatch.jobs.tasks import Asked, as_calendar, asked
+    from dispatch.recipients.choose import from_table, from_units
 
 JOBS = {
-    "batching": ("Make", "Outcome", "batch", "left_over"),
-    "carrying": ("Taken", "extracted", "take_all", "take_letter", "text_in"),
-    "checking": ("check",),
-    "clustering": ("DASK", "cluster"),
-    "diagnosing": ("Diagnosis", "diagnosed"),
-    "drawing": ("drawn", "opened", "shipped_template"),
-    "gathering": ("bound", "bound_pages", "letters_done", "letters_to_be", "zipped"),
-    "issuers": ("Draft", "Listed", "agencies", "drafted", "saved"),
-    "leafing": ("Leafed", "Words", "leafed"),
-    "listing": ("Inspected", "inspected", "templates", "units_of"),
-    "loading": ("Loaded", "composed", "load"),
-    "making": ("Built", "build", "hand_out", "made"),
-    "picturing": ("Pictured", "Printout", "pictured", "pictured_all"),
-    "planning": ("Checked", "Plan", "columns", "plan", "preflight"),
-    "previewing": ("Paged", "Wanted", "paged", "previewed", "viewable", "written"),
-    "recipients": ("from_table", "from_units"),
-    "sampling": ("sampled", "samples"),
-    "sharing": ("alone", "processes"),
-    "tasking": ("Asked", "as_calendar", "asked"),
-    "workshop": ("Order",),
+    "batch.run": ("Make", "Outcome", "batch", "left_over"),
+    "building.source": ("Taken", "extracted", "take_all", "take_letter", "text_in"),
+    "jobs.checking": ("check",),
+    "batch.executors.dask": ("DASK", "cluster"),
+    "jobs.doctor": ("Diagnosis", "diagnosed"),
+    "building.render": ("drawn", "opened", "shipped_template"),
+    "batch.collect": ("bound", "bound_pages", "letters_done", "letters_to_be", "zipped"),
+    "jobs.issuers": ("Draft", "Listed", "agencies", "drafted", "saved"),
+    "jobs.contact_sheet": ("Leafed", "Words", "leafed"),
+    "jobs.listing": ("Inspected", "inspected", "templates", "units_of"),
+    "building.load": ("Loaded", "composed", "load"),
+    "jobs.making": ("Built", "build", "hand_out", "made"),
+    "jobs.render_pages": ("Pictured", "Printout", "pictured", "pictured_all"),
+    "batch.plan": ("Checked", "Plan", "columns", "plan", "preflight"),
+    "jobs.preview": ("Paged", "Wanted", "paged", "previewed", "viewable", "written"),
+    "recipients.choose": ("from_table", "from_units"),
+    "batch.sample": ("sampled", "samples"),
+    "batch.executors.local": ("alone", "processes"),
+    "jobs.tasks": ("Asked", "as_calendar", "asked"),
+    "batch.incremental.maker": ("Order",),
 }
 HOMES = {name: home for home, names in JOBS.items() for name in names}
 
@@ -57,6 +57,6 @@ def __getattr__(name: str) -> object:
     """Return a job from the module that holds it, and keep it here."""
     if name not in HOMES:
         raise AttributeError(name)
-    found: object = getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
+    found: object = getattr(import_module(f"dispatch.{HOMES[name]}"), name)
     globals()[name] = found
     return found

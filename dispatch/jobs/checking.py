@@ -1,8 +1,8 @@
 """Tell everything that is wrong with a letter, or with a finished Word file."""
 
 from dispatch import letter
-from dispatch.jobs.drawing import pictures_of
-from dispatch.jobs.loading import is_word, load, measured
+from dispatch.building.load import is_word, load, measured
+from dispatch.building.render import pictures_of
 from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.world import World
 

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from dispatch import configs, source, units, wording
+from dispatch import configs, units, yaml_tree
 from dispatch.agencies import OTHER, Agency, agency, as_yaml, short_name
 from dispatch.drafting import line
+from dispatch.model.validation import NOT_DAY, ODD_NAME
 from dispatch.problem import N_, Fault, Place, Refused
-from dispatch.reading import NOT_DAY, ODD_NAME
+from dispatch.text import wording
 from dispatch.world import EXISTS, LETTER_MOST, World
 
 TAKEN = Fault("C003", N_("đã có cơ quan '{name}': {file}"), N_("đặt tên khác với --name, hoặc thêm --force"))
@@ -41,15 +42,17 @@ def agencies(world: World) -> list[Listed]:
     """Return the agencies that a letter here may name, and whose each is."""
     rows = []
     for name, (file, whose) in sorted(configs.listed(world, HERE, configs.AGENCIES).items()):
-        node = source.parse(source.decoded(world.read(file, LETTER_MOST), file), file)
-        title = source.child(node, "ten_goi") or source.child(node, "ten")
-        rows.append(Listed(name, " ".join(str(n.value) for n in source.scalars(title)) if title else "", file, whose))
+        node = yaml_tree.parse(yaml_tree.decoded(world.read(file, LETTER_MOST), file), file)
+        title = yaml_tree.child(node, "ten_goi") or yaml_tree.child(node, "ten")
+        rows.append(
+            Listed(name, " ".join(str(n.value) for n in yaml_tree.scalars(title)) if title else "", file, whose)
+        )
     return rows
 
 
 def drafted(world: World, name: str, when: str, stem: str, changes: Mapping[str, str | tuple[str, ...]]) -> Draft:
     """Return the config of an agency, what was said otherwise laid over what is known of it."""
-    from dispatch.schema import glossary
+    from dispatch.model.schema import glossary
 
     called = line(name)
     told = {key: line(value) if isinstance(value, str) else _lines(value) for key, value in changes.items()}

@@ -36,9 +36,9 @@ def inspected(world: World, file: str, expected: Identity | None = None) -> Insp
     data = world.read(file, TEMPLATE_MOST)
     locked = data.startswith(LOCKED) and file.lower().endswith((".xlsx", ".xls"))
     if SHEET_MARK in data or locked:
-        from dispatch.sheet.reading import read
+        from dispatch.excel.returned_form import read
     else:
-        from dispatch.word.returning import read
+        from dispatch.word.returned_form import read
 
     form = read(data, file)
     return Inspected(form.identity, *judged(form, expected))

@@ -5,9 +5,9 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch import letter
-from dispatch.jobs.carrying import emptied, light
-from dispatch.jobs.drawing import drawn, drawn_appendices, drawn_form
-from dispatch.jobs.loading import composed
+from dispatch.building.load import composed
+from dispatch.building.render import drawn, drawn_appendices, drawn_form
+from dispatch.building.source import emptied, light
 from dispatch.letter import Form, Letter
 from dispatch.problem import N_, Fault, Place, Problem, Refused, in_reading_order
 from dispatch.world import EXISTS, SOURCE, Recaller, World, spot
@@ -103,7 +103,7 @@ def forms(world: Recaller, file: str, unit: str = "") -> Made:
 
 def form_products(world: Recaller, handed: Iterable[Form], whole: Letter) -> Iterator[Product]:
     """Yield each form to be handed out twice: for Word and for Excel."""
-    from dispatch.sheet.writing import written
+    from dispatch.excel.form_workbook import written
 
     for form in handed:
         yield Product(f"-{form.identity.form}.docx", drawn_form(world, form, whole))

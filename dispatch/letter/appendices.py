@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from dispatch import decree, forms, wording
+from dispatch import decree, forms
+from dispatch.batch.incremental.dependencies import kept
 from dispatch.forms import Identity
 from dispatch.letter.body import cited, closed, short, tree
 from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
-from dispatch.marks import Text, runs
 from dispatch.model import BieuMau, CongVan, PhuLuc
-from dispatch.once import kept
+from dispatch.text import wording
+from dispatch.text.marks import Text, runs
 
 
 def appendices(said: CongVan) -> tuple[Appendix, ...]:

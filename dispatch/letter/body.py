@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dispatch import forms, wording
+from dispatch import forms
 from dispatch.letter.page import Block, Figure, Paragraph, Sheet
-from dispatch.marks import Run, Text, bare, runs
 from dispatch.model import CanCu, CongVan, Khoi, PhanCong, VanBan, Viec
+from dispatch.text import wording
+from dispatch.text.marks import Run, Text, bare, runs
 
 
 def body(said: CongVan) -> tuple[Block, ...]:

@@ -1,9 +1,9 @@
 """The foot of a letter: recipients and signers."""
 
-from dispatch import wording
 from dispatch.letter.page import Signer
-from dispatch.marks import Text, runs
 from dispatch.model import CongVan, NguoiKy
+from dispatch.text import wording
+from dispatch.text.marks import Text, runs
 
 
 def recipients(said: CongVan) -> tuple[Text, ...]:

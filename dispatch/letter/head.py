@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from dispatch import decree, metrics, wording
+from dispatch import decree
 from dispatch.model import CongVan
+from dispatch.text import metrics, wording
 
 
 def symbol(said: CongVan) -> str:

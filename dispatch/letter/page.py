@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from dispatch.forms import Identity, Table
-from dispatch.marks import Text
+from dispatch.text.marks import Text
 
 
 class Paragraph(NamedTuple):

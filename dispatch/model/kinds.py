@@ -6,8 +6,9 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from dispatch import decree, wording
-from dispatch.source import fold
+from dispatch import decree
+from dispatch.text import wording
+from dispatch.yaml_tree import fold
 
 
 class NgayThang(NamedTuple):

@@ -5,19 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import (
-    FOLDED,
-    Line,
-    Lines,
-    Needed,
-    Part,
-    Said,
-    Text,
-    TypedDay,
-    Yes,
-    many,
-    widened,
-)
+from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Said, Text, TypedDay, Yes, many, widened
 
 
 class CoQuan(Part):

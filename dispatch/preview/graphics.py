@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dispatch.preview.pages import Pixels, packed
+from dispatch.preview.pdf_pages import Pixels, packed
 
 MOST = 100  # columns: a page is no wider, whatever the terminal
 CELL = 10  # pixels: about as wide as a letter of a terminal

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from dispatch import wording
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Problem
 from dispatch.rules.book import rule, texts
+from dispatch.text import wording
 
 MENTION = r"(?i)phụ lục|kèm theo|gửi kèm|đính kèm|biểu mẫu|mẫu biểu"
 NUMBERED = r"Phụ lục ([IVXL]+)\b(?! (?:của|tại|kèm theo|ban hành))"

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dispatch.marks import bare, runs
 from dispatch.model import CongVan, Khoi
 from dispatch.problem import Fault, Path, Problem, Severity
+from dispatch.text.marks import bare, runs
 
 Test = Callable[[CongVan, Fault], Iterable[Problem]]
 WARNING, INFO = Severity.WARNING, Severity.INFO

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from dispatch import decree, metrics
+from dispatch import decree
 from dispatch.problem import N_, Fault, Problem, Severity, shortened
 from dispatch.rules.measures import Line, Measures
+from dispatch.text import metrics
 
 Test = Callable[[Measures, Fault], Iterable[Problem]]
 WARNING = Severity.WARNING

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from dispatch import wording
 from dispatch.letter import symbol
 from dispatch.letter.body import short, spelt
-from dispatch.marks import bare, runs
 from dispatch.model import BieuMau, CongVan
 from dispatch.problem import Path
 from dispatch.tasks.deadline import Due, due
+from dispatch.text import wording
+from dispatch.text.marks import bare, runs
 
 
 class Task(NamedTuple):

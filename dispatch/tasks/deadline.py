@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dispatch.marks import bare, runs
+from dispatch.text.marks import bare, runs
 
 MONTHS = tuple(range(1, 13))
 QUARTERS = {"đầu": (1, 4, 7, 10), "giữa": (2, 5, 8, 11), "cuối": (3, 6, 9, 12)}

@@ -2,7 +2,7 @@
 
 from docx.image.image import Image
 
-from dispatch.word.rendering import Picture
+from dispatch.word.render import Picture
 
 KINDS = {"image/png": "png", "image/jpeg": "jpg"}
 

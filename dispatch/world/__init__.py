@@ -1,6 +1,7 @@
 """Everything outside the program, behind a few verbs."""
 
-from dispatch.world.answers import (
+from dispatch.world.disk import Disk
+from dispatch.world.io_errors import (
     EXISTS,
     LETTER_MOST,
     REASONS,
@@ -12,8 +13,7 @@ from dispatch.world.answers import (
     reason,
     refuse_large,
 )
-from dispatch.world.disk import Disk
-from dispatch.world.places import home, memory, shipped, spot
+from dispatch.world.paths import home, memory, shipped, spot
 from dispatch.world.ports import Lookout, Reader, Recaller, World
 
 __all__ = [

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from dispatch.problem import Place, Refused
-from dispatch.world.answers import UNREADABLE, UNWRITABLE, reason, refuse_large
-from dispatch.world.places import memory
+from dispatch.world.io_errors import UNREADABLE, UNWRITABLE, reason, refuse_large
+from dispatch.world.paths import memory
 
 DRAFT, DRAFT_END = ".congvan-", ".tmp"
 ELSEWHERE = (errno.ENOENT, errno.EXDEV)  # no folder there yet, or one on another disk

@@ -1,0 +1,118 @@
+"""Letters of a batch made by the workers of a Dask cluster, behind the port of `concurrent.futures`."""
+
+import logging
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+from dispatch.batch.executors.local import errands
+from dispatch.batch.incremental.maker import Made, Workshop
+from dispatch.batch.plan import Plan
+from dispatch.batch.run import Make
+from dispatch.problem import N_, Fault, Refused
+from dispatch.recipients.rows import Row
+
+NO_DASK = Fault("B052", N_("chưa cài dask"), N_("chạy: pip install 'congvan[dask]'"))
+NO_CLUSTER = Fault("B053", N_("không nối được tới '{address}'"), N_("viết như dask://may-chu:8786"))
+LOST = Fault(
+    "B054", N_("mất liên lạc với cụm Dask"), N_("chạy lại khi cụm hoạt động: chỉ những tệp còn thiếu được làm")
+)
+DESERTED = Fault(
+    "B055", N_("cụm Dask không có máy nào nhận việc"), N_("mỗi máy của cụm phải cài congvan cùng phiên bản này")
+)
+KILLED = Fault(
+    "B056", N_("cùng một việc làm nhiều máy của cụm Dask bị ngắt"), N_("xem nhật ký của cụm: có thể thiếu bộ nhớ")
+)
+DASK, CLOSED = "dask://", "closed"
+CONNECT_SECONDS = 10
+LOOK_SECONDS = 1
+PATIENCE = 60  # seconds that a cluster may be without workers, as one that starts them when they are needed
+AHEAD = 3  # errands under way for each thread of a worker; their letters wait in memory
+
+
+@contextmanager
+def cluster(planned: Plan, address: str) -> Iterator[Make]:
+    """Share the work among the workers of a Dask cluster."""
+    try:
+        import distributed
+    except ImportError as error:
+        raise Refused([NO_DASK.at()]) from error
+    open_client: Any = distributed.Client
+    with _unlogged():
+        try:
+            client = open_client(address.removeprefix(DASK), timeout=CONNECT_SECONDS)
+        except (OSError, ValueError) as error:
+            raise Refused([NO_CLUSTER.at(address=address)]) from error
+        with client:
+            yield _made_by(client, planned)
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Keep what others write of a cluster that fails from the clerk, who is told in one line."""
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def _made_by(client: Any, planned: Plan) -> Make:
+    executor = client.get_executor(pure=False)
+    rows, stems = planned.rows, planned.stems
+
+    def make(todo: Sequence[int]) -> Iterator[tuple[int, Made]]:
+        under_way: deque[tuple[Sequence[int], Future[list[Made]]]] = deque()
+        most = AHEAD * max(1, _threads(client))
+        for some in errands(todo):
+            if client.status == CLOSED:
+                raise Refused([LOST.at()])
+            told = [(rows[at], stems[at]) for at in some]
+            under_way.append((some, executor.submit(made_there, planned.shop, told)))
+            if len(under_way) >= most:
+                yield from _fetched(client, *under_way.popleft())
+        while under_way:
+            yield from _fetched(client, *under_way.popleft())
+
+    return make
+
+
+def made_there(shop: Workshop, rows: Sequence[tuple[Row, str]]) -> list[Made]:
+    """Make the files of some rows wherever the workshop has come to."""
+    return [shop.made(row, stem) for row, stem in rows]
+
+
+def _fetched(client: Any, some: Sequence[int], future: Future[list[Made]]) -> Iterator[tuple[int, Made]]:
+    return zip(some, _answer(client, future), strict=True)
+
+
+def _answer(client: Any, future: Future[list[Made]]) -> list[Made]:
+    """Wait for an answer as long as anybody is there to give it."""
+    from distributed import KilledWorker
+
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            return future.result(timeout=LOOK_SECONDS)
+        except TimeoutError:
+            if client.status == CLOSED:
+                raise Refused([LOST.at()]) from None
+            if _threads(client):
+                until = monotonic() + PATIENCE
+            elif monotonic() > until:
+                raise Refused([DESERTED.at()]) from None
+        except CancelledError as error:
+            raise Refused([LOST.at()]) from error
+        except KilledWorker as error:
+            raise Refused([KILLED.at()]) from error
+
+
+def _threads(client: Any) -> int:
+    """Return how many errands the cluster can be at; none while it cannot be asked."""
+    try:
+        return sum(client.nthreads().values()) if client.status != CLOSED else 0
+    except OSError:
+        return 0

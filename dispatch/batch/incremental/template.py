@@ -1,0 +1,124 @@
+"""A template for a batch: all that no row changes is drawn, filled in and packed once."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+from typing import NamedTuple
+
+import jinja2
+from jinja2 import nodes
+
+from dispatch.batch.incremental.dependencies import Parted, parted
+from dispatch.letter import Letter
+from dispatch.word.draw.blocks import Pen
+from dispatch.word.package.archive import Front, Member, Stretch, common, front, joined, own, tight, unpacked
+from dispatch.word.render import Pictures, document, refuse_loss
+from dispatch.word.source.embed import with_items
+from dispatch.word.template.compiled import DOCUMENT, Context, Template, environment
+from dispatch.word.template.variables import PARTS, Desk
+
+BINDERS = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Import, nodes.FromImport)
+Piece = Stretch | jinja2.Template
+
+
+class Press(NamedTuple):
+    """One template, set up for the letters of a batch that differ in some parts only."""
+
+    template: Template
+    parts: Parted[object]
+    pieces: list[Piece]
+    first: Front
+    live: list[Member]
+    place: str
+    """Where the source of each letter stands in its file; nowhere if it carries none."""
+
+    def made(self, context: Context, source: Sequence[Member]) -> list[Member]:
+        """Return the members in which one letter differs from the others, and the source that it is to carry."""
+        return [*(self._member(member, context) for member in self.live), *source]
+
+    def _member(self, member: Member, context: Context) -> Member:
+        if member.name != DOCUMENT:
+            return self.template.member(member, context)
+        return joined(DOCUMENT, [p if isinstance(p, Stretch) else own(_filled(p, context)) for p in self.pieces])
+
+
+def pressed(
+    letter: Letter,
+    varying: AbstractSet[str],
+    template: Template,
+    pictures: Pictures,
+    source: Sequence[Member],
+    name: str,
+) -> Press:
+    """Set a template up with one letter of a batch and what it carries; the others differ in the varying parts."""
+    parts = _settled(letter, varying, template, pictures)
+    context = parts.fixed | parts.made(letter, _desk(template, pictures))
+    refuse_loss(context, template, name)
+    pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
+    live = [m for m in template.members if template.needs(m.name) & parts.live.keys()]
+    members = with_items([m if m in live else template.member(m, context) for m in template.members], source)
+    place = members[len(template.members)].name if source else ""
+    first = front(tight(m.name, unpacked(m)) for m in members if m not in live and m.name != place)
+    return Press(template, parts, pieces, first, live, place)
+
+
+def rendered(letter: Letter, press: Press, pictures: Pictures, source: Sequence[Member], name: str) -> bytes:
+    """Return one letter of a batch; every part of it is what it would be alone."""
+    desk = _desk(press.template, pictures)
+    live = press.parts.made(letter, desk)
+    refuse_loss(live, press.template, name)
+    context = press.parts.fixed | live
+    return document(lambda: press.made(context, source), desk.pen, pictures, name, (), press.first)
+
+
+def _desk(template: Template, pictures: Pictures) -> Desk:
+    layout = template.layout
+    pen = Pen(layout.text_width, layout.landscape_width)
+    return Desk(layout, pen, {file: picture.size for file, picture in pictures.items()})
+
+
+def _settled(letter: Letter, varying: AbstractSet[str], template: Template, pictures: Pictures) -> Parted[object]:
+    """Part what changes from what does not; notes and pictures are numbered through, so what holds them is live."""
+    parts = parted(PARTS, letter, varying, _desk(template, pictures))
+    drawing = {name: PARTS[name] for name in PARTS if name in parts.live or _draws(letter, name, template, pictures)}
+    return Parted({name: made for name, made in parts.fixed.items() if name not in drawing}, drawing)
+
+
+def _draws(letter: Letter, name: str, template: Template, pictures: Pictures) -> bool:
+    desk = _desk(template, pictures)
+    PARTS[name](letter, desk)
+    return bool(desk.pen.notes or desk.pen.pictures)
+
+
+def _pieces(source: str, live: AbstractSet[str], context: Context) -> Iterator[Piece]:
+    """Yield a document in order: packed where nothing changes, compiled where something does."""
+    tree = environment().parse(source)
+    if any(tree.find(binder) for binder in BINDERS):
+        yield environment().from_string(source)
+        return
+    for changes, stretch in groupby(_loose(tree), lambda node: _reads(node, live)):
+        piece = _compiled(list(stretch))
+        yield piece if changes else common(piece.render(context).encode())
+
+
+def _loose(tree: nodes.Template) -> Iterator[nodes.Node]:
+    for node in tree.body:
+        if isinstance(node, nodes.Output):
+            yield from (nodes.Output([child], lineno=1) for child in node.nodes)
+        else:
+            yield node
+
+
+def _reads(node: nodes.Node, live: AbstractSet[str]) -> bool:
+    return any(name.name in live for name in node.find_all(nodes.Name))
+
+
+def _filled(piece: jinja2.Template, context: Context) -> bytes:
+    """Return a stretch filled in; `render` would copy the whole context first."""
+    return "".join(piece.root_render_func(piece.new_context(context, shared=True))).encode()
+
+
+def _compiled(stretch: list[nodes.Node]) -> jinja2.Template:
+    tree = nodes.Template(stretch, lineno=1)
+    tree.set_environment(environment())
+    return jinja2.Template.from_code(environment(), environment().compile(tree), {})

@@ -1,0 +1,100 @@
+"""What a batch will do: its rows, the names of their files, and everything that is wrong with any of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dispatch.batch.incremental.maker import Order, Workshop
+from dispatch.problem import N_, Fault, Problem, Refused, Severity, in_reading_order
+from dispatch.recipients.choose import chosen, text_of, unit_of
+from dispatch.recipients.file_names import PATTERN, holes, named
+from dispatch.recipients.rows import Row
+from dispatch.world import World
+from dispatch.world.layers import Luggage
+
+TOLD_MOST = 20
+TWICE = Fault("B042", N_("'{name}' có hơn một dòng"), N_("bỏ dòng thừa, nếu không cố ý"), Severity.WARNING)
+
+
+class Plan(NamedTuple):
+    """A letter and its rows, before anything is made; numbers and names do not depend on which rows are chosen."""
+
+    shop: Workshop
+    rows: Sequence[Row]
+    numbers: Sequence[int]
+    stems: Sequence[str]
+    everyone: frozenset[str]
+
+
+class Checked(NamedTuple):
+    """What checking every row has shown: which are good, what is wrong with each bad one, what else to say."""
+
+    good: list[int]
+    wrong: dict[int, list[Problem]]
+    notes: Counter[Problem]
+
+
+def plan(
+    world: World,
+    order: Order,
+    recipients: Sequence[Row],
+    pattern: str = PATTERN,
+    only: Sequence[str] = (),
+    but: Sequence[str] = (),
+) -> Plan:
+    """Return what a batch will do, or refuse a letter whose own file is wrong."""
+    shop = Workshop(Luggage(world), order)
+    shop.master.refuse_holes()
+    asked = holes(pattern)
+    stems = named(pattern, (_told(row, asked) for row in recipients))
+    kept = chosen(recipients, only, but)
+    if len(kept) == len(recipients):
+        return Plan(shop, recipients, range(1, len(recipients) + 1), stems, frozenset(stems))
+    rows, numbers = [recipients[at] for at in kept], [at + 1 for at in kept]
+    return Plan(shop, rows, numbers, [stems[at] for at in kept], frozenset(stems))
+
+
+def _told(row: Row, asked: Iterable[str]) -> dict[str, str]:
+    """Return what a row says to the pattern of names."""
+    return {n: unit_of(row) if n == "don_vi" else text_of(row, n) for n in asked if n == "don_vi" or n in row.cells}
+
+
+def columns(rows: Iterable[Row]) -> frozenset[str]:
+    """Return every column of a table."""
+    return frozenset().union(*{frozenset(names) for names in {tuple(row.cells) for row in rows}})
+
+
+def preflight(planned: Plan) -> Checked:
+    """Read and check every row; what is wrong with the letter itself is refused once."""
+    checked = Checked([], {}, Counter(planned.shop.notes) + _repeated(planned.rows))
+    for index, row in enumerate(planned.rows):
+        try:
+            if notes := planned.shop.checked(row):
+                _count(notes, checked.notes)
+            checked.good.append(index)
+        except Refused as refusal:
+            planned.shop.master.refuse_own(refusal.problems)
+            checked.wrong[index] = in_reading_order(refusal.problems)
+    return checked
+
+
+def _repeated(rows: Sequence[Row]) -> Counter[Problem]:
+    """Return the units that stand in the table again, each with a letter of its own; the last told counts the rest."""
+    seen: set[str] = set()
+    again: list[Row] = []
+    for row in rows:
+        unit = text_of(row, "ma") or unit_of(row)
+        if unit in seen:
+            again.append(row)
+        seen.add(unit)
+    told = Counter(TWICE.at(row.place, name=unit_of(row)) for row in again[:TOLD_MOST])
+    if len(again) > TOLD_MOST:
+        told[next(reversed(told))] += len(again) - TOLD_MOST
+    return told
+
+
+def _count(notes: Iterable[Problem], counts: Counter[Problem]) -> None:
+    """Count what is noticed: the same remark on many rows is told at the first of them."""
+    for note in notes:
+        alike = next((told for told in counts if told.code == note.code and told.path == note.path), note)
+        counts[alike] += 1

@@ -1,0 +1,41 @@
+"""A few letters of a batch to be looked at before all are written."""
+
+import random
+from collections.abc import Iterator
+
+from dispatch.batch.plan import Checked, Plan
+from dispatch.letter import Letter
+from dispatch.preview.terminal.draw import drawn
+from dispatch.preview.terminal.lines import Line
+from dispatch.recipients.rows import Row
+
+SEED = 30  # the same table shows the same letters again
+
+
+def samples(planned: Plan, checked: Checked, count: int) -> list[int]:
+    """Return which rows to look at, in their order: the first, the one whose letter is longest, others at random."""
+    good = checked.good
+    if len(good) <= count:
+        return good
+    longest = max(good, key=lambda at: _length(_composed(planned, planned.rows[at])))
+    told = list(dict.fromkeys((good[0], longest)))[:count]
+    rest = [at for at in good if at not in told]
+    return sorted([*told, *random.Random(SEED).sample(rest, count - len(told))])  # noqa: S311 - chance, not secrecy
+
+
+def sampled(planned: Plan, checked: Checked, count: int, width: int) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """Yield a few letters by the names of their files, as a terminal of a width shows them."""
+    for at in samples(planned, checked, count):
+        yield planned.stems[at], drawn(_composed(planned, planned.rows[at]), width)
+
+
+def _composed(planned: Plan, row: Row) -> Letter:
+    master = planned.shop.master
+    return master.composed(master.read(row).said)
+
+
+def _length(part: object) -> int:
+    """Return how many letters stand in a part of a letter, whatever it is made of."""
+    if isinstance(part, str):
+        return len(part)
+    return sum(map(_length, part)) if isinstance(part, tuple) else 0

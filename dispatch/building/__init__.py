@@ -1,0 +1,1 @@
+"""From a file of YAML to the bytes of a Word file: read it, choose its template, draw it, carry its source along."""

@@ -1,0 +1,57 @@
+"""Read a letter with its configs, check it, compose it."""
+
+from typing import NamedTuple
+
+from dispatch import configs, letter, rules, yaml_tree
+from dispatch.letter import Letter
+from dispatch.model import CongVan, validation
+from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
+from dispatch.world import LETTER_MOST, TEMPLATE_MOST, Reader
+from dispatch.world.layers import Noting
+from dispatch.yaml_tree import Node
+
+
+class Loaded(NamedTuple):
+    """A file as it was understood: its tree, what it means, what is to be said of it, what was read for it."""
+
+    root: Node
+    said: CongVan
+    problems: list[Problem]
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+def load(world: Reader, file: str) -> Loaded:
+    """Read one letter with its configs and check it against the decree, or refuse it."""
+    noting = Noting(world)
+    text = yaml_tree.decoded(noting.read(file, LETTER_MOST), file)
+    root, unknown = configs.resolved(noting, yaml_tree.parse(text, file), file)
+    try:
+        said = validation.read(root)
+    except Refused as refusal:
+        raise Refused([*unknown, *refusal.problems]) from refusal
+    if unknown:
+        raise Refused(unknown)
+    problems = in_reading_order(yaml_tree.placed(problem, root) for problem in rules.check(said))
+    return Loaded(root, said, problems, tuple(noting.files.items()))
+
+
+def is_word(file: str) -> bool:
+    """Say whether a file is a finished Word file, by its name."""
+    return file.lower().endswith(".docx")
+
+
+def measured(world: Reader, file: str) -> list[Problem]:
+    """Return what the decree says against a finished Word file."""
+    from dispatch.rules.paper import check_paper
+    from dispatch.word.measure import measure
+
+    found = measure(world.read(file, TEMPLATE_MOST), file)
+    return in_reading_order(problem._replace(place=Place(file)) for problem in check_paper(found))
+
+
+def composed(world: Reader, file: str) -> tuple[Letter, Loaded]:
+    """Return the letter that a file describes, or refuse it."""
+    loaded = load(world, file)
+    if errors(loaded.problems):
+        raise Refused(loaded.problems)
+    return letter.compose(loaded.said), loaded

@@ -1,0 +1,139 @@
+"""How every command speaks: help in the chosen language, refusals as lines, bugs as a log file."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from typing import Any
+
+import click
+
+from dispatch.cli.language import LANGUAGES, preferred, speech, teach
+from dispatch.problem import N_, Problem, Refused, Say
+
+REFUSED, OUR_BUG, INTERRUPTED = 1, 3, 130
+HELP = N_("Hiện trợ giúp này.")
+WROTE = N_("đã ghi {target}")
+UNHEARD = (errno.EPIPE, errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", 0))  # nobody listens, or there is no room
+NO_ROOM = N_("không ghi được kết quả: {why}")
+OUR_MISTAKE = N_("lỗi của chương trình, không phải của anh chị; chi tiết ở {log}")
+
+
+def say(context: click.Context | None = None) -> Say:
+    """Return the translator of the running command."""
+    return speech(_language(context))
+
+
+def _language(context: click.Context | None = None) -> str:
+    """Return the language of the running command."""
+    here = context or click.get_current_context(silent=True)
+    return preferred(here.find_root().params.get("lang") if here else None)
+
+
+class Spoken(click.Command):
+    """A command whose help is translated when it is shown, not when it is defined."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language that was asked for."""
+        tell = say(ctx)
+        texts: list[click.Command | click.Option] = [
+            self,
+            *(option for option in self.params if isinstance(option, click.Option)),
+        ]
+        written = [holder.help for holder in texts]
+        try:
+            for holder in texts:
+                holder.help = tell(holder.help or "") or None
+            super().format_help(ctx, formatter)
+        finally:
+            for holder, text in zip(texts, written, strict=True):
+                holder.help = text
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help, with a text of ours."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = say(ctx)(HELP)
+        return option
+
+    def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's own signature
+        """Return the first line of the help in the language that was asked for."""
+        return say()(self.help or "").split("\n", 1)[0].rstrip(".")
+
+
+class SpokenGroup(Spoken, click.Group):
+    """The group of all commands."""
+
+    command_class = Spoken
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run, and end with the exit code that the run deserves."""
+        teach(_language)
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False}) or 0
+            if sys.stdout:
+                sys.stdout.flush()
+            sys.exit(code)
+        except click.ClickException as error:
+            context = getattr(error, "ctx", None)
+            with context.scope(cleanup=False) if context else nullcontext():
+                error.show()
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(INTERRUPTED)
+        except OSError as error:
+            if error.errno not in UNHEARD:
+                raise
+            if error.errno != errno.EPIPE:
+                from dispatch.world.io_errors import reason
+
+                click.echo(say()(NO_ROOM).format(why=say()(reason(error))), err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(REFUSED)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a refusal becomes lines, a bug one line and a log file, in the language asked for."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refusal:
+            show(refusal.problems)
+            ctx.exit(REFUSED)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in UNHEARD:
+                raise
+            click.echo(say(ctx)(OUR_MISTAKE).format(log=_logged(error)), err=True)
+            ctx.exit(OUR_BUG)
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Write problems to stderr, a line and a hint each."""
+    tell = say()
+    for problem in problems:
+        click.echo(problem.shown(tell), err=True)
+
+
+def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--lang` to the group."""
+    about = N_("Ngôn ngữ của lời nhắn.")
+    return click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, help=about)(function)
+
+
+def _logged(error: Exception) -> str:
+    """Leave the traceback in a file that can be pasted into an issue."""
+    import platform
+    import tempfile
+    import traceback
+
+    from dispatch import __version__
+
+    lines = [f"congvan {__version__}, Python {platform.python_version()}, {platform.platform()}\n"]
+    lines += traceback.format_exception(error)
+    with tempfile.NamedTemporaryFile("w", prefix="congvan-", suffix=".log", delete=False, encoding="utf-8") as file:
+        file.writelines(lines)
+    return file.name

@@ -1,0 +1,188 @@
+"""`congvan batch`: one letter for each recipient."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dispatch.cli.base import REFUSED, WROTE, Spoken, say, show
+from dispatch.cli.batch_report import pack, show_pages, show_samples
+from dispatch.problem import N_
+
+if TYPE_CHECKING:
+    from dispatch.jobs import Checked, Make, Outcome, Plan
+    from dispatch.recipients.rows import Row
+    from dispatch.world import World
+
+NEEDS_ONE = N_("cần đúng một trong hai: --to hoặc --units")
+NOT_BOTH = N_("--jobs và --executor không dùng cùng nhau")
+NOT_DASK = N_("--executor viết như dask://may-chu:8786")
+SUMMARY = N_("đã ghi {wrote}, giữ nguyên {skipped}, không làm được {failed}; danh sách ở {manifest}")
+LEFT_OVER = N_("không còn trong bảng, tệp cũ vẫn giữ: {name}")
+STOPPED = N_("chưa ghi gì: {failed} dòng có lỗi (--strict)")
+PREFLIGHT = N_("đã soát {rows} dòng: {failed} dòng có lỗi")
+AND_OTHERS = N_("  (và {count} dòng khác cũng vậy)")
+
+
+@click.command(
+    cls=Spoken,
+    help=N_(
+        "Làm công văn cho từng nơi nhận trong bảng, hoặc cho từng xã, phường của một tỉnh.\n\n"
+        "Ví dụ: congvan batch thu.yaml --units 'Gia Lai' -o out/"
+    ),
+)
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.option("--to", "table", type=click.Path(dir_okay=False), help=N_("Bảng nơi nhận: .xlsx, .csv hoặc .yaml."))
+@click.option("--units", "province", help=N_("Mọi xã, phường, đặc khu của một tỉnh vào ngày của công văn."))
+@click.option("--only", multiple=True, help=N_("Chỉ những nơi này; dùng được nhiều lần."))
+@click.option("--except", "but", multiple=True, help=N_("Trừ những nơi này; dùng được nhiều lần."))
+@click.option("-o", "--output", required=True, type=click.Path(file_okay=False), help=N_("Thư mục ghi vào."))
+@click.option("--name", "pattern", default="{stt:03} {don_vi}", help=N_("Mẫu tên tệp, với tên cột trong ngoặc nhọn."))
+@click.option("--template", type=click.Path(dir_okay=False), help=N_("Mẫu Word của riêng đơn vị."))
+@click.option("--forms", is_flag=True, help=N_("Làm cả biểu mẫu để điền của từng đơn vị, vào thư mục bieu/."))
+@click.option("--bare", is_flag=True, help=N_("Tệp Word không mang theo nguồn YAML."))
+@click.option("--zip", "archive", type=click.Path(dir_okay=False), help=N_("Gói mọi tệp đã làm vào một tệp .zip."))
+@click.option("--pack", type=click.Path(dir_okay=False), help=N_("Gộp mọi công văn vào một tệp .docx hoặc .pdf để in."))
+@click.option("--preview", "samples", type=click.IntRange(min=1), help=N_("Xem trước chừng ấy công văn rồi mới ghi."))
+@click.option("--pages", is_flag=True, help=N_("Cho biết số trang, và công văn nào tràn vài dòng sang trang mới."))
+@click.option("--engine", help=N_("Bộ dựng trang; xem congvan doctor."))
+@click.option("--jobs", default=1, type=click.IntRange(1, 256), help=N_("Số tiến trình cùng làm."))
+@click.option("--executor", help=N_("Làm trên cụm Dask, ví dụ dask://may-chu:8786."))
+@click.option(
+    "--keep-going/--strict", default=True, help=N_("Có dòng lỗi thì vẫn làm các dòng khác, hoặc không ghi gì.")
+)
+@click.option("--dry-run", is_flag=True, help=N_("Chỉ soát, không ghi tệp."))
+@click.option("--force", is_flag=True, help=N_("Làm lại cả những tệp đã xong."))
+@click.option("--quiet", is_flag=True, help=N_("Không hiện tiến độ."))
+def batch(file: str, table: str | None, province: str | None, output: str, **how: Any) -> None:
+    """Make one letter for each row."""
+    from dispatch import jobs
+    from dispatch.world import Disk
+
+    _refuse_usage(table, province, how)
+    world = Disk()
+    rows = _rows(world, file, table, province)
+    order = jobs.Order(file, jobs.columns(rows), how["template"], how["forms"], how["bare"])
+    planned = jobs.plan(world, order, rows, how["pattern"], how["only"], how["but"])
+    checked = jobs.preflight(planned)
+    _tell(planned, checked)
+    if how["samples"]:
+        show_samples(planned, checked, how["samples"])
+    if how["dry_run"] or (checked.wrong and not how["keep_going"]):
+        said = PREFLIGHT if how["dry_run"] else STOPPED
+        click.echo(say()(said).format(rows=len(planned.rows), failed=len(checked.wrong)))
+        unprinted = show_pages(jobs.letters_to_be(planned, checked), how) if how["pages"] and how["dry_run"] else 0
+        sys.exit(REFUSED if checked.wrong or unprinted else 0)
+    counts = _run(world, planned, checked, output, how)
+    unprinted = _gather(world, planned, output, how)
+    sys.exit(REFUSED if counts["failed"] or unprinted else 0)
+
+
+def _gather(world: "World", planned: "Plan", output: str, how: dict[str, Any]) -> int:
+    """Put the letters together as asked for, and tell of their pages; return how many could not be printed."""
+    from dispatch import jobs
+
+    on_paper = (how["pack"] or "").lower().endswith(".pdf")
+    for target, gathered in ((how["archive"], jobs.zipped), (how["pack"] if not on_paper else None, jobs.bound)):
+        if target:
+            gathered(world, planned, output, target)
+            click.echo(say()(WROTE).format(target=target))
+    letters = jobs.letters_done(world, planned, output)
+    if on_paper:
+        pack(world, letters, how["pack"], how)
+        return 0
+    return show_pages(letters, how) if how["pages"] else 0
+
+
+def _refuse_usage(table: str | None, province: str | None, how: dict[str, Any]) -> None:
+    from dispatch import jobs
+
+    if (table is None) == (province is None):
+        raise click.UsageError(say()(NEEDS_ONE))
+    if how["executor"] and how["jobs"] > 1:
+        raise click.UsageError(say()(NOT_BOTH))
+    if how["executor"] and not how["executor"].startswith(jobs.DASK):
+        raise click.UsageError(say()(NOT_DASK))
+
+
+def _rows(world: "World", file: str, table: str | None, province: str | None) -> "list[Row]":
+    from dispatch import jobs
+
+    return jobs.from_table(world, table) if table else jobs.from_units(world, province or "", file)
+
+
+def _tell(planned: "Plan", checked: "Checked") -> None:
+    """Write what is wrong with each bad row, and what was noticed on the others, once each."""
+    for index, problems in checked.wrong.items():
+        click.echo(f"{planned.rows[index].place}: {planned.stems[index]}", err=True)
+        show(problems)
+    for note, count in checked.notes.items():
+        show([note])
+        if 1 < count < len(planned.rows) - len(checked.wrong):
+            click.echo(say()(AND_OTHERS).format(count=count - 1), err=True)
+
+
+def _run(world: "World", planned: "Plan", checked: "Checked", output: str, how: dict[str, Any]) -> dict[str, int]:
+    """Write the letters, show how it goes, and sum it up."""
+    from dispatch import jobs
+
+    strays = jobs.left_over(world, planned, output)
+    with _workers(planned, output, how) as make, _progress(len(planned.rows), checked, quiet=how["quiet"]) as done:
+        try:
+            jobs.batch(world, planned, checked, output, make=make, force=how["force"], done=done)
+        finally:
+            done.summary = say()(SUMMARY).format(**done.counts, manifest=f"{output.rstrip('/')}/manifest.jsonl")
+    for name in strays:
+        click.echo(say()(LEFT_OVER).format(name=name))
+    return done.counts
+
+
+def _workers(planned: "Plan", output: str, how: dict[str, Any]) -> "AbstractContextManager[Make]":
+    from dispatch import jobs
+
+    if how["executor"]:
+        return jobs.cluster(planned, how["executor"])
+    return jobs.processes(planned, how["jobs"], output) if how["jobs"] > 1 else nullcontext(jobs.alone(planned))
+
+
+def _stay(*_: int) -> None:
+    """Move nothing: there is no bar yet."""
+
+
+class _Counter:
+    """Counts what became of each row, and moves the bar along."""
+
+    def __init__(self, checked: "Checked") -> None:
+        self.move: Callable[[int, int], None] = _stay
+        self.told = {id(problem) for problems in checked.wrong.values() for problem in problems}
+        self.counts = {"wrote": 0, "skipped": 0, "failed": 0}
+        self.summary = ""
+        self.began = monotonic()
+
+    def __call__(self, outcome: "Outcome") -> None:
+        self.counts[outcome.how] += 1
+        if outcome.problems:
+            show(problem for problem in outcome.problems if id(problem) not in self.told)
+        self.move(1, outcome.entry.stt)
+
+    def rate(self, _: int | None) -> str:
+        """Return how many letters a second are made."""
+        return f"{self.counts['wrote'] / max(monotonic() - self.began, 0.001):.0f}/s"
+
+
+@contextmanager
+def _progress(count: int, checked: "Checked", *, quiet: bool) -> Iterator[_Counter]:
+    """Show a bar with rate and remaining time on a terminal, and nothing elsewhere."""
+    counter = _Counter(checked)
+    try:
+        if quiet or not sys.stderr.isatty():
+            yield counter
+            return
+        with click.progressbar(length=count, file=sys.stderr, show_pos=True, item_show_func=counter.rate) as bar:
+            counter.move = bar.update
+            yield counter
+    finally:
+        click.echo(counter.summary, nl=bool(counter.summary))

@@ -1,0 +1,115 @@
+"""What a batch looks like: a few letters before all are written, and the pages of each afterwards."""
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dispatch.cli.base import WROTE, say, show
+from dispatch.cli.pages import maker
+from dispatch.problem import N_, Problem, Refused, errors
+
+if TYPE_CHECKING:
+    from dispatch.jobs import Checked, Plan, Printout
+    from dispatch.preview.overflow import Spill
+    from dispatch.world import World
+
+ALL_WITH, THESE_WITH = N_("{pages} trang: {count} công văn"), N_("{pages} trang: {count} công văn: {names}")
+SPILLED = N_("tràn trang: {name}: {lines} dòng sang trang {page}")
+LIKE_IT = N_("  (và {count} công văn khác cũng vậy)")
+ALL_BY = N_("{count} công văn {maker}")
+
+
+def show_samples(planned: "Plan", checked: "Checked", count: int) -> None:
+    """Show a few letters of a batch."""
+    import shutil
+
+    from dispatch import jobs
+    from dispatch.preview.terminal import draw
+
+    write = draw.styled if sys.stdout.isatty() else draw.plain
+    for name, lines in jobs.sampled(planned, checked, count, shutil.get_terminal_size().columns):
+        click.echo(f"==> {name} <==")
+        click.echo(write(lines))
+
+
+def show_pages(letters: Iterable[tuple[str, bytes]], how: dict[str, Any]) -> int:
+    """Print letters only to tell how many pages each has; return how many could not be printed."""
+    from dispatch import jobs
+
+    report = Report()
+    for printout in jobs.pictured_all(letters, how["engine"], how["jobs"]):
+        report.add(printout)
+    report.tell(pages=True)
+    return report.failed
+
+
+def pack(world: "World", letters: Iterable[tuple[str, bytes]], target: str, how: dict[str, Any]) -> None:
+    """Print letters into one PDF; one that cannot be printed forbids it, for it would be missed on paper."""
+    from dispatch import jobs
+
+    report = Report()
+    printouts = jobs.pictured_all(letters, how["engine"], how["jobs"])
+    jobs.bound_pages(world, report.pdfs(printouts), target)
+    report.tell(pages=how["pages"])
+    click.echo(say()(WROTE).format(target=target))
+
+
+class Report:
+    """What is to be told of many letters: their pages, what runs over, what the pages lack, who made them."""
+
+    def __init__(self) -> None:
+        self.names: defaultdict[int, list[str]] = defaultdict(list)
+        self.spilled: list[tuple[str, Spill]] = []
+        self.notes: Counter[Problem] = Counter()
+        self.makers: Counter[str] = Counter()
+        self.failed = 0
+
+    def add(self, printout: "Printout") -> None:
+        """Take down one letter."""
+        from dispatch.preview.overflow import spills
+
+        for problem in printout.problems:
+            alike = next((told for told in self.notes if told.code == problem.code), problem)
+            self.notes[alike] += 1
+        if printout.made is None:
+            self.failed += 1
+            return
+        name = PurePath(printout.file).stem
+        self.names[len(printout.made.pages)].append(name)
+        self.spilled += [(name, spill) for spill in spills(printout.made.pages)]
+        self.makers[maker(printout.made)] += 1
+
+    def pdfs(self, printouts: "Iterable[Printout]") -> Iterator[bytes]:
+        """Yield the pages of each letter, and take it down."""
+        for printout in printouts:
+            if printout.made is None:
+                raise Refused(errors(printout.problems))
+            self.add(printout)
+            yield printout.made.pdf
+
+    def tell(self, *, pages: bool) -> None:
+        """Write what was taken down; what many letters lack alike is told once and counted."""
+        tell = say()
+        for note, count in self.notes.items():
+            show([note])
+            if count > 1:
+                click.echo(tell(LIKE_IT).format(count=count - 1), err=True)
+        for line in [*self._lines(), *self._spilled()] if pages else []:
+            click.echo(line)
+        for by, count in self.makers.most_common():
+            click.echo(tell(ALL_BY).format(count=count, maker=by))
+
+    def _lines(self) -> Iterator[str]:
+        """Yield how many letters have so many pages; all but the most are named."""
+        most = max(self.names, key=lambda pages: len(self.names[pages]), default=0)
+        for pages, names in sorted(self.names.items()):
+            wording = ALL_WITH if pages == most else THESE_WITH
+            yield say()(wording).format(pages=pages, count=len(names), names=", ".join(names))
+
+    def _spilled(self) -> Iterator[str]:
+        for name, spill in self.spilled:
+            yield say()(SPILLED).format(name=name, **spill._asdict())

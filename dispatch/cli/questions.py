@@ -1,0 +1,130 @@
+"""Ask for a letter, question by question: a mistake is told and asked again, `<` goes back."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import click
+
+from dispatch.cli.base import say, show
+from dispatch.drafting import Typed
+from dispatch.jobs import draft, draft_questions
+from dispatch.problem import N_, Refused
+from dispatch.world import World
+
+BACK = "<"
+HERE = "thu.yaml"
+INTRO = N_("Enter là nhận giá trị trong ngoặc vuông; '<' là quay lại câu trước; Ctrl-C là thôi, không ghi gì.")
+
+
+class Question(NamedTuple):
+    """A question, and the answer it is for."""
+
+    field: str
+    text: str
+
+
+QUESTIONS = (
+    Question("agency", N_("Cơ quan ban hành (ví dụ: UBND xã Hoài Ân, tỉnh Gia Lai)")),
+    Question("kind", N_("Loại văn bản")),
+    Question("subject", N_("Trích yếu (không gồm chữ 'V/v')")),
+    Question("to", N_("Kính gửi (nhiều nơi thì cách nhau dấu chấm phẩy)")),
+    Question("bases", N_("Căn cứ (số ký hiệu; ngày; cơ quan; về việc), không có thì Enter")),
+    Question("deadline", N_("Thời hạn, không có thì Enter")),
+    Question("forms", N_("Biểu mẫu kèm theo, không có thì Enter")),
+)
+FILE = N_("Ghi vào tệp")
+SEVERAL = ("to", "forms")
+
+
+def asked(world: World, typed: Typed, output: str, above: str, *, force: bool) -> tuple[Typed, str]:
+    """Ask for every answer that was not given, and for the file; return all of them."""
+    if output:
+        draft.refuse_taken(world, output, above, force=force)
+    draft_questions.refuse_given(world, typed, output or HERE, above)
+    click.echo(say()(INTRO))
+    asks = [question for question in QUESTIONS if not (above and question.field == "deadline")]
+    open_ones = [question for question in asks if not getattr(typed, question.field)]
+    at = 0
+    while True:
+        if at < len(open_ones):
+            told = _answer(world, typed, open_ones[at], output or HERE, above)
+            typed, at = (typed, max(at - 1, 0)) if told is None else (told, at + 1)
+            continue
+        file = output or _file(world, above, force=force)
+        if file != BACK:
+            return typed, file
+        at -= 1
+
+
+def _answer(world: World, typed: Typed, question: Question, file: str, above: str) -> Typed | None:
+    """Ask one question until its answer can be read; nothing if the one before is to be asked again."""
+    before = getattr(typed, question.field)
+    default = "; ".join(before) if isinstance(before, tuple) else before
+    default = default or draft_questions.proposed(world, typed, question.field, file, above)
+    with completed(draft_questions.known(world, question.field, file)):
+        while True:
+            text = _typed(question.text, default)
+            if text == BACK:
+                return None
+            told = Typed(**{**typed._asdict(), question.field: _value(question.field, text)})
+            try:
+                draft_questions.refuse_odd(world, told, question.field, file)
+            except Refused as refusal:
+                show(refusal.problems)
+                continue
+            return told
+
+
+def _typed(question: str, default: str) -> str:
+    """Ask on one line and take the answer on the next: line editors miscount letters with marks before them."""
+    click.echo(say()(question) + (f" [{default}]" if default else ""))
+    text: str = click.prompt("", prompt_suffix="> ", default=default, show_default=False)
+    return text.strip()
+
+
+def _value(field: str, text: str) -> str | tuple[str, ...]:
+    if field in SEVERAL:
+        return tuple(filter(None, (part.strip() for part in text.split(";"))))
+    if field == "bases":
+        return (text,) if text else ()
+    return text
+
+
+def _file(world: World, above: str, *, force: bool) -> str:
+    while True:
+        file = _typed(FILE, HERE)
+        try:
+            if file != BACK:
+                draft.refuse_taken(world, file, above, force=force)
+        except Refused as refusal:
+            show(refusal.problems)
+            continue
+        return file
+
+
+@contextlib.contextmanager
+def completed(choices: Sequence[str]) -> Iterator[None]:
+    """Let Tab complete an answer, where the terminal's own line editor is there."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+    before, marks = readline.get_completer(), readline.get_completer_delims()
+    readline.set_completer(lambda text, index: _completion(choices, text, index))
+    readline.set_completer_delims(";")
+    readline.parse_and_bind("tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(before)
+        readline.set_completer_delims(marks)
+
+
+def _completion(choices: Sequence[str], text: str, index: int) -> str | None:
+    from dispatch.units import bare_key
+
+    said = bare_key(text)
+    found = [choice for choice in choices if bare_key(choice).startswith(said)]
+    return found[index] if index < len(found) else None

@@ -1,0 +1,134 @@
+"""A form as an Excel workbook: what stands around the table is written here, line by line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.styles import Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dispatch import decree
+from dispatch.excel.columns import fitted
+from dispatch.excel.hidden_sheet import VISIBLE, keep
+from dispatch.excel.package import packed
+from dispatch.excel.page_setup import hold, lock, room, set_up
+from dispatch.excel.styles import SIZE, SMALL, aligned, box, height, ink, spread, units
+from dispatch.excel.table import draw
+from dispatch.excel.validation import guard
+from dispatch.letter import Form, Signatures
+from dispatch.text.marks import Run, Text, bare, runs
+
+
+class Line(NamedTuple):
+    """A text across some columns, all of them if none are named."""
+
+    text: Text
+    align: str = "center"
+    size: float = SIZE
+    first: int = 0
+    last: int | None = None
+    high: float = 0.0
+    open: bool = False
+
+
+def written(form: Form) -> bytes:
+    """Return the workbook of a form; the same form has the same bytes."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = VISIBLE
+    book.properties.title = " ".join(bare(title) for title in form.titles)
+    book.properties.creator = "congvan"
+    widths = fitted(form.table, room(landscape=form.landscape))
+    for column, wide in enumerate(widths):
+        sheet.column_dimensions[get_column_letter(column + 1)].width = units(wide)
+    top = _lines(sheet, 1, _head(form), widths)
+    below = draw(sheet, form.table, top, widths)
+    foot = _lines(sheet, below, _foot(form, widths), widths) - 1
+    choices = keep(book, form.identity, form.table, top, foot)
+    guard(sheet, form.table, top, choices)
+    hold(sheet, form.table, top)
+    set_up(sheet, form.identity.line, landscape=form.landscape)
+    lock(sheet)
+    return packed(book)
+
+
+def _head(form: Form) -> Iterator[tuple[Line, ...]]:
+    """Yield what stands above the table; where no unit of measure is said, its line stands blank."""
+    for title in form.titles:
+        yield (Line(title),)
+    if form.period:
+        yield (Line((Run(f"Kỳ báo cáo: {form.period}", "i"),)),)
+    if form.reference:
+        yield (Line(form.reference),)
+    if form.identity.unit_name:
+        yield (Line((Run(f"Đơn vị: {form.identity.unit_name}"),), "left"),)
+    yield (Line((Run("Đơn vị tính: ", "i"), *runs(form.unit, "i")) if form.unit else (), "right"),)
+    if form.name:
+        yield (Line(form.name),)
+
+
+def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[Line, ...]]:
+    """Yield what stands below the table, after an empty line by which its end is known."""
+    yield ()
+    for note in (*form.notes, *_footnotes(form)):
+        yield (Line(note, "left"),)
+    if form.signatures:
+        yield ()
+        yield from _signed(form.signatures, widths)
+    yield ()
+    yield (Line((Run(form.identity.line),), "left", SMALL),)
+
+
+def _footnotes(form: Form) -> Iterator[Text]:
+    """Yield the footnotes of titles and cells: a sheet has no foot of its own for them."""
+    body = (cell.text for row in form.table.body for cell in row.cells)
+    for text in (
+        *form.titles,
+        form.reference,
+        form.name,
+        *(cell.text for cell in form.table.heading),
+        *body,
+        *form.notes,
+    ):
+        yield from ((Run("* "), *run.note) for run in text if run.note)
+
+
+def _signed(said: Signatures, widths: Sequence[float]) -> Iterator[tuple[Line, ...]]:
+    """Yield two blocks side by side: the day, who signs, room for a signature, an open cell for the name."""
+    middle = _middle(widths)
+    left, right = Line((), first=0, last=middle), Line((), first=middle, last=max(middle + 1, len(widths)))
+    if said.day:
+        yield (right._replace(text=(Run(said.day, "i"),), open=True),)
+    for pair in zip_longest(said.left, said.right, fillvalue=""):
+        yield tuple(side._replace(text=(Run(title, "b"),)) for side, title in zip((left, right), pair, strict=True))
+    yield (Line((), high=decree.SIGNATURE_SPACE),)
+    yield tuple(side._replace(open=True) for side, titles in ((left, said.left), (right, said.right)) if titles)
+
+
+def _middle(widths: Sequence[float]) -> int:
+    """Return the column at which the right half of the sheet begins."""
+    half = sum(widths) / 2
+    return min(range(1, len(widths)), key=lambda at: abs(sum(widths[:at]) - half), default=1)
+
+
+def _lines(sheet: Worksheet, row: int, lines: Iterable[tuple[Line, ...]], widths: Sequence[float]) -> int:
+    """Write lines from a row on and return the row below them."""
+    for line in lines:
+        for part in line:
+            _write(sheet, row, part, widths)
+        row += 1
+    return row
+
+
+def _write(sheet: Worksheet, row: int, line: Line, widths: Sequence[float]) -> None:
+    last = len(widths) if line.last is None else line.last
+    cell = box(sheet, row, line.first + 1)
+    ink(cell, line.text, line.size)
+    cell.alignment = aligned(line.align)
+    cell.protection = Protection(locked=not line.open)
+    high = line.high or height(line.text, sum(widths[line.first : last]) or widths[-1], line.size)
+    dimension = sheet.row_dimensions[row]
+    dimension.height = max(dimension.height or 0.0, high)
+    spread(sheet, row, line.first + 1, 1, last - line.first)

@@ -1,0 +1,216 @@
+"""Begin a letter: from answers, from the letter of the level above, or after the likeness of another."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from dispatch import configs, decree, drafting, letter, units, yaml_tree
+from dispatch.agencies import Agency
+from dispatch.building.load import Loaded, load
+from dispatch.building.source import inside
+from dispatch.drafting import Answers, Form, Typed, Upper, answers
+from dispatch.drafting.commented_yaml import Value
+from dispatch.letter import Letter
+from dispatch.model import BieuMau, validation
+from dispatch.problem import Path, Place, Problem, Refused, errors
+from dispatch.world import EXISTS, LETTER_MOST, SOURCE, Reader, World, spot
+from dispatch.world.layers import With
+from dispatch.yaml_tree import Node
+
+SCHEMA = "../configs/schema/cong-van.schema.json"
+SCHEMA_LINE = "# yaml-language-server: $schema={file}\n"
+PROPOSED = "xem lại: đề xuất theo bảng đơn vị hành chính"
+FROM_ABOVE = "xem lại: trích yếu của công văn cấp trên"
+STAND_IN = Agency(ten=("…",))
+
+
+class Begun(NamedTuple):
+    """A letter that has not been written: where it will stand, its text, what it becomes, what was noticed."""
+
+    file: str
+    text: str
+    whole: Letter
+    problems: list[Problem]
+
+
+def begun(world: World, typed: Typed, file: str, above: str = "", earlier: int = 0) -> Begun:
+    """Return a new letter from answers, completed by the letter of the level above where there is one."""
+    upper, day = (read_above(world, above, file) if above else None), day_of(world, typed)
+    said, remarks = _completed(typed, upper)
+    block, problems = resolved(world, said, file)
+    try:
+        meant = drafting.answered(said, block, tuple(map(Form, said.forms)), str(world.today().year))
+    except Refused as refusal:
+        raise Refused([*problems, *refusal.problems]) from refusal
+    if problems:
+        raise Refused(problems)
+    if not meant.to and (proposed := drafting.lower(block, day)):
+        meant = _addressed(meant, proposed)
+        remarks["kinh_gui"] = PROPOSED
+    if upper:
+        meant = drafting.handed_down(upper, meant, day, earlier)
+    if meant.kind not in decree.ADDRESSED:
+        remarks.pop("kinh_gui", None)
+    return _looked_at(world, file, _schooled(world, drafting.letter(meant, remarks), file))
+
+
+def likened(world: World, typed: Typed, file: str, like: str) -> Begun:
+    """Return a letter after the likeness of another, without what belongs to that one alone."""
+    there, name = inside(world, like)
+    before = load(there, name)
+    block, problems = resolved(world, typed, file) if typed.agency or typed.forms else (STAND_IN, [])
+    if problems:
+        raise Refused(problems)
+    other = bool(typed.agency) and block.ten != before.said.co_quan.ten
+    text = yaml_tree.decoded(there.read(name, LETTER_MOST), name)
+    values = {**_cleared(before, other=other), **_changed(world, typed, before)}
+    return _looked_at(world, file, _moved(world, drafting.alike(text, name, values), file))
+
+
+def written(world: World, found: Begun, *sources: str, force: bool = False) -> None:
+    """Write a letter that was begun; never over what it was made from."""
+    refuse_taken(world, found.file, *sources, force=force)
+    world.write(found.file, found.text.encode())
+
+
+def refuse_taken(world: World, file: str, *sources: str, force: bool = False) -> None:
+    """Refuse a place where something is already."""
+    if spot(file) in {spot(name) for name in sources if name}:
+        raise Refused([SOURCE.at(Place(file))])
+    if world.exists(file) and not force:
+        raise Refused([EXISTS.at(Place(file))])
+
+
+# --- what the answers rest on -----------------------------------------------------------------------
+
+
+def day_of(world: Reader, typed: Typed) -> date:
+    """Return the day on which a letter's names are understood."""
+    today = world.today()
+    return units.day_of(answers.day(typed.day), today) if typed.day else today
+
+
+def read_above(world: World, above: str, file: str) -> Upper:
+    """Return the letter of the level above; its forms by their names where the same ones are here."""
+    said = load(*inside(world, above)).said
+    found = drafting.upper(said)
+    forms = zip(found.forms, said.bieu_mau, strict=True)
+    return found._replace(forms=tuple(_named(world, form, whole, file) for form, whole in forms))
+
+
+def _named(world: Reader, form: Form, whole: BieuMau, file: str) -> Form:
+    """Return a form by its name if that means the same form here, and says nothing of another letter."""
+    if whole.kem_theo is not None or whole.ma not in configs.listed(world, file, configs.FORMS):
+        return form
+    named = Node((Node(whole.ma, Place(file)),), Place(file))
+    root, problems = configs.resolved(world, Node({"bieu_mau": named}, Place(file)), file)
+    here = validation.part(["bieu_mau"]).model_validate(yaml_tree.plain(root)) if not problems else None
+    return form._replace(whole=None) if here and here.bieu_mau == (whole,) else form  # type: ignore[attr-defined]
+
+
+def _completed(typed: Typed, upper: Upper | None) -> tuple[Typed, dict[str, str]]:
+    """Return the answers with the subject of the letter above where none was typed, and the remarks on them."""
+    if typed.subject or not upper:
+        return typed, {}
+    return typed._replace(subject=upper.basis.subject), {"trich_yeu": FROM_ABOVE}
+
+
+def resolved(world: Reader, typed: Typed, file: str) -> tuple[Agency, list[Problem]]:
+    """Return the agency that an answer means, and what is not known of it and of the forms."""
+    nowhere = Place("")
+    keys = {
+        "co_quan": Node(answers.line(typed.agency), nowhere),
+        "bieu_mau": Node(tuple(Node(name, nowhere) for name in typed.forms), nowhere),
+        "ngay": Node(typed.day or str(world.today().year), nowhere),
+    }
+    asked = {key: node for key, node in keys.items() if node.value}
+    root, problems = configs.resolved(world, Node(asked, nowhere), file)
+    told = [problem if problem.place != nowhere else problem._replace(place=None) for problem in problems]
+    return _block(yaml_tree.plain(root).get("co_quan")), told
+
+
+def _block(said: object) -> Agency:
+    """Return an agency as a config says it."""
+    if not isinstance(said, Mapping):
+        return STAND_IN
+    listed = {key: tuple([v] if isinstance(v, str) else v) for key, v in said.items() if key in LINES}
+    return Agency(**{key: value for key, value in {**said, **listed}.items() if key in Agency._fields})
+
+
+LINES = ("ten", "chu_quan", "lien_he")
+
+
+def _addressed(said: Answers, unit: str) -> Answers:
+    return said._replace(to=(unit,), shares=tuple(share._replace(unit=unit) for share in said.shares))
+
+
+# --- likeness ---------------------------------------------------------------------------------------
+
+
+def _cleared(before: Loaded, *, other: bool) -> dict[Path, Value]:
+    """Return what must not be carried over: number and receiver always; of another agency also who signs, and where."""
+    gone: list[Path] = [("so",), ("don_vi_bao_cao",), ("ma_don_vi",)]
+    if other:
+        gone += [("ky_hieu",), ("dia_danh",)]
+        gone += [("nguoi_ky", index, "ho_ten") for index in range(len(before.said.nguoi_ky))]
+    return {path: "" for path in gone if _there(before.root, path)}
+
+
+def _there(root: Node, path: Path) -> bool:
+    node: Node | None = root
+    for step in path:
+        node = yaml_tree.child(node, step) if node else None
+    return bool(node and node.value)
+
+
+def _changed(world: World, typed: Typed, before: Loaded) -> dict[Path, Value]:
+    """Return what was answered otherwise, and today's year in the place of the other letter's day."""
+    said: dict[Path, Value] = {("ngay",): answers.day(typed.day or str(world.today().year))}
+    if typed.agency:
+        said["co_quan",] = answers.line(typed.agency)
+    if typed.subject:
+        said["trich_yeu",] = answers.subject(typed.subject, before.said.loai)
+    if typed.drafter:
+        said["don_vi_soan",] = answers.line(typed.drafter)
+    if typed.to:
+        said["kinh_gui",] = answers.recipients(typed.to)
+    if typed.bases:
+        said |= _rested(typed, before)
+    if typed.forms:
+        said["bieu_mau",] = typed.forms
+        if not (before.said.bieu_mau or before.said.ghi_chu):
+            said["ghi_chu",] = (drafting.forms_here(before.said.loai),)
+    return said
+
+
+def _rested(typed: Typed, before: Loaded) -> dict[Path, Value]:
+    """Return the acts that a letter rests on in the place of others; what the sentence says around them stays."""
+    whole = drafting.cited([answers.basis(basis) for basis in typed.bases])
+    if not before.said.can_cu:
+        return {("can_cu",): whole}
+    shared: dict[Path, Value] = {("can_cu", "ve"): ""} if before.said.can_cu.ve else {}
+    return {("can_cu", "van_ban"): whole["van_ban"], **shared}
+
+
+def _moved(world: World, text: str, file: str) -> str:
+    """Return a text whose schema line is right from where it is written, or that has none."""
+    found = re.search(r"^# yaml-language-server: \$schema=(\S+)\n(?:#[ \t]*\n)?", text)
+    if found and "://" not in found[1] and not world.exists(str(PurePath(file).parent / found[1])):
+        return text[found.end() :]
+    return text
+
+
+def _schooled(world: World, text: str, file: str) -> str:
+    """Return a text with the schema line, if the schema is where the examples say it."""
+    there = world.exists(str(PurePath(file).parent / SCHEMA))
+    return SCHEMA_LINE.format(file=SCHEMA) + text if there else text
+
+
+def _looked_at(world: World, file: str, text: str) -> Begun:
+    """Return a letter as `check` would see it, or refuse it before it is written."""
+    loaded = load(With(world, file, text.encode()), file)
+    if errors(loaded.problems):
+        raise Refused(loaded.problems)
+    return Begun(file, text, letter.compose(loaded.said), loaded.problems)

@@ -1,0 +1,120 @@
+"""Make pages of a Word file, and tell what they fail to show."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch.preview import losses
+from dispatch.preview.engines.engine import Engine, Printed
+from dispatch.preview.engines.registry import chosen, engines, unasked
+from dispatch.preview.pdf_pages import Page, read
+from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
+
+if TYPE_CHECKING:
+    from dispatch.word.expected_content import Shown
+
+NOT_WORD = Fault("X011", N_("không phải tệp Word (.docx) đọc được: {why}"))
+NO_PDF = Fault("X012", N_("{engine} không làm được PDF: {why}"), N_("thử bộ dựng khác, hoặc mở tệp bằng Word"))
+ON_REQUEST = Fault("X013", N_("{engine}: {why}"), N_("bỏ --engine, hoặc cài LibreOffice mới hơn"), Severity.WARNING)
+AT_ONCE = 50  # files for each worker; their pages wait in memory
+UNREADABLE = N_("PDF làm ra không mở được")
+
+
+class Pictured(NamedTuple):
+    """A Word file as pages: who made them, in which fonts, and what they lack."""
+
+    pdf: bytes
+    pages: tuple[Page, ...]
+    engine: Engine
+    fonts: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    families: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+
+def pictured(docx: bytes, file: str, name: str | None = None) -> Pictured:
+    """Return a Word file as pages: made by the engine of that name, or by the first that shows all of it."""
+    said = _said(docx, file)
+    made: list[Pictured] = []
+    failed: list[Problem] = []
+    for engine in _candidates(name):
+        [printed] = engine.pdf([docx], 1)
+        try:
+            made.append(_judged(engine, printed, said, file))
+        except Refused as refusal:
+            failed += refusal.problems
+        if made and not _lacks(made[-1]):
+            return made[-1]
+    if not made:
+        raise Refused(failed)
+    return min(made, key=_lacks)
+
+
+class Printout(NamedTuple):
+    """One of many files as pages, or why it has none."""
+
+    file: str
+    made: Pictured | None
+    problems: Sequence[Problem]
+
+
+def pictured_all(files: Iterable[tuple[str, bytes]], name: str | None = None, workers: int = 1) -> Iterator[Printout]:
+    """Yield many Word files as pages, in their order; only some are in memory at a time."""
+    engine = chosen(name, engines())
+    waiting = iter(files)
+    while some := list(islice(waiting, AT_ONCE * workers)):
+        made = engine.pdf([docx for _, docx in some], workers)
+        for (file, docx), printed in zip(some, made, strict=True):
+            yield _printout(engine, printed, docx, file, name)
+
+
+def _printout(engine: Engine, printed: Printed, docx: bytes, file: str, name: str | None) -> Printout:
+    """Return what an engine made of one of many; where it lacks something, other engines may be asked."""
+    try:
+        made = _judged(engine, printed, _said(docx, file), file)
+        if _lacks(made) and name is None:
+            made = pictured(docx, file)
+    except Refused as refusal:
+        return Printout(file, None, refusal.problems)
+    return Printout(file, made, made.problems)
+
+
+def _said(docx: bytes, file: str) -> "Shown":
+    """Return what a Word file says, or refuse what is none."""
+    from dispatch.word.expected_content import shown
+    from dispatch.word.package.opening import Unreadable
+
+    try:
+        return shown(docx)
+    except Unreadable as error:
+        raise Refused([NOT_WORD.at(Place(file), why=error.why)]) from error
+
+
+def _candidates(name: str | None) -> Iterator[Engine]:
+    """Yield the engines to try: the one that was asked for, or one after the other."""
+    available = engines()
+    yield chosen(name, available)
+    if name is None:
+        yield from unasked(available)
+
+
+def _judged(engine: Engine, printed: Printed, said: "Shown", file: str) -> Pictured:
+    """Return what one engine made and what that lacks, or refuse."""
+    pages = read(printed.pdf)
+    if not pages:
+        raise Refused([NO_PDF.at(Place(file), engine=engine.name, why=printed.why or UNREADABLE)])
+    problems = [*_cautions(engine), *losses.losses(said, pages)]
+    fonts = tuple(sorted({font for page in pages for font in page.fonts}))
+    placed = tuple(problem._replace(place=Place(file)) for problem in problems)
+    drawn_in, replaced = losses.families(pages), losses.replaced(said.fonts, pages)
+    return Pictured(printed.pdf, pages, engine, fonts, placed, tuple(drawn_in), tuple(replaced))
+
+
+def _cautions(engine: Engine) -> Iterator[Problem]:
+    if engine.caution:
+        yield ON_REQUEST.at(engine=f"{engine.name} {engine.version}", why=engine.caution)
+
+
+def _lacks(made: Pictured) -> int:
+    """Return how much a picture lacks: how many kinds of things a picture lacks."""
+    return sum(problem.severity is Severity.WARNING for problem in made.problems)

@@ -1,0 +1,106 @@
+"""Make pages again whenever what they were made from is saved, until someone stops it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Generic, NamedTuple, NoReturn, TypeVar
+
+from dispatch.jobs.preview import Wanted, products
+from dispatch.jobs.render_pages import Pictured
+from dispatch.problem import Place, Problem, Refused, in_reading_order
+from dispatch.world import EXISTS, Lookout, Recaller, World
+
+T = TypeVar("T")
+EVERY, SETTLING = 0.2, 0.05  # seconds between looks; and for an editor to finish what it has begun to write
+
+
+class Clock(NamedTuple):
+    """What time it is, and how to let some pass."""
+
+    now: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+class Round(NamedTuple, Generic[T]):
+    """What came of making something once: it, or why not; and how long it took."""
+
+    made: T | None
+    problems: Sequence[Problem]
+    seconds: float
+
+
+class Watched:
+    """A world that notes what is asked of it, and what that was like just before, so that it is seen to change."""
+
+    def __init__(self, world: Lookout) -> None:
+        self.world = world
+        self.files: dict[str, object] = {}
+        self.folders: dict[tuple[str, str], list[str]] = {}
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return the bytes of a file, or refuse; one that is not there is waited for."""
+        self.files[name] = self.world.stamp(name)
+        return self.world.read(name, most)
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder."""
+        self.folders[folder, suffix] = self.world.names(folder, suffix)
+        return self.folders[folder, suffix]
+
+    def today(self) -> date:
+        """Return the day on the calendar."""
+        return self.world.today()
+
+    def recall(self, key: str) -> str:
+        """Return what an earlier run left under a key, or nothing."""
+        return self.world.recall(key)
+
+    def remember(self, key: str, text: str) -> None:
+        """Leave something for a later run."""
+        self.world.remember(key, text)
+
+    def changed(self) -> bool:
+        """Say whether anything is no longer what it was."""
+        files = any(self.world.stamp(name) != stamp for name, stamp in self.files.items())
+        return files or any(self.world.names(*asked) != names for asked, names in self.folders.items())
+
+
+def watch(world: Lookout, make: Callable[[Recaller], T], clock: Clock, tell: Callable[[Round[T]], None]) -> NoReturn:
+    """Make something, tell of it, and do so again after each change; what is refused is told and waited over."""
+    while True:
+        seen = Watched(world)
+        tell(_round(seen, make, clock))
+        while not seen.changed():
+            clock.sleep(EVERY)
+        clock.sleep(SETTLING)
+
+
+def _round(seen: Recaller, make: Callable[[Recaller], T], clock: Clock) -> Round[T]:
+    began = clock.now()
+    try:
+        made, problems = make(seen), ()
+    except Refused as refusal:
+        return Round(None, in_reading_order(refusal.problems), clock.now() - began)
+    return Round(made, problems, clock.now() - began)
+
+
+class Outlet:
+    """Where the pages of one file go again and again: over what we wrote ourselves, over nothing else unless asked."""
+
+    def __init__(self, world: World, file: str, wanted: Wanted, *, force: bool) -> None:
+        self.world = world
+        self.file = file
+        self.wanted = wanted
+        self.force = force
+        self.ours: frozenset[str] = frozenset()
+
+    def put(self, found: Pictured) -> None:
+        """Write the pages; a page that is no more is taken away."""
+        files = products(found, self.file, self.wanted)
+        strangers = [] if self.force else [name for name in files if name not in self.ours and self.world.exists(name)]
+        if strangers:
+            raise Refused(EXISTS.at(Place(name)) for name in strangers)
+        for name, data in files.items():
+            self.world.write(name, data)
+        for name in self.ours.difference(files):
+            self.world.discard(name)
+        self.ours = frozenset(files)

@@ -1,0 +1,154 @@
+"""Read a node as a dispatch, noting every problem at once.
+
+pydantic says what is wrong by a type code; one table here turns each code into a fault
+of ours, and the node says where it was written.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError, create_model
+
+from dispatch.model import CongVan, Part
+from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shortened
+from dispatch.yaml_tree import Node, child, placed, plain
+
+WRONG = Fault("K000", N_("giá trị không hợp lệ: {why}"))
+NOT_GROUP = Fault("K001", N_("mục '{key}' cần một nhóm các dòng 'tên: giá trị'"))
+MISSING = Fault("K002", N_("thiếu mục '{key}'"))
+UNKNOWN = Fault("K003", N_("không có mục '{key}'"), N_("có phải '{near}'?"))
+NOT_DAY = Fault("K004", N_("'{text}' không phải ngày có thật"), N_("viết như 2024, 11/2024 hoặc 12/11/2024"))
+NOT_LIST = Fault("K005", N_("mục '{key}' phải là danh sách, mỗi dòng bắt đầu bằng '- '"))
+NOT_TEXT = Fault("K006", N_("mục '{key}' phải là chữ"), N_("chữ có dấu hai chấm thì đặt cả chuỗi trong dấu nháy '…'"))
+EMPTY = Fault("K007", N_("mục '{key}' để trống"))
+CHOICE = Fault("K008", N_("'{text}' không phải giá trị của mục '{key}'"), N_("chọn một trong: {known}"))
+NOT_NUMBER = Fault("K009", N_("mục '{key}' cần một số hợp lệ, không phải '{text}'"))
+YES_NO = Fault("K010", N_("mục '{key}' cần 'có' hoặc 'không', không phải '{text}'"))
+NO_CITATION = Fault("K011", N_("văn bản viện dẫn không có số, loại hay tên"), N_("ghi 'so:' hoặc 'ten:'"))
+ONE_KIND = Fault("K012", N_("mỗi phần của nội dung cần đúng một trong các mục: {known}"))
+NO_CHOICES = Fault("K014", N_("cột kiểu 'lựa chọn' chưa có các giá trị để chọn"), N_("thêm 'lua_chon: [có, không]'"))
+SAME_KEY = Fault("K015", N_("hai cột cùng tên ngắn '{text}'"), N_("mỗi cột một 'khoa:' riêng"))
+ONE_ROW = Fault("K016", N_("mỗi dòng cần đúng một trong các mục: o, nhom, trong, don_vi"))
+LONG_ROW = Fault("K017", N_("dòng '{text}' có nhiều ô hơn số cột"), N_("ô có dấu phẩy thì đặt trong dấu nháy '…'"))
+ODD_NAME = Fault("K018", N_("'{text}' không dùng làm tên ngắn được"), N_("chỉ gồm chữ, số, gạch nối, gạch dưới"))
+TWICE_CITED = Fault("K019", N_("viện dẫn vừa có 'ten' vừa có loai, so, ngay hoặc cua"), N_("chỉ dùng một cách"))
+LONG = Fault("K013", N_("mục '{key}' quá dài"))
+
+BY_TYPE: Mapping[str, Fault] = {
+    "missing": MISSING,
+    "extra_forbidden": UNKNOWN,
+    "model_type": NOT_GROUP,
+    "model_attributes_type": NOT_GROUP,
+    "dict_type": NOT_GROUP,
+    "tuple_type": NOT_LIST,
+    "string_type": NOT_TEXT,
+    "string_too_short": EMPTY,
+    "too_short": EMPTY,
+    "empty": EMPTY,
+    "string_too_long": LONG,
+    "too_long": LONG,
+    "day": NOT_DAY,
+    "choice": CHOICE,
+    "literal_error": CHOICE,
+    "yes_no": YES_NO,
+    "empty_citation": NO_CITATION,
+    "one_kind": ONE_KIND,
+    "no_choices": NO_CHOICES,
+    "same_key": SAME_KEY,
+    "one_row": ONE_ROW,
+    "long_row": LONG_ROW,
+    "twice_cited": TWICE_CITED,
+    "string_pattern_mismatch": ODD_NAME,
+    **dict.fromkeys(
+        (
+            "int_parsing",
+            "int_type",
+            "float_parsing",
+            "float_type",
+            "greater_than",
+            "greater_than_equal",
+            "less_than_equal",
+            "finite_number",
+            "int_parsing_size",
+        ),
+        NOT_NUMBER,
+    ),
+}
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read(root: Node) -> CongVan:
+    """Return the dispatch that a file describes, or refuse it with every problem."""
+    return read_as(root, CongVan)
+
+
+def read_as(root: Node, into: type[M]) -> M:
+    """Return what a node describes, or refuse it with every problem."""
+    if not isinstance(root.value, Mapping):
+        raise Refused([NOT_GROUP.at(root.place, key="")])
+    try:
+        return into.model_validate(plain(root))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        found = (_problem(detail) for detail in details if not _echoed(detail["loc"], detail["type"], details))
+        raise Refused(in_reading_order(_at_key(placed(problem, root), root) for problem in found)) from error
+
+
+def part(keys: Iterable[str]) -> type[Part]:
+    """Return a model of some keys of a dispatch, to read only what a row of a batch changes."""
+    fields: dict[str, Any] = {key: (CongVan.model_fields[key].annotation, CongVan.model_fields[key]) for key in keys}
+    return create_model("Part", __base__=Part, **fields)
+
+
+def _echoed(path: Path, kind: str, details: Iterable[Any]) -> bool:
+    """Say whether a list is called empty only because what stands in it is wrong."""
+    return kind == "too_short" and any(other["loc"][: len(path)] == path != other["loc"] for other in details)
+
+
+def _at_key(problem: Problem, root: Node) -> Problem:
+    """Show an unknown key itself, not what stands behind it."""
+    group: Node | None = root
+    for step in problem.path if problem.code == UNKNOWN.code else ():
+        group = child(group, step) if group else None
+    return problem._replace(place=group.key) if group and group.key and problem.code == UNKNOWN.code else problem
+
+
+def _problem(detail: Mapping[str, Any]) -> Problem:
+    path: Path = detail["loc"]
+    fault = BY_TYPE.get(detail["type"], WRONG)
+    context = detail.get("ctx", {})
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    known = context.get("known") or str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+    return fault.at(
+        None,
+        path,
+        key=key,
+        near=_near(key, _keys(path)) if fault is UNKNOWN else "",
+        text=shortened(str(context.get("text", detail.get("input", "")))),
+        known=known if isinstance(known, str) else ", ".join(known),
+        why=detail["msg"],
+    )
+
+
+def _near(key: str, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(key, list(known), n=1)), "")
+
+
+def _keys(path: Path) -> list[str]:
+    """Return the keys that may stand where an unknown one was found."""
+    model: type[BaseModel] = CongVan
+    for step in path[:-1]:
+        if isinstance(step, str) and step in model.model_fields:
+            model = _part(model.model_fields[step].annotation) or model
+    return list(model.model_fields)
+
+
+def _part(annotation: Any) -> type[Part] | None:
+    """Return the group that an annotation holds, however it is wrapped."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation
+    inner = (*getattr(annotation, "__args__", ()),)
+    return next((found for a in inner if (found := _part(a))), None)

@@ -1,0 +1,1 @@
+"""Programs that make PDFs of Word files, behind one port."""

@@ -1,0 +1,32 @@
+"""Which letters run a few lines over onto one more page: by the numbers that stand on every page but a part's first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dispatch.preview.pdf_pages import Page
+
+FEW = 12  # lines: what the foot of a letter takes by itself, and a little more
+NUMBER = re.compile(r"\s*(\d+)\s*\n")
+
+
+class Spill(NamedTuple):
+    """A page with little on it that a part of a letter runs over to, by its number in that part."""
+
+    page: int
+    lines: int
+
+
+def spills(pages: Sequence[Page]) -> Iterator[Spill]:
+    """Yield the last page of each part that has several, where little stands on it."""
+    numbers = [_number(page) for page in pages]
+    for page, number, after in zip(pages, numbers, [*numbers[1:], 1], strict=True):
+        lines = len(page.letters.split("\n")) - 1
+        if number > 1 and after != number + 1 and lines <= FEW:
+            yield Spill(number, lines)
+
+
+def _number(page: Page) -> int:
+    """Return the number that stands on a page; the first of each part shows none."""
+    found = NUMBER.match(page.letters)
+    return int(found[1]) if found else 1

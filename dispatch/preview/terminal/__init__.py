@@ -1,0 +1,1 @@
+"""A letter as lines of a terminal."""

@@ -1,0 +1,83 @@
+"""The blocks of a body, of an appendix or of a form as lines."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dispatch import decree
+from dispatch.letter import Block, Figure, Paragraph, Sheet, Signatures
+from dispatch.preview.terminal.lines import Line, beside, dressed, evenly, framed, shifted, to_the_right, wide, wrapped
+from dispatch.preview.terminal.tables import table_lines
+from dispatch.text.marks import Run
+
+SIGNING = 3  # empty lines: room for a signature, fewer than on paper
+HALVES = 40  # below this width two blocks to be signed stand one under the other
+
+
+class Look(NamedTuple):
+    """How a part of the text looks: its dress, its side, and how far in it begins, in millimetres."""
+
+    dress: str = ""
+    side: str = "left"
+    first: float = decree.FIRST_LINE[0]
+    around: float = 0
+
+
+LOOKS = {
+    "CanCu": Look("i"),
+    "Muc": Look("b"),
+    "KhoanDe": Look("b"),
+    "Trich": Look("i", first=0, around=decree.FIRST_LINE[0]),
+    "TenBang": Look("b", "center"),
+    "ChuThichHinh": Look("i", "center"),
+    "DonViTinh": Look("i", "right"),
+    "GhiChuBang": Look(first=0),
+}
+
+
+def block_lines(block: Block, room: int) -> list[Line]:
+    """Return one block of a text."""
+    if isinstance(block, Paragraph):
+        return _paragraph(block, room)
+    if isinstance(block, Figure):
+        return _figure(block, room)
+    return [*table_lines(block.table, room), ()] if isinstance(block, Sheet) else _signatures(block, room)
+
+
+def cells(millimetres: float, room: int) -> int:
+    """Return how many cells a length takes on a page as wide as a room."""
+    return round(millimetres * room / decree.TEXT_WIDTH)
+
+
+def signed(titles: Sequence[str], under: Sequence[str], room: int) -> list[Line]:
+    """Return a block to be signed: titles, room for a signature, what stands under it."""
+    above, below = ([line for text in texts for line in evenly((Run(text, "b"),), room)] for texts in (titles, under))
+    return [*above, *[()] * SIGNING, *below]
+
+
+def _paragraph(block: Paragraph, room: int) -> list[Line]:
+    look = LOOKS.get(block.role, Look())
+    text = dressed(block.text, look.dress)
+    if look.side == "center":
+        return evenly(text, room)
+    if look.side == "right":
+        return to_the_right(wrapped(text, room), room)
+    around = cells(look.around, room)
+    return shifted(wrapped(text, room - 2 * around, cells(look.first, room)), around)
+
+
+def _figure(figure: Figure, room: int) -> list[Line]:
+    """Return a frame as wide as the picture, with the name of its file."""
+    inside = min(max(cells(figure.width, room) - 4, wide(figure.file)), room - 4)
+    across: Line = (Run(" " * inside),)
+    return framed([across, *evenly((Run(figure.file, "d"),), inside), across], room)
+
+
+def _signatures(block: Signatures, room: int) -> list[Line]:
+    """Return two blocks to be signed, place and date above the right one."""
+    half = room if room < HALVES else room // 2
+    day = evenly((Run(block.day, "i"),), half) if block.day else []
+    left = signed(block.left, (), half)
+    right = [*day, *signed(block.right, (), half)]
+    if half == room:
+        return [(), *left, (), *right]
+    return [(), *beside([*[()] * len(day), *left], right, half)]

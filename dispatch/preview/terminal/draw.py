@@ -1,0 +1,113 @@
+"""A letter as a terminal shows it at once: the parts that Word gets, where the decree puts them.
+
+Drawing is a pure function of the letter; nothing is worded here but how a page is told where it cannot be shown.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from dispatch import decree
+from dispatch.letter import Appendix, Letter, Signer
+from dispatch.preview.terminal.blocks import block_lines, signed
+from dispatch.preview.terminal.head import addressees, head, title
+from dispatch.preview.terminal.lines import TWO_COLUMNS, Line, apart, beside, dressed, evenly, rule, wide, wrapped
+from dispatch.preview.terminal.notes import numbered, numbered_blocks
+from dispatch.text.marks import Run, Text, bare
+
+LEAST, MOST = 20, 100  # a terminal narrower than this is taken as this wide; a page is no wider, whatever the terminal
+LANDSCAPE_MOST = round(MOST * decree.LANDSCAPE_WIDTH / decree.TEXT_WIDTH)
+NOTE_SHARE = 1 / 3
+NEXT_PAGE, NEXT_ON_ITS_SIDE = "trang mới", "trang ngang"
+
+
+def drawn(letter: Letter, width: int) -> tuple[Line, ...]:
+    """Return a letter with its appendices in lines no wider than asked for, or than a page."""
+    room = max(LEAST, min(width, MOST))
+    notes: list[Text] = []
+    lines: list[Line] = [*head(letter, room), *title(letter, room), (), *addressees(letter.kinh_gui, room)]
+    for block in numbered_blocks(letter.noi_dung, notes):
+        lines += block_lines(block, room)
+    recipients = [numbered(text, notes) for text in letter.noi_nhan]
+    lines += [(), *_foot(letter, recipients, room), *_notes(notes, 0, room), *_contact(letter.lien_he, room)]
+    for part in letter.phu_luc:
+        lines += _appendix(part, notes, max(LEAST, min(width, LANDSCAPE_MOST if part.landscape else MOST)))
+    while not lines[-1]:
+        lines.pop()
+    return tuple(lines)
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """Return lines as text."""
+    return "".join("".join(run.text for run in line) + "\n" for line in lines)
+
+
+CODES = {"b": "1", "d": "2", "i": "3", "u": "4", "r": "31"}
+
+
+def styled(lines: Iterable[Line]) -> str:
+    """Return lines as text that a terminal shows bold, slanted and underlined."""
+    return "".join("".join(map(_styled, line)) + "\n" for line in lines)
+
+
+def _styled(run: Run) -> str:
+    codes = ";".join(code for letter, code in CODES.items() if letter in run.dress)
+    return f"\x1b[{codes}m{run.text}\x1b[0m" if codes else run.text
+
+
+# --- the foot ---------------------------------------------------------------------------------------
+
+
+def _foot(letter: Letter, recipients: Sequence[Text], room: int) -> list[Line]:
+    """Return ô 7 and 9b: recipients on the left, the signer on the right; joint signers in pairs above."""
+    if room < TWO_COLUMNS:
+        signed_by = apart([_signer(signer, room) for signer in letter.nguoi_ky])
+        return [*signed_by, (), *_recipients(recipients, room)]
+    half = room // 2
+    if len(letter.nguoi_ky) == 1:
+        return beside(_recipients(recipients, half - 1), _signer(letter.nguoi_ky[0], room - half), half)
+    signers = [_signer(signer, half) for signer in letter.nguoi_ky]
+    others: list[list[Line]] = [*signers[1::2], []]
+    pairs = apart([beside(left, right, half) for left, right in zip(signers[::2], others, strict=False)])
+    return [*pairs, (), *_recipients(recipients, room)]
+
+
+def _recipients(texts: Sequence[Text], room: int) -> list[Line]:
+    lines = wrapped((Run(decree.NOI_NHAN, "bi"),), room)
+    return [*lines, *(line for text in texts for line in wrapped(text, room, 0, len("- ")))]
+
+
+def _signer(signer: Signer, room: int) -> list[Line]:
+    under = [text for text in (signer.other, signer.name) if text]
+    return signed(signer.titles, under, room)
+
+
+def _contact(texts: Sequence[str], room: int) -> list[Line]:
+    lines = [line for text in texts for line in wrapped((Run(text),), room)]
+    return [(), *rule(room, room), *lines] if lines else []
+
+
+def _notes(notes: Sequence[Text], since: int, room: int) -> list[Line]:
+    """Return the footnotes since a number, under a short rule."""
+    lines: list[Line] = []
+    for number, note in enumerate(notes[since:], since + 1):
+        lines += wrapped((Run(f"{number}", "^"), Run(" "), *note), room, 0, len("1 "))
+    return [(), (Run("─" * round(room * NOTE_SHARE), "d"),), *lines] if lines else []
+
+
+# --- what follows the letter ------------------------------------------------------------------------
+
+
+def _appendix(part: Appendix, notes: list[Text], room: int) -> list[Line]:
+    """Return an appendix or form after the edge of its page, its own footnotes below it."""
+    since = len(notes)
+    name = NEXT_ON_ITS_SIDE if part.landscape else NEXT_PAGE
+    lines: list[Line] = [(), (Run(f" {name} ".center(room, "═"), "d"),), ()]
+    lines += evenly((Run(part.heading, "b"),), room) if part.heading else []
+    for text in part.titles:
+        lines += evenly(dressed(numbered(text, notes), "b"), room)
+    if reference := numbered(part.reference, notes):
+        lines += evenly(reference, room)
+        lines += rule(round(min(wide(bare(reference)), room) * decree.RULE_SHARE_DEFAULT), room)
+    lines.append(())
+    for block in numbered_blocks(part.blocks, notes):
+        lines += block_lines(block, room)
+    return [*lines, *_notes(notes, since, room)]

@@ -1,0 +1,169 @@
+"""Lines of a terminal: how many cells a text takes, where it breaks, how lines stand beside each other.
+
+A line is a text whose runs hold neither notes nor line ends; beside the dresses of `marks` a run
+may be d(im) or r(ed).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, zip_longest
+
+from dispatch.text.marks import Run, Text, bare
+
+Line = Text
+Letters = list[tuple[str, str]]
+TWO_COLUMNS = 60  # below this width what stands side by side on paper stands one under the other
+GAP = 2
+TAB = " " * 4
+STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+SMALL = {"^": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), "v": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")}
+
+
+@lru_cache(maxsize=4096)
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def wide(text: str) -> int:
+    """Return how many cells a text takes."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def width(line: Line) -> int:
+    """Return how many cells a line takes."""
+    return sum(wide(run.text) for run in line)
+
+
+def wrapped(text: Text, room: int, first: int = 0, rest: int = 0) -> list[Line]:
+    """Return a text in lines no wider than a room, the first and the others begun further in."""
+    lines: list[Line] = []
+    for letters in _parts(text):
+        lines += _filled(letters, room, rest if lines else first, rest)
+    return lines
+
+
+def _parts(text: Text) -> Iterator[Letters]:
+    """Yield the letters between line ends, each with its dress."""
+    letters: Letters = []
+    for run in text:
+        for at, part in enumerate(_shown(run).split("\n")):
+            if at:
+                yield letters
+                letters = []
+            letters += [(letter, run.dress) for letter in part]
+    yield letters
+
+
+def _shown(run: Run) -> str:
+    """Return what a terminal can show of a run: small figures as such, nothing that would steer it."""
+    text = STRANGE.sub(" ", run.text.replace("\t", TAB).replace("\u00ad", ""))
+    for dress, figures in SMALL.items():
+        if dress in run.dress and all(ord(letter) in figures for letter in text):
+            return text.translate(figures)
+    return text
+
+
+def _filled(letters: Letters, room: int, first: int, rest: int) -> Iterator[Line]:
+    """Yield lines as full as they can be; a gap where a line ends goes, a word wider than the room is cut."""
+    indent = _blank(rest, room)
+    line = _blank(first, room)
+    gap: Letters = []
+    used, begun = len(line), False
+    for is_gap, group in groupby(letters, key=lambda letter: letter[0] == " "):
+        part = list(group)
+        if is_gap:
+            gap = part
+            continue
+        size = wide("".join(letter for letter, _ in part))
+        if begun and used + len(gap) + size > room:
+            yield _line(line)
+            line, used, gap = [*indent], len(indent), []
+        gap = gap[: max(0, room - used - size)]
+        line, used, gap, begun = [*line, *gap], used + len(gap), [], True
+        for letter in part:
+            if used + _cells(letter[0]) > room:
+                yield _line(line)
+                line, used = [*indent], len(indent)
+            line.append(letter)
+            used += _cells(letter[0])
+    yield _line(line if begun else [])
+
+
+def _blank(cells: int, room: int) -> Letters:
+    return [(" ", "")] * min(cells, room // 2)
+
+
+def _line(letters: Letters) -> Line:
+    groups = groupby(letters, key=lambda letter: letter[1])
+    return tuple(Run("".join(letter for letter, _ in group), dress) for dress, group in groups)
+
+
+def dressed(text: Text, dress: str) -> Text:
+    """Return a text in one more dress."""
+    return tuple(run._replace(dress=run.dress + dress) for run in text) if dress else text
+
+
+def shifted(lines: Iterable[Line], cells: int) -> list[Line]:
+    """Return lines moved to the right."""
+    return [(Run(" " * cells), *line) if cells > 0 and line else line for line in lines]
+
+
+def centred(lines: Iterable[Line], room: int) -> list[Line]:
+    """Return lines in the middle of a room."""
+    return [shifted([line], (room - width(line)) // 2)[0] for line in lines]
+
+
+def longest(text: Text) -> int:
+    """Return how wide the widest word of a text is."""
+    return max(map(wide, re.split("[ \t\n]", bare(text))))
+
+
+def evenly(text: Text, room: int) -> list[Line]:
+    """Return a text in the middle of a room, in lines as even as they can be without being more."""
+    lines = wrapped(text, room)
+    for narrower in range(room - 1, longest(text) - 1, -1):
+        tried = wrapped(text, narrower)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return centred(lines, room)
+
+
+def to_the_right(lines: Iterable[Line], room: int) -> list[Line]:
+    """Return lines at the right side of a room."""
+    return [shifted([line], room - width(line))[0] for line in lines]
+
+
+def padded(line: Line, room: int) -> Line:
+    """Return a line as wide as a room."""
+    return (*line, Run(" " * (room - width(line))))
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], at: int) -> list[Line]:
+    """Return lines side by side, the right ones from a column on."""
+    pairs = zip_longest(left, right, fillvalue=())
+    return [(*padded(one, at), *other) if other else one for one, other in pairs]
+
+
+def apart(parts: Iterable[Sequence[Line]]) -> list[Line]:
+    """Return parts with an empty line between each two."""
+    lines = [line for part in parts for line in (*part, ())]
+    return lines[:-1]
+
+
+def rule(cells: int, room: int) -> list[Line]:
+    """Return a solid line in the middle of a room."""
+    return centred([(Run("─" * min(cells, room), "d"),)], room)
+
+
+def framed(lines: Sequence[Line], room: int, dress: str = "d") -> list[Line]:
+    """Return lines in a frame in the middle of a room; they leave four cells of it."""
+    inside = max(map(width, lines))
+    edge = "─" * (inside + 2)
+    side = Run("│", dress)
+    middle = [(side, Run(" "), *padded(line, inside), Run(" "), side) for line in lines]
+    return centred([(Run(f"┌{edge}┐", dress),), *middle, (Run(f"└{edge}┘", dress),)], room)

@@ -1,0 +1,98 @@
+"""Put a row into a letter: its keys over the letter's, its values where a text says `{{ tên }}`.
+
+Only a name and one of a few ways of writing it may stand between the braces: there is
+nothing to run, so nothing can be made to run.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from dispatch.problem import N_, Fault, Problem, Refused
+from dispatch.recipients.rows import Row
+from dispatch.yaml_tree import Node, fold, overlay
+
+NO_NAME = Fault("B011", N_("không có cột '{name}' trong bảng"), N_("có phải '{near}'?"))
+NO_WAY = Fault("B012", N_("không có cách viết '{name}'"), N_("chọn một trong: {known}"))
+UNCLOSED = Fault("B014", N_("dấu ngoặc {{{{ không đóng, hoặc có ngoặc lồng nhau"), N_("viết {{{{ tên cột }}}}"))
+NOT_NUMBER = Fault("B013", N_("cột '{name}' là '{text}', không phải số"), N_("sửa ô đó trong bảng"))
+HOLE = re.compile(r"\{\{\s*(?P<name>[^{}|]*?)\s*(?:\|\s*(?P<way>[^{}]*?)\s*)?\}\}")
+
+
+def _number(text: str) -> str:
+    """Write a whole number with dots between the thousands."""
+    if not re.fullmatch(r"\d+", text):
+        raise ValueError(text)
+    return f"{int(text):,}".replace(",", ".")
+
+
+WAYS: dict[str, Callable[[str], str]] = {"so": _number, "hoa": str.upper, "thuong": str.lower}
+
+
+def filled(letter: Node, row: Row) -> Node:
+    """Return the letter of one row, or refuse it with every name that the table lacks."""
+    problems: list[Problem] = []
+    whole = _walk(letter, row, problems)
+    if problems:
+        raise Refused(problems)
+    return whole
+
+
+def spoken(row: Row, columns: Iterable[str], over: Mapping[str, Node]) -> dict[str, Node]:
+    """Return what a row says in keys of the letter, laid over what the letter says there; a blank cell says nothing."""
+    said = {}
+    for key in columns:
+        node = row.cells.get(key)
+        if node is not None and node.value != "":
+            said[key] = overlay(over[key], node) if key in over else node
+    return said
+
+
+def names(letter: Node) -> set[str]:
+    """Return the names that a letter takes from its table."""
+    found: set[str] = set()
+
+    def gather(node: Node) -> None:
+        if isinstance(node.value, str):
+            found.update(fold(match["name"]) for match in HOLE.finditer(node.value))
+            return
+        for below in node.value.values() if isinstance(node.value, Mapping) else node.value:
+            gather(below)
+
+    gather(letter)
+    return found
+
+
+def _walk(node: Node, row: Row, problems: list[Problem]) -> Node:
+    """Return a tree with its holes filled; what has none is handed on as it is."""
+    if isinstance(node.value, str):
+        if "{{" not in node.value:
+            return node
+        whole = HOLE.fullmatch(node.value.strip())
+        cell = row.cells.get(fold(whole["name"])) if whole else None
+        return node._replace(value=_text(node, row, problems), place=cell.place if cell else node.place)
+    if isinstance(node.value, tuple):
+        return node._replace(value=tuple(_walk(item, row, problems) for item in node.value))
+    return node._replace(value={key: _walk(below, row, problems) for key, below in node.value.items()})
+
+
+def _text(node: Node, row: Row, problems: list[Problem]) -> str:
+    def put(match: re.Match[str]) -> str:
+        name, way = match["name"], match["way"]
+        cell = row.cells.get(fold(name))
+        if cell is None or not isinstance(cell.value, str):
+            near = next(iter(difflib.get_close_matches(fold(name), row.cells, n=1)), "")
+            problems.append(NO_NAME.at(node.place, name=name, near=near))
+            return ""
+        if way is not None and way not in WAYS:
+            problems.append(NO_WAY.at(node.place, name=way, known=", ".join(WAYS)))
+            return ""
+        try:
+            return WAYS[way](cell.value) if way else cell.value
+        except ValueError:
+            problems.append(NOT_NUMBER.at(cell.place, name=name, text=cell.value))
+            return ""
+
+    if "{{" in HOLE.sub("", str(node.value)):
+        problems.append(UNCLOSED.at(node.place))
+    return HOLE.sub(put, str(node.value))

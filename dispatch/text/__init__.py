@@ -1,0 +1,1 @@
+"""How words stand on an official page: their wording, their inline marks, how wide they are."""

@@ -1,0 +1,1 @@
+"""The pieces that a template is filled with, as WordprocessingML."""

@@ -1,0 +1,177 @@
+"""Bind many letters into one file to print: each keeps its sections, headers, pictures, notes and page numbers."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dispatch.problem import N_, Fault, Place, Refused
+from dispatch.word.package.archive import package, packed, poured
+from dispatch.word.package.opening import Unreadable, opened
+from dispatch.word.source.extract import without
+from dispatch.word.template.compiled import DOCUMENT, FOOTNOTES, RELATIONS, TYPES
+
+CANNOT = Fault("B062", N_("không gộp được tệp này: {why}"), N_("làm lại cả loạt với một mẫu: congvan batch … --force"))
+OTHER_TEMPLATE = N_("làm từ mẫu khác với các tệp trước")
+NO_LETTER = N_("không phải tệp Word do công cụ này làm")
+
+DOCUMENT_TEXT = re.compile(r"(?s)(.*?<w:body>)(.*)(<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr).)*</w:sectPr>)\s*</w:body>.*")
+SECTION = re.compile(r"(?s)<w:sectPr(?: [^>]*)?>.*?</w:sectPr>")
+LAST_PARAGRAPH = re.compile(
+    r"(?s)<w:p(?: [^>]*)?><w:pPr>(?:(?!<w:p[ >]|<w:sectPr|</w:pPr>).)*(?=</w:pPr>(?:(?!<w:p[ >]|<w:tbl>).)*</w:p>\s*$)"
+)
+NUMBERING = re.compile(r"<w:pgNumType[^>]*/>")
+BEFORE_NUMBERING = re.compile(r"(?s)(.*(?:<w:(?:pgSz|pgMar|paperSrc|lnNumType)\b[^>]*/>|</w:pgBorders>))")
+REFERENCE = re.compile(r'\br:(id|embed|link|pict)="([^"]+)"')
+RELATION = re.compile(r"<Relationship\b[^>]*/>")
+FIELD = re.compile(r'\b(\w+)="([^"]*)"')
+NOTE = re.compile(r'(?s)(<w:footnote w:id="(\d+)">.*?</w:footnote>)')
+NOTE_ID = re.compile(r'(<w:footnote(?:Reference)? w:id=")(\d+)"')
+REFERENCES = re.compile(r"<w:sectPr(?: [^>]*)?>(?:<w:(?:header|footer)Reference[^>]*/>)*")
+RESTART = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>'
+DRAWING = re.compile(r'<wp:docPr id="\d+"')
+ALIKE = ("styles", "settings", "numbering", "fontTable", "theme", "webSettings")
+MERGED = ("footnotes", "endnotes", "comments")
+EMPTY = '<w:p><w:pPr><w:pStyle w:val="Trong"/>{}</w:pPr></w:p>'
+
+
+class Leaf(NamedTuple):
+    """One letter taken apart: all before its text, its text, and the set-up of its last section."""
+
+    head: str
+    text: str
+    section: str
+
+
+def bound(letters: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return one file with every letter in its order; each comes with its name, in case that it cannot be bound."""
+    binder = _Binder()
+    document = poured(DOCUMENT, binder.pages(letters))
+    return package([document, *(packed(name, data) for name, data in binder.others().items())])
+
+
+class _Binder:
+    """Takes letters one by one; what they share is kept once, what is theirs gets names and numbers of its own."""
+
+    def __init__(self) -> None:
+        self.head = ""
+        self.parts: dict[str, bytes] = {}
+        self.relations: dict[tuple[str, str | bytes], tuple[str, str]] = {}
+        self.notes: list[str] = []
+        self.drawings = 0
+
+    def pages(self, letters: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+        """Yield the document piece by piece; a letter ends its last section where the next begins."""
+        before: Leaf | None = None
+        for file, data in letters:
+            leaf = self._taken(file, data)
+            yield (_ended(before) if before else leaf.head).encode()
+            before = leaf
+        if before:
+            yield f"{before.text}{before.section}</w:body></w:document>".encode()
+
+    def others(self) -> dict[str, bytes]:
+        """Return every part but the document."""
+        rows = (f'<Relationship Id="{own}" {said}/>' for own, said in self.relations.values())
+        opening = self.parts[RELATIONS].decode().partition("<Relationship ")[0]
+        made = {**self.parts, RELATIONS: f"{opening}{''.join(rows)}</Relationships>".encode()}
+        if self.notes:
+            notes = NOTE.sub("", made[FOOTNOTES].decode())
+            made[FOOTNOTES] = notes.replace("</w:footnotes>", "".join(self.notes) + "</w:footnotes>").encode()
+        return made
+
+    def _taken(self, file: str, data: bytes) -> Leaf:
+        try:
+            parts = opened(data)
+        except Unreadable as error:
+            raise Refused([CANNOT.at(Place(file), why=error.why)]) from error
+        match = DOCUMENT_TEXT.fullmatch(parts.pop(DOCUMENT).decode())
+        if match is None:
+            raise Refused([CANNOT.at(Place(file), why=NO_LETTER)])
+        head, text, section = match.groups()
+        self.head = self.head or head
+        self.parts = self.parts or {n: p for n, p in without(parts).items() if not n.startswith("customXml/")}
+        if head != self.head:
+            raise Refused([CANNOT.at(Place(file), why=OTHER_TEMPLATE)])
+        ids = {own: self._related(fields, parts, file) for own, fields in _relations(parts).items()}
+        noted = b"<w:footnote w:id=" in parts.get(FOOTNOTES, b"")
+        whole = _restarted(f"{text}{section}", RESTART if noted else "")
+        whole = REFERENCE.sub(lambda m: f'r:{m[1]}="{ids.get(m[2], m[2])}"', self._noted(whole, parts))
+        whole = DRAWING.sub(self._drawing, whole)
+        at = whole.rindex("<w:sectPr")
+        return Leaf(head, whole[:at], whole[at:])
+
+    def _drawing(self, _: re.Match[str]) -> str:
+        self.drawings += 1
+        return f'<wp:docPr id="{self.drawings}"'
+
+    def _noted(self, text: str, parts: dict[str, bytes]) -> str:
+        """Take a letter's footnotes in under numbers of their own, and return its text with those."""
+        notes = NOTE.findall(parts.get(FOOTNOTES, b"").decode())
+        new = {own: f"{len(self.notes) + at}" for at, (_, own) in enumerate(notes, 1)}
+
+        def renumbered(match: re.Match[str]) -> str:
+            return f'{match[1]}{new.get(match[2], match[2])}"'
+
+        self.notes += [NOTE_ID.sub(renumbered, note) for note, _ in notes]
+        return NOTE_ID.sub(renumbered, text) if notes else text
+
+    def _related(self, said: dict[str, str], parts: dict[str, bytes], file: str) -> str:
+        """Return the id under which the whole file knows what a letter refers to, taken in if it is new."""
+        kind, target = said["Type"], said["Target"]
+        name = posixpath.normpath(posixpath.join("word", target)).lstrip("/")
+        short = kind.rpartition("/")[2]
+        if short == "customXml":
+            return said["Id"]
+        if short in ALIKE and parts.get(name) != self.parts.get(name):
+            raise Refused([CANNOT.at(Place(file), why=OTHER_TEMPLATE)])
+        outside = said.get("TargetMode") == "External"
+        own = not outside and short not in MERGED
+        key = kind, parts.get(name, target) if own else target
+        if key not in self.relations:
+            placed = self._placed(name, parts) if own else target
+            mode = ' TargetMode="External"' if outside else ""
+            self.relations[key] = f"rId{len(self.relations) + 1}", f'Type="{kind}" Target="{placed}"{mode}'
+        return self.relations[key][0]
+
+    def _placed(self, name: str, parts: dict[str, bytes]) -> str:
+        """Put a part into the whole file, under a name that nothing else has there; return it as the document says it."""
+        if self.parts.get(name) != parts.get(name):
+            stem, _, kind = name.rpartition(".")
+            new = f"{stem}-{len(self.relations) + 1}.{kind}"
+            self.parts[new] = parts[name]
+            types = self.parts[TYPES].decode()
+            override = re.search(rf'<Override [^>]*PartName="/{re.escape(name)}"[^>]*/>', types)
+            if override:
+                types = types.replace("</Types>", override[0].replace(f"/{name}", f"/{new}") + "</Types>")
+            elif f'Extension="{kind}"' not in types:
+                own = parts[TYPES].decode()
+                default = re.search(rf'<Default [^>]*Extension="{kind}"[^>]*/>', own)
+                types = re.sub(r"(<Types[^>]*>)", rf"\1{default[0] if default else ''}", types, count=1)
+            self.parts[TYPES] = types.encode()
+            name = new
+        return posixpath.relpath(name, "word")
+
+
+def _relations(parts: dict[str, bytes]) -> dict[str, dict[str, str]]:
+    """Return what a letter refers to, by id."""
+    found = (dict(FIELD.findall(row)) for row in RELATION.findall(parts[RELATIONS].decode()))
+    return {fields["Id"]: fields for fields in found}
+
+
+def _restarted(text: str, notes: str) -> str:
+    """Return a letter whose pages are numbered from one, and its notes too; its later sections count on."""
+
+    def restarted(match: re.Match[str]) -> str:
+        section = BEFORE_NUMBERING.sub(r'\1<w:pgNumType w:start="1"/>', NUMBERING.sub("", match[0]), count=1)
+        return REFERENCES.sub(rf"\g<0>{notes}", section, count=1)
+
+    return SECTION.sub(restarted, text, count=1)
+
+
+def _ended(leaf: Leaf) -> str:
+    """Return a letter whose last paragraph ends its section; one that ends otherwise gets an empty, tiny paragraph."""
+    match = LAST_PARAGRAPH.search(leaf.text)
+    if match is None:
+        return leaf.text + EMPTY.format(leaf.section)
+    return leaf.text[: match.end()] + leaf.section + leaf.text[match.end() :]

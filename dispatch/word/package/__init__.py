@@ -1,0 +1,1 @@
+"""The zip archive around a Word file: written by hand, opened with care."""

@@ -1,0 +1,155 @@
+"""A letter and a template become the bytes of a Word file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from jinja2 import TemplateError
+from jinja2.exceptions import SecurityError
+
+from dispatch.forms import structure
+from dispatch.letter import Appendix, Form, Letter, printed
+from dispatch.problem import N_, Fault, Place, Refused
+from dispatch.word.draw.blocks import Pen, picture_id
+from dispatch.word.package.archive import NO_FRONT, Front, Member, package, packed, unpacked
+from dispatch.word.source.embed import with_items
+from dispatch.word.template.compiled import FOOTNOTES, RELATIONS, TYPES, Context, Template
+from dispatch.word.template.variables import appended, filling
+
+REFUSED = Fault("T010", N_("mẫu làm điều không được phép: {why}"))
+FAILED = Fault("T011", N_("mẫu dùng sai biến: {why}"))
+MISSING_PART = Fault(
+    "T012",
+    N_("mẫu không có chỗ cho {what}, phần này sẽ mất"),
+    N_("dùng mẫu trong templates/docx hoặc thêm chỗ đó vào mẫu"),
+)
+
+OPTIONAL = {
+    "vach_co_quan",
+    "vach_tieu_ngu",
+    "vach_trich_yeu",
+    "tieu_de",
+    "tac_gia",
+    "trang_thu",
+    "trang_cuoi",
+}
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+class Picture(NamedTuple):
+    """A picture's bytes, its kind (png, jpg), and its size in pixels."""
+
+    data: bytes
+    kind: str
+    size: tuple[float, float]
+
+
+Pictures = Mapping[str, Picture]
+
+
+def render(
+    letter: Letter,
+    template: Template,
+    pictures: Pictures | None = None,
+    name: str = "",
+    extra: Sequence[Member] = (),
+) -> bytes:
+    """Return the document, with what it is to carry; the same letter and template give the same bytes."""
+    drawn = pictures or {}
+    pen = _pen(template)
+    context = filling(letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()})
+    refuse_loss(context, template, name)
+    return document(lambda: template.filled(context), pen, drawn, name, extra)
+
+
+def render_appendix(part: Appendix, letter: Letter, template: Template, pictures: Pictures) -> bytes:
+    """Return one appendix as a file of its own (mẫu 2.2)."""
+    pen = _pen(template)
+    sizes = {file: picture.size for file, picture in pictures.items()}
+    context: Context = {
+        "phu_luc": (appended(part, template.layout, pen, sizes, last=True),),
+        "trang_cuoi": template.layout.last_section(appendix=True, landscape=part.landscape),
+        "tieu_de": letter.tieu_de,
+        "tac_gia": letter.tac_gia,
+    }
+    return document(lambda: template.filled(context), pen, pictures, "")
+
+
+def render_form(form: Form, letter: Letter, template: Template) -> bytes:
+    """Return one form alone, its blank cells to be filled and the rest protected."""
+    pen = Pen(template.layout.text_width, template.layout.landscape_width, fillable=True)
+    part = printed(form, "")
+    context: Context = {
+        "phu_luc": (appended(part, template.layout, pen, {}, last=True),),
+        "trang_cuoi": template.layout.last_section(appendix=True, landscape=form.landscape),
+        "tieu_de": " ".join("".join(run.text for run in title) for title in form.titles),
+        "tac_gia": letter.tac_gia,
+        "dinh_danh": form.identity.line,
+        "bieu": form.identity,
+        "cau_truc": structure(form.table).kept(),
+    }
+    return document(lambda: template.filled(context), pen, {}, "")
+
+
+def _pen(template: Template) -> Pen:
+    return Pen(template.layout.text_width, template.layout.landscape_width)
+
+
+def document(
+    members: Callable[[], list[Member]],
+    pen: Pen,
+    drawn: Pictures,
+    name: str,
+    extra: Sequence[Member] = (),
+    first: Front = NO_FRONT,
+) -> bytes:
+    """Return the file of the members that a template gives, with the notes and pictures that were drawn."""
+    try:
+        made = members()
+    except SecurityError as error:
+        raise Refused([REFUSED.at(Place(name), why=error)]) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError) as error:
+        raise Refused([FAILED.at(Place(name), why=error)]) from error
+    if pen.notes or pen.pictures:
+        made, first = [*first.members, *made], NO_FRONT
+    if pen.notes:
+        made = _with_footnotes(made, pen, name)
+    if pen.pictures:
+        made = _with_pictures(made, pen, drawn)
+    return package(with_items(made, extra), first)
+
+
+def refuse_loss(context: Context, template: Template, name: str) -> None:
+    """Refuse a template that has no place for something this letter says."""
+    lost = [key for key, value in context.items() if value and key not in OPTIONAL and key not in template.names]
+    if lost:
+        raise Refused([MISSING_PART.at(Place(name), what=f"'{key}'") for key in lost])
+
+
+def _unpacked(member: Member) -> str:
+    return unpacked(member).decode("utf-8")
+
+
+def _replaced(members: list[Member], name: str, before: str, extra: str) -> list[Member]:
+    """Return the members with something put before a text in one of them."""
+    return [
+        packed(name, _unpacked(m).replace(before, extra + before, 1).encode()) if m.name == name else m for m in members
+    ]
+
+
+def _with_footnotes(members: list[Member], pen: Pen, name: str) -> list[Member]:
+    if not any(member.name == FOOTNOTES for member in members):
+        raise Refused([MISSING_PART.at(Place(name), what=N_("chú thích cuối trang"))])
+    return _replaced(members, FOOTNOTES, "</w:footnotes>", pen.footnotes())
+
+
+def _with_pictures(members: list[Member], pen: Pen, drawn: Mapping[str, Picture]) -> list[Member]:
+    relations, extra = "", []
+    for index, file in enumerate(pen.pictures, 1):
+        target = f"media/hinh{index}.{drawn[file].kind}"
+        relations += f'<Relationship Id="{picture_id(index)}" Type="{IMAGE}" Target="{target}"/>'
+        extra.append(packed(f"word/{target}", drawn[file].data))
+    types = _unpacked(next(member for member in members if member.name == TYPES))
+    for kind, mime in (("png", "image/png"), ("jpg", "image/jpeg")):
+        if f'Extension="{kind}"' not in types:
+            members = _replaced(members, TYPES, "<Override", f'<Default Extension="{kind}" ContentType="{mime}"/>')
+    return [*_replaced(members, RELATIONS, "</Relationships>", relations), *extra]

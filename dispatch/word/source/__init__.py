@@ -1,0 +1,1 @@
+"""The YAML that a letter was made from, inside its Word file."""

@@ -1,0 +1,151 @@
+"""Find the source that a Word file carries, without trusting it: it is read, compared with its sums, never run."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
+from dispatch.word.package.opening import UNPACKED_MOST, Unreadable, archive, parsed
+from dispatch.word.source.embed import NAMESPACE, SOURCE_MOST, Config, Drawn, Source, digest, row_sum
+from dispatch.word.template.compiled import RELATIONS, TYPES
+
+UNREADABLE = Fault("N001", N_("không đọc được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx, không đặt mật khẩu"))
+BARE = Fault(
+    "N002",
+    N_("tệp Word này không mang theo nguồn YAML"),
+    N_("tệp làm bằng --bare, hoặc phần mềm khác đã bỏ phần đó khi lưu lại"),
+)
+SWOLLEN = Fault("N003", N_("nguồn mang theo quá lớn, không mở"))
+DAMAGED = Fault("N004", N_("nguồn mang theo bị hỏng, không đọc được"), N_("tìm bản gốc của tệp Word, hoặc tệp YAML"))
+SEVERAL = Fault("N005", N_("tệp Word mang theo nhiều nguồn, không biết nguồn nào đúng"))
+ALTERED = Fault(
+    "N006",
+    N_("nguồn mang theo đã bị sửa sau khi làm tệp Word: {what}"),
+    N_("chỉ để xem; tìm bản gốc trước khi dùng"),
+    Severity.WARNING,
+)
+
+PART_MOST = 5 * SOURCE_MOST + 1_000_000  # '&' is carried as five bytes
+ITEMS_MOST = 1_000
+SNIFFED = 4_096
+ITEM = re.compile(r"customXml/(?!itemProps)[^/]+\.xml", re.IGNORECASE)
+OURS = f"{{{NAMESPACE}}}"
+
+
+class Recovered(NamedTuple):
+    """What a Word file carries, and what in it is not as it was packed."""
+
+    source: Source
+    altered: tuple[Problem, ...] = ()
+
+
+def recovered(data: bytes, file: str) -> Recovered:
+    """Return the source that a Word file carries, or refuse with why there is none."""
+    try:
+        with archive(data) as held:
+            blob = _carried(held, file)
+    except Unreadable as error:
+        raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
+    try:
+        return _read(_root(blob), file)
+    except (etree.XMLSyntaxError, KeyError, ValueError) as error:
+        raise Refused([DAMAGED.at(Place(file))]) from error
+
+
+def _carried(held: zipfile.ZipFile, file: str) -> bytes:
+    items = [info for info in held.infolist() if ITEM.fullmatch(info.filename)]
+    found = [info for info in items[:ITEMS_MOST] if _ours(held, info)]
+    if len(found) != 1:
+        raise Refused([(SEVERAL if found else BARE).at(Place(file))])
+    if found[0].file_size > PART_MOST:
+        raise Refused([SWOLLEN.at(Place(file))])
+    return held.read(found[0])
+
+
+def _ours(held: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    """Say whether a part is a source of ours, by its beginning alone: what is foreign is never unpacked."""
+    with held.open(info) as part:
+        return NAMESPACE.encode() in part.read(SNIFFED)
+
+
+def _root(blob: bytes) -> etree._Element:
+    """Return the part as a tree; one that declares entities is damaged, and none is ever expanded."""
+    root = parsed(blob)
+    if root.getroottree().docinfo.internalDTD is not None or root.tag != f"{OURS}source":
+        raise ValueError(root.tag)
+    return root
+
+
+def _read(root: etree._Element, file: str) -> Recovered:
+    (letter,) = root.iterfind(f"{OURS}letter")
+    configs = root.findall(f"{OURS}config")
+    source = Source(
+        letter=_text(letter),
+        configs=tuple(Config(_said(c, "kind"), _said(c, "name"), _text(c)) for c in configs),
+        pictures=tuple(Drawn(_said(p, "name"), _said(p, "sha256")) for p in root.iterfind(f"{OURS}picture")),
+        version=_said(root, "version"),
+    )
+    changed = [*_changed(letter, source.letter, N_("công văn"))]
+    for element, config in zip(configs, source.configs, strict=True):
+        changed += _changed(element, config.data, config.name)
+    if not changed and source.sha256 != _said(root, "sha256"):
+        changed = [N_("danh mục các phần")]
+    for row in root.findall(f"{OURS}row"):
+        source = source._replace(row=_text(row).decode())
+        if _said(row, "sha256") != row_sum(source.sha256, source.row):
+            changed.append(N_("dòng của nơi nhận"))
+    return Recovered(source, tuple(ALTERED.at(Place(file), what=what) for what in changed))
+
+
+def _said(element: etree._Element, name: str) -> str:
+    return str(element.attrib[name])
+
+
+def _text(element: etree._Element) -> bytes:
+    """Return the text of an element; markup inside it is none of ours."""
+    if len(element):
+        raise ValueError(element.tag)
+    return (element.text or "").encode()
+
+
+def _changed(element: etree._Element, data: bytes, what: str) -> Iterator[str]:
+    if _said(element, "sha256") != digest(data):
+        yield what
+
+
+def pictures(data: bytes) -> dict[str, bytes]:
+    """Return the pictures of a Word file by their sums: an office program may have given them other names."""
+    try:
+        with archive(data) as held:
+            media = [info for info in held.infolist() if info.filename.startswith("word/media/")]
+            if sum(info.file_size for info in media) > UNPACKED_MOST:
+                return {}
+            return {digest(blob): blob for blob in map(held.read, media)}
+    except Unreadable:
+        return {}
+
+
+def without(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a Word file that is to be a template, without the source of the letter it once was."""
+    gone = {name for name, blob in parts.items() if ITEM.fullmatch(name) and NAMESPACE.encode() in blob[:SNIFFED]}
+    if not gone:
+        return parts
+    about = {name.replace("item", "itemProps", 1) for name in gone}
+    links = {name.replace("customXml/", "customXml/_rels/", 1) + ".rels" for name in gone}
+    kept = {name: blob for name, blob in parts.items() if name not in gone | about | links}
+    for name in {RELATIONS, TYPES} & kept.keys():
+        kept[name] = _without_lines(kept[name], gone | about)
+    return kept
+
+
+def _without_lines(blob: bytes, gone: set[str]) -> bytes:
+    """Return a list of the package without the lines that name what is gone."""
+    root = parsed(blob)
+    for line in list(root):
+        named = line.get("PartName") or line.get("Target") or ""
+        if named.removeprefix("../").removeprefix("/") in gone:
+            root.remove(line)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,1 @@
+"""Word files as templates: looked over, taken apart, tried, compiled."""

@@ -1,0 +1,114 @@
+"""A template compiled once: docxtpl's own patching, Jinja's own compiling, then only bytes.
+
+docxtpl would unzip, patch, parse, compile, and re-zip for every letter. Here each part that
+holds a tag becomes a compiled Jinja template, and every other part is kept packed.
+"""
+
+import base64
+import functools
+import json
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple
+
+from jinja2 import StrictUndefined
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from dispatch.word.package.archive import Member, member, packed
+from dispatch.word.template.layout import Layout
+
+Context = dict[str, object]
+FORMAT = "2"  # of what `kept` writes; another number forgets what was remembered
+DOCUMENT = "word/document.xml"
+STYLES = "word/styles.xml"
+FOOTNOTES = "word/footnotes.xml"
+RELATIONS = "word/_rels/document.xml.rels"
+TYPES = "[Content_Types].xml"
+
+
+class Prepared(NamedTuple):
+    """A template taken apart: sources for Jinja, packed members, geometry."""
+
+    sources: dict[str, str]
+    members: tuple[Member, ...]
+    layout: Layout
+    names: dict[str, list[str]]
+
+    def kept(self) -> str:
+        """Return this value as text, to be remembered."""
+        members = [[m.name, m.crc, m.size, base64.b64encode(m.packed).decode()] for m in self.members]
+        return json.dumps([self.sources, members, self.layout._asdict(), self.names], ensure_ascii=False)
+
+    @classmethod
+    def recalled(cls, text: str) -> "Prepared":
+        """Return the value that `kept` wrote."""
+        made, members, layout, names = json.loads(text)
+        rows = tuple(member(name, crc, size, base64.b64decode(data)) for name, crc, size, data in members)
+        return cls(made, rows, Layout(**layout), names)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's own sandbox, in which a template cannot reckon: `9**9**9` would never end."""
+
+    intercepted_binops = frozenset({"**", "*"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field; a named tuple of ours holds nothing but what a letter says, so it needs no looking into."""
+        if attribute in getattr(type(obj), "_fields", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call_binop(self, *reckoning: object) -> object:
+        """Refuse the operators that a letter never needs."""
+        raise SecurityError(str(reckoning[1]))
+
+
+@functools.cache
+def environment() -> Sandbox:
+    """Return the one environment: sandboxed, strict about names, escaping everything.
+
+    Without autoescape docxtpl drops what follows an '&'; without StrictUndefined a
+    misspelt variable prints as nothing.
+    """
+    made = Sandbox(undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True)
+    made.globals.clear()  # a template says what a letter says, and nothing of its own
+    return made
+
+
+class Template:
+    """A prepared template with its parts compiled, ready for any number of letters."""
+
+    def __init__(self, prepared: Prepared, mark: str = "") -> None:
+        self.mark = mark
+        self.layout = prepared.layout
+        self.members = prepared.members
+        self.names = frozenset(name for names in prepared.names.values() for name in names)
+        self.sources = prepared.sources
+        self._compiled: dict[str, Any] = {}
+        self._needs = prepared.names
+        self._last: dict[str, tuple[list[object], Member]] = {}
+
+    def filled(self, context: Context) -> list[Member]:
+        """Return every member of a letter."""
+        return [self.member(m, context) for m in self.members]
+
+    def member(self, kept: Member, context: Context) -> Member:
+        """Return one member; a header that is filled as in the letter before is not made again."""
+        part = kept.name
+        if part not in self.sources:
+            return kept
+        needs = [context.get(name) for name in self._needs[part]]
+        before = self._last.get(part)
+        if before is None or before[0] != needs:
+            before = self._last[part] = (needs, packed(part, self._source(part).render(context).encode()))
+        return before[1]
+
+    def needs(self, part: str) -> AbstractSet[str]:
+        """Return the variables that a part of the file uses."""
+        return frozenset(self._needs.get(part, ()))
+
+    def _source(self, part: str) -> Any:
+        """Return the compiled source of a part, compiled when it is first asked for."""
+        if part not in self._compiled:
+            self._compiled[part] = environment().from_string(self.sources[part])
+        return self._compiled[part]

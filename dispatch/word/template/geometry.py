@@ -1,0 +1,31 @@
+"""Read a template's geometry off its parts: sections, sizes by style, column widths."""
+
+import re
+
+from dispatch.word.draw.columns import TWIPS_PER_MM
+from dispatch.word.template.layout import MARGIN, PAPER, Layout
+
+SIZE = re.compile(r'<w:sz w:val="(\d+)"/>')
+GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
+SECTION = re.compile(r"<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>", re.DOTALL)
+STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
+
+
+def measured(document: str, styles: str) -> Layout:
+    """Return the layout of a template's document and styles parts."""
+    sections = SECTION.findall(document)
+    letter, appendix = sections[0], sections[-1]
+    wide, tall = map(int, next(iter(re.findall(PAPER, letter)), ("11906", "16838")))
+    margin = {side: int(value) for side, value in re.findall(MARGIN, letter)}
+    columns = [int(width) / TWIPS_PER_MM for width in GRID.findall(document)[:2]] or [60.0, 105.0]
+    found = {match[1]: match[0] for match in STYLE.finditer(styles)}
+    return Layout(
+        letter_section=letter,
+        appendix_section=appendix,
+        sizes={name: int(size[1]) / 2 for name, text in found.items() if (size := SIZE.search(text))},
+        dress={name: "b" * ("<w:b/>" in text) + "i" * ("<w:i/>" in text) for name, text in found.items()},
+        head_left=columns[0],
+        head_right=columns[-1],
+        text_width=(wide - margin.get("left", 0) - margin.get("right", 0)) / TWIPS_PER_MM,
+        landscape_width=(tall - margin.get("top", 0) - margin.get("bottom", 0)) / TWIPS_PER_MM,
+    )

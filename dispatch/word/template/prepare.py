@@ -1,0 +1,226 @@
+"""Take a template apart and look at it before it is used: the only place that needs docxtpl.
+
+A template that would lose text, or that names what no letter has, is refused with the
+paragraph in question; nothing is rendered from it.
+"""
+
+import difflib
+import io
+import re
+from collections.abc import Iterator
+
+from docxtpl import DocxTemplate
+from jinja2 import TemplateSyntaxError, meta
+from lxml import etree
+
+from dispatch.problem import N_, Fault, Place, Problem, Refused, shortened
+from dispatch.word.package.archive import package, packed, tight
+from dispatch.word.package.opening import ARMED, HUGE, Unreadable, opened
+from dispatch.word.source.extract import without
+from dispatch.word.template.compiled import DOCUMENT, RELATIONS, STYLES, Prepared, environment
+from dispatch.word.template.geometry import SECTION, STYLE, measured
+from dispatch.word.template.trial import refuse_astray
+
+NOT_WORD = Fault("T001", N_("mẫu không dùng được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx"))
+UNKNOWN_NAME = Fault("T002", N_("mẫu gọi biến không có: '{name}', trong đoạn '{text}'"), N_("có phải '{near}'?"))
+BROKEN_TAG = Fault(
+    "T003",
+    N_("thẻ mở mà không đóng, trong đoạn '{text}'"),
+    N_("mỗi thẻ {{{{ … }}}} hoặc {{% … %}} nằm trọn trong một đoạn"),
+)
+LOST_TEXT = Fault(
+    "T004", N_("chữ '{lost}' đứng cạnh thẻ đoạn sẽ mất khi in, trong đoạn '{text}'"), N_("đưa chữ sang đoạn khác")
+)
+TWO_TAGS = Fault("T005", N_("hai thẻ đoạn trong một đoạn: '{text}'"), N_("mỗi thẻ {{%p … %}} một đoạn riêng"))
+BAD_SYNTAX = Fault("T006", N_("thẻ sai cú pháp: {why}, gần '{text}'"))
+NO_SECTION = Fault("T007", N_("mẫu không có thiết lập trang"), N_("bắt đầu từ một mẫu trong templates/docx"))
+
+TOO_MUCH = Fault("T008", N_("mẫu giải nén ra quá lớn"))
+MACRO = Fault("T009", N_("mẫu có macro"), N_("lưu lại dạng .docx không macro"))
+NO_STYLE = Fault(
+    "T013", N_("mẫu thiếu kiểu đoạn: {names}"), N_("lưu mẫu bằng Word; phần mềm khác có thể đổi tên kiểu đoạn")
+)
+ROLES = ("NoiDung", "Khoan", "KhoanDe", "Gach", "KinhGui", "KinhGuiDong", "ChucVu", "HoTen", "Vach")
+
+NAMES = frozenset(
+    {
+        "chu_quan",
+        "co_quan",
+        "vach_co_quan",
+        "vach_tieu_ngu",
+        "vach_trich_yeu",
+        "so_ky_hieu",
+        "dia_danh_ngay",
+        "ten_loai",
+        "trich_yeu",
+        "do_khan",
+        "luu_hanh",
+        "kinh_gui",
+        "noi_dung",
+        "noi_nhan",
+        "ky_lien_tich",
+        "nguoi_ky",
+        "lien_he",
+        "phu_luc",
+        "tieu_de",
+        "tac_gia",
+        "trang_thu",
+        "trang_cuoi",
+        "dinh_danh",
+        "bieu",
+        "cau_truc",
+    }
+)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/(core|custom)\.xml")
+TAG = re.compile(r"\{[{%#].*?[}%#]\}")
+BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.*?[}%#]\}")
+NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')
+
+
+SECTION_END = re.compile(
+    r"<w:p(?: [^>]*)?>(?:(?!</w:p>|<w:p[ >]).)*?<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?:(?!</w:p>).)*</w:p>"
+    r"|<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:body>)",
+    re.DOTALL,
+)
+TAGGED = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
+
+
+def prepare(data: bytes, name: str) -> Prepared:
+    """Return the template taken apart, or refuse it with everything that is wrong."""
+    parts = _parts(data, name)
+    texts = {part: parts[part].decode("utf-8") for part in parts if DYNAMIC.fullmatch(part)}
+    problems = [problem for text in texts.values() for problem in _lint(text, name)]
+    problems += _styleless(parts[STYLES].decode("utf-8"), name)
+    if not SECTION.search(texts[DOCUMENT]):
+        problems.append(NO_SECTION.at(Place(name)))
+    if problems:
+        raise Refused(problems)
+    made = _sources(parts, texts, name)
+    used = _names(made, texts, name)
+    prepared = Prepared(
+        sources=made,
+        members=tuple(tight(part, blob) for part, blob in parts.items()),
+        layout=measured(texts[DOCUMENT], parts[STYLES].decode("utf-8")),
+        names=used,
+    )
+    refuse_astray(prepared, name)
+    return prepared
+
+
+def varied(parts: dict[str, bytes]) -> bytes:
+    """Return the Word file that docxtpl itself would be given: its section ends are variables."""
+    document = sources(parts[DOCUMENT].decode("utf-8")).encode()
+    return package([packed(part, document if part == DOCUMENT else blob) for part, blob in parts.items()])
+
+
+def _parts(data: bytes, name: str) -> dict[str, bytes]:
+    try:
+        parts = without(opened(data))
+    except Unreadable as error:
+        fault = {HUGE: TOO_MUCH, ARMED: MACRO}.get(error.why, NOT_WORD)
+        raise Refused([fault.at(Place(name), why=error.why)]) from error
+    if STYLES not in parts or RELATIONS not in parts:
+        raise Refused([NOT_WORD.at(Place(name), why=N_("không phải tệp Word"))])
+    return parts
+
+
+def _sources(parts: dict[str, bytes], texts: dict[str, str], name: str) -> dict[str, str]:
+    """Return the Jinja source of each part that holds a tag, as docxtpl patches it."""
+    engine = DocxTemplate(io.BytesIO(varied(parts)))
+    try:
+        engine.init_docx()
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise Refused([NOT_WORD.at(Place(name), why=N_("không phải tệp Word"))]) from error
+    made = {}
+    for part, text in texts.items():
+        if part == DOCUMENT:
+            body = NAMESPACE.sub("", engine.get_xml().split(">", 1)[0]) + ">" + engine.get_xml().split(">", 1)[1]
+            made[part] = text[: text.index("<w:body")] + engine.patch_xml(body) + "</w:document>"
+        elif part.startswith("docProps") and "{" in text:
+            made[part] = text
+        elif "{{" in text or "{%" in text:
+            whole = etree.tostring(etree.fromstring(text.encode()), encoding="unicode")
+            made[part] = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + engine.patch_xml(whole)
+    return {part: text.replace("{_{", "{{ '{{' }}").replace("}_}", "{{ '}}' }}") for part, text in made.items()}
+
+
+def _lint(text: str, name: str) -> Iterator[Problem]:
+    """Yield what would go wrong in each paragraph and row of a part."""
+    root = etree.fromstring(text.encode())
+    for row in root.iter(W + "tr"):
+        yield from _lost(_said(row), ("tr", "tc"), name)
+    for paragraph in root.iter(W + "p"):
+        said = _said(paragraph)
+        bare = TAG.sub("", said)
+        if any(mark in bare for mark in ("{{", "{%", "%}", "}}")):
+            yield BROKEN_TAG.at(Place(name), text=shortened(said))
+        yield from _lost(said, ("p",), name)
+
+
+def _styleless(styles: str, name: str) -> Iterator[Problem]:
+    """Yield the styles that letters are drawn in and that the template has not."""
+    known = {match[1] for match in STYLE.finditer(styles)}
+    missing = [role for role in ROLES if role not in known]
+    if missing:
+        yield NO_STYLE.at(Place(name), names=", ".join(missing))
+
+
+def _said(element: etree._Element) -> str:
+    """Return the letters of an element."""
+    return "".join(str(text) for text in element.itertext(W + "t"))
+
+
+def _lost(said: str, kinds: tuple[str, ...], name: str) -> Iterator[Problem]:
+    tags = [match for match in BLOCK_TAG.finditer(said) if match[1] in kinds]
+    if not tags:
+        return
+    rest = TAG.sub("", said).strip()
+    if rest and kinds == ("p",):
+        yield LOST_TEXT.at(Place(name), lost=shortened(rest), text=shortened(said))
+    if len(tags) > 1 and kinds == ("p",):
+        yield TWO_TAGS.at(Place(name), text=shortened(said))
+    if rest and tags[0][1] == "tr":
+        yield LOST_TEXT.at(Place(name), lost=shortened(rest), text=shortened(said))
+
+
+def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, list[str]]:
+    """Return the variables that each part of a template uses, or refuse those that no letter has."""
+    used: dict[str, list[str]] = {}
+    problems = []
+    for part, source in made.items():
+        try:
+            by_line = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+            free = meta.find_undeclared_variables(environment().parse(by_line))
+        except (RecursionError, MemoryError):
+            problems.append(BAD_SYNTAX.at(Place(name), why=N_("lồng quá sâu"), text=part))
+            continue
+        except TemplateSyntaxError as error:
+            lines = re.sub(r"<[^>]+>", " ", by_line).splitlines()
+            near = lines[min(error.lineno, len(lines)) - 1] if lines else ""
+            tags = " ".join(TAG.findall(near))
+            problems.append(BAD_SYNTAX.at(Place(name), why=error.message or "", text=shortened(tags)))
+            continue
+        used[part] = sorted(free)
+        problems += [_unknown(stray, texts[part], name) for stray in sorted(free - NAMES)]
+    if problems:
+        raise Refused(problems)
+    return used
+
+
+def _unknown(stray: str, text: str, name: str) -> Problem:
+    root = etree.fromstring(text.encode())
+    said = (_said(paragraph) for paragraph in root.iter(W + "p"))
+    where = next((line for line in said if re.search(rf"\b{re.escape(stray)}\b", line)), "")
+    near = next(iter(difflib.get_close_matches(stray, sorted(NAMES), n=1)), "")
+    return UNKNOWN_NAME.at(Place(name), name=stray, near=near, text=shortened(where))
+
+
+def sources(document: str) -> str:
+    """Return a document whose two section ends are variables, so that a letter may turn its last page."""
+    spans = [match.span() for match in SECTION_END.finditer(document)]
+    for index, (start, end) in reversed(list(enumerate(spans))):
+        last = index == len(spans) - 1
+        name = "{{ trang_cuoi }}" if last else TAGGED.format("{{p trang_thu }}")
+        document = document[:start] + name + document[end:]
+    return document

@@ -1,0 +1,109 @@
+"""Try a template before it is used: every variable it prints must come out as text that a reader sees."""
+
+from collections.abc import Iterator
+
+from jinja2 import TemplateError
+from lxml import etree
+
+from dispatch.forms import Identity
+from dispatch.problem import N_, Fault, Place, Problem, Refused
+from dispatch.word.draw.fragments import Ink
+from dispatch.word.template.compiled import Context, Prepared, environment
+from dispatch.word.template.variables import Cap, PhuLuc
+
+ASTRAY = Fault(
+    "T014",
+    N_("mẫu in '{name}' sai cách: chữ sẽ mất, hoặc tệp sẽ hỏng"),
+    N_("chữ dùng {{{{ … }}}}, dòng có nét dùng {{{{r … }}}}, đoạn dùng {{{{p … }}}}; xem mẫu trong templates/docx"),
+)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MARK = "⟦{}⟧"
+LINES = ("so_ky_hieu", "dia_danh_ngay", "ten_loai", "dinh_danh", "tieu_de", "tac_gia", "cau_truc")
+LISTS = ("chu_quan", "co_quan", "trich_yeu", "lien_he")
+PARAGRAPHS = ("kinh_gui", "noi_dung", "nguoi_ky")
+STAMPS = ("do_khan", "luu_hanh")
+RULES = ("vach_co_quan", "vach_tieu_ngu", "vach_trich_yeu")
+UNSEEN = ("tieu_de", "tac_gia", "cau_truc", "bieu", "trang_thu", "trang_cuoi", *RULES)
+HOLDERS = {  # what may stand in what
+    "p": {"body", "tc", "hdr", "ftr", "txbxContent", "sdtContent", "footnote", "endnote", "comment"},
+    "r": {"p", "hyperlink", "ins", "del", "smartTag", "sdtContent", "fldSimple", "moveTo", "moveFrom"},
+    "t": {"r"},
+}
+
+
+def tried(prepared: Prepared, name: str) -> Iterator[Problem]:
+    """Yield the variables of a template that would not be seen where they are printed."""
+    context = _context(prepared)
+    used = {variable for names in prepared.names.values() for variable in names}
+    seen = ""
+    for part, source in prepared.sources.items():
+        if part.startswith("docProps"):
+            continue
+        try:
+            root = etree.fromstring(environment().from_string(source).render(context).encode())
+        except etree.XMLSyntaxError:
+            yield ASTRAY.at(Place(name), name=", ".join(prepared.names[part]))
+            return
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError):
+            return  # rendering says what is wrong, in its own words
+        seen += _seen(root)
+    lost = sorted(n for n in used if n not in UNSEEN and MARK.format(n) not in seen)
+    if lost or "<w:" in seen:
+        yield ASTRAY.at(Place(name), name=", ".join(lost) or ", ".join(sorted(used & {*PARAGRAPHS, *STAMPS, *RULES})))
+
+
+def _seen(root: etree._Element) -> str:
+    """Return the text that stands where text may stand."""
+    return "".join(text.text or "" for text in root.iter(W + "t") if _holds(text))
+
+
+def _holds(element: etree._Element) -> bool:
+    """Say whether an element and all that it stands in are where they belong."""
+    at: etree._Element | None = element
+    while at is not None:
+        allowed = HOLDERS.get(etree.QName(at).localname)
+        above = at.getparent()
+        if allowed and (above is None or etree.QName(above).localname not in allowed):
+            return False
+        at = above
+    return True
+
+
+def _run(name: str) -> Ink:
+    return Ink(f"<w:r><w:t>{MARK.format(name)}</w:t></w:r>")
+
+
+def _paragraph(name: str) -> Ink:
+    return Ink(f"<w:p>{_run(name)}</w:p>")
+
+
+def _context(prepared: Prepared) -> Context:
+    """Return a letter that says everything, each part by its own name."""
+    part = PhuLuc(
+        dau_de=MARK.format("phu_luc"),
+        tieu_de=(_run("phu_luc"),),
+        kem_theo=_run("phu_luc"),
+        vach=Ink(),
+        noi_dung=(_paragraph("phu_luc"),),
+        het=Ink(),
+    )
+    pair = (_paragraph("ky_lien_tich"),)
+    return {
+        **{name: f"{MARK.format(name)}&<" for name in LINES},
+        **{name: (f"{MARK.format(name)}&<",) for name in LISTS},
+        **{name: (_paragraph(name),) for name in PARAGRAPHS},
+        **{name: _paragraph(name) for name in (*STAMPS, *RULES)},
+        "noi_nhan": (_run("noi_nhan"),),
+        "ky_lien_tich": (Cap(pair, pair),),
+        "phu_luc": (part,),
+        "bieu": Identity(*["x"] * len(Identity._fields)),
+        "trang_thu": Ink("<w:p/>"),
+        "trang_cuoi": Ink(prepared.layout.letter_section),
+    }
+
+
+def refuse_astray(prepared: Prepared, name: str) -> None:
+    """Refuse a template that would not show what it prints."""
+    problems = list(tried(prepared, name))
+    if problems:
+        raise Refused(problems)

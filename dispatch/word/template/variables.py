@@ -1,0 +1,167 @@
+"""What a template is filled with: every variable that it may name, made from one letter."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from dispatch import decree
+from dispatch.letter import Appendix, Letter, Signer
+from dispatch.text import metrics, wording
+from dispatch.text.marks import Run, Text
+from dispatch.word.draw.blocks import Pen, Sizes
+from dispatch.word.draw.fragments import Ink, rule, stamp
+from dispatch.word.template.compiled import Context
+from dispatch.word.template.layout import NORMAL, Layout
+
+
+class PhuLuc(NamedTuple):
+    """One appendix as the template sees it."""
+
+    dau_de: str
+    tieu_de: tuple[Ink, ...]
+    kem_theo: Ink
+    vach: Ink
+    noi_dung: tuple[Ink, ...]
+    het: Ink
+
+
+class Cap(NamedTuple):
+    """A pair of joint signers."""
+
+    trai: tuple[Ink, ...]
+    phai: tuple[Ink, ...]
+
+
+class Desk(NamedTuple):
+    """What a letter is drawn with: the geometry of its template, the pen, the sizes of its pictures."""
+
+    layout: Layout
+    pen: Pen
+    sizes: Sizes
+
+
+def filling(letter: Letter, layout: Layout, pen: Pen, sizes: Sizes) -> Context:
+    """Return the variables of a template; the pen keeps what footnotes and pictures it drew."""
+    desk = Desk(layout, pen, sizes)
+    return {name: part(letter, desk) for name, part in PARTS.items()}
+
+
+PARTS: dict[str, Callable[[Letter, Desk], object]] = {
+    "chu_quan": lambda said, _: said.chu_quan,
+    "co_quan": lambda said, _: said.co_quan,
+    "vach_co_quan": lambda said, desk: _share(said.co_quan, "CoQuan", desk.layout.head_left, desk.layout),
+    "vach_tieu_ngu": lambda _, desk: _full(decree.TIEU_NGU, "TieuNgu", desk.layout.head_right, desk.layout),
+    "vach_trich_yeu": lambda said, desk: _share(said.trich_yeu, "TrichYeuTenLoai", desk.layout.text_width, desk.layout),
+    "so_ky_hieu": lambda said, _: said.so_ky_hieu,
+    "dia_danh_ngay": lambda said, _: said.dia_danh_ngay,
+    "ten_loai": lambda said, _: said.ten_loai,
+    "trich_yeu": lambda said, _: said.trich_yeu,
+    "do_khan": lambda said, desk: _urgency(said.do_khan, desk.layout),
+    "luu_hanh": lambda said, desk: _circulation(said.luu_hanh, desk.layout),
+    "kinh_gui": lambda said, desk: _whole(_addressees(said.kinh_gui, desk.layout, desk.pen)),
+    "noi_dung": lambda said, desk: _whole([desk.pen.block(block, desk.sizes) for block in said.noi_dung]),
+    "noi_nhan": lambda said, desk: tuple(desk.pen.runs(text) for text in said.noi_nhan),
+    "ky_lien_tich": lambda said, desk: _pairs(said.nguoi_ky, desk) if len(said.nguoi_ky) > 1 else (),
+    "nguoi_ky": lambda said, desk: () if len(said.nguoi_ky) > 1 else _alone(said.nguoi_ky[0], desk),
+    "lien_he": lambda said, _: said.lien_he,
+    "phu_luc": lambda said, desk: _all_appended(said.phu_luc, desk),
+    "tieu_de": lambda said, _: said.tieu_de,
+    "tac_gia": lambda said, _: said.tac_gia,
+    "trang_thu": lambda said, desk: desk.layout.letter_end(followed=bool(said.phu_luc)),
+    "trang_cuoi": lambda said, desk: desk.layout.last_section(
+        appendix=bool(said.phu_luc), landscape=bool(said.phu_luc) and said.phu_luc[-1].landscape
+    ),
+}
+"""Every variable by its name, a function of the letter and of what it is drawn with; notes are numbered in this order."""
+
+
+def _all_appended(parts: tuple[Appendix, ...], desk: Desk) -> tuple[PhuLuc, ...]:
+    return tuple(appended(part, *desk, last=part is parts[-1]) for part in parts)
+
+
+def _alone(signer: Signer, desk: Desk) -> tuple[Ink, ...]:
+    return _signer(signer, desk, desk.layout.text_width - decree.SIGN_LEFT)
+
+
+def _pairs(signers: tuple[Signer, ...], desk: Desk) -> tuple[Cap, ...]:
+    """Return joint signers two by two."""
+    drawn = [_signer(signer, desk, desk.layout.text_width / 2) for signer in signers]
+    return tuple(Cap(left, right) for left, right in zip(drawn[::2], [*drawn[1::2], ()], strict=False))
+
+
+def _whole(pieces: Sequence[Ink]) -> tuple[Ink, ...]:
+    """Return pieces that follow each other as one, so that the template goes round once."""
+    return (Ink("".join(pieces)),) if pieces else ()
+
+
+def _share(lines: tuple[str, ...], role: str, room: float, layout: Layout) -> Ink:
+    """Draw the short rule: a share of the longest line (PL I.II.2.b)."""
+    longest = max((layout.width(line, role) for line in lines), default=0.0)
+    return rule(min(longest, room) * decree.RULE_SHARE_DEFAULT, room)
+
+
+def _full(line: str, role: str, room: float, layout: Layout) -> Ink:
+    """Draw the rule that is as long as its text (PL I.II.1.b)."""
+    return rule(layout.width(line, role), room)
+
+
+def _urgency(name: str, layout: Layout) -> Ink:
+    if not name:
+        return Ink()
+    text, wide = decree.URGENCY[name]
+    return stamp("DoKhan", text, wide, layout.head_left, decree.URGENCY_COLOUR)
+
+
+def _circulation(text: str, layout: Layout) -> Ink:
+    if not text:
+        return Ink()
+    wide = layout.width(text, "LuuHanh") + 6
+    return stamp("LuuHanh", text, wide, layout.text_width, "auto")
+
+
+def _addressees(names: tuple[str, ...], layout: Layout, pen: Pen) -> tuple[Ink, ...]:
+    """Return Kính gửi: a short line centred, a long one and several names indented."""
+    if not names:
+        return ()
+    first, *rest = wording.addressed(names)
+    if not rest:
+        short = layout.width(first, "KinhGuiMot") <= layout.text_width - decree.KINH_GUI_START
+        return (pen.paragraph("KinhGuiMot" if short else "KinhGuiDai", (Run(first),)),)
+    return (pen.paragraph("KinhGui", (Run(first),)), *(pen.paragraph("KinhGuiDong", (Run(line),)) for line in rest))
+
+
+def _signer(signer: Signer, desk: Desk, room: float) -> tuple[Ink, ...]:
+    """Return a signature block, long titles broken into even lines."""
+    size = desk.layout.sizes.get("ChucVu", NORMAL)
+    lines = [line for title in signer.titles for line in metrics.broken(title, size, room - 2, bold=True)]
+    titles = [desk.pen.paragraph("ChucVu", (Run(line),)) for line in lines]
+    if signer.other:
+        titles.append(desk.pen.paragraph("ChucVuKhac", (Run(signer.other),)))
+    return _whole([*titles, desk.pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))])
+
+
+def appended(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bool) -> PhuLuc:
+    """Return an appendix as its template sees it."""
+    room = layout.landscape_width if part.landscape else layout.text_width
+    size = layout.sizes.get("KemTheo", NORMAL)
+    lines, wide = _broken("".join([run.text for run in part.reference]), size, room - 2)
+    return PhuLuc(
+        dau_de=part.heading,
+        tieu_de=tuple(pen.runs(title) for title in part.titles),
+        kem_theo=pen.runs(_in_lines(part.reference, lines)),
+        vach=rule(wide * decree.RULE_SHARE_DEFAULT, room),
+        noi_dung=_whole([pen.block(block, sizes) for block in part.blocks]),
+        het=Ink() if last else layout.appendix_end(landscape=part.landscape),
+    )
+
+
+@lru_cache(maxsize=64)
+def _broken(text: str, size: float, room: float) -> tuple[tuple[str, ...], float]:
+    """Return the even lines of a reference, and how wide the longest is; forms of a batch share theirs."""
+    lines = metrics.broken(text, size, room, italic=True)
+    return lines, max(metrics.width(line, size, italic=True) for line in lines)
+
+
+def _in_lines(text: Text, lines: tuple[str, ...]) -> Text:
+    """Return a text broken where its lines end, as even as they can be; a text of several runs is left to Word."""
+    return (text[0]._replace(text="\n".join(lines)),) if len(text) == 1 else text
