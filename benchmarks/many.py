@@ -17,22 +17,23 @@ import openpyxl
 import plain
 import yaml
 from clock import Measured, side_by_side
+from dispatch.world.layers import CachingWorld
 from rendering import refuse_difference
 from starting import CONGVAN, process
 
-from dispatch import jobs
-from dispatch.batch.incremental.maker import Order, Workshop
-from dispatch.batch.incremental.template import rendered
+from dispatch.batch.incremental.maker import BatchRequest, LetterMaker
+from dispatch.batch.incremental.template import render_row
+from dispatch.batch.plan import check_rows, column_names, plan_batch
 from dispatch.problem import Place
+from dispatch.recipients.choose import read_table
 from dispatch.recipients.rows import Row
-from dispatch.units import lower, provinces
-from dispatch.word.draw.blocks import Pen
-from dispatch.word.package.archive import package, packed
-from dispatch.word.package.opening import opened
+from dispatch.units import provinces, units_below
+from dispatch.word.draw.blocks import BlockWriter
+from dispatch.word.package.archive import pack, write_archive
+from dispatch.word.package.opening import open_package
 from dispatch.word.template.compiled import DOCUMENT, environment
-from dispatch.word.template.variables import filling
+from dispatch.word.template.variables import letter_variables
 from dispatch.world import Disk
-from dispatch.world.layers import Luggage
 from dispatch.yaml_tree import Node
 
 TODAY = Disk().today()
@@ -42,7 +43,7 @@ COLUMNS = frozenset(("don_vi", "ma", "kinh_gui"))
 
 def communes() -> list[tuple[str, str, str]]:
     """Return a row for every commune of the country: its committee, its code, whom the letter addresses."""
-    units = [unit for province in provinces(TODAY) for unit in lower(province, TODAY)]
+    units = [unit for province in provinces(TODAY) for unit in units_below(province, TODAY)]
     return [(f"UBND {unit.said}", unit.code, f"Ủy ban nhân dân {unit.said}") for unit in units]
 
 
@@ -56,7 +57,7 @@ class Office:
         self.table = written(self.rows, f"{folder}/xa.csv")
         self.template = f"{folder}/mau.docx"
         self.count = itertools.count()
-        shop = Workshop(Luggage(Disk()), Order(letter, COLUMNS))
+        shop = LetterMaker(CachingWorld(Disk()), BatchRequest(letter, COLUMNS))
         made = shop.made(_row(HOLES["don_vi"], "", HOLES["kinh_gui"]), "mau").files[0].data
         Path(self.template).write_bytes(_holed(made))
         refuse_difference(shop.made(_row(*self.rows[0]), "mau").files[0].data, self._plainly(self.rows[0]))
@@ -97,13 +98,13 @@ def _row(*said: str) -> Row:
 
 def _holed(data: bytes) -> bytes:
     """Return a finished letter with holes of docxtpl where the row's own words stand."""
-    parts = opened(data)
+    parts = open_package(data)
     text = parts[DOCUMENT].decode()
     for name, said in HOLES.items():
         if said not in text:
             sys.exit(f"the letter has no place for '{name}': nothing to compare")
         text = text.replace(said, f"{{{{ {name} }}}}")
-    return package([packed(name, text.encode() if name == DOCUMENT else part) for name, part in parts.items()])
+    return write_archive([pack(name, text.encode() if name == DOCUMENT else part) for name, part in parts.items()])
 
 
 @contextmanager
@@ -114,7 +115,7 @@ def office(letter: str) -> Iterator[Office]:
 
 def rendering(desk: Office, rounds: int, size: int) -> Measured:
     """Return the seconds a letter takes to be drawn in memory, ours and docxtpl's."""
-    shop = Workshop(Luggage(Disk()), Order(desk.letter, COLUMNS))
+    shop = LetterMaker(CachingWorld(Disk()), BatchRequest(desk.letter, COLUMNS))
     wholes = []
     for row in desk.rows[: rounds * size]:
         loaded = shop.master.read(_row(*row))
@@ -126,7 +127,7 @@ def rendering(desk: Office, rounds: int, size: int) -> Measured:
 
     def ours(at: int) -> None:
         for whole, _ in wholes[at * size : (at + 1) * size]:
-            rendered(whole, press, {}, (), "")
+            render_row(whole, press, {}, (), "")
 
     def theirs(at: int) -> None:
         for index in range(at * size, (at + 1) * size):
@@ -149,18 +150,18 @@ def ten(desk: Office, rounds: int) -> Measured:
 
 def floor(desk: Office, rounds: int) -> Measured:
     """Return the seconds a letter takes us, and the least it must: Jinja over the whole text, deflate, a file, a rename."""
-    shop = Workshop(Luggage(Disk()), Order(desk.letter, COLUMNS))
+    shop = LetterMaker(CachingWorld(Disk()), BatchRequest(desk.letter, COLUMNS))
     shop.made(_row(*desk.rows[0]), "a")
     (press,) = shop.presses.values()
     whole = shop.master.composed(shop.master.read(_row(*desk.rows[0])).said)
     layout = press.template.layout
-    context = filling(whole, layout, Pen(layout.text_width, layout.landscape_width), {})
+    context = letter_variables(whole, layout, BlockWriter(layout.text_width, layout.landscape_width), {})
     text = environment().from_string(press.template.sources[DOCUMENT])
 
     def least(_: int) -> None:
         folder = desk.new()
         for index in range(len(desk.rows)):
-            data = packed(DOCUMENT, text.render(context).encode()).packed
+            data = pack(DOCUMENT, text.render(context).encode()).packed
             with open(f"{folder}/{index}.tmp", "wb") as file:  # noqa: PTH123 - as bare as can be
                 file.write(data)
             os.replace(f"{folder}/{index}.tmp", f"{folder}/{index}.docx")  # noqa: PTH105
@@ -186,8 +187,8 @@ def reading(desk: Office, rounds: int, count: int = 10_000) -> Iterator[tuple[st
 def _checked(desk: Office, name: str) -> None:
     """Read and check a table as the command does, whose process lives for one call and collects no garbage."""
     gc.disable()
-    rows = jobs.from_table(Disk(), f"{desk.folder}/{name}")
-    jobs.preflight(jobs.plan(Disk(), Order(desk.letter, jobs.columns(rows)), rows))
+    rows = read_table(Disk(), f"{desk.folder}/{name}")
+    check_rows(plan_batch(Disk(), BatchRequest(desk.letter, column_names(rows)), rows))
     gc.enable()
 
 

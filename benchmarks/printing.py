@@ -7,7 +7,7 @@ from pathlib import Path
 from clock import Measured, side_by_side
 from starting import CONGVAN, process
 
-from dispatch import jobs
+from dispatch.building.products import build_letter
 from dispatch.preview.engines import word2pdf_engine
 from dispatch.world import Disk
 
@@ -29,9 +29,9 @@ for picture in pictures(pictured(Path(sys.argv[1]).read_bytes(), sys.argv[1]).pd
 
 def two_hands(file: str, count: int, rounds: int) -> Measured:
     """Return the seconds of printing a letter many times with two processes, and with one."""
-    letters = [jobs.made(Disk(), file)[0]] * count
+    letters = [build_letter(Disk(), file)[0]] * count
     return side_by_side(
-        lambda _: word2pdf_engine.printed(letters, 2), lambda _: word2pdf_engine.printed(letters, 1), rounds
+        lambda _: word2pdf_engine.print_files(letters, 2), lambda _: word2pdf_engine.print_files(letters, 1), rounds
     )
 
 
@@ -39,7 +39,7 @@ def from_yaml(file: str, rounds: int) -> Measured:
     """Return the seconds of `congvan preview --png` from YAML, and of the bare engines from the finished Word file."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "thu.docx").write_bytes(jobs.made(Disk(), file)[0])
+        (folder / "thu.docx").write_bytes(build_letter(Disk(), file)[0])
         ours = [CONGVAN, "preview", file, "--png", name, "--force"]
         bare = [
             sys.executable,
@@ -56,7 +56,7 @@ def one_picture(file: str, rounds: int) -> Measured:
     """Return the seconds of a whole process from Word file to pictures of its pages, guarded, and of the bare engines."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "thu.docx").write_bytes(jobs.made(Disk(), file)[0])
+        (folder / "thu.docx").write_bytes(build_letter(Disk(), file)[0])
         words = [str(folder / "thu.docx"), str(folder / "trang.png"), str(word2pdf_engine.FONTS)]
         ours, bare = ([sys.executable, "-c", code, *words] for code in (OURS, BARE))
         return side_by_side(process(ours), process(bare), rounds)

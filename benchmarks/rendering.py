@@ -7,14 +7,15 @@ from clock import Measured, side_by_side
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from dispatch import jobs
+from dispatch.building.load import compose_file
+from dispatch.building.render import open_template, shipped_template
 from dispatch.letter import Letter
-from dispatch.word.draw.blocks import Pen
-from dispatch.word.package.opening import opened as unzipped
-from dispatch.word.render import render
+from dispatch.word.draw.blocks import BlockWriter
+from dispatch.word.package.opening import open_package as unzipped
+from dispatch.word.render import render_letter
 from dispatch.word.template.compiled import Context, Template, environment
-from dispatch.word.template.prepare import varied
-from dispatch.word.template.variables import filling
+from dispatch.word.template.prepare import with_section_variables
+from dispatch.word.template.variables import letter_variables
 from dispatch.world import TEMPLATE_MOST, Disk
 
 
@@ -23,18 +24,18 @@ class Pair:
 
     def __init__(self, file: str) -> None:
         world = Disk()
-        self.letter, _ = jobs.composed(world, file)
-        name = jobs.shipped_template("cong-van", self.letter.co_chu)
-        self.template: Template = jobs.opened(world, name)
-        self.word = varied(unzipped(world.read(name, TEMPLATE_MOST)))
+        self.letter, _ = compose_file(world, file)
+        name = shipped_template("cong-van", self.letter.co_chu)
+        self.template: Template = open_template(world, name)
+        self.word = with_section_variables(unzipped(world.read(name, TEMPLATE_MOST)))
 
     def context(self, letter: Letter) -> Context:
         """Return what docxtpl is given; making it is not timed, which favours docxtpl."""
         layout = self.template.layout
-        return filling(letter, layout, Pen(layout.text_width, layout.landscape_width), {})
+        return letter_variables(letter, layout, BlockWriter(layout.text_width, layout.landscape_width), {})
 
     def ours(self, letter: Letter) -> bytes:
-        return render(letter, self.template)
+        return render_letter(letter, self.template)
 
     def theirs(self, context: Context) -> bytes:
         made = DocxTemplate(io.BytesIO(self.word))

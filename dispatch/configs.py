@@ -13,9 +13,9 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch import units, yaml_tree
-from dispatch.agencies import Agency, agency
+from dispatch.agencies import Agency, agency_block
 from dispatch.problem import N_, Fault, Place, Problem, Refused
-from dispatch.world import LETTER_MOST, Reader, home, shipped
+from dispatch.world import LETTER_MOST, Reader, shipped_folder, user_folder
 from dispatch.yaml_tree import Node
 
 NO_CONFIG = Fault("C001", N_("không có cấu hình '{name}' trong {folder}"), N_("có phải '{near}'?"))
@@ -42,7 +42,7 @@ class Config(NamedTuple):
     whose: str
 
 
-class Asked(NamedTuple):
+class ConfigRequest(NamedTuple):
     """What is looked for: where, of which kind, for a letter of which day."""
 
     world: Reader
@@ -53,16 +53,20 @@ class Asked(NamedTuple):
 
 def folders(letter: str, kind: str) -> dict[str, str]:
     """Return where configs of a kind are looked for, the nearest first, and whose each folder is."""
-    roots = {BESIDE: PurePath(letter).parent / "configs", YOURS: own(), SHIPPED: PurePath(shipped("configs"))}
+    roots = {
+        BESIDE: PurePath(letter).parent / "configs",
+        YOURS: user_configs(),
+        SHIPPED: PurePath(shipped_folder("configs")),
+    }
     return {whose: str(root / kind) for whose, root in roots.items() if root}
 
 
-def own() -> PurePath | None:
+def user_configs() -> PurePath | None:
     """Return the folder of the user's own configs, if there can be one."""
-    return PurePath(home()) / "configs" if home() else None
+    return PurePath(user_folder()) / "configs" if user_folder() else None
 
 
-def listed(world: Reader, letter: str, kind: str) -> dict[str, Config]:
+def list_configs(world: Reader, letter: str, kind: str) -> dict[str, Config]:
     """Return every config of a kind by its name; the nearest wins."""
     found: dict[str, Config] = {}
     for whose, folder in folders(letter, kind).items():
@@ -71,7 +75,7 @@ def listed(world: Reader, letter: str, kind: str) -> dict[str, Config]:
     return found
 
 
-def resolved(world: Reader, letter: Node, file: str) -> tuple[Node, list[Problem]]:
+def resolve_configs(world: Reader, letter: Node, file: str) -> tuple[Node, list[Problem]]:
     """Return the letter with the configs it names laid under it, and the names that are not known."""
     if not isinstance(letter.value, Mapping):
         return letter, []
@@ -80,14 +84,14 @@ def resolved(world: Reader, letter: Node, file: str) -> tuple[Node, list[Problem
     for key, kind in KINDS.items():
         if key in value:
             try:
-                value[key] = _filled(Asked(world, file, kind, value.get("ngay")), value[key])
+                value[key] = _filled(ConfigRequest(world, file, kind, value.get("ngay")), value[key])
             except Refused as refusal:
                 problems += refusal.problems
                 value[key] = value[key]._replace(value=STAND_INS[key])
     return letter._replace(value=value), problems
 
 
-def _filled(asked: Asked, node: Node) -> Node:
+def _filled(asked: ConfigRequest, node: Node) -> Node:
     if isinstance(node.value, tuple) and asked.kind == FORMS:
         return node._replace(value=_items(asked, node.value))
     if isinstance(node.value, Mapping):
@@ -102,7 +106,7 @@ def _named(node: Node) -> bool:
     return isinstance(node.value, str) and bool(node.value.strip())
 
 
-def _items(asked: Asked, items: tuple[Node, ...]) -> tuple[Node, ...]:
+def _items(asked: ConfigRequest, items: tuple[Node, ...]) -> tuple[Node, ...]:
     """Return every item with its config, or refuse all the names that are not known."""
     filled: list[Node] = []
     problems: list[Problem] = []
@@ -116,9 +120,9 @@ def _items(asked: Asked, items: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(filled)
 
 
-def _config(asked: Asked, named: Node) -> Node:
+def _config(asked: ConfigRequest, named: Node) -> Node:
     """Return the config that a node names, or the agency that it calls by its name."""
-    known = listed(asked.world, asked.file, asked.kind)
+    known = list_configs(asked.world, asked.file, asked.kind)
     name = str(named.value).strip()
     if name not in known and asked.kind == AGENCIES and not SHORT_NAME.fullmatch(name):
         return _called(asked, named)
@@ -126,16 +130,16 @@ def _config(asked: Asked, named: Node) -> Node:
         near = next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), "")
         raise Refused([NO_CONFIG.at(named.place, name=name, folder=f"configs/{asked.kind}", near=near)])
     path = known[name].file
-    config = yaml_tree.parse(yaml_tree.decoded(asked.world.read(path, LETTER_MOST), path), path)
+    config = yaml_tree.parse(yaml_tree.decode(asked.world.read(path, LETTER_MOST), path), path)
     if asked.kind == FORMS and isinstance(config.value, Mapping):
         config = config._replace(value={"ma": Node(name, named.place), **config.value})
     return config
 
 
-def _called(asked: Asked, named: Node) -> Node:
+def _called(asked: ConfigRequest, named: Node) -> Node:
     """Return the block of an agency on the letter's own day; all of it stands where the name was typed."""
     try:
-        found = agency(str(named.value), _day(asked, named))
+        found = agency_block(str(named.value), _day(asked, named))
     except Refused as refusal:
         raise Refused(problem._replace(place=named.place) for problem in refusal.problems) from refusal
     return named._replace(value=dict(_fields(found, named.place)))
@@ -147,7 +151,7 @@ def _fields(found: Agency, place: Place) -> Iterator[tuple[str, Node]]:
             yield key, Node(value if isinstance(value, str) else tuple(Node(line, place) for line in value), place)
 
 
-def _day(asked: Asked, named: Node) -> date:
+def _day(asked: ConfigRequest, named: Node) -> date:
     """Return the day that a letter bears, as far as it is known; one without a day is of today."""
     today = asked.world.today()
     said = asked.day.value if asked.day else ""

@@ -123,7 +123,7 @@ def _told(values: Iterable[tuple[str, str]], say: Say) -> dict[str, str]:
     return {name: say(value) if value and name in OURS else value for name, value in values}
 
 
-def shortened(text: str, most: int = 60) -> str:
+def shorten(text: str, most: int = 60) -> str:
     """Return a text as a message can quote it: one line, not too long."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1] + "…"

@@ -85,7 +85,7 @@ def provinces(day: date) -> list[Unit]:
     return [_dated(row[:1], row[1:], day) for row in _table("units-2025.json")["provinces"]]
 
 
-def lower(above: Unit, day: date) -> list[Unit]:
+def units_below(above: Unit, day: date) -> list[Unit]:
     """Return what a province is divided into on a day: communes, or districts while there were any."""
     if day < TWO_TIERS_SINCE:
         rows = _table("units-2024.json")["districts"]
@@ -120,7 +120,7 @@ def _syllable(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=KEYS_MOST)
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return a name as it is compared: case, dashes, apostrophes, tone placement and y/i do not matter."""
     words = WORD.findall(re.sub("['’]", "", unicodedata.normalize("NFC", name).casefold()))
     return " ".join(_syllable(word) for word in words)
@@ -129,34 +129,34 @@ def key(name: str) -> str:
 @functools.lru_cache(maxsize=KEYS_MOST)
 def bare_key(name: str) -> str:
     """Return a name as it is compared when its marks are missing."""
-    parts = unicodedata.normalize("NFD", key(name).replace("đ", "d"))
+    parts = unicodedata.normalize("NFD", name_key(name).replace("đ", "d"))
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-def find(name: str, among: Iterable[Unit]) -> Unit:
+def find_unit(name: str, among: Iterable[Unit]) -> Unit:
     """Return the one unit that a name means; refuse when there is none, or more than one."""
     units = list(among)
-    found = matches(name, units) or matches(bare_key(_spelt_out(name)), units)
+    found = matching_units(name, units) or matching_units(bare_key(_spelt_out(name)), units)
     if len(found) == 1:
         return found[0]
     if found:
         raise Refused([AMBIGUOUS.at(name=name, near=_told(found))])
-    raise Refused([UNKNOWN.at(name=name, near=_told(nearest(name, units)))])
+    raise Refused([UNKNOWN.at(name=name, near=_told(nearest_units(name, units)))])
 
 
-def matches(name: str, units: Sequence[Unit]) -> list[Unit]:
+def matching_units(name: str, units: Sequence[Unit]) -> list[Unit]:
     """Return every unit that a name may mean: by its full name, else by its bare name, else by its code."""
     asked = _spelt_out(name)
-    compare = bare_key if asked.isascii() else key  # typed without marks, it may mean several
+    compare = bare_key if asked.isascii() else name_key  # typed without marks, it may mean several
     said = compare(asked)
     found = [u for u in units if said == compare(u.full)] or [u for u in units if said == compare(u.name)]
     return found or [u for u in units if asked == u.code]
 
 
-def after(phrase: str, text: str) -> str | None:
+def text_after(phrase: str, text: str) -> str | None:
     """Return what follows the phrase that a text opens with, compared as names are; nothing if it opens otherwise."""
     words, opening = list(WORD.finditer(text)), WORD.findall(phrase)
-    compare = bare_key if text.isascii() else key
+    compare = bare_key if text.isascii() else name_key
     if [compare(word[0]) for word in words[: len(opening)]] != [compare(word) for word in opening]:
         return None
     return text[words[len(opening)].start() :] if len(words) > len(opening) else ""
@@ -165,13 +165,13 @@ def after(phrase: str, text: str) -> str | None:
 def _spelt_out(name: str) -> str:
     """Return a name without the body that governs it, its class noun in full."""
     text = " ".join(unicodedata.normalize("NFC", name).replace("’", "'").split())
-    bodies = (after(body, text) for body in itertools.chain(*COMMITTEES.items()))
+    bodies = (text_after(body, text) for body in itertools.chain(*COMMITTEES.items()))
     bare = next(filter(None, bodies), text)
     short = re.match(r"(?i)(tp|tx|tt|q|h|p|x)\.\s*", bare)
     return SHORT[short[1].lower()] + " " + bare[short.end() :] if short else bare
 
 
-def nearest(name: str, units: Sequence[Unit]) -> list[Unit]:
+def nearest_units(name: str, units: Sequence[Unit]) -> list[Unit]:
     """Return the units whose names are the same or spelt most like a name."""
     import difflib
 
@@ -188,12 +188,12 @@ def _told(units: Sequence[Unit]) -> str:
     return ", ".join(named) + (", …" if len(units) > NEAR_MOST else "")
 
 
-def asked(text: str, today: date) -> tuple[Unit, date]:
+def province_on_day(text: str, today: date) -> tuple[Unit, date]:
     """Return the province that `Bắc Giang@2024` means and the day it is asked for."""
     name, _, when = text.partition("@")
     day = day_of(when.strip(), today) if when else today
     try:
-        return find(name, provinces(day)), day
+        return find_unit(name, provinces(day)), day
     except Refused as refusal:
         raise _merged(name, day, refusal) from refusal
 
@@ -203,7 +203,7 @@ def _merged(name: str, day: date, refusal: Refused) -> Refused:
     if day < TWO_TIERS_SINCE or refusal.problems[0].code != UNKNOWN.code:
         return refusal
     try:
-        former = find(name, provinces(date(2024, 12, 31)))
+        former = find_unit(name, provinces(date(2024, 12, 31)))
     except Refused:
         return refusal
     new = next(row[2] for row in _table("units-2024.json")["provinces"] if row[0] == former.code)

@@ -86,7 +86,7 @@ def generated() -> dict[str, str]:
     return {
         "docs/codes.md": codes(),
         "docs/glossary.md": glossary(),
-        **{f"configs/schema/{kind}.schema.json": schema.text(kind) for kind in schema.KINDS},
+        **{f"configs/schema/{kind}.schema.json": schema.schema_text(kind) for kind in schema.KINDS},
     }
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from dispatch import jobs
+from dispatch.jobs.preview import preview_pages
 from dispatch.preview import pdf_pages
 from dispatch.world import Disk
 
@@ -27,8 +27,8 @@ COLOURS = 16
 
 def picture(file: Path) -> bytes:
     """Return the first page of a letter, or of a Word file."""
-    found = jobs.paged(Disk(), str(file)).made
-    first = Image.open(io.BytesIO(pdf_pages.pictures(found.pdf, DPI)[0]))
+    found = preview_pages(Disk(), str(file)).made
+    first = Image.open(io.BytesIO(pdf_pages.page_pngs(found.pdf, DPI)[0]))
     buffer = io.BytesIO()
     drawn = first.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     drawn.save(buffer, "PNG", optimize=True)

@@ -15,7 +15,7 @@ from dispatch import decree
 from dispatch.text import metrics
 from dispatch.word.draw.columns import TABLE_STYLES, twips
 from dispatch.word.draw.fragments import STAMP_LINE
-from dispatch.word.package.archive import package, tight
+from dispatch.word.package.archive import pack_tight, write_archive
 
 OUT = Path(__file__).parent / "docx"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -53,8 +53,8 @@ def styles(preset: decree.Preset) -> list[Style]:
     text = preset.text
     first = decree.FIRST_LINE[0]
     gap = decree.PARAGRAPH_GAP.least
-    colon = decree.KINH_GUI_START + metrics.width("Kính gửi", text)
-    dash = metrics.width("- ", text)
+    colon = decree.KINH_GUI_START + metrics.text_width("Kính gửi", text)
+    dash = metrics.text_width("- ", text)
     body = {"align": "both", "first": first, "before": gap}
     return [
         Style("CoQuanChuQuan", "Cơ quan chủ quản", preset.co_quan, "center"),
@@ -430,7 +430,7 @@ def parts(preset: decree.Preset, document: str) -> dict[str, str]:
 
 def zipped(made: dict[str, str]) -> bytes:
     """Return parts as a Word file."""
-    return package([tight(name, text.encode()) for name, text in made.items()])
+    return write_archive([pack_tight(name, text.encode()) for name, text in made.items()])
 
 
 def letter_template(preset: decree.Preset, *, named: bool) -> bytes:

@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 from hypothesis import settings
 
 from dispatch.problem import Place, Refused
-from dispatch.world import TOO_LARGE, UNREADABLE, shipped
+from dispatch.world import TOO_LARGE, UNREADABLE, shipped_folder
 
 CASES = Path(__file__).parent / "cases"
 LETTER = {
@@ -47,7 +47,7 @@ def offer(tmp_path, monkeypatch):
     def install(name, pdf):
         module = tmp_path / f"goi_{name}.py"
         module.write_text(
-            f"from dispatch.preview.port import Engine, Printed\ndef engine():\n    return Engine('?', '1', {pdf})\n"
+            f"from dispatch.preview.engines.engine import Engine, Printed\ndef engine():\n    return Engine('?', '1', {pdf})\n"
         )
         about = tmp_path / f"goi_{name}-1.dist-info"
         about.mkdir()
@@ -66,7 +66,7 @@ class Memory:
     def __init__(self, files=()):
         self.files = {str(PurePath(name)): data for name, data in dict(files).items()}
         for kind in ("templates", "configs"):
-            self.files |= {str(p): p.read_bytes() for p in Path(shipped(kind)).rglob("*") if p.is_file()}
+            self.files |= {str(p): p.read_bytes() for p in Path(shipped_folder(kind)).rglob("*") if p.is_file()}
 
     def read(self, name, most):
         data = self.files.get(str(PurePath(name)))

@@ -9,16 +9,19 @@ from click.testing import CliRunner
 from conftest import LETTER, Memory, letter, refusal
 from test_world import as_anybody
 
-from dispatch import decree, jobs, rules, units, yaml_tree
-from dispatch.agencies import agency, as_yaml
+from dispatch import decree, rules, units, yaml_tree
+from dispatch.agencies import agency_block, as_yaml
 from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES
+from dispatch.building.load import load_letter
+from dispatch.building.products import build_letter
 from dispatch.cli.main import main
+from dispatch.jobs.check import check_file
 from dispatch.letter import compose
 from dispatch.model import CongVan, validation
 from dispatch.rules.paper import check_paper
 from dispatch.text import metrics
 from dispatch.word.measure import measure
-from dispatch.world import Disk, home
+from dispatch.world import Disk, user_folder
 
 NOW, THEN = date(2026, 11, 21), date(2024, 6, 3)
 LONGEST = [
@@ -42,7 +45,7 @@ def committees(day):
     """Return a name for the committee of every province and of all below it on a day."""
     for province in units.provinces(day):
         yield f"UBND {province.said}", province
-        yield from ((f"UBND {unit.said}, {province.said}", unit) for unit in units.lower(province, day))
+        yield from ((f"UBND {unit.said}, {province.said}", unit) for unit in units.units_below(province, day))
 
 
 def said(found, day):
@@ -59,11 +62,11 @@ def overflowing(whole):
     preset = decree.PRESETS[whole.co_chu]
     left, right = preset.head_left - decree.HEAD_GAP, decree.TEXT_WIDTH - preset.head_left
     lines = [
-        *((line, metrics.width(line, preset.co_quan), left) for line in whole.chu_quan),
-        *((line, metrics.width(line, preset.co_quan, bold=True), left) for line in whole.co_quan),
-        (whole.so_ky_hieu, metrics.width(whole.so_ky_hieu, decree.SO_SIZE), preset.head_left),
-        (decree.QUOC_HIEU, metrics.width(decree.QUOC_HIEU, preset.quoc_hieu, bold=True), right),
-        (whole.dia_danh_ngay, metrics.width(whole.dia_danh_ngay, preset.dia_danh, italic=True), right),
+        *((line, metrics.text_width(line, preset.co_quan), left) for line in whole.chu_quan),
+        *((line, metrics.text_width(line, preset.co_quan, bold=True), left) for line in whole.co_quan),
+        (whole.so_ky_hieu, metrics.text_width(whole.so_ky_hieu, decree.SO_SIZE), preset.head_left),
+        (decree.QUOC_HIEU, metrics.text_width(decree.QUOC_HIEU, preset.quoc_hieu, bold=True), right),
+        (whole.dia_danh_ngay, metrics.text_width(whole.dia_danh_ngay, preset.dia_danh, italic=True), right),
     ]
     return [line for line, width, room in lines if width > room]
 
@@ -73,13 +76,13 @@ def test_every_unit_has_a_head_that_the_decree_allows(day, count):
     seen = 0
     for name, unit in committees(day):
         seen += 1
-        found = agency(name, day)
+        found = agency_block(name, day)
         for when in (str(day.year), f"20/11/{day.year}"):
             meant = said(found, when)
             whole = compose(meant)
             assert head_problems(meant) == []
             assert overflowing(whole) == [], name
-        assert units.key(" ".join(whole.co_quan)) == units.key(f"Ủy ban nhân dân {unit.full}")
+        assert units.name_key(" ".join(whole.co_quan)) == units.name_key(f"Ủy ban nhân dân {unit.full}")
         assert whole.so_ky_hieu == "Số:         /UBND-VHXH"
         assert whole.dia_danh_ngay.split(", ngày")[0] in (unit.name, unit.full)
     assert seen == count
@@ -91,7 +94,7 @@ def test_every_body_has_a_head_that_the_decree_allows():
         departments = [(f"{b.name} {p.said}", b) for b in DEPARTMENTS for p in units.provinces(day)]
         for name, body in (*ministries, *departments):
             if body.stood(day):
-                meant = said(agency(name, day), f"20/11/{day.year}")
+                meant = said(agency_block(name, day), f"20/11/{day.year}")
                 whole = compose(meant)
                 assert head_problems(meant) == []
                 assert overflowing(whole) == [], name
@@ -101,7 +104,7 @@ def test_every_body_has_a_head_that_the_decree_allows():
 @pytest.mark.parametrize(("name", "day"), LONGEST, ids=[name for name, _ in LONGEST])
 def test_the_longest_names_stand_on_paper_as_the_decree_asks(name, day):
     world = Memory({"thu.yaml": letter(co_quan=name, don_vi_soan="VHXH", ngay=day).encode()})
-    data, problems = jobs.made(world, "thu.yaml")
+    data, problems = build_letter(world, "thu.yaml")
     assert problems == []
     found = measure(data, "thu.docx")
     assert [str(problem) for problem in check_paper(found)] == []
@@ -199,7 +202,7 @@ def test_the_longest_names_stand_on_paper_as_the_decree_asks(name, day):
 )
 def test_a_name_becomes_a_block(name, day, block):
     """A block that is a name means: the same as that name makes."""
-    assert agency(name, day)[:5] == (agency(block, day)[:5] if isinstance(block, str) else block)
+    assert agency_block(name, day)[:5] == (agency_block(block, day)[:5] if isinstance(block, str) else block)
 
 
 @pytest.mark.parametrize(
@@ -228,13 +231,13 @@ def test_a_name_becomes_a_block(name, day, block):
     ],
 )
 def test_what_cannot_be_known_is_asked_never_guessed(name, day, code, says):
-    (problem,) = refusal(agency, name, day)
+    (problem,) = refusal(agency_block, name, day)
     assert problem.code == code
     assert [text for text in says if text not in str(problem)] == []
 
 
 def test_all_eight_that_are_called_tan_tien_are_told():
-    (problem,) = refusal(agency, "UBND Tân Tiến", NOW)
+    (problem,) = refusal(agency_block, "UBND Tân Tiến", NOW)
     assert problem.said().count("Tân Tiến,") == 8
 
 
@@ -244,7 +247,7 @@ def test_all_eight_that_are_called_tan_tien_are_told():
 def test_a_letter_names_its_agency_and_writes_over_what_is_not_so():
     changes = {"co_quan": {"mau": "Sở Y tế tỉnh Gia Lai", "ky_hieu": "SYTGL"}, "ngay": "20/11/2026"}
     world = Memory({"thu.yaml": letter(**changes).encode()})
-    found = jobs.load(world, "thu.yaml").said.co_quan
+    found = load_letter(world, "thu.yaml").said.co_quan
     assert (found.ten, found.chu_quan, found.ky_hieu) == (("Sở Y tế",), ("UBND tỉnh Gia Lai",), "SYTGL")
 
 
@@ -261,7 +264,7 @@ def test_a_letter_names_its_agency_and_writes_over_what_is_not_so():
 )
 def test_an_agency_is_that_of_the_letters_own_day(day, code):
     text = letter(co_quan="UBND thị xã Hoài Nhơn, tỉnh Bình Định", ngay=day)
-    problems = jobs.check(Memory({"thu.yaml": text.encode()}), "thu.yaml")
+    problems = check_file(Memory({"thu.yaml": text.encode()}), "thu.yaml")
     own = [p for p in problems if p.code[0] in "AC" and p.code[1].isdigit()]
     assert [(p.code, p.place.line, p.place.column) for p in own] == ([(code, 1, 10)] if code else [])
 
@@ -273,16 +276,16 @@ def test_a_config_of_that_very_name_comes_first():
             "configs/co-quan/UBND xã Mẫu.yaml": b"ten: UY BAN MAU\nky_hieu: M\ndia_danh: M",
         }
     )
-    assert jobs.load(world, "thu.yaml").said.co_quan.ten == ("UY BAN MAU",)
+    assert load_letter(world, "thu.yaml").said.co_quan.ten == ("UY BAN MAU",)
 
 
 def test_a_place_too_long_for_size_14_takes_13_unless_asked_otherwise():
     block = {"ten": "SỞ MẪU", "ky_hieu": "SM"}
     for place, preset in (("Hà Nội", "14"), ("Thành phố Hồ Chí Minh", "13"), ("Phường Trương Quang Trọng", "13h")):
         text = letter(co_quan={**block, "dia_danh": place})
-        assert compose(validation.read(yaml_tree.parse(text, ""))).co_chu == preset
+        assert compose(validation.validate_letter(yaml_tree.parse(text, ""))).co_chu == preset
     asked = letter(co_quan={**block, "dia_danh": "Phường Trương Quang Trọng"}, co_chu="14")
-    (problem,) = jobs.check(Memory({"thu.yaml": asked.encode()}), "thu.yaml")
+    (problem,) = check_file(Memory({"thu.yaml": asked.encode()}), "thu.yaml")
     assert (problem.code, problem.place.line) == ("CV107", 1)
 
 
@@ -290,11 +293,11 @@ def test_a_symbol_too_long_takes_the_size_with_a_wide_column_unless_the_date_nee
     block = {"ten": "SỞ MẪU", "ky_hieu": "STTTT", "dia_danh": "Bình Định"}
     for number, unit, preset in (("1717", "BCVT", "14"), ("1717", "BCVT&CNTT", "13r"), ("", "BCVT&CNTT", "13r")):
         text = letter(co_quan=block, so=number, don_vi_soan=unit)
-        assert compose(validation.read(yaml_tree.parse(text, ""))).co_chu == preset
+        assert compose(validation.validate_letter(yaml_tree.parse(text, ""))).co_chu == preset
     block["dia_danh"] = "Phường Trương Quang Trọng"
     text = letter(co_quan=block, so="1717", don_vi_soan="BCVT&CNTT")
-    assert compose(validation.read(yaml_tree.parse(text, ""))).co_chu == "13h"
-    (problem,) = jobs.check(Memory({"thu.yaml": text.encode()}), "thu.yaml")
+    assert compose(validation.validate_letter(yaml_tree.parse(text, ""))).co_chu == "13h"
+    (problem,) = check_file(Memory({"thu.yaml": text.encode()}), "thu.yaml")
     assert (problem.code, problem.path) == ("CV108", ("don_vi_soan",))
 
 
@@ -319,7 +322,7 @@ def test_a_new_agency_is_saved_and_named_by_a_letter(own):
     assert (done.exit_code, done.stdout.splitlines()[0]) == (0, f"đã ghi {file}")
     Path("thu.yaml").write_text(letter(co_quan="ubnd-hoai-an", ngay="2026"), "utf-8")
     assert run("check", "thu.yaml").exit_code == 0
-    found = jobs.load(Disk(), "thu.yaml").said.co_quan
+    found = load_letter(Disk(), "thu.yaml").said.co_quan
     assert (found.ten, found.lien_he) == (("Ủy ban nhân dân", "Xã Hoài Ân"), ("ĐT: 0269 …; #1",))
 
 
@@ -339,15 +342,15 @@ def test_a_new_agency_can_be_told_otherwise_in_every_field(own):
     flags = {"ten": "A: b", "chu_quan": "#c", "ky_hieu": "K", "dia_danh": "'D'", "ten_goi": "- e", "lien_he": "f "}
     words = [word for key, text in flags.items() for word in (f"--{key.replace('_', '-')}", text)]
     text = run("new-agency", "Trường THPT Nguyễn Du", "--stdout", *words).stdout
-    read = yaml_tree.plain(yaml_tree.parse(text, ""))
+    read = yaml_tree.to_plain(yaml_tree.parse(text, ""))
     assert read == {key: value.strip() for key, value in flags.items()}
     assert not own.exists()
 
 
 def test_what_is_written_reads_back_as_it_was():
     for name in ("UBND xã Cư M'gar, Đắk Lắk", "Sở Y tế Hà Nội", "UBND phường Văn Miếu - Quốc Tử Giám, Hà Nội"):
-        found = agency(name, NOW)
-        read = yaml_tree.plain(yaml_tree.parse(as_yaml(found), ""))
+        found = agency_block(name, NOW)
+        read = yaml_tree.to_plain(yaml_tree.parse(as_yaml(found), ""))
         assert read == {
             key: (list(value) if len(value) > 1 else value[0]) if isinstance(value, tuple) else value
             for key, value in found._asdict().items()
@@ -407,7 +410,7 @@ def test_a_user_without_a_home_is_told_what_to_do(own, monkeypatch):
 def test_where_ones_own_configs_are(monkeypatch):
     monkeypatch.delenv("CONGVAN_HOME")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/x")
-    assert home() == "/x/congvan"
+    assert user_folder() == "/x/congvan"
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.setenv("HOME", "/h")
-    assert home() == "/h/.config/congvan"
+    assert user_folder() == "/h/.config/congvan"

@@ -9,10 +9,11 @@ import pytest
 from conftest import Memory, letter, lines
 from docx import Document
 
-from dispatch import jobs
-from dispatch.world import Disk, shipped
+from dispatch.building.products import build_letter
+from dispatch.jobs.build import build_letters
+from dispatch.world import Disk, shipped_folder
 
-SOUND = (Path(shipped("templates")) / "docx" / "cong-van-14.docx").read_bytes()
+SOUND = (Path(shipped_folder("templates")) / "docx" / "cong-van-14.docx").read_bytes()
 DOCUMENT, NOTES, TYPES = "word/document.xml", "word/footnotes.xml", "[Content_Types].xml"
 RELATIONS = "word/_rels/document.xml.rels"
 ROW = "<w:tr><w:tc><w:tcPr/>{}</w:tc></w:tr>"
@@ -68,7 +69,7 @@ def built(template, **changes):
     """Return what became of a letter made with a template, and the world afterwards."""
     world = Memory({"thu.yaml": letter(**changes).encode(), "thu.docx": b"old", "mau.docx": template})
     reports = []
-    good = jobs.build(world, ["thu.yaml"], template="mau.docx", force=True, done=reports.append)
+    good = build_letters(world, ["thu.yaml"], template="mau.docx", force=True, done=reports.append)
     return good, reports[0], world
 
 
@@ -367,7 +368,7 @@ def test_a_template_too_large_to_be_read():
 def test_no_template_of_that_name():
     world = Memory({"thu.yaml": letter().encode()})
     reports = []
-    assert not jobs.build(world, ["thu.yaml"], template="mau.docx", done=reports.append)
+    assert not build_letters(world, ["thu.yaml"], template="mau.docx", done=reports.append)
     assert [(p.code, p.place.file) for p in reports[0].problems] == [("W001", "mau.docx")]
 
 
@@ -419,7 +420,7 @@ def test_a_template_that_never_held_a_picture_can_hold_one():
             "mau.docx": having({TYPES: types}),
         }
     )
-    made, _ = jobs.made(world, "thu.yaml", "mau.docx")
+    made, _ = build_letter(world, "thu.yaml", "mau.docx")
     assert parts(made)[TYPES].count(b'Extension="png"') == 1
     assert parts(made)[TYPES].count(b'Extension="jpg"') <= 1
     (shape,) = Document(io.BytesIO(made)).inline_shapes
@@ -448,7 +449,7 @@ def test_what_is_remembered_of_a_template_may_be_spoilt(tmp_path, monkeypatch):
     (tmp_path / "mau.docx").write_bytes(SOUND)
 
     def made():
-        return jobs.made(Disk(), str(tmp_path / "thu.yaml"), str(tmp_path / "mau.docx"))
+        return build_letter(Disk(), str(tmp_path / "thu.yaml"), str(tmp_path / "mau.docx"))
 
     first = made()
     (kept,) = (tmp_path / "congvan").iterdir()

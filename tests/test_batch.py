@@ -29,15 +29,21 @@ from test_cases import png
 from test_units import COLLISIONS
 from test_world import as_anybody
 
-from dispatch import jobs, yaml_tree
+from dispatch import yaml_tree
 from dispatch.batch import manifest as record
 from dispatch.batch import run as batching
+from dispatch.batch.executors.local import in_this_process
+from dispatch.batch.incremental.maker import BatchRequest
+from dispatch.batch.plan import check_rows, column_names, plan_batch
+from dispatch.batch.run import run_batch
+from dispatch.building.products import build_letter
 from dispatch.cli.main import main
 from dispatch.model import CongVan
 from dispatch.problem import Refused
 from dispatch.recipients import file_names, placeholders
 from dispatch.recipients import rows as table
-from dispatch.word.package.opening import opened
+from dispatch.recipients.choose import read_table
+from dispatch.word.package.opening import open_package
 from dispatch.world import Disk
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -94,13 +100,13 @@ def told(name, folder="ra"):
 def cells(data, file="bang.csv"):
     """Return the rows of a table as plain texts."""
     data = data.encode() if isinstance(data, str) else data
-    return [{name: yaml_tree.plain(node) for name, node in row.cells.items()} for row in table.rows(data, file)]
+    return [{name: yaml_tree.to_plain(node) for name, node in row.cells.items()} for row in table.read_rows(data, file)]
 
 
 def codes(data, file="bang.csv"):
     """Return what a table is refused with: code, line, column."""
     data = data.encode() if isinstance(data, str) else data
-    return [(p.code, p.place.line, p.place.column) for p in refusal(table.rows, data, file)]
+    return [(p.code, p.place.line, p.place.column) for p in refusal(table.read_rows, data, file)]
 
 
 def workbook(*rows):
@@ -151,7 +157,7 @@ def test_a_quoted_line_end_may_be_windows_s():
 
 
 def test_a_row_is_where_it_begins():
-    first, second = table.rows(b'ten;dia_chi\nA;"1\n2\n3"\nB;x\n', "bang.csv")
+    first, second = table.read_rows(b'ten;dia_chi\nA;"1\n2\n3"\nB;x\n', "bang.csv")
     assert (str(first.place), str(second.place)) == ("bang.csv:2:1", "bang.csv:5:1")
 
 
@@ -201,7 +207,7 @@ def test_a_csv_that_is_no_table(text, announced):
     ],
 )
 def test_what_is_wrong_with_one_row_is_told_of_that_row(text, announced):
-    found = [problem for row in table.rows(text.encode(), "bang.csv") for problem in row.wrong]
+    found = [problem for row in table.read_rows(text.encode(), "bang.csv") for problem in row.wrong]
     assert [(p.code, p.place.line, p.place.column) for p in found] == announced
 
 
@@ -211,7 +217,7 @@ def test_a_yaml_table():
         {"ten": "Văn Lăng", "so_ho": "012"},
         {"ten": "Văn Lang", "kinh_gui": ["a", "b"]},
     ]
-    assert str(table.rows(text.encode(), "bang.yaml")[1].cells["ten"].place) == "bang.yaml:2:8"
+    assert str(table.read_rows(text.encode(), "bang.yaml")[1].cells["ten"].place) == "bang.yaml:2:8"
 
 
 @pytest.mark.parametrize(
@@ -261,7 +267,7 @@ def test_only_the_first_sheet_is_read_and_a_cell_is_named_as_excel_names_it():
     book = workbook(["ten", "so"], ["A", 1])
     book.active.title = "Nơi nhận"
     book.create_sheet("Khác").append(["x"])
-    (row,) = table.rows(saved(book), "bang.xlsx")
+    (row,) = table.read_rows(saved(book), "bang.xlsx")
     assert str(row.cells["so"].place) == "bang.xlsx[Nơi nhận!B2]:2:2"
 
 
@@ -270,14 +276,14 @@ def test_a_heading_over_two_columns_names_one():
     book.active.merge_cells("B1:C1")
     assert cells(saved(book), "bang.xlsx") == [{"ten": "A", "so": "1"}]
     book.active["C2"] = 2
-    (problem,) = refusal(table.rows, saved(book), "bang.xlsx")
+    (problem,) = refusal(table.read_rows, saved(book), "bang.xlsx")
     assert (problem.code, problem.place.file) == ("B003", "bang.xlsx[Sheet!C2]")
 
 
 def test_a_title_over_the_heading_is_not_taken_for_it():
     book = workbook(["DANH SÁCH NƠI NHẬN", None], ["ten", "so"], ["A", 1])
     book.active.merge_cells("A1:B1")
-    assert {p.code for p in refusal(table.rows, saved(book), "bang.xlsx")} == {"B003"}
+    assert {p.code for p in refusal(table.read_rows, saved(book), "bang.xlsx")} == {"B003"}
 
 
 def test_formats_far_from_the_table_are_no_data():
@@ -301,7 +307,7 @@ def test_a_cell_that_reads_as_blank_but_is_not_is_told():
     data = saved(
         book, edit=lambda x: re.sub(rb'(<c r="B2"[^>]*)>(<f>1/0</f>)<v></v>', rb'\1 t="e">\2<v>#DIV/0!</v>', x)
     )
-    wrong = [(p.code, p.place.file, dict(p.values)) for row in table.rows(data, "bang.xlsx") for p in row.wrong]
+    wrong = [(p.code, p.place.file, dict(p.values)) for row in table.read_rows(data, "bang.xlsx") for p in row.wrong]
     assert wrong == [("B008", "bang.xlsx[Sheet!B2]", {"text": "#DIV/0!"}), ("B009", "bang.xlsx[Sheet!B3]", {})]
 
 
@@ -315,7 +321,7 @@ def test_a_blank_cell_with_a_look_hides_no_mistake_behind_it():
         return re.sub(rb'(<c r="B2"[^>]*)>(<f>1/0</f>)<v></v>', rb'\1 t="e">\2<v>#DIV/0!</v>', sheet)
 
     data = saved(book, edit=as_excel)
-    (problem,) = [problem for row in table.rows(data, "bang.xlsx") for problem in row.wrong]
+    (problem,) = [problem for row in table.read_rows(data, "bang.xlsx") for problem in row.wrong]
     assert (problem.code, problem.place.file) == ("B008", "bang.xlsx[Sheet!B2]")
 
 
@@ -342,7 +348,7 @@ def test_a_workbook_with_a_spoilt_byte_is_read_or_refused():
     good, crashes = target.getvalue(), set()
     for at in range(0, len(good), 29):
         try:
-            table.rows(good[:at] + bytes([good[at] ^ 0x55]) + good[at + 1 :], "bang.xlsx")
+            table.read_rows(good[:at] + bytes([good[at] ^ 0x55]) + good[at + 1 :], "bang.xlsx")
         except Refused:
             pass
         except Exception as error:  # noqa: BLE001 - they are gathered, to be told together
@@ -355,10 +361,10 @@ def test_a_workbook_with_a_spoilt_byte_is_read_or_refused():
 
 def filled(changes, cell="- {ten: Văn Lăng, so_ho: 1234567}"):
     root = yaml_tree.parse(letter(**changes), "thu.yaml")
-    (row,) = table.rows(cell.encode(), "bang.yaml")
-    whole = yaml_tree.keys(placeholders.filled(root, row))
-    said = placeholders.spoken(row, KEYS, whole)
-    return yaml_tree.plain(yaml_tree.Node(whole | said, root.place))
+    (row,) = table.read_rows(cell.encode(), "bang.yaml")
+    whole = yaml_tree.entries(placeholders.fill(root, row))
+    said = placeholders.row_overrides(row, KEYS, whole)
+    return yaml_tree.to_plain(yaml_tree.Node(whole | said, root.place))
 
 
 @pytest.mark.parametrize(
@@ -483,7 +489,10 @@ def test_a_name_never_leaves_its_folder(desk):
 
 @pytest.mark.parametrize(("province", "one", "other"), COLLISIONS)
 def test_names_that_differ_only_by_their_marks_stay_two_files(province, one, other):
-    bare = [file_names.alike(n) for n in file_names.named("{ten}", [{"ten": one}, {"ten": other}, {"ten": one}])]
+    bare = [
+        file_names.collision_key(n)
+        for n in file_names.name_files("{ten}", [{"ten": one}, {"ten": other}, {"ten": one}])
+    ]
     assert len(set(bare)) == 3
 
 
@@ -492,8 +501,8 @@ def test_names_that_differ_only_by_their_marks_stay_two_files(province, one, oth
     st.lists(st.text(st.sampled_from("aAáÁ1 .-_/")), min_size=2, max_size=20),
 )
 def test_no_two_names_are_alike_whatever_the_pattern(pattern, said):
-    made = file_names.named(pattern, [{"ten": text} for text in said])
-    assert len({file_names.alike(name) for name in made}) == len(said)
+    made = file_names.name_files(pattern, [{"ten": text} for text in said])
+    assert len({file_names.collision_key(name) for name in made}) == len(said)
 
 
 @pytest.mark.parametrize(
@@ -511,9 +520,9 @@ def test_no_two_names_are_alike_whatever_the_pattern(pattern, said):
     ],
 )
 def test_no_two_names_are_alike_on_any_disk(typed):
-    found = file_names.named("{ten}", [{"ten": name} for name in typed])
+    found = file_names.name_files("{ten}", [{"ten": name} for name in typed])
     assert len({unicodedata.normalize("NFD", name).casefold() for name in found}) == len(typed)
-    assert len(set(map(file_names.alike, found))) == len(typed)
+    assert len(set(map(file_names.collision_key, found))) == len(typed)
     assert max(len(f"{name}.docx".encode()) for name in found) <= 255
 
 
@@ -532,8 +541,8 @@ def test_no_two_names_are_alike_on_any_disk(typed):
     ],
 )
 def test_a_safe_name(typed, safe):
-    assert file_names.safe(typed).lstrip(" .") == file_names.safe(typed)
-    assert file_names.safe(typed) == safe or typed.startswith("..")
+    assert file_names.safe_name(typed).lstrip(" .") == file_names.safe_name(typed)
+    assert file_names.safe_name(typed) == safe or typed.startswith("..")
 
 
 @pytest.mark.parametrize(
@@ -554,8 +563,8 @@ def test_a_pattern_takes_columns_as_they_are_headed():
 
 def test_many_rows_alike_and_long_take_no_time():
     began = time.perf_counter()
-    file_names.named("{ten}", [{"ten": "UBND xã"}] * 1_000)
-    file_names.safe("ế" * 20_000)
+    file_names.name_files("{ten}", [{"ten": "UBND xã"}] * 1_000)
+    file_names.safe_name("ế" * 20_000)
     assert time.perf_counter() - began < 0.4
 
 
@@ -641,10 +650,10 @@ def test_a_template_that_is_none_is_told_so():
 
 
 def test_a_template_of_one_s_own(desk):
-    from dispatch.world import shipped
+    from dispatch.world import shipped_folder
 
     many(3)
-    Path("mau.docx").write_bytes((Path(shipped("templates")) / "docx" / "cong-van-13.docx").read_bytes())
+    Path("mau.docx").write_bytes((Path(shipped_folder("templates")) / "docx" / "cong-van-13.docx").read_bytes())
     run()
     run("--template", "mau.docx", output="khac")
     assert list(made()) == list(made("khac"))
@@ -674,7 +683,7 @@ def test_a_batch_makes_what_a_letter_alone_would_be():
     listed(("xã A", "1"))
     run("--bare")
     Path("mot.yaml").write_text(letter(kinh_gui=["UBND xã A"], noi_dung=["Gửi xã A: 1 hộ."]), "utf-8")
-    assert opened(made()["001 xã A.docx"]) == opened(jobs.made(Disk(), "mot.yaml", bare=True)[0])
+    assert open_package(made()["001 xã A.docx"]) == open_package(build_letter(Disk(), "mot.yaml", bare=True)[0])
 
 
 def test_a_unit_that_stands_in_the_table_twice_is_told_and_gets_two_letters():
@@ -727,9 +736,9 @@ def test_a_changed_letter_is_done_again(twelve):
 
 
 def test_a_changed_template_is_done_again(twelve):
-    from dispatch.world import shipped
+    from dispatch.world import shipped_folder
 
-    Path("mau.docx").write_bytes((Path(shipped("templates")) / "docx" / "cong-van-13.docx").read_bytes())
+    Path("mau.docx").write_bytes((Path(shipped_folder("templates")) / "docx" / "cong-van-13.docx").read_bytes())
     assert len(redone("--template", "mau.docx", before=twelve)) == 12
 
 
@@ -809,11 +818,11 @@ def test_a_letter_that_no_row_stands_for_any_more_is_taken_away_or_told(twelve):
 
 
 def test_a_letter_that_is_its_own_template_is_not_written_over():
-    from dispatch.world import shipped
+    from dispatch.world import shipped_folder
 
     listed(("A", "1"))
     Path("ra").mkdir()
-    mine = (Path(shipped("templates")) / "docx" / "cong-van-13.docx").read_bytes()
+    mine = (Path(shipped_folder("templates")) / "docx" / "cong-van-13.docx").read_bytes()
     Path("ra", "001 A.docx").write_bytes(mine)
     CliRunner().invoke(main, ["batch", "thu.yaml", "--to", "noi-nhan.csv", "-o", "ra", "--template", "ra/001 A.docx"])
     assert Path("ra", "001 A.docx").read_bytes() == mine
@@ -833,9 +842,9 @@ def test_two_batches_do_not_share_a_folder(twelve):
 
 def prepared():
     """Return what a batch needs, read and checked."""
-    rows = jobs.from_table(Disk(), "noi-nhan.csv")
-    planned = jobs.plan(Disk(), jobs.Order("thu.yaml", jobs.columns(rows)), rows)
-    return planned, jobs.preflight(planned)
+    rows = read_table(Disk(), "noi-nhan.csv")
+    planned = plan_batch(Disk(), BatchRequest("thu.yaml", column_names(rows)), rows)
+    return planned, check_rows(planned)
 
 
 @pytest.mark.parametrize("blow", [KeyboardInterrupt, MemoryError, ZeroDivisionError, SystemExit])
@@ -850,7 +859,7 @@ def test_whatever_stops_a_batch_the_next_goes_on_from_there(blow):
             raise blow
 
     with pytest.raises(blow):
-        jobs.batch(Disk(), planned, checked, "ra", make=jobs.alone(planned), done=fall)
+        run_batch(Disk(), planned, checked, "ra", make=in_this_process(planned), done=fall)
     assert len(made()) == len(entries()) == 4
     before = stamps()
     assert len(redone(before=before)) == 5
@@ -860,7 +869,7 @@ def test_a_folder_that_is_a_file_is_called_so():
     many(2)
     Path("ra").write_bytes(b"")
     planned, checked = prepared()
-    (problem,) = refusal(jobs.batch, Disk(), planned, checked, "ra", make=jobs.alone(planned), done=print)
+    (problem,) = refusal(run_batch, Disk(), planned, checked, "ra", make=in_this_process(planned), done=print)
     assert problem.code == "W003"
 
 

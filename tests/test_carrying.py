@@ -17,11 +17,20 @@ from test_cases import png
 from test_sheet import resaved
 
 from dispatch.cli.main import main
-from dispatch.word.package.archive import package, packed, unpacked
-from dispatch.word.source.embed import NAMESPACE, Carrier, Config, Drawn, Source, digest, item, written
-from dispatch.word.source.extract import PART_MOST, recovered
+from dispatch.word.package.archive import pack, unpack, write_archive
+from dispatch.word.source.embed import (
+    NAMESPACE,
+    Source,
+    SourceConfig,
+    SourcePacker,
+    SourcePicture,
+    digest,
+    source_member,
+    source_xml,
+)
+from dispatch.word.source.extract import PART_MOST, extract_source
 from dispatch.world import SOURCE as IS_SOURCE
-from dispatch.world import shipped
+from dispatch.world import shipped_folder
 
 ITEM = "customXml/item1.xml"
 AGENCY = 'ten: ["SỞ MẪU"]  # chú thích của sở\nky_hieu: SM\ndia_danh: Mẫu\n'
@@ -59,12 +68,12 @@ def parts(data):
 
 
 def zipped(members):
-    return package([packed(name, data) for name, data in members.items()])
+    return write_archive([pack(name, data) for name, data in members.items()])
 
 
 def carrying(source):
     """Return the smallest package that carries a source."""
-    return zipped({ITEM: unpacked(item(source))})
+    return zipped({ITEM: unpack(source_member(source))})
 
 
 def files(folder):
@@ -96,21 +105,21 @@ def test_a_letter_comes_back_byte_for_byte(data):
 
 characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 texts = st.text(st.sampled_from("\t\n\r\x85\ufeff&<>]'\"") | characters)
-configs = st.builds(Config, st.sampled_from(["co-quan", "bieu-mau"]), texts, texts.map(str.encode))
-pictures = st.builds(Drawn, texts, st.just("00"))
+configs = st.builds(SourceConfig, st.sampled_from(["co-quan", "bieu-mau"]), texts, texts.map(str.encode))
+pictures = st.builds(SourcePicture, texts, st.just("00"))
 rows = st.just("") | st.dictionaries(texts, texts).map(json.dumps)
 sources = st.builds(Source, texts.map(str.encode), st.tuples(configs), st.tuples(pictures), st.just("1"), rows)
 
 
 @given(sources)
 def test_every_text_comes_back(source):
-    assert recovered(carrying(source), "thu.docx") == (source, ())
-    assert unpacked(Carrier(source).item(source.row)) == unpacked(item(source)), "however it is packed"
+    assert extract_source(carrying(source), "thu.docx") == (source, ())
+    assert unpack(SourcePacker(source).item(source.row)) == unpack(source_member(source)), "however it is packed"
 
 
 def test_a_long_row_comes_back():
     source = Source(b"a", row=json.dumps({"ten": "ấ" * 70_000}, ensure_ascii=False))
-    assert unpacked(Carrier(source).item(source.row)) == unpacked(item(source))
+    assert unpack(SourcePacker(source).item(source.row)) == unpack(source_member(source))
 
 
 def test_all_that_a_letter_was_made_from_builds_the_same_letter_elsewhere():
@@ -258,7 +267,7 @@ def test_the_largest_source_that_is_carried_is_taken_back():
 
 def template(extra=()):
     """Return a template of one's own; it may carry the source of the letter it once was."""
-    name = Path(shipped("templates")) / "docx" / "cong-van-14.docx"
+    name = Path(shipped_folder("templates")) / "docx" / "cong-van-14.docx"
     return {**parts(name.read_bytes()), **dict(extra)}
 
 
@@ -274,7 +283,7 @@ def test_a_template_that_was_a_letter_does_not_hand_on_its_source():
     old = built()
     lists = ("[Content_Types].xml", "word/_rels/document.xml.rels")
     extra = {name: data for name, data in old.items() if name.startswith("customXml/") or name in lists}
-    extra[ITEM] = written(Source(b"trich_yeu: viec cu\n")).encode()
+    extra[ITEM] = source_xml(Source(b"trich_yeu: viec cu\n")).encode()
     Path("mau.docx").write_bytes(zipped(template(extra)))
     for more, carried in (((), ["customXml/item1.xml"]), (("--bare",), [])):
         members = built("--template", "mau.docx", "--force", *more)
@@ -316,15 +325,21 @@ def test_an_altered_source_is_shown_with_a_warning_and_never_written(before, aft
 @pytest.mark.parametrize(
     "source",
     [
-        *(Source(b"a", (Config("co-quan", name, b"a"),)) for name in ("../a.yaml", "con.yaml", "a:b.yaml", "a.exe")),
-        Source(b"a", (Config("../co-quan", "a.yaml", b"a"),)),
-        *(Source(b"a", (), (Drawn(name, digest(b"hinh")),)) for name in ("/tmp/a", "../a", "a/../../a", "a\\b", "..")),
-        Source(b"a", (), (Drawn("THU.yaml", digest(b"hinh")),)),
+        *(
+            Source(b"a", (SourceConfig("co-quan", name, b"a"),))
+            for name in ("../a.yaml", "con.yaml", "a:b.yaml", "a.exe")
+        ),
+        Source(b"a", (SourceConfig("../co-quan", "a.yaml", b"a"),)),
+        *(
+            Source(b"a", (), (SourcePicture(name, digest(b"hinh")),))
+            for name in ("/tmp/a", "../a", "a/../../a", "a\\b", "..")
+        ),
+        Source(b"a", (), (SourcePicture("THU.yaml", digest(b"hinh")),)),
     ],
     ids=str,
 )
 def test_what_is_carried_is_written_nowhere_but_in_its_folder(desk, source):
-    Path("thu.docx").write_bytes(zipped({ITEM: unpacked(item(source)), "word/media/a": b"hinh"}))
+    Path("thu.docx").write_bytes(zipped({ITEM: unpack(source_member(source)), "word/media/a": b"hinh"}))
     before = files(desk)
     assert "lỗi[N008]" in run("extract", "thu.docx", "--all", "trong/ra", code=1).stderr
     assert files(desk) == before
@@ -332,7 +347,7 @@ def test_what_is_carried_is_written_nowhere_but_in_its_folder(desk, source):
 
 SOUND = carrying(Source(b"a"))
 ENTITIES = f'<!DOCTYPE source [<!ENTITY a "{"a" * 99}"><!ENTITY b "&a;&a;&a;">]>'
-XML = written(Source(b"a"))
+XML = source_xml(Source(b"a"))
 
 
 @pytest.mark.parametrize(
@@ -356,7 +371,7 @@ XML = written(Source(b"a"))
 )  # fmt: skip
 def test_a_damaged_a_swollen_and_a_missing_source_are_told_in_one_line(data, code):
     tracemalloc.start()
-    found, problems = tried(recovered, data, "thu.docx")
+    found, problems = tried(extract_source, data, "thu.docx")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [problem.code for problem in problems] == ([code] if code else [])

@@ -15,7 +15,10 @@ from conftest import CASES, Memory, letter, refusal
 from docx import Document
 
 import dispatch
-from dispatch import jobs, rules, yaml_tree
+from dispatch import rules, yaml_tree
+from dispatch.building.load import load_letter
+from dispatch.building.products import build_letter
+from dispatch.jobs.check import check_file
 from dispatch.model import validation
 from dispatch.problem import Fault, Place
 from dispatch.rules.paper import PAPER_BOOK
@@ -27,7 +30,7 @@ CODE = re.compile(r"\[([A-Z]+\d+)\]")
 
 
 def found(world, file):
-    return {(problem.place.line, problem.code) for problem in jobs.check(world, str(file))}
+    return {(problem.place.line, problem.code) for problem in check_file(world, str(file))}
 
 
 def expected(text):
@@ -53,7 +56,7 @@ def test_a_mistake_in_a_config_is_reported_in_the_config():
     world = Memory(
         {"thu.yaml": letter(co_quan="so-hong").encode(), "configs/co-quan/so-hong.yaml": config.read_bytes()}
     )
-    problems = jobs.check(world, "thu.yaml")
+    problems = check_file(world, "thu.yaml")
     assert {(p.place.line, p.code) for p in problems} == expected(config.read_text("utf-8"))
     assert [p.place.file for p in problems] == [str(Path("configs/co-quan/so-hong.yaml"))]
 
@@ -109,7 +112,7 @@ def test_a_file_of_50_mb_is_refused_before_it_is_read(tmp_path):
 def test_nfd_makes_the_same_letter():
     files = {"nfc.yaml": PLAIN.encode(), "nfd.yaml": unicodedata.normalize("NFD", PLAIN).encode()}
     assert files["nfc.yaml"] != files["nfd.yaml"]
-    assert jobs.made(Memory(files), "nfc.yaml", bare=True) == jobs.made(Memory(files), "nfd.yaml", bare=True)
+    assert build_letter(Memory(files), "nfc.yaml", bare=True) == build_letter(Memory(files), "nfd.yaml", bare=True)
 
 
 @pytest.mark.parametrize(
@@ -179,12 +182,12 @@ def test_the_parser_s_own_english_is_never_shown(text):
     ],
 )
 def test_a_problem_names_what_was_probably_meant(change, said):
-    problems = jobs.check(Memory({"thu.yaml": letter(**change).encode()}), "thu.yaml")
+    problems = check_file(Memory({"thu.yaml": letter(**change).encode()}), "thu.yaml")
     assert said in "\n".join(map(str, problems))
 
 
 def test_an_unknown_key_far_from_every_known_one_has_no_hint():
-    (problem,) = jobs.check(Memory({"thu.yaml": letter(xyz="1").encode()}), "thu.yaml")
+    (problem,) = check_file(Memory({"thu.yaml": letter(xyz="1").encode()}), "thu.yaml")
     assert (problem.code, problem.advice()) == ("K003", "")
 
 
@@ -194,7 +197,7 @@ def test_an_unforeseen_complaint_of_the_model_is_passed_on():
 
 
 def test_scalars_stay_the_text_that_was_typed():
-    said = jobs.load(Disk(), str(CASES / "clean-literal.yaml")).said
+    said = load_letter(Disk(), str(CASES / "clean-literal.yaml")).said
     assert (said.so, said.don_vi_soan, said.ky_hieu) == ("012", "12e5", "SM-1E5")
     assert (said.co_quan.ky_hieu, said.trich_yeu) == ("NO", "họp lúc 12:30")
     assert (said.kinh_gui, said.ngay) == (("no", "0x1F", "1.50", "~"), (3, 6, 2024))
@@ -203,7 +206,7 @@ def test_scalars_stay_the_text_that_was_typed():
 
 
 def test_keys_are_folded_to_one_vocabulary():
-    plain, marked = (jobs.load(Disk(), str(CASES / f"{name}.yaml")).said for name in ("clean", "clean-with-marks"))
+    plain, marked = (load_letter(Disk(), str(CASES / f"{name}.yaml")).said for name in ("clean", "clean-with-marks"))
     assert plain == marked
 
 
@@ -222,7 +225,7 @@ def png(wide, tall):
 @pytest.mark.parametrize("name", ["../anh.png", "/etc/anh.png", "a/../../anh.png"])
 def test_a_picture_stays_beside_its_letter(name):
     world = Memory({"don-vi/thu.yaml": letter(noi_dung=[{"hinh": name}]).encode(), "anh.png": png(4, 3)})
-    assert [problem.code for problem in jobs.check(world, "don-vi/thu.yaml")] == ["H002"]
+    assert [problem.code for problem in check_file(world, "don-vi/thu.yaml")] == ["H002"]
 
 
 @pytest.mark.parametrize(
@@ -242,20 +245,20 @@ def test_a_picture_that_cannot_be_shown(data):
     text = PLAIN + 'mo_dau: ["xem hình"]\nghi_chu: ["x"]\n'
     text = text.replace("noi_dung: [", "noi_dung:\n- hinh: anh.png\n- doan: ").replace('cáo."]', 'cáo."')
     world = Memory({"don-vi/thu.yaml": text.encode()} | ({} if data is None else {"don-vi/anh.png": data}))
-    assert [problem.code for problem in jobs.check(world, "don-vi/thu.yaml")] == ["H001"]
-    (problem,) = refusal(jobs.made, world, "don-vi/thu.yaml")
+    assert [problem.code for problem in check_file(world, "don-vi/thu.yaml")] == ["H001"]
+    (problem,) = refusal(build_letter, world, "don-vi/thu.yaml")
     assert (problem.code, problem.place) == ("H001", Place("don-vi/thu.yaml", 7, 9))
 
 
 def test_a_picture_that_can_be_shown():
     world = Memory({"thu.yaml": letter(noi_dung=[{"hinh": "anh.png"}, "Hết."]).encode(), "anh.png": png(4, 3)})
-    assert jobs.made(world, "thu.yaml")[0].startswith(b"PK")
+    assert build_letter(world, "thu.yaml")[0].startswith(b"PK")
 
 
 # --- Word files ---------------------------------------------------------------------------------
 
 
-GOOD = jobs.made(Memory({"thu.yaml": PLAIN.encode()}), "thu.yaml")[0]
+GOOD = build_letter(Memory({"thu.yaml": PLAIN.encode()}), "thu.yaml")[0]
 BODY, LOOK, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 WIDE_TABLE = '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="20000"/></w:tblGrid></w:tbl>'
 EDITS = {  # what was done to a good letter -> part, text, text in its place, what is said
@@ -320,7 +323,7 @@ def body_of(data, part=BODY):
 
 
 def measured(data):
-    return jobs.check(Memory({"thu.docx": data}), "thu.docx")
+    return check_file(Memory({"thu.docx": data}), "thu.docx")
 
 
 @pytest.mark.parametrize(("part", "old", "new", "codes"), EDITS.values(), ids=list(EDITS))

@@ -14,12 +14,11 @@ import pytest
 from click.testing import CliRunner
 from conftest import CASES, FORM, letter, lines
 
-from dispatch import jobs
 from dispatch.cli.main import main
-from dispatch.world import shipped
+from dispatch.world import shipped_folder
 
 ROOT = Path(__file__).parent.parent
-TEMPLATE = Path(shipped("templates")) / "docx" / "cong-van-13.docx"
+TEMPLATE = Path(shipped_folder("templates")) / "docx" / "cong-van-13.docx"
 OLD = b"the letter of yesterday"
 VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
@@ -275,12 +274,12 @@ def test_wrong_usage_ends_with_two(words):
     assert done.stderr.startswith("Cách dùng: ")
 
 
-@pytest.mark.parametrize("command", ["check", "build"])
-def test_a_bug_ends_with_three_and_a_log(room, monkeypatch, command):
+@pytest.mark.parametrize(("command", "job"), [("check", "check.check_file"), ("build", "build.build_letters")])
+def test_a_bug_ends_with_three_and_a_log(room, monkeypatch, command, job):
     def fall(*_, **__):
         raise RuntimeError("a bug of ours: " + "é")
 
-    monkeypatch.setattr(jobs, command, fall)
+    monkeypatch.setattr(f"dispatch.jobs.{job}", fall)
     done = run(command, "thu.yaml")
     assert (done.exit_code, done.stdout) == (3, "")
     (log,) = (room / "tmp").glob("congvan-*.log")
@@ -292,7 +291,7 @@ def test_a_bug_ends_with_three_and_a_log(room, monkeypatch, command):
 
 
 def test_a_bug_is_told_in_the_language_that_was_asked_for(monkeypatch):
-    monkeypatch.setattr(jobs, "check", lambda *_: 1 / 0)
+    monkeypatch.setattr("dispatch.jobs.check.check_file", lambda *_: 1 / 0)
     assert run("--lang", "en", "check", "thu.yaml").stderr.startswith("this is a bug in the program")
 
 

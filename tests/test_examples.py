@@ -14,16 +14,20 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from outline import outline
 
-from dispatch import jobs
-from dispatch.preview.terminal.draw import plain
+from dispatch.building.load import compose_file
+from dispatch.building.products import build_letter
+from dispatch.building.render import open_template, render_loaded, shipped_template
+from dispatch.jobs.check import check_file
+from dispatch.jobs.preview import preview_lines
+from dispatch.preview.terminal.draw import as_plain
 from dispatch.problem import Severity, errors
 from dispatch.rules.paper import check_paper
-from dispatch.word.draw.blocks import Pen
+from dispatch.word.draw.blocks import BlockWriter
 from dispatch.word.measure import measure
-from dispatch.word.package.opening import opened as unzipped
+from dispatch.word.package.opening import open_package as unzipped
 from dispatch.word.template.compiled import environment
-from dispatch.word.template.prepare import varied
-from dispatch.word.template.variables import filling
+from dispatch.word.template.prepare import with_section_variables
+from dispatch.word.template.variables import letter_variables
 from dispatch.world import Disk
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +37,7 @@ each_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: pat
 
 
 def built(example: Path) -> bytes:
-    return jobs.made(Disk(), str(example))[0]
+    return build_letter(Disk(), str(example))[0]
 
 
 def test_there_are_the_five_seeds_and_more():
@@ -45,7 +49,7 @@ def test_there_are_the_five_seeds_and_more():
 
 @each_example
 def test_has_nothing_worse_than_a_note(example):
-    problems = jobs.check(Disk(), str(example))
+    problems = check_file(Disk(), str(example))
     assert [str(p) for p in problems if p.severity is not Severity.INFO] == []
 
 
@@ -65,14 +69,14 @@ def test_is_valid_word(example, tmp_path):
 
 @each_example
 def test_document_is_what_docxtpl_itself_would_write(example):
-    whole, loaded = jobs.composed(Disk(), str(example))
-    name = jobs.shipped_template("van-ban-ten-loai" if whole.ten_loai else "cong-van", whole.co_chu)
-    template = jobs.opened(Disk(), name)
-    fast = unzipped(jobs.drawn(Disk(), whole, loaded, str(example), None))
+    whole, loaded = compose_file(Disk(), str(example))
+    name = shipped_template("van-ban-ten-loai" if whole.ten_loai else "cong-van", whole.co_chu)
+    template = open_template(Disk(), name)
+    fast = unzipped(render_loaded(Disk(), whole, loaded, str(example), None))
     sizes = {"bieu-do.png": picture_size(example)} if (example.parent / "bieu-do.png").exists() else {}
-    pen = Pen(template.layout.text_width, template.layout.landscape_width)
-    context = filling(whole, template.layout, pen, sizes)
-    engine = DocxTemplate(io.BytesIO(varied(unzipped(Path(name).read_bytes()))))
+    pen = BlockWriter(template.layout.text_width, template.layout.landscape_width)
+    context = letter_variables(whole, template.layout, pen, sizes)
+    engine = DocxTemplate(io.BytesIO(with_section_variables(unzipped(Path(name).read_bytes()))))
     engine.render(context, environment(), autoescape=True)
     buffer = io.BytesIO()
     engine.save(buffer)
@@ -82,9 +86,9 @@ def test_document_is_what_docxtpl_itself_would_write(example):
 
 
 def picture_size(example):
-    from dispatch.word.pictures import picture
+    from dispatch.word.pictures import read_picture
 
-    return picture((example.parent / "bieu-do.png").read_bytes()).size
+    return read_picture((example.parent / "bieu-do.png").read_bytes()).size
 
 
 def canonical(xml: bytes) -> bytes:
@@ -98,8 +102,8 @@ def test_outline_is_the_golden_one(example, request):
 
 @each_example
 def test_terminal_preview_is_the_golden_one(example, request):
-    lines, _ = jobs.previewed(Disk(), str(example), 80)
-    assert_golden(GOLDEN / f"{example.stem}.terminal.txt", plain(lines), request)
+    lines, _ = preview_lines(Disk(), str(example), 80)
+    assert_golden(GOLDEN / f"{example.stem}.terminal.txt", as_plain(lines), request)
 
 
 def assert_golden(golden, text, request):
@@ -134,4 +138,4 @@ def test_a_prepared_template_that_was_remembered_makes_the_same_letter(tmp_path,
 def test_a_letter_with_an_error_is_not_made(tmp_path):
     file = tmp_path / "thu.yaml"
     file.write_text(EXAMPLES[0].read_text("utf-8").replace("trich_yeu:", "trich_yeu: 'V/v x'\nx_y:"), "utf-8")
-    assert errors(jobs.check(Disk(), str(file)))
+    assert errors(check_file(Disk(), str(file)))

@@ -15,14 +15,15 @@ from docx.oxml.ns import qn
 from header_trees import column_trees
 from openxml_audit import OpenXmlValidator
 
-from dispatch import forms, jobs, letter
-from dispatch.building.render import drawn_form
-from dispatch.forms.returned import judged
-from dispatch.forms.values import value
+from dispatch import forms, letter
+from dispatch.building.load import compose_file, load_letter
+from dispatch.building.render import render_form_alone
+from dispatch.forms.returned import judge_form
+from dispatch.forms.values import parse_value
 from dispatch.model import Bang, BieuMau
 from dispatch.problem import Refused
 from dispatch.text.marks import bare
-from dispatch.word.returned_form import read
+from dispatch.word.returned_form import read_word_form
 from dispatch.world import Disk
 
 ROOT = Path(__file__).parent.parent
@@ -32,13 +33,13 @@ LETTER = str(ROOT / "examples" / "skhcn-gia-lai.yaml")
 
 def one_form(**changes):
     """Return a letter, and its form as it would be handed out."""
-    whole, loaded = jobs.composed(Disk(), LETTER)
+    whole, loaded = compose_file(Disk(), LETTER)
     said = loaded.said.model_copy(update={"bieu_mau": (BieuMau.model_validate({"ma": "thu", **changes}),)})
     return whole, letter.forms_of(said)[0]
 
 
 def handed(form, whole):
-    return drawn_form(Disk(), form, whole)
+    return render_form_alone(Disk(), form, whole)
 
 
 COLUMNS = [
@@ -99,7 +100,7 @@ class TestGrid:
     @pytest.mark.parametrize("header", HEADERS, ids=lambda h: h["title"][:30])
     def test_every_real_header_becomes_the_same_word_grid(self, header):
         whole, form = one_form(cot=column_trees(header["header_rows"]), dong_trong=3, huong="ngang")
-        returned = read(handed(form, whole), "bieu.docx")
+        returned = read_word_form(handed(form, whole), "bieu.docx")
         described = [
             (" ".join(cell["text"].split()), cell["rowspan"], cell["colspan"])
             for row in header["header_rows"]
@@ -107,7 +108,7 @@ class TestGrid:
         ]
         drawn = sorted(returned.heading, key=lambda cell: (cell[1], cell[2]))
         assert [(found.text, rows, columns) for found, _, _, rows, columns in drawn] == described
-        assert not [p for p in judged(returned, form.identity)[1] if p.code != "F010"]
+        assert not [p for p in judge_form(returned, form.identity)[1] if p.code != "F010"]
 
     def test_four_levels_and_nineteen_columns_stay_on_the_page(self):
         deep = [
@@ -137,7 +138,7 @@ class TestGrid:
 
     def test_five_hundred_rows(self):
         whole, form = one_form(cot=COLUMNS, dong_trong=500)
-        assert len(read(handed(form, whole), "bieu.docx").rows) == 500
+        assert len(read_word_form(handed(form, whole), "bieu.docx").rows) == 500
 
     def test_the_version_follows_the_structure_and_nothing_else(self):
         base = small()[1].identity.version
@@ -145,12 +146,12 @@ class TestGrid:
         assert one_form(cot=COLUMNS, dong_trong=2)[1].identity.version != base
         wider = [{**COLUMNS[0], "rong": 3}, *COLUMNS[1:]]
         assert (
-            forms.structure(forms.table(Bang.model_validate({"cot": COLUMNS}))).version
-            == forms.structure(forms.table(Bang.model_validate({"cot": wider}))).version
+            forms.structure_of(forms.build_grid(Bang.model_validate({"cot": COLUMNS}))).version
+            == forms.structure_of(forms.build_grid(Bang.model_validate({"cot": wider}))).version
         )
 
     def test_the_seed_form_is_the_seed_s(self):
-        said = jobs.load(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml")).said
+        said = load_letter(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml")).said
         table = letter.forms_of(said)[0].table
         first = table.heading[0]
         assert bare(first.text) == "Đơn vị (Sở, ban, ngành tỉnh; UBND các huyện, thị xã, thành phố)"
@@ -178,7 +179,7 @@ class TestHandedOut:
 
     def test_values_come_back_with_their_kinds_and_places(self):
         whole, form = small()
-        values, problems = judged(read(fill(handed(form, whole), ANSWERS), "đổi tên.docx"), form.identity)
+        values, problems = judge_form(read_word_form(fill(handed(form, whole), ANSWERS), "đổi tên.docx"), form.identity)
         assert problems == []
         assert {(v.row, v.key): v.value for v in values} == {
             (1, "nguoi"): 1234,
@@ -206,7 +207,9 @@ class TestHandedOut:
             tmp_path / "bieu.docx",
         ]
         subprocess.run(convert, check=True, capture_output=True, timeout=120)
-        values, problems = judged(read((tmp_path / "lai" / "bieu.docx").read_bytes(), "bieu.docx"), form.identity)
+        values, problems = judge_form(
+            read_word_form((tmp_path / "lai" / "bieu.docx").read_bytes(), "bieu.docx"), form.identity
+        )
         assert problems == []
         assert {(v.row, v.key) for v in values} == {
             (1, "nguoi"),
@@ -219,14 +222,16 @@ class TestHandedOut:
 
     def test_an_empty_form_is_said_to_be_empty(self):
         whole, form = small()
-        assert codes(judged(read(handed(form, whole), "bieu.docx"), form.identity)[1]) == ["F010"]
+        assert codes(judge_form(read_word_form(handed(form, whole), "bieu.docx"), form.identity)[1]) == ["F010"]
 
 
 class TestBadReturns:
     @pytest.mark.parametrize("said", ["khoảng 25", "1.234,5", "25 người", "12.34", "2 5", "-"])
     def test_what_is_no_number_is_named_with_its_cell(self, said):
         whole, form = small()
-        _, problems = judged(read(fill(handed(form, whole), {"d2.nguoi": said}), "bieu.docx"), form.identity)
+        _, problems = judge_form(
+            read_word_form(fill(handed(form, whole), {"d2.nguoi": said}), "bieu.docx"), form.identity
+        )
         assert codes(problems) == ["F009"]
         assert "dòng 5 cột 2" in str(problems[0])
 
@@ -242,8 +247,8 @@ class TestBadReturns:
     )
     def test_another_form_unit_period_or_version(self, change, code):
         whole, form = small()
-        returned = read(fill(handed(form, whole), ANSWERS), "bieu.docx")
-        assert codes(judged(returned, form.identity._replace(**change))[1]) == [code]
+        returned = read_word_form(fill(handed(form, whole), ANSWERS), "bieu.docx")
+        assert codes(judge_form(returned, form.identity._replace(**change))[1]) == [code]
 
     @pytest.mark.parametrize(
         ("edit", "code"),
@@ -262,13 +267,13 @@ class TestBadReturns:
         edit(document.tables[0])
         buffer = io.BytesIO()
         document.save(buffer)
-        assert code in codes(judged(read(buffer.getvalue(), "bieu.docx"), form.identity)[1])
+        assert code in codes(judge_form(read_word_form(buffer.getvalue(), "bieu.docx"), form.identity)[1])
 
     def test_a_tampered_identity(self):
         whole, form = small()
         data = handed(form, whole)
         changed = rewritten(data, "docProps/custom.xml", lambda text: text.replace("Đơn vị", "Đơn vị khác"))
-        assert "F005" in codes(judged(read(changed, "bieu.docx"))[1])
+        assert "F005" in codes(judge_form(read_word_form(changed, "bieu.docx"))[1])
 
     @pytest.mark.parametrize(
         ("data", "code"),
@@ -281,7 +286,7 @@ class TestBadReturns:
     )
     def test_what_is_no_form(self, data, code):
         with pytest.raises(Refused) as refusal:
-            read(data, "bieu.docx")
+            read_word_form(data, "bieu.docx")
         assert codes(refusal.value.problems) == [code]
 
     def test_a_macro_and_a_bomb(self):
@@ -290,7 +295,7 @@ class TestBadReturns:
         bomb = rewritten(handed(form, whole), "word/more.xml", lambda _: " " * 61_000_000)
         for data in (macro, bomb):
             with pytest.raises(Refused) as refusal:
-                read(data, "bieu.docx")
+                read_word_form(data, "bieu.docx")
             assert codes(refusal.value.problems) == ["F001"]
 
 
@@ -317,7 +322,7 @@ def rewritten(data, name, change):
     ],
 )
 def test_values_are_read_the_vietnamese_way(text, kind, expected):
-    assert value(text, kind) == expected
+    assert parse_value(text, kind) == expected
 
 
 @pytest.mark.parametrize(
@@ -325,4 +330,4 @@ def test_values_are_read_the_vietnamese_way(text, kind, expected):
 )
 def test_what_is_not_of_its_kind_is_no_value(text, kind):
     with pytest.raises(ValueError, match=r".*"):
-        value(text, kind, ("có", "không"))
+        parse_value(text, kind, ("có", "không"))

@@ -16,8 +16,6 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
-from dispatch import jobs
-
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "dispatch").rglob("*.py"))
 
@@ -57,10 +55,11 @@ def test_every_template_stays_inside_the_decree():
             if style.id in decree.SIZES:
                 assert decree.SIZES[style.id].allows(style.size), style
         assert (
-            builder.metrics.width(decree.QUOC_HIEU, preset.quoc_hieu, bold=True) < decree.TEXT_WIDTH - preset.head_left
+            builder.metrics.text_width(decree.QUOC_HIEU, preset.quoc_hieu, bold=True)
+            < decree.TEXT_WIDTH - preset.head_left
         )
         longest = f"{'Bà Rịa - Vũng Tàu' if name == '13r' else 'Thành phố Hồ Chí Minh'}, ngày 29 tháng 12 năm 2026"
-        assert builder.metrics.width(longest, preset.dia_danh, italic=True) < decree.TEXT_WIDTH - preset.head_left
+        assert builder.metrics.text_width(longest, preset.dia_danh, italic=True) < decree.TEXT_WIDTH - preset.head_left
 
 
 def test_generated_files_are_current():
@@ -89,7 +88,7 @@ class TestCatalogue:
     po = (builder.FOLDER / "congvan.po").read_bytes()
 
     def test_is_up_to_date_with_the_code(self):
-        assert self.builder.as_po(self.builder.catalogue()) == self.po, "run `make catalogues` and translate"
+        assert self.builder.as_po(self.builder.english_catalogue()) == self.po, "run `make catalogues` and translate"
 
     def test_is_compiled(self):
         assert (self.builder.FOLDER / "congvan.mo").read_bytes() == self.builder.as_mo(self.po)
@@ -102,7 +101,7 @@ class TestCatalogue:
                 assert not message.fuzzy
 
     def test_what_click_says_is_compiled_and_still_said_by_it(self):
-        assert self.builder.CLICK.with_suffix(".mo").read_bytes() == self.builder.clicks()
+        assert self.builder.CLICK.with_suffix(".mo").read_bytes() == self.builder.click_catalogue()
         code = "".join(path.read_text("utf-8") for path in Path(click.__file__).parent.glob("*.py"))
         for message in read_po(io.BytesIO(self.builder.CLICK.read_bytes()), locale="vi"):
             for text in [message.id] if isinstance(message.id, str) else message.id:
@@ -124,17 +123,6 @@ def test_help_imports_nothing_that_only_one_command_needs():
     heavy = {"pydantic", "yaml", "jinja2", "docx", "docxtpl", "lxml", "babel", "zipfile", "multiprocessing", "openpyxl"}
     heavy |= {"word2pdf", "pypdfium2", "reportlab", "PIL"}
     assert heavy & set(run.stderr.split()) == set()
-
-
-def test_every_job_is_where_its_type_says():
-    told = ast.parse((ROOT / "dispatch" / "jobs" / "__init__.py").read_text("utf-8"))
-    typed = {
-        node.module.removeprefix("dispatch."): tuple(alias.name for alias in node.names)
-        for node in ast.walk(told)
-        if isinstance(node, ast.ImportFrom) and node.module.startswith("dispatch.")
-    }
-    assert typed == jobs.JOBS
-    assert all(getattr(jobs, name) for name in jobs.HOMES)
 
 
 def test_templates_configs_and_fonts_travel_in_the_wheel(tmp_path):

@@ -20,12 +20,13 @@ from click.testing import CliRunner
 from conftest import Memory, letter
 from PIL import Image, ImageChops
 
-from dispatch import jobs
+from dispatch.building.load import compose_file
 from dispatch.cli.main import main
-from dispatch.jobs.watch import Clock, Watched, watch
+from dispatch.jobs.preview import preview_pages
+from dispatch.jobs.watch import Clock, WatchedWorld, watch
 from dispatch.preview import graphics, pdf_pages
 from dispatch.preview import viewer as viewing
-from dispatch.world import Disk, memory
+from dispatch.world import Disk, cache_folder
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -61,7 +62,7 @@ def test_pages_are_written_and_who_made_them_is_said(room):
     assert names(room / "trang") == [f"du-loai-trang-{number}.png" for number in (1, 2, 3)]
     drawn = [file.read_bytes() for file in sorted((room / "trang").iterdir())]
     assert [Image.open(io.BytesIO(data)).size for data in drawn] == [(414, 585)] * 3
-    assert len(pdf_pages.read((room / "ra" / "du-loai.pdf").read_bytes())) == 3
+    assert len(pdf_pages.read_pages((room / "ra" / "du-loai.pdf").read_bytes())) == 3
     assert done.stdout.splitlines()[-1].startswith("3 trang; dựng bằng word2pdf 0.1.0; phông ")
 
 
@@ -81,7 +82,7 @@ def test_a_finished_file_gives_the_pages_and_the_lines_of_its_letter(room):
     (room / "thu.yaml").unlink()
     assert run("thu.docx", "--width", "60").stdout == lines
     run("thu.docx", "--pdf", "docx.pdf")
-    one, other = (pdf_pages.read((room / name).read_bytes()) for name in ("yaml.pdf", "docx.pdf"))
+    one, other = (pdf_pages.read_pages((room / name).read_bytes()) for name in ("yaml.pdf", "docx.pdf"))
     assert one == other
 
 
@@ -122,7 +123,7 @@ def test_a_viewer_is_given_the_pdf(room, monkeypatch):
     monkeypatch.setenv("PATH", f"{viewer.parent}:/usr/bin:/bin")
     run("thu.yaml", "--open")
     run("thu.yaml", "--open", "--pdf", "thu.pdf")
-    assert (room / "seen").read_text().split() == [str(memory() / "thu.pdf"), "thu.pdf"]
+    assert (room / "seen").read_text().split() == [str(cache_folder() / "thu.pdf"), "thu.pdf"]
     shutil.copy(room / "thu.yaml", room / "khac.yaml")
     assert "không có chương trình nào nhận loại tệp này" in run("khac.yaml", "--open", code=1).stderr
 
@@ -133,12 +134,12 @@ def test_a_viewer_is_given_the_pdf(room, monkeypatch):
 @pytest.fixture(scope="module")
 def page():
     """A page with a coloured picture on it, as a PDF."""
-    return jobs.paged(Disk(), str(EXAMPLES / "du-loai.yaml")).made.pdf
+    return preview_pages(Disk(), str(EXAMPLES / "du-loai.yaml")).made.pdf
 
 
 def picture(pdf, wide):
     """Return the first page as it must be seen."""
-    first = next(iter(pdf_pages.pixels(pdf, wide)))
+    first = next(iter(pdf_pages.page_pixels(pdf, wide)))
     return Image.frombytes("RGB", (first.wide, first.tall), first.rgb)
 
 
@@ -204,16 +205,16 @@ WAYS = {
 def test_what_a_terminal_is_sent_is_the_picture_of_the_page(page, name):
     way, decoded, _, off = WAYS[name]
     seen = picture(page, 40 * way.cell)
-    found = decoded(way.stream(next(iter(pdf_pages.pixels(page, 40 * way.cell))), 40)).convert("RGB")
+    found = decoded(way.stream(next(iter(pdf_pages.page_pixels(page, 40 * way.cell))), 40)).convert("RGB")
     found = found.crop((0, 0, *seen.size))
     assert max(high for _, high in ImageChops.difference(found, seen).getextrema()) <= off
 
 
 def test_a_page_is_no_larger_than_a_terminal_shows(page):
     """xterm shows nothing of a picture of more than 1,000 pixels either way."""
-    for seen in pdf_pages.pixels(page, graphics.MOST * graphics.CELL, graphics.SIXELS.most):
+    for seen in pdf_pages.page_pixels(page, graphics.MOST * graphics.CELL, graphics.SIXELS.most):
         assert (min(seen.wide, seen.tall), max(seen.wide, seen.tall)) == (707, 999)
-    assert {seen.wide for seen in pdf_pages.pixels(page, 300, graphics.SIXELS.most)} == {300}
+    assert {seen.wide for seen in pdf_pages.page_pixels(page, 300, graphics.SIXELS.most)} == {300}
 
 
 @contextmanager
@@ -257,9 +258,14 @@ def test_each_terminal_is_sent_what_it_takes(room, name):
 
 
 def test_a_terminal_that_does_not_answer_gets_half_blocks_and_inside_tmux_only_an_answer_counts():
-    assert graphics.way({"TERM": "dumb"}, lambda: "") is graphics.BLOCKS
-    assert graphics.way({"KITTY_WINDOW_ID": "1", "TMUX": "/tmp/x"}, lambda: "\x1b[?1;2;4c") is graphics.SIXELS
-    assert graphics.way({"TERM_PROGRAM": "iTerm.app", "TMUX": "/tmp/x"}, lambda: "\x1b[?64;1c") is graphics.BLOCKS
+    assert graphics.choose_protocol({"TERM": "dumb"}, lambda: "") is graphics.BLOCKS
+    assert (
+        graphics.choose_protocol({"KITTY_WINDOW_ID": "1", "TMUX": "/tmp/x"}, lambda: "\x1b[?1;2;4c") is graphics.SIXELS
+    )
+    assert (
+        graphics.choose_protocol({"TERM_PROGRAM": "iTerm.app", "TMUX": "/tmp/x"}, lambda: "\x1b[?64;1c")
+        is graphics.BLOCKS
+    )
 
 
 # --- while writing ----------------------------------------------------------------------------------
@@ -282,7 +288,7 @@ def rounds(desk, *happenings):
         left.pop(0)()
 
     def make(world):
-        whole, _ = jobs.composed(world, "thu.yaml")
+        whole, _ = compose_file(world, "thu.yaml")
         return whole.trich_yeu
 
     with pytest.raises(KeyboardInterrupt):
@@ -328,7 +334,7 @@ def test_a_letter_is_made_again_when_anything_it_was_made_from_changes():
 
 def test_a_disk_tells_a_file_that_was_replaced_by_one_of_the_same_size_and_time(room):
     file = room / "thu.yaml"
-    seen = Watched(Disk())
+    seen = WatchedWorld(Disk())
     seen.read(str(file), 10_000)
     assert not seen.changed()
     times = file.stat().st_atime_ns, file.stat().st_mtime_ns
@@ -450,7 +456,7 @@ def test_how_many_pages_each_has_is_told_and_whose_letter_runs_over(table, words
 
 def test_one_pdf_holds_every_letter_in_the_order_of_the_table(table):
     assert "đã ghi in.pdf" in many("--pack", "in.pdf", "--jobs", "2").stdout
-    text = [" ".join(page.letters.split()) for page in pdf_pages.read((table / "in.pdf").read_bytes())]
+    text = [" ".join(page.letters.split()) for page in pdf_pages.read_pages((table / "in.pdf").read_bytes())]
     assert [re.search(r"Kính gửi: UBND (Xã \w+)", page) and page.count("Kính gửi") for page in text] == [
         1,
         1,

@@ -27,20 +27,26 @@ from hypothesis import strategies as st
 from test_batch import TODAY
 from test_cases import png
 
-from dispatch import jobs
 from dispatch.batch.executors import dask as clustering
 from dispatch.batch.executors import process_pool
-from dispatch.batch.incremental.maker import Order, Workshop
-from dispatch.building.source import text_in
+from dispatch.batch.executors.dask import on_cluster
+from dispatch.batch.executors.local import in_processes
+from dispatch.batch.incremental.maker import BatchRequest, LetterMaker
+from dispatch.batch.plan import check_rows, column_names, plan_batch
+from dispatch.batch.run import run_batch
+from dispatch.building.products import build_letter
+from dispatch.building.source import letter_text
 from dispatch.cli.main import main
+from dispatch.jobs.inspect_form import inspect_form
 from dispatch.problem import Place, Refused
+from dispatch.recipients.choose import read_table
 from dispatch.recipients.rows import Row
-from dispatch.units import lower, provinces
+from dispatch.units import provinces, units_below
 from dispatch.word import merge
-from dispatch.word.package.opening import opened
-from dispatch.word.source.extract import recovered
+from dispatch.word.package.opening import open_package
+from dispatch.word.source.extract import extract_source
 from dispatch.world import Disk
-from dispatch.world.layers import Luggage
+from dispatch.world.caching import CachingWorld
 from dispatch.yaml_tree import Node
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -59,7 +65,7 @@ def run(*words, code=0):
 
 
 def communes(count=None):
-    units = [unit for province in provinces(TODAY) for unit in lower(province, TODAY)]
+    units = [unit for province in provinces(TODAY) for unit in units_below(province, TODAY)]
     return units[:count]
 
 
@@ -150,7 +156,7 @@ def test_each_unit_has_forms_of_its_own(marked, tmp_path):
         files = sorted((tmp_path / "ra" / "bieu").glob(f"*.{kind}"))
         for unit, file in zip(units, files, strict=True):
             assert set(CANARY.findall(parts(file.read_bytes()))) == {canary(unit.code)}
-            said = jobs.inspected(Disk(), str(file)).identity
+            said = inspect_form(Disk(), str(file)).identity
             assert (said.unit, canary(unit.code) in said.unit_name) == (unit.code, True)
     stamp = files[3].stat().st_mtime_ns
     files[5].unlink()
@@ -251,23 +257,23 @@ def test_a_cluster_that_is_not_there_is_told_so(marked, alone, tmp_path):
 
 
 def test_a_cluster_that_does_nothing_or_goes_away_is_told_so(marked, alone, tmp_path, monkeypatch):
-    rows = jobs.from_table(Disk(), str(alone / "xa.csv"))
-    planned = jobs.plan(Disk(), Order(str(marked), jobs.columns(rows)), rows)
-    given = (Disk(), planned, jobs.preflight(planned), str(tmp_path / "ra"))
+    rows = read_table(Disk(), str(alone / "xa.csv"))
+    planned = plan_batch(Disk(), BatchRequest(str(marked), column_names(rows)), rows)
+    given = (Disk(), planned, check_rows(planned), str(tmp_path / "ra"))
     monkeypatch.setattr(clustering, "PATIENCE", 0)
     monkeypatch.setattr(clustering, "CONNECT_SECONDS", 2)
     with cluster(tmp_path, 0) as (address, process):
-        with jobs.cluster(planned, address) as make:
-            (problem,) = refusal(jobs.batch, *given, make=make, done=print)
+        with on_cluster(planned, address) as make:
+            (problem,) = refusal(run_batch, *given, make=make, done=print)
         assert problem.code == "B055"
-        (problem,) = refusal(jobs.batch, *given, make=make, done=print)
+        (problem,) = refusal(run_batch, *given, make=make, done=print)
         assert problem.code == "B054", "its client is closed"
-        with jobs.cluster(planned, address) as make:
+        with on_cluster(planned, address) as make:
             process.kill()
             monkeypatch.setattr(clustering, "PATIENCE", 60)
-            (problem,) = refusal(jobs.batch, *given, make=make, done=print)
+            (problem,) = refusal(run_batch, *given, make=make, done=print)
         assert problem.code == "B054"
-        with pytest.raises(Refused) as told, jobs.cluster(planned, address):
+        with pytest.raises(Refused) as told, on_cluster(planned, address):
             pass
         assert [p.code for p in told.value.problems] == ["B053"]
     assert not list((tmp_path / "ra").glob("*.docx"))
@@ -291,7 +297,7 @@ def test_without_dask_it_is_said_how_to_get_it(marked, alone, tmp_path, monkeypa
 @given(st.lists(st.integers(), max_size=40), st.integers(1, 3))
 @settings(max_examples=15, deadline=None)
 def test_whoever_does_the_errands_they_are_answered_in_their_order(errands, count):
-    with process_pool.shared(lambda number: (number, os.getpid()), count) as done:
+    with process_pool.process_pool(lambda number: (number, os.getpid()), count) as done:
         answers = list(done(errands))
     assert [number for number, _ in answers] == errands
     assert len({process for _, process in answers}) <= count
@@ -300,7 +306,7 @@ def test_whoever_does_the_errands_they_are_answered_in_their_order(errands, coun
 
 
 def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
-    hand = process_pool.hired(lambda _: bytes(50_000_000))
+    hand = process_pool.start_worker(lambda _: bytes(50_000_000))
     hand.ask("all of it")
     assert hand.pipe.poll(60), "it has begun to answer, and no pipe is that wide"
     hand.process.kill()
@@ -311,15 +317,15 @@ def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
 
 
 def test_a_pipe_that_is_closed_is_not_waited_for():
-    hand = process_pool.hired(str)
+    hand = process_pool.start_worker(str)
     hand.pipe.close()
-    assert process_pool.Due(hand).ready()
-    (problem,) = refusal(process_pool.Due(hand).answer)
+    assert process_pool.Pending(hand).ready()
+    (problem,) = refusal(process_pool.Pending(hand).answer)
     assert problem.said() == "một tiến trình phụ bị ngắt (mã thoát 0)"
 
 
 def test_a_mistake_of_ours_in_another_process_is_told_with_its_place():
-    hand = process_pool.hired(lambda number: 1 // number)
+    hand = process_pool.start_worker(lambda number: 1 // number)
     hand.ask(0)
     with pytest.raises(ZeroDivisionError) as told:
         hand.answer()
@@ -330,9 +336,9 @@ def test_a_mistake_of_ours_in_another_process_is_told_with_its_place():
 
 
 def test_a_worker_that_is_cut_off_is_told_and_the_next_run_goes_on(marked, tmp_path):
-    rows = jobs.from_table(Disk(), str(listed(tmp_path, communes(900))))
-    planned = jobs.plan(Disk(), Order(str(marked), jobs.columns(rows)), rows)
-    checked = jobs.preflight(planned)
+    rows = read_table(Disk(), str(listed(tmp_path, communes(900))))
+    planned = plan_batch(Disk(), BatchRequest(str(marked), column_names(rows)), rows)
+    checked = check_rows(planned)
     made = []
 
     def cut(outcome):
@@ -340,8 +346,8 @@ def test_a_worker_that_is_cut_off_is_told_and_the_next_run_goes_on(marked, tmp_p
         for child in multiprocessing.active_children():
             child.kill()
 
-    with jobs.processes(planned, 2, str(tmp_path / "ra")) as make:
-        (problem,) = refusal(jobs.batch, Disk(), planned, checked, str(tmp_path / "ra"), make=make, done=cut)
+    with in_processes(planned, 2, str(tmp_path / "ra")) as make:
+        (problem,) = refusal(run_batch, Disk(), planned, checked, str(tmp_path / "ra"), make=make, done=cut)
     assert problem.code == "B051"
     assert 0 < len(made) < 900
     done = run(marked, "--to", tmp_path / "xa.csv", "-o", tmp_path / "ra")
@@ -405,7 +411,7 @@ def test_a_letter_of_a_batch_is_the_letter_it_would_be_alone(data):
     example = data.draw(st.sampled_from(sorted(EXAMPLES.glob("*.yaml"))))
     keys = data.draw(st.lists(st.sampled_from(sorted(SAID)), min_size=1, max_size=4, unique=True))
     rows = [{key: data.draw(SAID[key]) for key in keys} for _ in range(3)]
-    shop = Workshop(Luggage(Disk()), Order(str(example), frozenset(keys)))
+    shop = LetterMaker(CachingWorld(Disk()), BatchRequest(str(example), frozenset(keys)))
     root = yaml.load(example.read_text("utf-8"), yaml.BaseLoader)
     copy = example.with_name("_mot-minh.yaml")
     for row in rows:
@@ -433,19 +439,19 @@ class _Beside(Disk):
 
 
 def _alone(said, file):
-    return jobs.made(_Beside(file, yaml.safe_dump(said, allow_unicode=True)), str(file), bare=True)[0]
+    return build_letter(_Beside(file, yaml.safe_dump(said, allow_unicode=True)), str(file), bare=True)[0]
 
 
 def _again(made, example, copy):
     """Return a letter of a batch made from what it carries."""
     there = example.with_suffix(".docx")
-    text = text_in(recovered(made, str(there)).source, str(there))
-    return jobs.made(_Beside(copy, text.decode()), str(copy))[0]
+    text = letter_text(extract_source(made, str(there)).source, str(there))
+    return build_letter(_Beside(copy, text.decode()), str(copy))[0]
 
 
 def _told(made):
     """Return the parts of a Word file but for what it was made from."""
-    parts = opened(made)
+    parts = open_package(made)
     for name in [name for name in parts if name.startswith("customXml/")]:
         del parts[name]
     links = (b"customXml/", b"/relationships/customXml")
@@ -505,7 +511,7 @@ def test_a_pack_keeps_every_section_note_picture_and_number(pack):
     assert all(s.different_first_page_header_footer for s in sections)
     said = "\n".join(p.text for p in document.paragraphs)
     assert [said.count(f"Gửi Đơn vị {n}") for n in range(1, 8)] == [1] * 7
-    parts = opened((pack / "in.docx").read_bytes())
+    parts = open_package((pack / "in.docx").read_bytes())
     notes = re.findall(r'<w:footnote w:id="(\d+)">', parts["word/footnotes.xml"].decode())
     used = re.findall(r'<w:footnoteReference w:id="(\d+)"', parts["word/document.xml"].decode())
     assert notes == used == [str(n) for n in range(1, 22)]
@@ -521,8 +527,8 @@ def test_a_pack_is_valid_for_word(pack):
 
 def test_letters_of_two_templates_are_not_bound(pack):
     one, _ = sorted((pack / "ra").glob("*.docx"))[:2]
-    other = jobs.made(_Beside(pack / "x.yaml", letter(co_chu="13")), str(pack / "x.yaml"))[0]
-    (problem,) = refusal(merge.bound, [("mot.docx", one.read_bytes()), ("hai.docx", other)])
+    other = build_letter(_Beside(pack / "x.yaml", letter(co_chu="13")), str(pack / "x.yaml"))[0]
+    (problem,) = refusal(merge.merge_letters, [("mot.docx", one.read_bytes()), ("hai.docx", other)])
     assert (problem.code, problem.place.file) == ("B062", "hai.docx")
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dispatch import jobs
+from dispatch.building.load import load_letter
 from dispatch.cli.main import main
+from dispatch.jobs.check import check_file
 from dispatch.problem import Severity
 from dispatch.world import Disk
 
@@ -123,7 +124,7 @@ def test_a_letter_is_asked_for_question_by_question(tmp_path):
         terminal.asks("ỦY BAN NHÂN DÂN").asks("Căn cứ Công văn số 12/SKHCN-BCVT").asks("đã ghi thu.yaml")
         assert terminal.ends() == 0
     assert [path.name for path in tmp_path.iterdir()] == ["thu.yaml"]
-    assert {p.severity for p in jobs.check(Disk(), str(tmp_path / "thu.yaml"))} == {Severity.INFO}
+    assert {p.severity for p in check_file(Disk(), str(tmp_path / "thu.yaml"))} == {Severity.INFO}
 
 
 def test_a_mistake_is_told_and_asked_again_and_one_may_go_back(tmp_path):
@@ -141,7 +142,7 @@ def test_a_mistake_is_told_and_asked_again_and_one_may_go_back(tmp_path):
         terminal.asks("Ghi vào").types("").asks("[W004]").asks("Ghi vào").types("moi.yaml").asks("đã ghi moi.yaml")
         assert terminal.ends() == 0
     assert (tmp_path / "thu.yaml").read_text("utf-8") == "cũ"
-    assert jobs.load(Disk(), str(tmp_path / "moi.yaml")).said.trich_yeu == "báo cáo"
+    assert load_letter(Disk(), str(tmp_path / "moi.yaml")).said.trich_yeu == "báo cáo"
 
 
 def test_control_c_leaves_nothing_behind(tmp_path):
@@ -183,7 +184,7 @@ def test_the_town_letter_by_flags_alone(tmp_path):
         *("--title", "CHỦ TỊCH", "--signer", "Lê Đăng Tuấn", "-o", file),
     )
     assert (result.exit_code, result.stderr) == (0, "")
-    assert jobs.check(Disk(), str(file)) == []
+    assert check_file(Disk(), str(file)) == []
 
 
 @pytest.mark.parametrize(

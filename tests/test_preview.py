@@ -25,17 +25,16 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFile
 from reportlab.pdfgen.canvas import Canvas
 
-from dispatch import jobs
+from dispatch.building.products import build_letter, make_forms
 from dispatch.cli.main import main
-from dispatch.jobs.making import forms
-from dispatch.jobs.render_pages import pictured
+from dispatch.jobs.render_pages import render_pages
 from dispatch.preview import losses, pdf_pages
 from dispatch.preview.engines import libreoffice, preload, word2pdf_engine
 from dispatch.preview.engines.engine import CRASHED, Printed
-from dispatch.preview.engines.registry import chosen, engines
+from dispatch.preview.engines.registry import choose_engine, known_engines
 from dispatch.problem import Refused
 from dispatch.text import metrics
-from dispatch.word.expected_content import shown
+from dispatch.word.expected_content import expected_content
 from dispatch.world import Disk
 
 ROOT = Path(__file__).parent.parent
@@ -46,9 +45,9 @@ needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffi
 
 def products(example):
     """Return the Word files of an example: the letter, and its forms to be filled."""
-    yield example.stem, jobs.made(Disk(), str(example))[0]
+    yield example.stem, build_letter(Disk(), str(example))[0]
     try:
-        made, _ = forms(Disk(), str(example))
+        made, _ = make_forms(Disk(), str(example))
     except Refused:
         return
     yield from ((example.stem + one.suffix.removesuffix(".docx"), one.data) for one in made if ".docx" in one.suffix)
@@ -88,7 +87,7 @@ def _lines(text):
 class TestExamples:
     @each_file
     def test_every_word_is_on_the_pages_and_the_guard_is_quiet(self, name):
-        made = pictured(FILES[name], name)
+        made = render_pages(FILES[name], name)
         printed = said(made)
         assert [word for _, text in lines(FILES[name]) for word in text.split() if word not in printed] == []
         assert made.problems == ()
@@ -96,7 +95,7 @@ class TestExamples:
 
     def test_have_as_many_pages_as_ever(self, request):
         found = {
-            name: [f"{page.width:.0f}x{page.height:.0f}" for page in pictured(data, name).pages]
+            name: [f"{page.width:.0f}x{page.height:.0f}" for page in render_pages(data, name).pages]
             for name, data in FILES.items()
         }
         if request.config.getoption("--update-golden"):
@@ -108,9 +107,9 @@ class TestExamples:
         made = libreoffice.engine().pdf(list(FILES.values()), 2)
         golden = json.loads(PAGES.read_text("utf-8"))
         for (name, data), printed in zip(FILES.items(), made, strict=True):
-            sheets = pdf_pages.read(printed.pdf)
+            sheets = pdf_pages.read_pages(printed.pdf)
             assert [f"{page.width:.0f}x{page.height:.0f}" for page in sheets] == golden[name], name
-            assert list(losses.losses(shown(data), sheets)) == [], name
+            assert list(losses.find_losses(expected_content(data), sheets)) == [], name
 
     @needs_office
     def test_lines_begin_where_libreoffice_begins_them(self):
@@ -120,7 +119,7 @@ class TestExamples:
             pytest.skip("this LibreOffice is older than 24.2")
         files = list(FILES.values())
         agree = of = 0
-        for ours, theirs in zip(word2pdf_engine.printed(files), engine.pdf(files, 2), strict=True):
+        for ours, theirs in zip(word2pdf_engine.print_files(files), engine.pdf(files, 2), strict=True):
             one, other = begins(ours.pdf), begins(theirs.pdf)
             pairs = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
             agree, of = agree + sum(pair.size for pair in pairs), of + max(len(one), len(other))
@@ -128,8 +127,8 @@ class TestExamples:
 
     def test_several_processes_print_what_one_prints(self):
         files = list(FILES.values())[:3]
-        one, two = (word2pdf_engine.printed(files, workers) for workers in (1, 2))
-        assert [pdf_pages.read(made.pdf) for made in one] == [pdf_pages.read(made.pdf) for made in two]
+        one, two = (word2pdf_engine.print_files(files, workers) for workers in (1, 2))
+        assert [pdf_pages.read_pages(made.pdf) for made in one] == [pdf_pages.read_pages(made.pdf) for made in two]
 
 
 class TestFonts:
@@ -137,13 +136,13 @@ class TestFonts:
     def bare(self, monkeypatch):
         """A machine without one font."""
         monkeypatch.setattr(word2pdf.fonts.manager, "system_font_dirs", list)
-        word2pdf_engine.converter.cache_clear()
+        word2pdf_engine.load_converter.cache_clear()
         yield
-        word2pdf_engine.converter.cache_clear()
+        word2pdf_engine.load_converter.cache_clear()
 
     @pytest.mark.usefixtures("bare")
     def test_a_machine_without_fonts_prints_every_word_all_the_same(self):
-        made = pictured(FILES["du-loai"], "du-loai")
+        made = render_pages(FILES["du-loai"], "du-loai")
         assert made.problems == ()
         assert {font.partition("-")[0] for font in made.fonts} == {"Tinos"}
 
@@ -152,7 +151,7 @@ class TestFonts:
         def in_another_font(document):
             document.styles["Normal"].font.name = "Phông Lạ"
 
-        assert set(codes(pictured(made_with(in_another_font), "thu.docx", "word2pdf").problems)) == {"X005", "X009"}
+        assert set(codes(render_pages(made_with(in_another_font), "thu.docx", "word2pdf").problems)) == {"X005", "X009"}
 
     @pytest.mark.parametrize(
         ("face", "style"),
@@ -247,7 +246,7 @@ LOSSES = {
 class TestGuard:
     @pytest.mark.parametrize(("change", "code"), LOSSES.items(), ids=lambda x: getattr(x, "__name__", x))
     def test_what_the_picture_lacks_is_told(self, change, code):
-        made = pictured(made_with(change), "thu.docx", "word2pdf")
+        made = render_pages(made_with(change), "thu.docx", "word2pdf")
         assert codes(made.problems) == [code]
         assert made.pages
 
@@ -255,12 +254,19 @@ class TestGuard:
     @pytest.mark.parametrize("change", [with_a_long_row, with_a_drawn_line, with_an_old_drawn_line])
     def test_libreoffice_shows_them_and_nothing_is_told(self, change):
         docx = made_with(change)
-        assert list(losses.losses(shown(docx), pdf_pages.read(libreoffice.engine().pdf([docx], 1)[0].pdf))) == []
+        assert (
+            list(
+                losses.find_losses(
+                    expected_content(docx), pdf_pages.read_pages(libreoffice.engine().pdf([docx], 1)[0].pdf)
+                )
+            )
+            == []
+        )
 
     @each_file
     def test_any_paragraph_that_is_not_on_the_page_is_told(self, name):
-        told = shown(FILES[name])
-        sheets = pictured(FILES[name], name).pages
+        told = expected_content(FILES[name])
+        sheets = render_pages(FILES[name], name).pages
         hidden = [text for text in told.texts if not list(losses.lost_text([*told.texts, text], told.again, sheets))]
         assert set(hidden) <= set("123456789"), "only what looks like the number of a page or a note may hide"
 
@@ -273,8 +279,8 @@ class TestGuard:
         sheet.save()
         offer("ve", f"lambda files, workers: [Printed({(tmp_path / 'thu.pdf').read_bytes()!r})]")
         monkeypatch.setenv("PATH", "")
-        assert pictured(made_with(with_a_drawn_line), "thu.docx").engine.name == "ve"
-        assert pictured(made_with(with_a_letter_of_no_font), "thu.docx").engine.name == "word2pdf"
+        assert render_pages(made_with(with_a_drawn_line), "thu.docx").engine.name == "ve"
+        assert render_pages(made_with(with_a_letter_of_no_font), "thu.docx").engine.name == "word2pdf"
 
     def test_what_an_engine_reckons_is_not_asked_for(self):
         field = (
@@ -284,8 +290,8 @@ class TestGuard:
             '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
         )
         docx = made_with(lambda document: document.element.body.insert(0, parse_xml(field)))
-        assert shown(docx).texts == ("Độc lập - Tự do - Hạnh phúc",)
-        assert pictured(docx, "thu.docx", "word2pdf").problems == ()
+        assert expected_content(docx).texts == ("Độc lập - Tự do - Hạnh phúc",)
+        assert render_pages(docx, "thu.docx", "word2pdf").problems == ()
 
 
 @pytest.fixture
@@ -308,29 +314,29 @@ def fake(tmp_path, monkeypatch):
 class TestEngines:
     def test_the_embedded_one_is_first_and_needs_no_looking_for_others(self, monkeypatch):
         monkeypatch.setattr(libreoffice, "engine", lambda: pytest.fail("looked for LibreOffice"))
-        assert chosen(None, engines()).name == "word2pdf"
+        assert choose_engine(None, known_engines()).name == "word2pdf"
 
     def test_one_that_is_unknown_or_unusable_is_refused(self, offer, monkeypatch):
         offer("hong", "chua_co")
         monkeypatch.setenv("PATH", "")
-        problems = refusal(chosen, "wrod2pdf", engines())
+        problems = refusal(choose_engine, "wrod2pdf", known_engines())
         assert codes(problems) == ["X001"]
         assert "word2pdf, soffice, hong" in str(problems[0])
-        assert "NameError" in str(refusal(chosen, "hong", engines())[0])
-        assert codes(refusal(chosen, "soffice", engines())) == ["X002"]
-        assert codes(refusal(chosen, None, [])) == ["X003"]
+        assert "NameError" in str(refusal(choose_engine, "hong", known_engines())[0])
+        assert codes(refusal(choose_engine, "soffice", known_engines())) == ["X002"]
+        assert codes(refusal(choose_engine, None, [])) == ["X003"]
 
     def test_an_old_libreoffice_prints_only_when_asked_and_says_why(self, fake):
         old = fake("exit 0", version="echo 'LibreOffice 7.4.7.2 40(Build:2)'")
         assert (old.version, bool(old.caution)) == ("7.4.7.2", True)
-        assert chosen("soffice", [old]) is old
-        assert codes(refusal(chosen, None, [old])) == ["X003"]
+        assert choose_engine("soffice", [old]) is old
+        assert codes(refusal(choose_engine, None, [old])) == ["X003"]
         assert fake("exit 0").caution == ""
 
     def test_one_that_is_used_on_request_only_says_so_beside_its_pages(self, offer):
-        pdf = pictured(FILES["ubnd-phuong"], "thu.docx").pdf
+        pdf = render_pages(FILES["ubnd-phuong"], "thu.docx").pdf
         offer("cu", f"lambda files, workers: [Printed({pdf!r})], '', 'ngắt dòng khác'")
-        [problem] = pictured(FILES["ubnd-phuong"], "thu.docx", "cu").problems
+        [problem] = render_pages(FILES["ubnd-phuong"], "thu.docx", "cu").problems
         assert (problem.code, problem.said()) == ("X013", "cu 1: ngắt dòng khác")
 
     @pytest.mark.parametrize(
@@ -364,11 +370,11 @@ class TestEngines:
         assert fake("exit 0", version).trouble == libreoffice.MUTE
 
     def test_what_is_no_word_file_is_refused(self):
-        assert codes(refusal(pictured, b"PK", "thu.docx")) == ["X011"]
+        assert codes(refusal(render_pages, b"PK", "thu.docx")) == ["X011"]
 
     def test_an_engine_that_fails_is_refused_with_its_reason(self, offer):
         offer("lo", "lambda files, workers: [Printed(why='hết giấy')]")
-        [problem] = refusal(pictured, FILES["ubnd-phuong"], "thu.docx", "lo")
+        [problem] = refusal(render_pages, FILES["ubnd-phuong"], "thu.docx", "lo")
         assert (problem.code, problem.said()) == ("X012", "lo không làm được PDF: hết giấy")
 
     @needs_office
@@ -376,8 +382,8 @@ class TestEngines:
         files = [FILES["ubnd-phuong"], b"PK\3\4 no Word file", FILES["thong-bao"]]
         for workers in (1, 2, 5):
             first, none, last = libreoffice.engine().pdf(files, workers)
-            assert "PHƯỜNG" in pdf_pages.read(first.pdf)[0].letters
-            assert "THÔNG BÁO" in pdf_pages.read(last.pdf)[0].letters
+            assert "PHƯỜNG" in pdf_pages.read_pages(first.pdf)[0].letters
+            assert "THÔNG BÁO" in pdf_pages.read_pages(last.pdf)[0].letters
             assert (none.pdf, bool(none.why)) == (b"", True)
 
 
@@ -398,46 +404,46 @@ class TestAhead:
         ],
     )
     def test_answers_what_it_would_here(self, one, printed):
-        with preload.ready(lambda: broken(b""), one):
-            assert preload.waits()
-            assert preload.asked(b"%PDF-" * 100_000) == printed
-            assert not preload.waits(), "it serves one file"
+        with preload.preload(lambda: broken(b""), one):
+            assert preload.is_preloaded()
+            assert preload.print_preloaded(b"%PDF-" * 100_000) == printed
+            assert not preload.is_preloaded(), "it serves one file"
 
     def test_is_ended_where_nothing_was_asked_of_it(self):
-        with preload.ready(lambda: time.sleep(60), Printed):
+        with preload.preload(lambda: time.sleep(60), Printed):
             [hand] = preload.HANDS
         with pytest.raises(ProcessLookupError):
             os.kill(hand.process, 0)
-        assert not preload.waits()
+        assert not preload.is_preloaded()
 
     def test_prints_what_is_printed_here(self):
-        with preload.ready(word2pdf_engine.warmed, word2pdf_engine.one):
-            [there] = word2pdf_engine.printed([FILES["ubnd-phuong"]])
-            assert not preload.waits()
-        [here] = word2pdf_engine.printed([FILES["ubnd-phuong"]])
-        assert pdf_pages.read(there.pdf) == pdf_pages.read(here.pdf)
+        with preload.preload(word2pdf_engine.warm_up, word2pdf_engine.print_one):
+            [there] = word2pdf_engine.print_files([FILES["ubnd-phuong"]])
+            assert not preload.is_preloaded()
+        [here] = word2pdf_engine.print_files([FILES["ubnd-phuong"]])
+        assert pdf_pages.read_pages(there.pdf) == pdf_pages.read_pages(here.pdf)
 
     def test_a_system_that_cannot_split_a_process_prints_all_the_same(self, monkeypatch):
         monkeypatch.delattr(os, "fork")
-        with preload.ready(word2pdf_engine.warmed, word2pdf_engine.one):
-            assert not preload.waits()
-            assert pictured(FILES["ubnd-phuong"], "thu.docx").problems == ()
+        with preload.preload(word2pdf_engine.warm_up, word2pdf_engine.print_one):
+            assert not preload.is_preloaded()
+            assert render_pages(FILES["ubnd-phuong"], "thu.docx").problems == ()
 
 
 class TestPictures:
     def test_are_of_the_pages_size_and_in_grey_where_nothing_is_coloured(self):
         for name, mode in (("ubnd-phuong", "L"), ("du-loai", "RGB")):
-            picture = Image.open(io.BytesIO(pdf_pages.pictures(pictured(FILES[name], name).pdf, 100)[0]))
+            picture = Image.open(io.BytesIO(pdf_pages.page_pngs(render_pages(FILES[name], name).pdf, 100)[0]))
             picture.load()
             assert (picture.size, picture.mode) == ((827, 1170), mode)
             assert picture.convert("L").getextrema() == (0, 255)
 
     @pytest.mark.parametrize("dpi", [0, 29, 401, 100_000])
     def test_a_senseless_sharpness_is_refused(self, dpi):
-        assert codes(refusal(pdf_pages.pictures, b"", dpi)) == ["X010"]
+        assert codes(refusal(pdf_pages.page_pngs, b"", dpi)) == ["X010"]
 
     def test_what_is_no_pdf_has_no_pages(self):
-        assert pdf_pages.read(b"%PDF-1.7 and nothing more") == ()
+        assert pdf_pages.read_pages(b"%PDF-1.7 and nothing more") == ()
 
 
 class TestDoctor:

@@ -20,10 +20,11 @@ from conftest import FORM, Memory, letter, lines, tried, written
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from dispatch import jobs, yaml_tree
+from dispatch import yaml_tree
+from dispatch.building.products import build_letter
 from dispatch.model import CongVan, Part
 from dispatch.text.marks import bare, runs
-from dispatch.word.package.archive import common, joined, own, package
+from dispatch.word.package.archive import join_chunks, own_chunk, shared_chunk, write_archive
 from dispatch.yaml_tree import Node
 
 FRAGMENTS = (
@@ -70,7 +71,7 @@ def unmarked(text):
 
 def made(**changes):
     world = Memory({"thu.yaml": letter(**changes).encode()})
-    return jobs.made(world, "thu.yaml", bare=True)[0]
+    return build_letter(world, "thu.yaml", bare=True)[0]
 
 
 def printed(style, **changes):
@@ -265,7 +266,7 @@ KEPT = {  # places where a text could be lost on the way
 @pytest.mark.parametrize("changes", KEPT.values(), ids=list(KEPT))
 def test_a_text_is_printed_or_refused(changes):
     world = Memory({"thu.yaml": letter(**changes).encode()})
-    whole, problems = tried(jobs.made, world, "thu.yaml")
+    whole, problems = tried(build_letter, world, "thu.yaml")
     assert problems or "XYZ" in "\n".join(text for _, text in lines(whole[0])) + notes(whole[0])
 
 
@@ -425,11 +426,11 @@ def test_laying_over(tree, top):
     assert yaml_tree.overlay(base, nothing).value == base.value
     assert yaml_tree.overlay(nothing, base) == base
     assert yaml_tree.overlay(base, base) == base
-    laid = yaml_tree.plain(yaml_tree.overlay(base, parsed(top)))
-    for key, value in yaml_tree.plain(parsed(top)).items():
+    laid = yaml_tree.to_plain(yaml_tree.overlay(base, parsed(top)))
+    for key, value in yaml_tree.to_plain(parsed(top)).items():
         if not isinstance(value, dict):
             assert laid[key] == value
-    assert laid.keys() == yaml_tree.plain(base).keys() | yaml_tree.plain(parsed(top)).keys()
+    assert laid.keys() == yaml_tree.to_plain(base).keys() | yaml_tree.to_plain(parsed(top)).keys()
 
 
 @settings(max_examples=300)
@@ -450,7 +451,7 @@ def test_any_text_is_parsed_or_refused(text):
 
 @given(st.binary() | st.text().map(str.encode))
 def test_any_bytes_are_decoded_or_refused(data):
-    text, problems = tried(yaml_tree.decoded, data, "thu.yaml")
+    text, problems = tried(yaml_tree.decode, data, "thu.yaml")
     assert [problem.code for problem in problems] == ["Y001"] or text.encode() == data.removeprefix(codecs.BOM_UTF8)
 
 
@@ -473,7 +474,7 @@ anything = st.recursive(
 @given(st.dictionaries(st.sampled_from(sorted(CongVan.model_fields)), anything, max_size=4))
 def test_any_letter_is_made_or_refused_with_places(changes):
     world = Memory({"thu.yaml": letter(**changes).encode()})
-    whole, refused = tried(jobs.made, world, "thu.yaml")
+    whole, refused = tried(build_letter, world, "thu.yaml")
     assert refused or lines(whole[0])
     for problem in refused or whole[1]:
         assert problem.place
@@ -484,10 +485,10 @@ def test_any_letter_is_made_or_refused_with_places(changes):
 PIECE = st.one_of(st.binary(max_size=1200), st.binary(min_size=1, max_size=8).map(lambda some: some * 9000))
 
 
-@given(st.lists(st.tuples(st.sampled_from([common, own]), PIECE), max_size=6))
+@given(st.lists(st.tuples(st.sampled_from([shared_chunk, own_chunk]), PIECE), max_size=6))
 def test_a_file_packed_in_stretches_is_the_file_packed_whole(stretches):
     whole = b"".join(data for _, data in stretches)
-    made = package([joined("a.xml", [pack(data) for pack, data in stretches])])
+    made = write_archive([join_chunks("a.xml", [pack(data) for pack, data in stretches])])
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert archive.read("a.xml") == whole, "its sum is checked as well"
         assert archive.getinfo("a.xml").file_size == len(whole)

@@ -11,7 +11,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from dispatch.jobs import check, made
+from dispatch.building.products import build_letter
+from dispatch.jobs.check import check_file
 from dispatch.problem import Severity
 from dispatch.world import Disk
 
@@ -54,7 +55,7 @@ def seed_words(name):
 @cache
 def letter_words(name):
     """Read the Word file back: the head in its seed's order, then all else as it stands."""
-    data, _ = made(Disk(), str(ROOT / "examples" / f"{name}.yaml"))
+    data, _ = build_letter(Disk(), str(ROOT / "examples" / f"{name}.yaml"))
     document = Document(io.BytesIO(data))
     found = [Paragraph(p, document._body) for p in document.element.body.iter(qn("w:p"))]
     order = SEEDS[name]
@@ -105,4 +106,4 @@ def test_two_words_of_the_seed_in_the_wrong_order_are_missed(name):
 
 @pytest.mark.parametrize("file", sorted(ROOT.glob("examples/*.yaml")), ids=lambda file: file.stem)
 def test_an_example_breaks_no_rule(file):
-    assert [p.code for p in check(Disk(), str(file)) if p.severity != Severity.INFO] == []
+    assert [p.code for p in check_file(Disk(), str(file)) if p.severity != Severity.INFO] == []

@@ -19,12 +19,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from dispatch import forms, letter
-from dispatch.excel.cells import spot
-from dispatch.excel.form_workbook import written
-from dispatch.excel.number_formats import EPOCH_1900, EPOCH_1904, shown
-from dispatch.excel.returned_form import read
-from dispatch.forms.returned import judged
-from dispatch.jobs import load
+from dispatch.building.load import load_letter
+from dispatch.excel.cells import cell_ref
+from dispatch.excel.form_workbook import form_workbook
+from dispatch.excel.number_formats import EPOCH_1900, EPOCH_1904, show_number
+from dispatch.excel.returned_form import read_excel_form
+from dispatch.forms.returned import judge_form
 from dispatch.model import BieuMau
 from dispatch.text.marks import bare
 from dispatch.world import Disk
@@ -53,7 +53,7 @@ ROWS = [
 TOP, FIRST = 6, 9  # the first row of the table, and of its body, of the form below
 
 
-LETTER = load(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml")).said
+LETTER = load_letter(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml")).said
 
 
 def form_of(columns=COLUMNS, **more):
@@ -80,7 +80,7 @@ SMALL = form_of(
     ghi_chu=["**Ghi chú:** ghi đủ."],
     nguoi_bao_cao={"trai": "NGƯỜI LẬP BIỂU", "phai": "THỦ TRƯỞNG", "ngay": "…, ngày … tháng … năm …"},
 )
-DATA = written(SMALL)
+DATA = form_workbook(SMALL)
 ANSWERS = {
     "B11": 1234,
     "C11": 40.5,
@@ -165,12 +165,12 @@ def delete_column(at):
 
 def told(data, expected=SMALL.identity):
     """Return what a returned form is blamed for: codes, and the whole text."""
-    problems = judged(read(data, "bieu.xlsx"), expected)[1]
+    problems = judge_form(read_excel_form(data, "bieu.xlsx"), expected)[1]
     return [problem.code for problem in problems], "\n".join(map(str, problems))
 
 
 def values(data):
-    return {(one.row, one.key): one.value for one in judged(read(data, "bieu.xlsx"))[0]}
+    return {(one.row, one.key): one.value for one in judge_form(read_excel_form(data, "bieu.xlsx"))[0]}
 
 
 def repacked(data, name, change):
@@ -194,7 +194,7 @@ def described(table):
 
 def drawn(form, top):
     """Return the heading of a sheet in the same way, cell by cell, as openpyxl sees it."""
-    found = page(written(form))
+    found = page(form_workbook(form))
     rows, columns = range(top, top + form.table.heading_rows), range(1, form.table.columns + 1)
     merged = {one.start_cell.coordinate: one for one in found.merged_cells.ranges}
     cells = []
@@ -213,7 +213,7 @@ class TestHeading:
     def test_of_the_seed_is_the_described_one_with_its_bold_and_italic_parts(self):
         form = seed()
         assert drawn(form, 5) == described(form.table)
-        first = page(written(form), rich_text=True)["A5"].value
+        first = page(form_workbook(form), rich_text=True)["A5"].value
         assert [(str(run), bool(run.font.b), bool(run.font.i)) for run in first] == [
             ("Đơn vị", True, False),
             (" ", False, False),
@@ -231,16 +231,18 @@ class TestHeading:
         in_order = sorted(drawn(form, TOP), key=lambda cell: cell[1:3])
         assert [(text, tall, wide) for text, _, _, tall, wide in in_order] == told_by_html
         assert drawn(form, TOP) == described(form.table)
-        assert judged(read(written(form), "b.xlsx"), form.identity)[1][0].code == "F010"
+        assert judge_form(read_excel_form(form_workbook(form), "b.xlsx"), form.identity)[1][0].code == "F010"
 
     def test_is_high_enough_for_its_titles(self):
-        found = page(written(form_of([{"ten": "Tổng số lượt truy cập trong tháng", "rong": 1}] * 8, dong_trong=1)))
+        found = page(
+            form_workbook(form_of([{"ten": "Tổng số lượt truy cập trong tháng", "rong": 1}] * 8, dong_trong=1))
+        )
         assert found.row_dimensions[TOP].height > 3 * 15
 
     def test_stays_in_sight(self):
         found = page(DATA)
         assert (found.freeze_panes, found.print_title_rows) == (f"A{FIRST}", f"${TOP}:${FIRST - 1}")
-        assert page(written(form_of([f"Cột {n}" for n in range(8)], dong_trong=1))).freeze_panes == "B7"
+        assert page(form_workbook(form_of([f"Cột {n}" for n in range(8)], dong_trong=1))).freeze_panes == "B7"
 
 
 class TestHandedOut:
@@ -310,11 +312,11 @@ class TestHandedOut:
         typed = ["2026", "1.000", "0,125", "12,5%", "007", "84912345678901234", "khoảng 5"]
         kinds = ["so_nguyen", "so_nguyen", "so_thap_phan", "phan_tram", "so_nguyen", "so_nguyen", "so_nguyen"]
         form = form_of([{"ten": f"Cột {n}", "kieu": kind} for n, kind in enumerate(kinds)], dong=[typed])
-        data = written(form)
+        data = form_workbook(form)
         cells = [page(data).cell(7, column) for column in range(1, 8)]
         assert [cell.value for cell in cells] == [2026, 1000, 0.125, 12.5, *typed[4:]]
         assert [cell.number_format for cell in cells] == ["0", "#,##0", "0.000", '0.0"%"', "@", "@", "@"]
-        assert [found.text for found in read(data, "b.xlsx").rows[0]] == typed
+        assert [found.text for found in read_excel_form(data, "b.xlsx").rows[0]] == typed
         assert told(data, form.identity)[0] == ["F010"]
 
     def test_is_a_page_wide_on_a4(self):
@@ -330,7 +332,7 @@ class TestHandedOut:
         ]
         wide = sum(self.found.column_dimensions[get_column_letter(n)].width for n in range(1, 7)) * 7 / 96 * 25.4
         assert wide == pytest.approx(165, abs=0.5)
-        turned = page(written(form_of(huong="ngang", dong_trong=1)))
+        turned = page(form_workbook(form_of(huong="ngang", dong_trong=1)))
         assert turned.page_setup.orientation == "landscape"
         margins = turned.page_margins
         assert [round(side * 25.4) for side in (margins.top, margins.bottom, margins.left, margins.right)] == [
@@ -353,54 +355,54 @@ class TestHandedOut:
     @pytest.mark.parametrize("said", ["=1+1", "+84 123", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "_x0041_"])
     def test_text_that_looks_like_something_else_stays_text(self, said):
         form = form_of(["Nội dung", "Số"], tieu_de=said, dong=[[said]], ghi_chu=[said])
-        data = written(form)
+        data = form_workbook(form)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
         assert page(data)["A1"].data_type == page(data)["A7"].data_type == "s" or said == "#N/A"
-        returned = read(data, "b.xlsx")
+        returned = read_excel_form(data, "b.xlsx")
         assert returned.rows[0][0].text == said
-        assert [p.code for p in judged(returned, form.identity)[1]] == ["F010"]
+        assert [p.code for p in judge_form(returned, form.identity)[1]] == ["F010"]
 
     def test_the_name_of_the_table_and_marks_in_the_unit(self):
-        found = page(written(form_of(dong_trong=1, ten="Bảng 1", don_vi_tinh="km<sup>2</sup>")), rich_text=True)
+        found = page(form_workbook(form_of(dong_trong=1, ten="Bảng 1", don_vi_tinh="km<sup>2</sup>")), rich_text=True)
         assert str(found["A5"].value) == "Đơn vị tính: km2"
         assert found["A5"].value[-1].font.vertAlign == "superscript"
         assert (found["A6"].value, found["A6"].font.b) == ("Bảng 1", True)
 
     def test_footnotes_stand_below(self):
         form = form_of([{"ten": "Tên^[theo Nghị định]"}], dong_trong=1)
-        said = [cell.value for row in page(written(form)).iter_rows() for cell in row]
+        said = [cell.value for row in page(form_workbook(form)).iter_rows() for cell in row]
         assert "* theo Nghị định" in said
         assert "Tên" in said
 
     def test_one_column_can_be_signed_by_two(self):
         form = form_of(["Nội dung"], dong_trong=1, nguoi_bao_cao={"trai": "LẬP BIỂU", "phai": "GIÁM ĐỐC", "ngay": ""})
-        data = written(form)
+        data = form_workbook(form)
         said = [cell.value for row in page(data).iter_rows() for cell in row]
         assert {"LẬP BIỂU", "GIÁM ĐỐC"} <= set(said)
         assert told(data, form.identity)[0] == ["F010"]
 
     def test_the_same_form_has_the_same_bytes(self):
-        assert written(SMALL) == DATA
+        assert form_workbook(SMALL) == DATA
         code = (
-            "import hashlib; from dispatch import jobs, letter, world; from dispatch.excel.form_workbook import written;"
-            "said = jobs.load(world.Disk(), 'examples/stttt-bac-giang.yaml').said;"
-            "print(hashlib.sha256(written(letter.forms_of(said)[0])).hexdigest())"
+            "import hashlib; from dispatch import letter, world; from dispatch.building.load import load_letter; from dispatch.excel.form_workbook import form_workbook;"
+            "said = load_letter(world.Disk(), 'examples/stttt-bac-giang.yaml').said;"
+            "print(hashlib.sha256(form_workbook(letter.forms_of(said)[0])).hexdigest())"
         )
         run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-        assert run.stdout.strip() == hashlib.sha256(written(seed())).hexdigest()
+        assert run.stdout.strip() == hashlib.sha256(form_workbook(seed())).hexdigest()
 
 
 class TestReturned:
     def test_an_untouched_form_is_known_and_empty(self):
-        returned = read(DATA, "đổi tên.xlsx")
+        returned = read_excel_form(DATA, "đổi tên.xlsx")
         assert (returned.file, returned.identity) == ("đổi tên.xlsx", SMALL.identity)
-        assert returned.structure == forms.structure(SMALL.table)
+        assert returned.structure == forms.structure_of(SMALL.table)
         assert told(DATA)[0] == ["F010"]
 
     def test_the_seed_form_comes_back(self):
         form = seed()
-        data = changed(written(form), answer({"A8": "Xã Một", "D8": 300, "E8": 12, "F8": "đủ"}))
+        data = changed(form_workbook(form), answer({"A8": "Xã Một", "D8": 300, "E8": 12, "F8": "đủ"}))
         assert told(data, form.identity)[0] == []
         assert values(data) == {
             (1, "don_vi"): "Xã Một",
@@ -412,11 +414,11 @@ class TestReturned:
     def test_values_come_back_with_their_kinds_and_places(self):
         assert told(FILLED)[0] == []
         assert values(FILLED) == VALUES
-        assert judged(read(FILLED, "b.xlsx"))[0][0].place == "Biểu!B11"
+        assert judge_form(read_excel_form(FILLED, "b.xlsx"))[0][0].place == "Biểu!B11"
 
     def test_five_hundred_rows(self):
         form = form_of(dong_trong=500)
-        data = changed(written(form), answer({f"B{8 + n}": n for n in range(500)}))
+        data = changed(form_workbook(form), answer({f"B{8 + n}": n for n in range(500)}))
         assert told(data, form.identity)[0] == []
         assert values(data) == {(n, "nguoi"): n for n in range(500)}
 
@@ -424,8 +426,8 @@ class TestReturned:
         form = form_of(
             [f"Cột số {n}" for n in range(20)], dong=[["Xã " + "rất dài " * 20 + str(n)] for n in range(400)]
         )
-        assert len(forms.structure(form.table).kept()) > 60_000
-        assert told(written(form), form.identity)[0] == ["F010"]
+        assert len(forms.structure_of(form.table).kept()) > 60_000
+        assert told(form_workbook(form), form.identity)[0] == ["F010"]
 
     def test_a_total_is_never_a_value(self):
         worked_out = changed(FILLED, answer({"B15": 2241}))
@@ -478,14 +480,14 @@ class TestNumbers:
         ],
     )
     def test_are_said_as_their_cell_shows_them(self, raw, code, said):
-        assert shown(raw, code, EPOCH_1900) == said
+        assert show_number(raw, code, EPOCH_1900) == said
 
     def test_days_may_be_counted_from_1904(self):
-        assert shown("44716", "dd/mm/yyyy", EPOCH_1904) == "05/06/2026"
+        assert show_number("44716", "dd/mm/yyyy", EPOCH_1904) == "05/06/2026"
 
     @pytest.mark.parametrize(("typed", "said"), [(date(2026, 6, 5), "05/06/2026"), (True, "TRUE"), ("a\nb", "a\nb")])
     def test_and_texts(self, typed, said):
-        returned = read(changed(DATA, answer({"A13": typed})), "b.xlsx")
+        returned = read_excel_form(changed(DATA, answer({"A13": typed})), "b.xlsx")
         assert returned.rows[4][0].text == said
 
     def test_a_share_typed_with_its_sign_is_not_divided(self):
@@ -496,9 +498,9 @@ class TestNumbers:
         assert values(changed(DATA, percent)) == {(2, "ty_le"): Decimal("12.5")}
 
     def test_a_cell_is_named_by_letters_and_numbers_only(self):
-        assert str(spot("$AB$12")) == "AB12"
+        assert str(cell_ref("$AB$12")) == "AB12"
         with pytest.raises(ValueError, match="A0"):
-            spot("A0")
+            cell_ref("A0")
 
 
 class TestBadReturns:
@@ -560,7 +562,7 @@ class TestBadReturns:
     def test_rows_and_columns_in_a_form_without_fixed_texts(self):
         form = form_of(dong_trong=5)
         for edit in (insert_row(9), delete_row(9), insert_row(12), delete_row(12)):
-            codes, text = told(changed(written(form), answer({"B10": 1}), edit), form.identity)
+            codes, text = told(changed(form_workbook(form), answer({"B10": 1}), edit), form.identity)
             assert codes == ["F007"], text
 
     @pytest.mark.parametrize(
@@ -574,14 +576,14 @@ class TestBadReturns:
     def test_merged_cells_are_named(self, merge, where):
         tag = f'<mergeCell ref="{merge}"/></mergeCells>'.encode()
         data = repacked(FILLED, "xl/worksheets/sheet1.xml", lambda part: part.replace(b"</mergeCells>", tag))
-        found, problems = judged(read(data, "b.xlsx"))
+        found, problems = judge_form(read_excel_form(data, "b.xlsx"))
         assert (found, [p.code for p in problems]) == ([], ["F007"])
         assert where in str(problems[0])
         assert problems[0].place.file == "b.xlsx"
 
     def test_a_group_that_is_no_longer_one_cell_is_named(self):
         data = changed(FILLED, lambda page: page.unmerge_cells("A10:F10"))
-        assert "Biểu!A10: 1 × 1, nguyên bản là 1 × 6" in str(judged(read(data, "b.xlsx"))[1][0])
+        assert "Biểu!A10: 1 × 1, nguyên bản là 1 × 6" in str(judge_form(read_excel_form(data, "b.xlsx"))[1][0])
 
 
 def plain_workbook():
@@ -615,7 +617,7 @@ class TestNoForm:
         ids=["empty", "eighteen-bytes", "password", "old", "zip-password", "half", "word", "other"],
     )
     def test_is_refused_and_said_why(self, data, code, why):
-        (problem,) = refusal(read, data, "b.xlsx")
+        (problem,) = refusal(read_excel_form, data, "b.xlsx")
         assert (problem.code, problem.place.file) == (code, "b.xlsx")
         assert why in str(problem)
 
@@ -634,7 +636,7 @@ class TestNoForm:
         ],
     )
     def test_is_not_opened_when_it_is_not_safe(self, name, change, why):
-        (problem,) = refusal(read, repacked(FILLED, name, change), "b.xlsx")
+        (problem,) = refusal(read_excel_form, repacked(FILLED, name, change), "b.xlsx")
         assert problem.code == "F001"
         assert why in str(problem)
 
@@ -644,7 +646,7 @@ class TestNoForm:
         data = repacked(
             FILLED, "xl/worksheets/sheet1.xml", lambda p: p.replace(b"</sheetData>", rows + b"</sheetData>")
         )
-        assert "giải nén" in str(refusal(read, data, "b.xlsx")[0])
+        assert "giải nén" in str(refusal(read_excel_form, data, "b.xlsx")[0])
 
     def test_one_cell_far_away_does_no_harm(self):
         far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
@@ -660,7 +662,7 @@ class TestNoForm:
         book["_congvan"][cell] = said
         buffer = io.BytesIO()
         book.save(buffer)
-        assert [p.code for p in refusal(read, buffer.getvalue(), "b.xlsx")] == ["F005"]
+        assert [p.code for p in refusal(read_excel_form, buffer.getvalue(), "b.xlsx")] == ["F005"]
 
 
 def resaved(folder, name, data, suffix="xlsx"):
@@ -684,12 +686,12 @@ def saved(tmp_path_factory):
 
 class TestLibreOffice:
     def test_keeps_values_identity_and_structure(self, saved):
-        returned = read(saved, "bieu.xlsx")
-        assert (returned.identity, returned.structure) == (SMALL.identity, forms.structure(SMALL.table))
+        returned = read_excel_form(saved, "bieu.xlsx")
+        assert (returned.identity, returned.structure) == (SMALL.identity, forms.structure_of(SMALL.table))
         assert told(saved)[0] == []
         assert values(saved) == VALUES
 
     def test_keeps_a_real_form_unaltered(self, saved, tmp_path):
         form = form_of(column_trees(HEADERS[1]["header_rows"]), huong="ngang", dong_trong=3)
-        data = resaved(tmp_path, "bieu.xlsx", written(form)).read_bytes()
+        data = resaved(tmp_path, "bieu.xlsx", form_workbook(form)).read_bytes()
         assert told(data, form.identity)[0] == ["F010"]

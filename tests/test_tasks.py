@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.cli.main import main
-from dispatch.tasks import Recurring, due
+from dispatch.tasks import Recurring, read_deadline
 from dispatch.tasks.deadline import MONTHS, QUARTERS
-from dispatch.word.package.archive import package, packed
+from dispatch.word.package.archive import pack, write_archive
 
 ROOT = Path(__file__).parent.parent
 ENDS = QUARTERS["cuối"]
@@ -36,7 +36,7 @@ SEEDS = [  # deadline and sentence as the letters of the seeds word them
 
 @pytest.mark.parametrize(("text", "sentence", "meant"), SEEDS, ids=lambda value: str(value)[:30])
 def test_deadlines_of_the_seeds(text, sentence, meant):
-    assert due(text, sentence) == meant
+    assert read_deadline(text, sentence) == meant
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_deadlines_of_the_seeds(text, sentence, meant):
     ],
 )  # fmt: skip
 def test_a_deadline_is_read_whole_or_not_at_all(text, meant):
-    assert due(text) == (date.fromisoformat(meant) if isinstance(meant, str) else meant)
+    assert read_deadline(text) == (date.fromisoformat(meant) if isinstance(meant, str) else meant)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_deadline_is_read_whole_or_not_at_all(text, meant):
     ["Tuyên truyền hàng tháng; hoàn thành {han}.", "Báo cáo {han} để tổng hợp hàng tháng.", "Báo cáo {han}."],
 )
 def test_a_period_elsewhere_in_the_sentence_is_not_the_deadline_s(sentence):
-    assert due("trước ngày 13", sentence) is None
+    assert read_deadline("trước ngày 13", sentence) is None
 
 
 @given(
@@ -245,8 +245,8 @@ def test_an_event_keeps_its_name_whatever_the_file_is_called_and_whatever_else_i
 
 def test_a_file_that_is_refused_does_not_hide_the_others():
     with zipfile.ZipFile("ra/thu.docx") as held:
-        members = [packed(n, held.read(n).replace("Tuyên truyền.".encode(), b"Khac.")) for n in held.namelist()]
-    Path("sua.docx").write_bytes(package(members))
+        members = [pack(n, held.read(n).replace("Tuyên truyền.".encode(), b"Khac.")) for n in held.namelist()]
+    Path("sua.docx").write_bytes(write_archive(members))
     run("build", "thu.yaml", "-o", "tran.docx", "--bare")
     done = run("tasks", "sua.docx", "tran.docx", "khong-co.yaml", "thu.yaml", code=1)
     assert [line.split("]")[0] for line in done.stderr.splitlines() if "[" in line] == [

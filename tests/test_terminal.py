@@ -17,12 +17,13 @@ from conftest import FORM, Memory, letter, tried
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dispatch import decree, forms, jobs
+from dispatch import decree, forms
+from dispatch.building.load import compose_file
 from dispatch.cli.main import main
 from dispatch.letter import Paragraph, Sheet, Signatures
 from dispatch.model import Bang, Cot
-from dispatch.preview.terminal.draw import drawn, plain, styled
-from dispatch.preview.terminal.lines import wrapped
+from dispatch.preview.terminal.draw import as_plain, as_styled, draw_letter
+from dispatch.preview.terminal.lines import wrap
 from dispatch.preview.terminal.tables import table_lines
 from dispatch.text.marks import Run, runs
 from dispatch.world import Disk
@@ -114,7 +115,7 @@ class Reading:
 
 
 def assert_nothing_lost(whole, width):
-    page = plain(drawn(whole, width))
+    page = as_plain(draw_letter(whole, width))
     assert max(map(cells, page.splitlines())) <= width
     said, at = solid(page), 0
     for text in Reading(whole).running(width):
@@ -147,11 +148,11 @@ FULL = {
 
 
 def full():
-    return jobs.composed(Memory({"thu.yaml": letter(**FULL).encode()}), "thu.yaml")[0]
+    return compose_file(Memory({"thu.yaml": letter(**FULL).encode()}), "thu.yaml")[0]
 
 
 def composed(example):
-    return jobs.composed(Disk(), str(example))[0]
+    return compose_file(Disk(), str(example))[0]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -183,7 +184,7 @@ texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60) | s
 def test_every_text_of_any_letter_is_drawn(one, other, width):
     said = {"noi_dung": [one, {"bang": {"cot": [one, {"ten": other, "con": ["a", one]}], "dong": [[other, one]]}}]}
     world = Memory({"thu.yaml": letter(trich_yeu=other, phu_luc={"ten": one, "noi_dung": other}, **said).encode()})
-    made, refused = tried(jobs.composed, world, "thu.yaml")
+    made, refused = tried(compose_file, world, "thu.yaml")
     assume(not refused)
     assert_nothing_lost(made[0], width)
 
@@ -191,9 +192,9 @@ def test_every_text_of_any_letter_is_drawn(one, other, width):
 @given(st.lists(st.tuples(texts, st.sampled_from(["", "b", "ui"])), max_size=4), st.integers(2, 40), st.integers(0, 9))
 def test_a_text_is_broken_and_nothing_else(parts, room, first):
     text = tuple(Run(said, dress) for said, dress in parts)
-    lines = wrapped(text, room, first)
-    assert all(cells(run_text) <= room for run_text in plain(lines).splitlines())
-    assert solid(plain(lines)) == solid("".join(said for said, _ in parts))
+    lines = wrap(text, room, first)
+    assert all(cells(run_text) <= room for run_text in as_plain(lines).splitlines())
+    assert solid(as_plain(lines)) == solid("".join(said for said, _ in parts))
     for said, dress in parts:
         assert set(solid(said)) <= set(solid("".join(r.text for line in lines for r in line if r.dress == dress)))
 
@@ -204,7 +205,7 @@ ARMS = dict(zip("─│┌┐└┘├┤┬┴┼", ("lr", "ud", "rd", "ld", "u
 
 
 def table(room, **said):
-    return plain(table_lines(forms.table(Bang(**said)), room))
+    return as_plain(table_lines(forms.build_grid(Bang(**said)), room))
 
 
 def columns(depth):
@@ -290,7 +291,7 @@ def test_a_table_is_drawn_with_its_merged_cells_or_told_where_it_cannot_be(width
     ],
 )
 def test_marks_as_a_terminal_shows_them(typed, shown):
-    assert styled(wrapped(runs(typed), 60)) == f"{shown}\n"
+    assert as_styled(wrap(runs(typed), 60)) == f"{shown}\n"
 
 
 def test_footnotes_are_numbered_as_they_are_read():
@@ -302,7 +303,7 @@ def test_footnotes_are_numbered_as_they_are_read():
         "ket_thuc": "Hết",
     }
     said["noi_dung"].insert(1, "x^[hai]")
-    page = plain(drawn(jobs.composed(Memory({"thu.yaml": letter(**said).encode()}), "thu.yaml")[0], 80))
+    page = as_plain(draw_letter(compose_file(Memory({"thu.yaml": letter(**said).encode()}), "thu.yaml")[0], 80))
     assert re.findall(r"(?m)^([¹²³⁴⁵⁶⁷⁸⁹]) (.+)$", page) == list(
         zip("¹²³⁴⁵⁶⁷⁸⁹", ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "TÁM", "chín"), strict=True)
     )

@@ -14,7 +14,7 @@ from dispatch.problem import Refused
 from dispatch.units import Unit
 
 NOW, THEN = date(2026, 11, 21), date(2024, 6, 3)
-EVERY = [unit for province in units.provinces(NOW) for unit in units.lower(province, NOW)]
+EVERY = [unit for province in units.provinces(NOW) for unit in units.units_below(province, NOW)]
 COLLISIONS = [  # two communes of one province whose names differ only by their marks
     ("Thái Nguyên", "Xã Văn Lăng", "Xã Văn Lang"),
     ("Hải Phòng", "Xã Cẩm Giang", "Xã Cẩm Giàng"),
@@ -30,18 +30,18 @@ COLLISIONS = [  # two communes of one province whose names differ only by their 
 
 
 def among(province, day=NOW):
-    return units.lower(units.find(province, units.provinces(day)), day)
+    return units.units_below(units.find_unit(province, units.provinces(day)), day)
 
 
 def refused(name, units_):
     with pytest.raises(Refused) as caught:
-        units.find(name, units_)
+        units.find_unit(name, units_)
     return caught.value.problems[0]
 
 
 def test_every_unit_is_there():
     assert (len(units.provinces(NOW)), len(EVERY), len({u.code for u in EVERY})) == (34, 3321, 3321)
-    before = [district for province in units.provinces(THEN) for district in units.lower(province, THEN)]
+    before = [district for province in units.provinces(THEN) for district in units.units_below(province, THEN)]
     assert (len(units.provinces(THEN)), len(before)) == (63, 696)
     assert sum(len(units.communes(district)) for district in before) == 10_035
     kinds = {"xã", "phường", "đặc khu"}
@@ -57,14 +57,14 @@ def test_every_unit_is_there():
     ],
 )
 def test_a_unit_bears_the_name_of_the_day(day, province, commune):
-    found = units.find("Bắc Ninh", units.provinces(day))
+    found = units.find_unit("Bắc Ninh", units.provinces(day))
     assert found.full == province
-    assert commune in {u.full for u in units.lower(found, day)}
+    assert commune in {u.full for u in units.units_below(found, day)}
 
 
 def test_every_commune_is_found_by_its_name_however_it_is_typed():
     for province in units.provinces(NOW):
-        below = units.lower(province, NOW)
+        below = units.units_below(province, NOW)
         for unit in below:
             for typed in (
                 unit.full,
@@ -73,18 +73,18 @@ def test_every_commune_is_found_by_its_name_however_it_is_typed():
                 f"UBND {unit.full}",
                 unit.code,
             ):
-                assert units.find(typed, below) == unit
+                assert units.find_unit(typed, below) == unit
 
 
 def test_without_marks_a_name_is_found_or_asked_back_never_mistaken():
     asked_back = 0
     for province in units.provinces(NOW):
-        below = units.lower(province, NOW)
+        below = units.units_below(province, NOW)
         same = Counter(units.bare_key(unit.full) for unit in below)
         for unit in below:
             bare = units.bare_key(unit.full)
             if same[bare] == 1:
-                assert units.find(bare, below) == unit
+                assert units.find_unit(bare, below) == unit
             else:
                 asked_back += 1
                 assert unit.full in refused(bare, below).values[1][1]
@@ -94,9 +94,9 @@ def test_without_marks_a_name_is_found_or_asked_back_never_mistaken():
 @pytest.mark.parametrize(("province", "one", "other"), COLLISIONS)
 def test_names_that_collide_without_marks(province, one, other):
     below = among(province)
-    assert units.find(one, below).full == one
-    assert units.find(other, below).full == other
-    bare = units.bare_key(units.find(one, below).name)
+    assert units.find_unit(one, below).full == one
+    assert units.find_unit(other, below).full == other
+    bare = units.bare_key(units.find_unit(one, below).name)
     assert refused(bare, below).code == "U002"
 
 
@@ -112,14 +112,14 @@ def test_names_that_collide_without_marks(province, one, other):
     ],
 )
 def test_a_province_is_found(typed, full):
-    assert units.find(typed, units.provinces(NOW)).full == full
+    assert units.find_unit(typed, units.provinces(NOW)).full == full
 
 
 def test_tone_placement_and_y_or_i_do_not_matter():
-    assert units.key("Xã Hoà Mĩ") == units.key("xã hòa mỹ")
-    assert units.key("Thuỷ") == units.key("Thủy")
-    assert units.key("Tây") != units.key("Tai")
-    assert units.key("Chân Mây – Lăng Cô") == units.key("Chân Mây - Lăng Cô")
+    assert units.name_key("Xã Hoà Mĩ") == units.name_key("xã hòa mỹ")
+    assert units.name_key("Thuỷ") == units.name_key("Thủy")
+    assert units.name_key("Tây") != units.name_key("Tai")
+    assert units.name_key("Chân Mây – Lăng Cô") == units.name_key("Chân Mây - Lăng Cô")
 
 
 @pytest.mark.parametrize(
@@ -133,16 +133,16 @@ def test_tone_placement_and_y_or_i_do_not_matter():
 )
 def test_what_is_not_found_is_said_to_be_so(typed, code, says):
     with pytest.raises(Refused) as caught:
-        units.asked(typed, NOW)
+        units.province_on_day(typed, NOW)
     assert caught.value.problems[0].code == code
     assert says in str(caught.value)
 
 
 def test_a_former_province_is_asked_for_by_its_year():
-    province, day = units.asked("Bắc Giang@2024", NOW)
+    province, day = units.province_on_day("Bắc Giang@2024", NOW)
     assert (province.full, day) == ("Tỉnh Bắc Giang", date(2024, 12, 31))
     assert Unit("223", "Huyện Việt Yên", "24").kind == "huyện"
-    assert "Huyện Lạng Giang" in {u.full for u in units.lower(province, day)}
+    assert "Huyện Lạng Giang" in {u.full for u in units.units_below(province, day)}
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 from conftest import letter, refusal
 
-from dispatch import jobs
-from dispatch.world import Disk, reason
+from dispatch.building.products import build_letter
+from dispatch.jobs.check import check_file
+from dispatch.world import Disk, reason_of
 
 OLD = b"the letter of yesterday"
 NOBODY = 65_534
@@ -220,7 +221,7 @@ def test_a_file_that_may_not_be_read(room):
     file.write_text(letter(), "utf-8")
     file.chmod(0)
     with as_anybody():
-        (problem,) = jobs.check(Disk(), str(file))
+        (problem,) = check_file(Disk(), str(file))
     assert (problem.code, dict(problem.values)["why"]) == ("W001", "không có quyền")
 
 
@@ -278,7 +279,7 @@ def test_nothing_depends_on_being_remembered(monkeypatch, tmp_path):
     Disk().remember("a", "b")
     assert Disk().recall("a") == ""
     (tmp_path / "thu.yaml").write_text(letter(), "utf-8")
-    assert jobs.made(Disk(), str(tmp_path / "thu.yaml"))[0].startswith(b"PK")
+    assert build_letter(Disk(), str(tmp_path / "thu.yaml"))[0].startswith(b"PK")
 
 
 def test_remembered_bytes_that_are_no_text_are_nothing(monkeypatch, tmp_path):
@@ -289,8 +290,8 @@ def test_remembered_bytes_that_are_no_text_are_nothing(monkeypatch, tmp_path):
 
 
 def test_a_reason_without_words_of_ours_is_the_system_s():
-    assert reason(OSError(errno.EPIPE, "Broken pipe")) == "Broken pipe"
-    assert reason(OSError("no number")) == "no number"
+    assert reason_of(OSError(errno.EPIPE, "Broken pipe")) == "Broken pipe"
+    assert reason_of(OSError("no number")) == "no number"
 
 
 def test_drafts_that_are_swept_are_gone_though_somebody_still_writes_them(tmp_path):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dispatch import decree, units
 from dispatch.agencies import places
 from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES, Body
-from dispatch.problem import N_, Fault, Problem, Refused, shortened
+from dispatch.problem import N_, Fault, Problem, Refused, shorten
 from dispatch.text import metrics, wording
 from dispatch.units import Unit
 
@@ -38,14 +38,14 @@ class Agency(NamedTuple):
     lien_he: tuple[str, ...] = ()
 
 
-def agency(name: str, day: date) -> Agency:
+def agency_block(name: str, day: date) -> Agency:
     """Return the block of the agency that a name means on a day, or refuse."""
     text = " ".join(unicodedata.normalize("NFC", name).split())
     if not text:
         raise Refused([EMPTY.at()])
     for short, full in decree.COMMITTEES.items():
         for call in (short, full):
-            rest = units.after(call, text)
+            rest = units.text_after(call, text)
             if rest is not None:
                 return _committee(short, _said(rest, call, "xã Hoài Ân, tỉnh Gia Lai"), day)
     return _bodied(re.sub(r"\s&\s", " và ", text).replace("&", ""), day)
@@ -57,7 +57,7 @@ def _bodied(text: str, day: date) -> Agency:
     if ministry:
         return _ministry(_standing(ministry, MINISTRIES, day))
     for body, rest in _opened(DEPARTMENTS, text):
-        above = places.province(_said(rest, body.name, "tỉnh Gia Lai"), day)
+        above = places.find_province(_said(rest, body.name, "tỉnh Gia Lai"), day)
         return _department(_standing(body, DEPARTMENTS, day), above[0])
     raise Refused([_strange(text, day)])
 
@@ -66,7 +66,7 @@ def _opened(bodies: Sequence[Body], text: str) -> Iterator[tuple[Body, str]]:
     """Yield the bodies whose name a text opens with, and what follows it; the longest name first."""
     for body in sorted(bodies, key=lambda body: -len(body.name)):
         for call in body.calls:
-            rest = units.after(call, text)
+            rest = units.text_after(call, text)
             if rest is not None:
                 yield body, rest
 
@@ -94,7 +94,7 @@ def _strange(text: str, day: date) -> Problem:
     names = [body.name for body in (*MINISTRIES, *DEPARTMENTS) if body.stood(day)]
     own = re.split(r"(?i),|\s(?:tỉnh|thành phố|tp)\b", text)[0]
     near = difflib.get_close_matches(own, names, n=1, cutoff=0.75) if text.startswith(KINDS) else []
-    return NO_BODY.at(name=shortened(text), near=near[0]) if near else OTHER.at(name=shortened(text))
+    return NO_BODY.at(name=shorten(text), near=near[0]) if near else OTHER.at(name=shorten(text))
 
 
 # --- blocks -----------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def _strange(text: str, day: date) -> Problem:
 
 def _committee(short: str, text: str, day: date) -> Agency:
     """Return a People's Committee or Council: no parent, both lines its own name (PL I.II.2.a)."""
-    unit, body = places.unit(text, day)[0], decree.COMMITTEES[short]
+    unit, body = places.find_place(text, day)[0], decree.COMMITTEES[short]
     whole, *broken = [(body, *way) for way in _ways(unit.full, unit)]
     return Agency(
         ten=_fitted([whole, (f"{body} {unit.kind}", unit.name), *broken], bold=True),
@@ -149,7 +149,7 @@ def _fitted(ways: Sequence[tuple[str, ...]], *, bold: bool) -> tuple[str, ...]:
 
     def fits(line: str, preset: decree.Preset) -> bool:
         room = preset.head_left - decree.HEAD_GAP
-        return metrics.width(line.upper(), preset.co_quan, bold=bold) <= room
+        return metrics.text_width(line.upper(), preset.co_quan, bold=bold) <= room
 
     good = (way for way in ways if all(fits(line, preset) for line in way for preset in decree.PRESETS.values()))
     return next(good, ways[-1])

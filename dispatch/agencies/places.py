@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dispatch import units
 from dispatch.decree import TWO_TIERS_SINCE
-from dispatch.problem import N_, Fault, Problem, Refused, shortened
+from dispatch.problem import N_, Fault, Problem, Refused, shorten
 from dispatch.text import wording
 from dispatch.units import Unit
 
@@ -22,17 +22,17 @@ UPPER = r"tỉnh|tinh|thành phố|thanh pho|tp\.?|huyện|quận|thị xã|tx\.
 SEAM = re.compile(rf"(?i)\s*,\s*|\s+(?=(?:{UPPER})\s+\S)|\s+(?=(?:tp|tx)\.\S)")
 
 
-def unit(text: str, day: date) -> Chain:
+def find_place(text: str, day: date) -> Chain:
     """Return the unit that a text means, with the units it belongs to, or refuse."""
     return _one(text, day, _units, _near)
 
 
-def province(text: str, day: date) -> Chain:
+def find_province(text: str, day: date) -> Chain:
     """Return the province that a text means, or refuse."""
     return _one(text, day, _provinces, _near_provinces)
 
 
-def address(chain: Chain) -> str:
+def full_address(chain: Chain) -> str:
     """Return how a unit is told from others of its name."""
     return ", ".join(unit.said for unit in chain)
 
@@ -42,7 +42,7 @@ def _one(text: str, day: date, search: Search, near: Near) -> Chain:
     if len(found) == 1 and not _vague(text, found[0]):
         return found[0]
     if found:
-        raise Refused([AMBIGUOUS.at(name=shortened(text), near="; ".join(map(address, found)))])
+        raise Refused([AMBIGUOUS.at(name=shorten(text), near="; ".join(map(full_address, found)))])
     raise Refused([_elsewhen(text, day, search) or _unknown(text, day, near)])
 
 
@@ -52,7 +52,7 @@ def _vague(text: str, chain: Chain) -> bool:
 
 
 def _provinces(text: str, day: date) -> list[Chain]:
-    return [(found,) for found in units.matches(text, units.provinces(day))]
+    return [(found,) for found in units.matching_units(text, units.provinces(day))]
 
 
 def _units(text: str, day: date) -> list[Chain]:
@@ -77,7 +77,7 @@ def _parts(text: str) -> list[str]:
 
 def _below(above: Unit, day: date) -> list[Chain]:
     """Return all that a province is divided into, the communes of its districts too."""
-    chains: list[Chain] = [(unit, above) for unit in units.lower(above, day)]
+    chains: list[Chain] = [(unit, above) for unit in units.units_below(above, day)]
     if day < TWO_TIERS_SINCE:
         chains += [(commune, *chain) for chain in chains for commune in units.communes(chain[0])]
     return chains
@@ -86,8 +86,8 @@ def _below(above: Unit, day: date) -> list[Chain]:
 def _meant(parts: Sequence[str], chains: Sequence[Chain]) -> list[Chain]:
     """Return the chains whose lowest unit bears the first name, and whose upper ones bear the others."""
     lowest, *uppers = parts
-    inside = [chain for chain in chains if all(units.matches(part, chain[1:]) for part in uppers)]
-    found = units.matches(lowest, [chain[0] for chain in inside])
+    inside = [chain for chain in chains if all(units.matching_units(part, chain[1:]) for part in uppers)]
+    found = units.matching_units(lowest, [chain[0] for chain in inside])
     return [chain for chain in inside if chain[0] in found]
 
 
@@ -97,17 +97,17 @@ BEFORE, SINCE = N_("chỉ có trước ngày 01/7/2025"), N_("chỉ có từ ng�
 
 
 def _unknown(text: str, day: date, near: Near) -> Problem:
-    return UNKNOWN.at(name=shortened(text), day=wording.short_date(day), near="; ".join(near(text, day)))
+    return UNKNOWN.at(name=shorten(text), day=wording.short_date(day), near="; ".join(near(text, day)))
 
 
 def _elsewhen(text: str, day: date, search: Search) -> Problem | None:
     """Say that a unit is there on another day, or bears another name on this one, if so."""
-    name, when = shortened(text), wording.short_date(day)
+    name, when = shorten(text), wording.short_date(day)
     if day < TWO_TIERS_SINCE:
         return OTHER_DAY.at(name=name, why=SINCE, day=when) if search(text, TWO_TIERS_SINCE) else None
     renamed = search(text, TWO_TIERS_SINCE) or search(text, date.max)
     if renamed:
-        return RENAMED.at(name=name, day=when, now=address(_as_of(renamed[0], day)))
+        return RENAMED.at(name=name, day=when, now=full_address(_as_of(renamed[0], day)))
     eve = TWO_TIERS_SINCE - timedelta(days=1)
     return OTHER_DAY.at(name=name, why=BEFORE, day=when) if search(text, eve) else None
 
@@ -121,7 +121,7 @@ def _as_of(chain: Chain, day: date) -> Chain:
 
 
 def _near_provinces(text: str, day: date) -> list[str]:
-    return [unit.said for unit in units.nearest(text, units.provinces(day))]
+    return [unit.said for unit in units.nearest_units(text, units.provinces(day))]
 
 
 def _near(text: str, day: date) -> list[str]:
@@ -131,5 +131,5 @@ def _near(text: str, day: date) -> list[str]:
     if uppers and not top:
         return [f"{lowest}, {province}" for province in _near_provinces(uppers[-1], day)]
     among = [chain for above in top or _every(day) for chain in (above, *_below(above[0], day))]
-    found = units.nearest(lowest, [chain[0] for chain in among])
-    return [address(next(chain for chain in among if chain[0] == unit)) for unit in found]
+    found = units.nearest_units(lowest, [chain[0] for chain in among])
+    return [full_address(next(chain for chain in among if chain[0] == unit)) for unit in found]

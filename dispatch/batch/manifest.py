@@ -41,7 +41,7 @@ KINDS: tuple[type, ...] = (int, *[str] * 8, list)
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def read(data: bytes) -> dict[str, Entry]:
+def parse_manifest(data: bytes) -> dict[str, Entry]:
     """Return the last entry of each file; a line that was cut short counts as not written."""
     found: dict[str, Entry] = {}
     for line in io.BytesIO(data):
@@ -54,7 +54,7 @@ def read(data: bytes) -> dict[str, Entry]:
     return found
 
 
-def written(entries: Iterable[Entry]) -> bytes:
+def manifest_lines(entries: Iterable[Entry]) -> bytes:
     """Return a manifest, a line a unit."""
     return "".join([f"{_json(dict(zip(Entry._fields, entry, strict=True)))}\n" for entry in entries]).encode()
 
@@ -62,7 +62,7 @@ def written(entries: Iterable[Entry]) -> bytes:
 HEADING = b"\xef\xbb\xbf" + "STT,Đơn vị,Mã,Tệp,Kết quả,Lý do\r\n".encode()
 
 
-def readable(entries: Iterable[Entry]) -> bytes:
+def csv_lines(entries: Iterable[Entry]) -> bytes:
     """Return lines of the record as Excel opens them; no cell can be taken for a formula."""
     target = io.StringIO()
     told = ((e.stt, _cell(e.don_vi), _cell(e.ma), _cell(e.file), RESULTS[e.status], _cell(e.reason)) for e in entries)

@@ -4,29 +4,29 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dispatch.batch.incremental.maker import Order, Workshop
+from dispatch.batch.incremental.maker import BatchRequest, LetterMaker
 from dispatch.problem import N_, Fault, Problem, Refused, Severity, in_reading_order
-from dispatch.recipients.choose import chosen, text_of, unit_of
-from dispatch.recipients.file_names import PATTERN, holes, named
+from dispatch.recipients.choose import choose_rows, text_of, unit_of
+from dispatch.recipients.file_names import PATTERN, name_files, pattern_columns
 from dispatch.recipients.rows import Row
 from dispatch.world import World
-from dispatch.world.layers import Luggage
+from dispatch.world.caching import CachingWorld
 
 TOLD_MOST = 20
 TWICE = Fault("B042", N_("'{name}' có hơn một dòng"), N_("bỏ dòng thừa, nếu không cố ý"), Severity.WARNING)
 
 
-class Plan(NamedTuple):
+class BatchPlan(NamedTuple):
     """A letter and its rows, before anything is made; numbers and names do not depend on which rows are chosen."""
 
-    shop: Workshop
+    shop: LetterMaker
     rows: Sequence[Row]
     numbers: Sequence[int]
     stems: Sequence[str]
     everyone: frozenset[str]
 
 
-class Checked(NamedTuple):
+class CheckedRows(NamedTuple):
     """What checking every row has shown: which are good, what is wrong with each bad one, what else to say."""
 
     good: list[int]
@@ -34,24 +34,24 @@ class Checked(NamedTuple):
     notes: Counter[Problem]
 
 
-def plan(
+def plan_batch(
     world: World,
-    order: Order,
+    order: BatchRequest,
     recipients: Sequence[Row],
     pattern: str = PATTERN,
     only: Sequence[str] = (),
     but: Sequence[str] = (),
-) -> Plan:
+) -> BatchPlan:
     """Return what a batch will do, or refuse a letter whose own file is wrong."""
-    shop = Workshop(Luggage(world), order)
+    shop = LetterMaker(CachingWorld(world), order)
     shop.master.refuse_holes()
-    asked = holes(pattern)
-    stems = named(pattern, (_told(row, asked) for row in recipients))
-    kept = chosen(recipients, only, but)
+    asked = pattern_columns(pattern)
+    stems = name_files(pattern, (_told(row, asked) for row in recipients))
+    kept = choose_rows(recipients, only, but)
     if len(kept) == len(recipients):
-        return Plan(shop, recipients, range(1, len(recipients) + 1), stems, frozenset(stems))
+        return BatchPlan(shop, recipients, range(1, len(recipients) + 1), stems, frozenset(stems))
     rows, numbers = [recipients[at] for at in kept], [at + 1 for at in kept]
-    return Plan(shop, rows, numbers, [stems[at] for at in kept], frozenset(stems))
+    return BatchPlan(shop, rows, numbers, [stems[at] for at in kept], frozenset(stems))
 
 
 def _told(row: Row, asked: Iterable[str]) -> dict[str, str]:
@@ -59,14 +59,14 @@ def _told(row: Row, asked: Iterable[str]) -> dict[str, str]:
     return {n: unit_of(row) if n == "don_vi" else text_of(row, n) for n in asked if n == "don_vi" or n in row.cells}
 
 
-def columns(rows: Iterable[Row]) -> frozenset[str]:
+def column_names(rows: Iterable[Row]) -> frozenset[str]:
     """Return every column of a table."""
     return frozenset().union(*{frozenset(names) for names in {tuple(row.cells) for row in rows}})
 
 
-def preflight(planned: Plan) -> Checked:
+def check_rows(planned: BatchPlan) -> CheckedRows:
     """Read and check every row; what is wrong with the letter itself is refused once."""
-    checked = Checked([], {}, Counter(planned.shop.notes) + _repeated(planned.rows))
+    checked = CheckedRows([], {}, Counter(planned.shop.notes) + _repeated(planned.rows))
     for index, row in enumerate(planned.rows):
         try:
             if notes := planned.shop.checked(row):

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from dispatch import __version__
 from dispatch.batch import manifest as record
-from dispatch.batch.incremental.maker import Made, put
+from dispatch.batch.incremental.maker import MadeLetter, put_file
 from dispatch.batch.manifest import DONE, FAILED, FORMS, LOCK, MANIFEST, READABLE, Entry
-from dispatch.batch.plan import Checked, Plan
+from dispatch.batch.plan import BatchPlan, CheckedRows
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.recipients.choose import TABLE_MOST, text_of, unit_of
-from dispatch.world import SOURCE, UNWRITABLE, World, spot
+from dispatch.world import SOURCE, UNWRITABLE, World, canonical_path
 
 WROTE, SKIPPED = "wrote", "skipped"
 AT_ONCE = 50  # rows whose record is written together; a crash makes at most these again
@@ -29,24 +29,24 @@ class Outcome(NamedTuple):
     problems: Sequence[Problem] = ()
 
 
-Make = Callable[[Sequence[int]], Iterator[tuple[int, Made]]]
+Make = Callable[[Sequence[int]], Iterator[tuple[int, MadeLetter]]]
 
 
 class Run(NamedTuple):
     """What every row of one run shares."""
 
     world: World
-    planned: Plan
-    checked: Checked
+    planned: BatchPlan
+    checked: CheckedRows
     output: str
     known: Mapping[str, Entry]
     sources: frozenset[str]
 
 
-def batch(
+def run_batch(
     world: World,
-    planned: Plan,
-    checked: Checked,
+    planned: BatchPlan,
+    checked: CheckedRows,
     output: str,
     *,
     make: Make,
@@ -58,7 +58,7 @@ def batch(
         if not ours:
             raise Refused([record.BUSY.at(Place(output))])
         _clear(world, output)
-        stood, before = world.exists(str(PurePath(output) / MANIFEST)), known_to(world, output)
+        stood, before = world.exists(str(PurePath(output) / MANIFEST)), read_record(world, output)
         run = Run(world, planned, checked, output, {} if force else before, _sources(planned, output))
         _recorded(run, _outcomes(run, make), done)
         world.settle()
@@ -86,10 +86,10 @@ def _recorded(run: Run, outcomes: Iterable[Outcome], done: Callable[[Outcome], N
 def _flush(run: Run, waiting: list[Entry]) -> None:
     """Add entries to both records; a run after others puts them in order at its end."""
     readable = str(PurePath(run.output) / READABLE)
-    run.world.append(str(PurePath(run.output) / MANIFEST), record.written(waiting))
+    run.world.append(str(PurePath(run.output) / MANIFEST), record.manifest_lines(waiting))
     if not run.world.exists(readable):
         run.world.append(readable, record.HEADING)
-    run.world.append(readable, record.readable(waiting))
+    run.world.append(readable, record.csv_lines(waiting))
     waiting.clear()
 
 
@@ -104,18 +104,18 @@ def _clear(world: World, output: str) -> None:
         world.sweep(str(forms))
 
 
-def _sources(planned: Plan, output: str) -> frozenset[str]:
+def _sources(planned: BatchPlan, output: str) -> frozenset[str]:
     """Return the names in the output folder under which the letter itself or its template stands."""
-    given = (spot(name) for name in (planned.shop.order.file, planned.shop.order.template) if name)
-    return frozenset(os.path.basename(name) for name in given if os.path.dirname(name) == spot(output))  # noqa: PTH119, PTH120
+    given = (canonical_path(name) for name in (planned.shop.order.file, planned.shop.order.template) if name)
+    return frozenset(os.path.basename(name) for name in given if os.path.dirname(name) == canonical_path(output))  # noqa: PTH119, PTH120
 
 
-def _put_in_order(world: World, planned: Plan, output: str) -> None:
+def _put_in_order(world: World, planned: BatchPlan, output: str) -> None:
     """Write both records anew: a line a unit, in the order of the table, units that left the table left out."""
-    entries = [entry for entry in known_to(world, output).values() if _stem(entry) in planned.everyone]
+    entries = [entry for entry in read_record(world, output).values() if _stem(entry) in planned.everyone]
     entries.sort(key=lambda entry: entry.stt)
-    world.stream(str(PurePath(output) / MANIFEST), (record.written([entry]) for entry in entries))
-    lines = (record.readable([entry]) for entry in entries)
+    world.stream(str(PurePath(output) / MANIFEST), (record.manifest_lines([entry]) for entry in entries))
+    lines = (record.csv_lines([entry]) for entry in entries)
     world.stream(str(PurePath(output) / READABLE), itertools.chain([record.HEADING], lines))
 
 
@@ -123,15 +123,15 @@ def _stem(entry: Entry) -> str:
     return entry.file.removesuffix(".docx")
 
 
-def left_over(world: World, planned: Plan, output: str) -> list[str]:
+def leftover_letters(world: World, planned: BatchPlan, output: str) -> list[str]:
     """Return the letters of earlier runs whose unit is no longer in the table."""
-    return sorted(entry.file for entry in known_to(world, output).values() if _stem(entry) not in planned.everyone)
+    return sorted(entry.file for entry in read_record(world, output).values() if _stem(entry) not in planned.everyone)
 
 
-def known_to(world: World, output: str) -> dict[str, Entry]:
+def read_record(world: World, output: str) -> dict[str, Entry]:
     """Return what earlier runs have recorded in a folder."""
     manifest = str(PurePath(output) / MANIFEST)
-    return record.read(world.read(manifest, TABLE_MOST)) if world.exists(manifest) else {}
+    return record.parse_manifest(world.read(manifest, TABLE_MOST)) if world.exists(manifest) else {}
 
 
 def _outcomes(run: Run, make: Make) -> Iterator[Outcome]:
@@ -179,14 +179,14 @@ def _intact(run: Run, file: str, sha256: str) -> bool:
     return run.world.exists(target) and hashlib.sha256(run.world.read(target, TABLE_MOST)).hexdigest() == sha256
 
 
-def _written(run: Run, index: int, made: Made) -> Outcome:
+def _written(run: Run, index: int, made: MadeLetter) -> Outcome:
     """Put the files of one row into the folder; one that cannot be written to ends the run."""
     if any(problem.code == UNWRITABLE.code for problem in made.problems):
         raise Refused(made.problems)
     if not made.files:
         return _failed(_entry(run, index), made.problems)
     for file in made.files:
-        put(run.world, run.output, file)
+        put_file(run.world, run.output, file)
     own, *forms = made.files
     entry = _entry(run, index, DONE, own.sha256, made.mark)
     if forms:

@@ -3,16 +3,16 @@
 import random
 from collections.abc import Iterator
 
-from dispatch.batch.plan import Checked, Plan
+from dispatch.batch.plan import BatchPlan, CheckedRows
 from dispatch.letter import Letter
-from dispatch.preview.terminal.draw import drawn
+from dispatch.preview.terminal.draw import draw_letter
 from dispatch.preview.terminal.lines import Line
 from dispatch.recipients.rows import Row
 
 SEED = 30  # the same table shows the same letters again
 
 
-def samples(planned: Plan, checked: Checked, count: int) -> list[int]:
+def choose_samples(planned: BatchPlan, checked: CheckedRows, count: int) -> list[int]:
     """Return which rows to look at, in their order: the first, the one whose letter is longest, others at random."""
     good = checked.good
     if len(good) <= count:
@@ -23,13 +23,15 @@ def samples(planned: Plan, checked: Checked, count: int) -> list[int]:
     return sorted([*told, *random.Random(SEED).sample(rest, count - len(told))])  # noqa: S311 - chance, not secrecy
 
 
-def sampled(planned: Plan, checked: Checked, count: int, width: int) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def draw_samples(
+    planned: BatchPlan, checked: CheckedRows, count: int, width: int
+) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yield a few letters by the names of their files, as a terminal of a width shows them."""
-    for at in samples(planned, checked, count):
-        yield planned.stems[at], drawn(_composed(planned, planned.rows[at]), width)
+    for at in choose_samples(planned, checked, count):
+        yield planned.stems[at], draw_letter(_composed(planned, planned.rows[at]), width)
 
 
-def _composed(planned: Plan, row: Row) -> Letter:
+def _composed(planned: BatchPlan, row: Row) -> Letter:
     master = planned.shop.master
     return master.composed(master.read(row).said)
 

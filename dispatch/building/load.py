@@ -7,11 +7,11 @@ from dispatch.letter import Letter
 from dispatch.model import CongVan, validation
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.world import LETTER_MOST, TEMPLATE_MOST, Reader
-from dispatch.world.layers import Noting
+from dispatch.world.recording import RecordingWorld
 from dispatch.yaml_tree import Node
 
 
-class Loaded(NamedTuple):
+class LoadedLetter(NamedTuple):
     """A file as it was understood: its tree, what it means, what is to be said of it, what was read for it."""
 
     root: Node
@@ -20,19 +20,19 @@ class Loaded(NamedTuple):
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-def load(world: Reader, file: str) -> Loaded:
+def load_letter(world: Reader, file: str) -> LoadedLetter:
     """Read one letter with its configs and check it against the decree, or refuse it."""
-    noting = Noting(world)
-    text = yaml_tree.decoded(noting.read(file, LETTER_MOST), file)
-    root, unknown = configs.resolved(noting, yaml_tree.parse(text, file), file)
+    noting = RecordingWorld(world)
+    text = yaml_tree.decode(noting.read(file, LETTER_MOST), file)
+    root, unknown = configs.resolve_configs(noting, yaml_tree.parse(text, file), file)
     try:
-        said = validation.read(root)
+        said = validation.validate_letter(root)
     except Refused as refusal:
         raise Refused([*unknown, *refusal.problems]) from refusal
     if unknown:
         raise Refused(unknown)
-    problems = in_reading_order(yaml_tree.placed(problem, root) for problem in rules.check(said))
-    return Loaded(root, said, problems, tuple(noting.files.items()))
+    problems = in_reading_order(yaml_tree.with_place(problem, root) for problem in rules.check(said))
+    return LoadedLetter(root, said, problems, tuple(noting.files.items()))
 
 
 def is_word(file: str) -> bool:
@@ -40,7 +40,7 @@ def is_word(file: str) -> bool:
     return file.lower().endswith(".docx")
 
 
-def measured(world: Reader, file: str) -> list[Problem]:
+def measure_file(world: Reader, file: str) -> list[Problem]:
     """Return what the decree says against a finished Word file."""
     from dispatch.rules.paper import check_paper
     from dispatch.word.measure import measure
@@ -49,9 +49,9 @@ def measured(world: Reader, file: str) -> list[Problem]:
     return in_reading_order(problem._replace(place=Place(file)) for problem in check_paper(found))
 
 
-def composed(world: Reader, file: str) -> tuple[Letter, Loaded]:
+def compose_file(world: Reader, file: str) -> tuple[Letter, LoadedLetter]:
     """Return the letter that a file describes, or refuse it."""
-    loaded = load(world, file)
+    loaded = load_letter(world, file)
     if errors(loaded.problems):
         raise Refused(loaded.problems)
     return letter.compose(loaded.said), loaded

@@ -8,12 +8,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from dispatch import __version__, decree, yaml_tree
-from dispatch.building.load import Loaded
-from dispatch.building.source import carried
-from dispatch.letter import Block, Figure, Form, Letter, sizes
+from dispatch.building.load import LoadedLetter
+from dispatch.building.source import source_members
+from dispatch.letter import Block, Figure, Form, Letter, choose_sizes
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Place, Refused
-from dispatch.world import TEMPLATE_MOST, Recaller, shipped
+from dispatch.world import TEMPLATE_MOST, CachingReader, shipped_folder
 from dispatch.yaml_tree import Node
 
 if TYPE_CHECKING:
@@ -32,37 +32,37 @@ PICTURE_MOST = 20_000_000
 def template_name(said: CongVan, template: str | None) -> str:
     """Return the file of a letter's template: the one that was asked for, or the one for its kind and sizes."""
     kind = "cong-van" if said.loai == decree.CONG_VAN else "van-ban-ten-loai"
-    return template or shipped_template(kind, sizes(said))
+    return template or shipped_template(kind, choose_sizes(said))
 
 
-def drawn(world: Recaller, whole: Letter, loaded: Loaded, file: str, template: str | None) -> bytes:
+def render_loaded(world: CachingReader, whole: Letter, loaded: LoadedLetter, file: str, template: str | None) -> bytes:
     """Return the Word file of a letter that has been composed."""
-    from dispatch.word.render import render
+    from dispatch.word.render import render_letter
 
     name = template_name(loaded.said, template)
-    pictures = pictures_of(world, whole, loaded, file)
-    return render(whole, opened(world, name), pictures, name, carried(loaded, pictures))
+    pictures = load_pictures(world, whole, loaded, file)
+    return render_letter(whole, open_template(world, name), pictures, name, source_members(loaded, pictures))
 
 
-def drawn_appendices(world: Recaller, whole: Letter, loaded: Loaded, file: str) -> list[tuple[str, bytes]]:
+def render_appendices(world: CachingReader, whole: Letter, loaded: LoadedLetter, file: str) -> list[tuple[str, bytes]]:
     """Return each appendix as a file of its own, with what sets its name apart (mẫu 2.2)."""
     from dispatch.word.render import render_appendix
 
-    template = opened(world, shipped_template("phu-luc", whole.co_chu))
+    template = open_template(world, shipped_template("phu-luc", whole.co_chu))
     return [
         (f"-phu-luc-{number}", render_appendix(part, whole, template, _pictures(world, part.blocks, loaded, file)))
         for number, part in enumerate(whole.phu_luc, 1)
     ]
 
 
-def drawn_form(world: Recaller, form: Form, whole: Letter) -> bytes:
+def render_form_alone(world: CachingReader, form: Form, whole: Letter) -> bytes:
     """Return one form to be filled, as a Word file."""
     from dispatch.word.render import render_form
 
-    return render_form(form, whole, opened(world, shipped_template("bieu-mau", whole.co_chu)))
+    return render_form(form, whole, open_template(world, shipped_template("bieu-mau", whole.co_chu)))
 
 
-def pictures_of(world: Recaller, whole: Letter, loaded: Loaded, file: str) -> "dict[str, Picture]":
+def load_pictures(world: CachingReader, whole: Letter, loaded: LoadedLetter, file: str) -> "dict[str, Picture]":
     """Return every picture of a letter, or refuse the first that cannot be shown."""
     return _pictures(world, _blocks(whole), loaded, file)
 
@@ -71,7 +71,7 @@ def _blocks(whole: Letter) -> list[Block]:
     return [*whole.noi_dung, *(block for part in whole.phu_luc for block in part.blocks)]
 
 
-def _pictures(world: Recaller, blocks: Iterable[Block], loaded: Loaded, file: str) -> "dict[str, Picture]":
+def _pictures(world: CachingReader, blocks: Iterable[Block], loaded: LoadedLetter, file: str) -> "dict[str, Picture]":
     figures = [block for block in blocks if isinstance(block, Figure)]
     return {f.file: _picture(world, f, _said_at(loaded.root, f.file), file) for f in figures}
 
@@ -79,17 +79,17 @@ def _pictures(world: Recaller, blocks: Iterable[Block], loaded: Loaded, file: st
 @functools.cache
 def shipped_template(kind: str, size: str) -> str:
     """Return the template that comes with the program: by its kind and the sizes of the letter."""
-    return str(PurePath(shipped("templates")) / "docx" / f"{kind}-{size}.docx")
+    return str(PurePath(shipped_folder("templates")) / "docx" / f"{kind}-{size}.docx")
 
 
-def opened(world: Recaller, name: str) -> "Template":
+def open_template(world: CachingReader, name: str) -> "Template":
     """Return a template ready to be filled; its preparation is remembered between runs."""
-    from dispatch.word.template.compiled import FORMAT, Prepared, Template
+    from dispatch.word.template.compiled import FORMAT, PreparedTemplate, Template
 
     data = world.read(name, TEMPLATE_MOST)
     key = hashlib.sha256(f"{__version__} {FORMAT} ".encode() + data).hexdigest()
     with contextlib.suppress(ValueError, TypeError):
-        return Template(Prepared.recalled(world.recall(key)), key)
+        return Template(PreparedTemplate.recalled(world.recall(key)), key)
     from dispatch.word.template.prepare import prepare
 
     prepared = prepare(data, name)
@@ -97,16 +97,16 @@ def opened(world: Recaller, name: str) -> "Template":
     return Template(prepared, key)
 
 
-class Shelf(dict[str, "Template"]):
+class TemplateCache(dict[str, "Template"]):
     """The templates of one batch, each opened once."""
 
-    def __init__(self, world: Recaller) -> None:
+    def __init__(self, world: CachingReader) -> None:
         super().__init__()
         self.world = world
 
     def __missing__(self, name: str) -> "Template":
         """Open a template when it is first asked for."""
-        self[name] = opened(self.world, name)
+        self[name] = open_template(self.world, name)
         return self[name]
 
 
@@ -115,14 +115,14 @@ def _said_at(root: Node, text: str) -> Place:
     return next((node.place for node in yaml_tree.scalars(root) if node.value == text), root.place)
 
 
-def _picture(world: Recaller, figure: Figure, place: Place, file: str) -> "Picture":
-    from dispatch.word.pictures import picture
+def _picture(world: CachingReader, figure: Figure, place: Place, file: str) -> "Picture":
+    from dispatch.word.pictures import read_picture
 
     inside = PurePath(figure.file)
     if inside.is_absolute() or ".." in inside.parts:
         raise Refused([OUTSIDE.at(place, file=figure.file)])
     where = str(PurePath(file).parent / inside)
     try:
-        return picture(world.read(where, PICTURE_MOST))
+        return read_picture(world.read(where, PICTURE_MOST))
     except (Refused, ValueError) as error:
         raise Refused([NO_PICTURE.at(place, file=figure.file)]) from error

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from dispatch.cli.base import Spoken, say
+from dispatch.cli.base import TranslatedCommand, translator
 from dispatch.problem import N_
 
 SAVED = N_("đã ghi {file}\ntrong công văn viết: co_quan: {stem}")
@@ -12,23 +12,23 @@ NOT_BOTH = N_("chỉ dùng một trong hai: --to hoặc --stdout")
 
 
 @click.command(
-    cls=Spoken,
+    cls=TranslatedCommand,
     help=N_(
         "Liệt kê các cơ quan trong configs/co-quan: cạnh công văn, của anh chị, có sẵn.\n\nVí dụ: congvan agencies"
     ),
 )
 def agencies() -> None:
     """List agencies."""
-    from dispatch import jobs
+    from dispatch.jobs.agencies import list_agencies
     from dispatch.world import Disk
 
-    for one in jobs.agencies(Disk()):
-        click.echo(f"{one.name:<28} {one.title}\n{'':<28} {say()(one.whose)}: {one.file}")
+    for one in list_agencies(Disk()):
+        click.echo(f"{one.name:<28} {one.title}\n{'':<28} {translator()(one.whose)}: {one.file}")
 
 
 @click.command(
     "new-agency",
-    cls=Spoken,
+    cls=TranslatedCommand,
     help=N_(
         "Lập khối tên của một cơ quan từ tên gọi và lưu lại để dùng nhiều lần.\n\n"
         "Ví dụ: congvan new-agency 'UBND xã Hoài Ân, tỉnh Gia Lai'"
@@ -48,16 +48,16 @@ def agencies() -> None:
 @click.option("--lien-he", multiple=True, help=N_("Địa chỉ, điện thoại ở chân trang, mỗi dòng một lần."))
 def new_agency(called: str, when: str, stem: str, folder: str | None, **how: Any) -> None:
     """Save the block of an agency."""
-    from dispatch import jobs
+    from dispatch.jobs.agencies import draft_agency, save_agency
     from dispatch.world import Disk
 
     shown, force = how.pop("shown"), how.pop("force")
     if shown and folder:
-        raise click.UsageError(say()(NOT_BOTH))
+        raise click.UsageError(translator()(NOT_BOTH))
     told = {key: value for key, value in how.items() if value not in (None, ())}
-    draft = jobs.drafted(Disk(), called, when, stem, told)
+    draft = draft_agency(Disk(), called, when, stem, told)
     if shown:
         click.echo(draft.text, nl=False)
         return
-    file = jobs.saved(Disk(), draft, folder, force=force)
-    click.echo(say()(SAVED).format(file=file, stem=draft.stem))
+    file = save_agency(Disk(), draft, folder, force=force)
+    click.echo(translator()(SAVED).format(file=file, stem=draft.stem))

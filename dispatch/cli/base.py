@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from dispatch.cli.language import LANGUAGES, preferred, speech, teach
+from dispatch.cli.language import LANGUAGES, preferred_language, translate_click, translator_for
 from dispatch.problem import N_, Problem, Refused, Say
 
 REFUSED, OUR_BUG, INTERRUPTED = 1, 3, 130
@@ -20,23 +20,23 @@ NO_ROOM = N_("không ghi được kết quả: {why}")
 OUR_MISTAKE = N_("lỗi của chương trình, không phải của anh chị; chi tiết ở {log}")
 
 
-def say(context: click.Context | None = None) -> Say:
+def translator(context: click.Context | None = None) -> Say:
     """Return the translator of the running command."""
-    return speech(_language(context))
+    return translator_for(_language(context))
 
 
 def _language(context: click.Context | None = None) -> str:
     """Return the language of the running command."""
     here = context or click.get_current_context(silent=True)
-    return preferred(here.find_root().params.get("lang") if here else None)
+    return preferred_language(here.find_root().params.get("lang") if here else None)
 
 
-class Spoken(click.Command):
+class TranslatedCommand(click.Command):
     """A command whose help is translated when it is shown, not when it is defined."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language that was asked for."""
-        tell = say(ctx)
+        tell = translator(ctx)
         texts: list[click.Command | click.Option] = [
             self,
             *(option for option in self.params if isinstance(option, click.Option)),
@@ -54,22 +54,22 @@ class Spoken(click.Command):
         """Return the option that shows the help, with a text of ours."""
         option = super().get_help_option(ctx)
         if option:
-            option.help = say(ctx)(HELP)
+            option.help = translator(ctx)(HELP)
         return option
 
     def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's own signature
         """Return the first line of the help in the language that was asked for."""
-        return say()(self.help or "").split("\n", 1)[0].rstrip(".")
+        return translator()(self.help or "").split("\n", 1)[0].rstrip(".")
 
 
-class SpokenGroup(Spoken, click.Group):
+class TranslatedGroup(TranslatedCommand, click.Group):
     """The group of all commands."""
 
-    command_class = Spoken
+    command_class = TranslatedCommand
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run, and end with the exit code that the run deserves."""
-        teach(_language)
+        translate_click(_language)
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False}) or 0
             if sys.stdout:
@@ -86,9 +86,9 @@ class SpokenGroup(Spoken, click.Group):
             if error.errno not in UNHEARD:
                 raise
             if error.errno != errno.EPIPE:
-                from dispatch.world.io_errors import reason
+                from dispatch.world.io_errors import reason_of
 
-                click.echo(say()(NO_ROOM).format(why=say()(reason(error))), err=True)
+                click.echo(translator()(NO_ROOM).format(why=translator()(reason_of(error))), err=True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(REFUSED)
 
@@ -97,7 +97,7 @@ class SpokenGroup(Spoken, click.Group):
         try:
             return super().invoke(ctx)
         except Refused as refusal:
-            show(refusal.problems)
+            show_problems(refusal.problems)
             ctx.exit(REFUSED)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
@@ -107,13 +107,13 @@ class SpokenGroup(Spoken, click.Group):
         except Exception as error:
             if isinstance(error, OSError) and error.errno in UNHEARD:
                 raise
-            click.echo(say(ctx)(OUR_MISTAKE).format(log=_logged(error)), err=True)
+            click.echo(translator(ctx)(OUR_MISTAKE).format(log=_logged(error)), err=True)
             ctx.exit(OUR_BUG)
 
 
-def show(problems: Iterable[Problem]) -> None:
+def show_problems(problems: Iterable[Problem]) -> None:
     """Write problems to stderr, a line and a hint each."""
-    tell = say()
+    tell = translator()
     for problem in problems:
         click.echo(problem.shown(tell), err=True)
 

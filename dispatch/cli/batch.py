@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispatch.cli.base import REFUSED, WROTE, Spoken, say, show
-from dispatch.cli.batch_report import pack, show_pages, show_samples
+from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand, show_problems, translator
+from dispatch.cli.batch_report import show_pages, show_samples, write_pdf_pack_from
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
-    from dispatch.jobs import Checked, Make, Outcome, Plan
+    from dispatch.batch.plan import BatchPlan, CheckedRows
+    from dispatch.batch.run import Make, Outcome
     from dispatch.recipients.rows import Row
     from dispatch.world import World
 
@@ -28,7 +29,7 @@ AND_OTHERS = N_("  (và {count} dòng khác cũng vậy)")
 
 
 @click.command(
-    cls=Spoken,
+    cls=TranslatedCommand,
     help=N_(
         "Làm công văn cho từng nơi nhận trong bảng, hoặc cho từng xã, phường của một tỉnh.\n\n"
         "Ví dụ: congvan batch thu.yaml --units 'Gia Lai' -o out/"
@@ -59,93 +60,98 @@ AND_OTHERS = N_("  (và {count} dòng khác cũng vậy)")
 @click.option("--quiet", is_flag=True, help=N_("Không hiện tiến độ."))
 def batch(file: str, table: str | None, province: str | None, output: str, **how: Any) -> None:
     """Make one letter for each row."""
-    from dispatch import jobs
+    from dispatch.batch.collect import letters_to_write
+    from dispatch.batch.incremental.maker import BatchRequest
+    from dispatch.batch.plan import check_rows, column_names, plan_batch
     from dispatch.world import Disk
 
     _refuse_usage(table, province, how)
     world = Disk()
     rows = _rows(world, file, table, province)
-    order = jobs.Order(file, jobs.columns(rows), how["template"], how["forms"], how["bare"])
-    planned = jobs.plan(world, order, rows, how["pattern"], how["only"], how["but"])
-    checked = jobs.preflight(planned)
+    order = BatchRequest(file, column_names(rows), how["template"], how["forms"], how["bare"])
+    planned = plan_batch(world, order, rows, how["pattern"], how["only"], how["but"])
+    checked = check_rows(planned)
     _tell(planned, checked)
     if how["samples"]:
         show_samples(planned, checked, how["samples"])
     if how["dry_run"] or (checked.wrong and not how["keep_going"]):
         said = PREFLIGHT if how["dry_run"] else STOPPED
-        click.echo(say()(said).format(rows=len(planned.rows), failed=len(checked.wrong)))
-        unprinted = show_pages(jobs.letters_to_be(planned, checked), how) if how["pages"] and how["dry_run"] else 0
+        click.echo(translator()(said).format(rows=len(planned.rows), failed=len(checked.wrong)))
+        unprinted = show_pages(letters_to_write(planned, checked), how) if how["pages"] and how["dry_run"] else 0
         sys.exit(REFUSED if checked.wrong or unprinted else 0)
     counts = _run(world, planned, checked, output, how)
     unprinted = _gather(world, planned, output, how)
     sys.exit(REFUSED if counts["failed"] or unprinted else 0)
 
 
-def _gather(world: "World", planned: "Plan", output: str, how: dict[str, Any]) -> int:
+def _gather(world: "World", planned: "BatchPlan", output: str, how: dict[str, Any]) -> int:
     """Put the letters together as asked for, and tell of their pages; return how many could not be printed."""
-    from dispatch import jobs
+    from dispatch.batch.collect import write_pack, write_zip, written_letters
 
     on_paper = (how["pack"] or "").lower().endswith(".pdf")
-    for target, gathered in ((how["archive"], jobs.zipped), (how["pack"] if not on_paper else None, jobs.bound)):
+    for target, gathered in ((how["archive"], write_zip), (how["pack"] if not on_paper else None, write_pack)):
         if target:
             gathered(world, planned, output, target)
-            click.echo(say()(WROTE).format(target=target))
-    letters = jobs.letters_done(world, planned, output)
+            click.echo(translator()(WROTE).format(target=target))
+    letters = written_letters(world, planned, output)
     if on_paper:
-        pack(world, letters, how["pack"], how)
+        write_pdf_pack_from(world, letters, how["pack"], how)
         return 0
     return show_pages(letters, how) if how["pages"] else 0
 
 
 def _refuse_usage(table: str | None, province: str | None, how: dict[str, Any]) -> None:
-    from dispatch import jobs
+    from dispatch.batch.executors.dask import DASK
 
     if (table is None) == (province is None):
-        raise click.UsageError(say()(NEEDS_ONE))
+        raise click.UsageError(translator()(NEEDS_ONE))
     if how["executor"] and how["jobs"] > 1:
-        raise click.UsageError(say()(NOT_BOTH))
-    if how["executor"] and not how["executor"].startswith(jobs.DASK):
-        raise click.UsageError(say()(NOT_DASK))
+        raise click.UsageError(translator()(NOT_BOTH))
+    if how["executor"] and not how["executor"].startswith(DASK):
+        raise click.UsageError(translator()(NOT_DASK))
 
 
 def _rows(world: "World", file: str, table: str | None, province: str | None) -> "list[Row]":
-    from dispatch import jobs
+    from dispatch.recipients.choose import read_table, rows_of_province
 
-    return jobs.from_table(world, table) if table else jobs.from_units(world, province or "", file)
+    return read_table(world, table) if table else rows_of_province(world, province or "", file)
 
 
-def _tell(planned: "Plan", checked: "Checked") -> None:
+def _tell(planned: "BatchPlan", checked: "CheckedRows") -> None:
     """Write what is wrong with each bad row, and what was noticed on the others, once each."""
     for index, problems in checked.wrong.items():
         click.echo(f"{planned.rows[index].place}: {planned.stems[index]}", err=True)
-        show(problems)
+        show_problems(problems)
     for note, count in checked.notes.items():
-        show([note])
+        show_problems([note])
         if 1 < count < len(planned.rows) - len(checked.wrong):
-            click.echo(say()(AND_OTHERS).format(count=count - 1), err=True)
+            click.echo(translator()(AND_OTHERS).format(count=count - 1), err=True)
 
 
-def _run(world: "World", planned: "Plan", checked: "Checked", output: str, how: dict[str, Any]) -> dict[str, int]:
+def _run(
+    world: "World", planned: "BatchPlan", checked: "CheckedRows", output: str, how: dict[str, Any]
+) -> dict[str, int]:
     """Write the letters, show how it goes, and sum it up."""
-    from dispatch import jobs
+    from dispatch.batch.run import leftover_letters, run_batch
 
-    strays = jobs.left_over(world, planned, output)
+    strays = leftover_letters(world, planned, output)
     with _workers(planned, output, how) as make, _progress(len(planned.rows), checked, quiet=how["quiet"]) as done:
         try:
-            jobs.batch(world, planned, checked, output, make=make, force=how["force"], done=done)
+            run_batch(world, planned, checked, output, make=make, force=how["force"], done=done)
         finally:
-            done.summary = say()(SUMMARY).format(**done.counts, manifest=f"{output.rstrip('/')}/manifest.jsonl")
+            done.summary = translator()(SUMMARY).format(**done.counts, manifest=f"{output.rstrip('/')}/manifest.jsonl")
     for name in strays:
-        click.echo(say()(LEFT_OVER).format(name=name))
+        click.echo(translator()(LEFT_OVER).format(name=name))
     return done.counts
 
 
-def _workers(planned: "Plan", output: str, how: dict[str, Any]) -> "AbstractContextManager[Make]":
-    from dispatch import jobs
+def _workers(planned: "BatchPlan", output: str, how: dict[str, Any]) -> "AbstractContextManager[Make]":
+    from dispatch.batch.executors.dask import on_cluster
+    from dispatch.batch.executors.local import in_processes, in_this_process
 
     if how["executor"]:
-        return jobs.cluster(planned, how["executor"])
-    return jobs.processes(planned, how["jobs"], output) if how["jobs"] > 1 else nullcontext(jobs.alone(planned))
+        return on_cluster(planned, how["executor"])
+    return in_processes(planned, how["jobs"], output) if how["jobs"] > 1 else nullcontext(in_this_process(planned))
 
 
 def _stay(*_: int) -> None:
@@ -155,7 +161,7 @@ def _stay(*_: int) -> None:
 class _Counter:
     """Counts what became of each row, and moves the bar along."""
 
-    def __init__(self, checked: "Checked") -> None:
+    def __init__(self, checked: "CheckedRows") -> None:
         self.move: Callable[[int, int], None] = _stay
         self.told = {id(problem) for problems in checked.wrong.values() for problem in problems}
         self.counts = {"wrote": 0, "skipped": 0, "failed": 0}
@@ -165,7 +171,7 @@ class _Counter:
     def __call__(self, outcome: "Outcome") -> None:
         self.counts[outcome.how] += 1
         if outcome.problems:
-            show(problem for problem in outcome.problems if id(problem) not in self.told)
+            show_problems(problem for problem in outcome.problems if id(problem) not in self.told)
         self.move(1, outcome.entry.stt)
 
     def rate(self, _: int | None) -> str:
@@ -174,7 +180,7 @@ class _Counter:
 
 
 @contextmanager
-def _progress(count: int, checked: "Checked", *, quiet: bool) -> Iterator[_Counter]:
+def _progress(count: int, checked: "CheckedRows", *, quiet: bool) -> Iterator[_Counter]:
     """Show a bar with rate and remaining time on a terminal, and nothing elsewhere."""
     counter = _Counter(checked)
     try:

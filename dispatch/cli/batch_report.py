@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispatch.cli.base import WROTE, say, show
-from dispatch.cli.pages import maker
+from dispatch.cli.base import WROTE, show_problems, translator
+from dispatch.cli.pages import describe_engine
 from dispatch.problem import N_, Problem, Refused, errors
 
 if TYPE_CHECKING:
-    from dispatch.jobs import Checked, Plan, Printout
-    from dispatch.preview.overflow import Spill
+    from dispatch.batch.plan import BatchPlan, CheckedRows
+    from dispatch.jobs.render_pages import Printout
+    from dispatch.preview.overflow import Overflow
     from dispatch.world import World
 
 ALL_WITH, THESE_WITH = N_("{pages} trang: {count} công văn"), N_("{pages} trang: {count} công văn: {names}")
@@ -23,54 +24,55 @@ LIKE_IT = N_("  (và {count} công văn khác cũng vậy)")
 ALL_BY = N_("{count} công văn {maker}")
 
 
-def show_samples(planned: "Plan", checked: "Checked", count: int) -> None:
+def show_samples(planned: "BatchPlan", checked: "CheckedRows", count: int) -> None:
     """Show a few letters of a batch."""
     import shutil
 
-    from dispatch import jobs
+    from dispatch.batch.sample import draw_samples
     from dispatch.preview.terminal import draw
 
-    write = draw.styled if sys.stdout.isatty() else draw.plain
-    for name, lines in jobs.sampled(planned, checked, count, shutil.get_terminal_size().columns):
+    write = draw.as_styled if sys.stdout.isatty() else draw.as_plain
+    for name, lines in draw_samples(planned, checked, count, shutil.get_terminal_size().columns):
         click.echo(f"==> {name} <==")
         click.echo(write(lines))
 
 
 def show_pages(letters: Iterable[tuple[str, bytes]], how: dict[str, Any]) -> int:
     """Print letters only to tell how many pages each has; return how many could not be printed."""
-    from dispatch import jobs
+    from dispatch.jobs.render_pages import render_all
 
-    report = Report()
-    for printout in jobs.pictured_all(letters, how["engine"], how["jobs"]):
+    report = PagesReport()
+    for printout in render_all(letters, how["engine"], how["jobs"]):
         report.add(printout)
     report.tell(pages=True)
     return report.failed
 
 
-def pack(world: "World", letters: Iterable[tuple[str, bytes]], target: str, how: dict[str, Any]) -> None:
+def write_pdf_pack_from(world: "World", letters: Iterable[tuple[str, bytes]], target: str, how: dict[str, Any]) -> None:
     """Print letters into one PDF; one that cannot be printed forbids it, for it would be missed on paper."""
-    from dispatch import jobs
+    from dispatch.batch.collect import write_pdf_pack
+    from dispatch.jobs.render_pages import render_all
 
-    report = Report()
-    printouts = jobs.pictured_all(letters, how["engine"], how["jobs"])
-    jobs.bound_pages(world, report.pdfs(printouts), target)
+    report = PagesReport()
+    printouts = render_all(letters, how["engine"], how["jobs"])
+    write_pdf_pack(world, report.pdfs(printouts), target)
     report.tell(pages=how["pages"])
-    click.echo(say()(WROTE).format(target=target))
+    click.echo(translator()(WROTE).format(target=target))
 
 
-class Report:
+class PagesReport:
     """What is to be told of many letters: their pages, what runs over, what the pages lack, who made them."""
 
     def __init__(self) -> None:
         self.names: defaultdict[int, list[str]] = defaultdict(list)
-        self.spilled: list[tuple[str, Spill]] = []
+        self.spilled: list[tuple[str, Overflow]] = []
         self.notes: Counter[Problem] = Counter()
         self.makers: Counter[str] = Counter()
         self.failed = 0
 
     def add(self, printout: "Printout") -> None:
         """Take down one letter."""
-        from dispatch.preview.overflow import spills
+        from dispatch.preview.overflow import find_overflows
 
         for problem in printout.problems:
             alike = next((told for told in self.notes if told.code == problem.code), problem)
@@ -80,8 +82,8 @@ class Report:
             return
         name = PurePath(printout.file).stem
         self.names[len(printout.made.pages)].append(name)
-        self.spilled += [(name, spill) for spill in spills(printout.made.pages)]
-        self.makers[maker(printout.made)] += 1
+        self.spilled += [(name, spill) for spill in find_overflows(printout.made.pages)]
+        self.makers[describe_engine(printout.made)] += 1
 
     def pdfs(self, printouts: "Iterable[Printout]") -> Iterator[bytes]:
         """Yield the pages of each letter, and take it down."""
@@ -93,9 +95,9 @@ class Report:
 
     def tell(self, *, pages: bool) -> None:
         """Write what was taken down; what many letters lack alike is told once and counted."""
-        tell = say()
+        tell = translator()
         for note, count in self.notes.items():
-            show([note])
+            show_problems([note])
             if count > 1:
                 click.echo(tell(LIKE_IT).format(count=count - 1), err=True)
         for line in [*self._lines(), *self._spilled()] if pages else []:
@@ -108,8 +110,8 @@ class Report:
         most = max(self.names, key=lambda pages: len(self.names[pages]), default=0)
         for pages, names in sorted(self.names.items()):
             wording = ALL_WITH if pages == most else THESE_WITH
-            yield say()(wording).format(pages=pages, count=len(names), names=", ".join(names))
+            yield translator()(wording).format(pages=pages, count=len(names), names=", ".join(names))
 
     def _spilled(self) -> Iterator[str]:
         for name, spill in self.spilled:
-            yield say()(SPILLED).format(name=name, **spill._asdict())
+            yield translator()(SPILLED).format(name=name, **spill._asdict())

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dispatch.cli.base import REFUSED, Spoken, say
+from dispatch.cli.base import REFUSED, TranslatedCommand, translator
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
-    from dispatch.jobs import Diagnosis
-    from dispatch.jobs.doctor import Tried
+    from dispatch.jobs.doctor import Diagnosis, TriedEngine
 
 ENGINES = N_("Bộ dựng trang (để xem trước và in ra PDF):")
 USABLE = N_("dùng được; Times New Roman vẽ bằng {fonts}")
@@ -22,22 +21,22 @@ ADVICE = N_("Để được nhiều hơn:")
 
 
 @click.command(
-    cls=Spoken,
+    cls=TranslatedCommand,
     help=N_("Xem máy này có gì để dựng trang, còn thiếu gì.\n\nVí dụ: congvan doctor"),
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=N_("Dạng kết quả."))
 def doctor(form: str) -> None:
     """Show what there is."""
-    from dispatch import jobs
+    from dispatch.jobs.doctor import diagnose
     from dispatch.world import Disk
 
-    found = jobs.diagnosed(Disk())
+    found = diagnose(Disk())
     click.echo(_as_json(found) if form == "json" else "\n".join(_lines(found)))
     sys.exit(0 if found.ready else REFUSED)
 
 
 def _lines(found: "Diagnosis") -> Iterator[str]:
-    tell = say()
+    tell = translator()
     yield f"congvan {found.congvan}, Python {found.python}, {found.system}"
     yield tell(ENGINES)
     for tried in found.engines:
@@ -47,8 +46,8 @@ def _lines(found: "Diagnosis") -> Iterator[str]:
     yield from (f"  - {tell(advice)}" for advice in found.advice)
 
 
-def _state(tried: "Tried") -> str:
-    tell = say()
+def _state(tried: "TriedEngine") -> str:
+    tell = translator()
     if tried.why:
         return tell(UNUSABLE).format(why=tell(tried.why))
     if tried.engine.caution:
@@ -57,7 +56,7 @@ def _state(tried: "Tried") -> str:
 
 
 def _as_json(found: "Diagnosis") -> str:
-    tell = say()
+    tell = translator()
     rows = [
         {
             "name": tried.engine.name,

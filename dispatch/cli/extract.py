@@ -4,14 +4,14 @@ import sys
 
 import click
 
-from dispatch.cli.base import REFUSED, WROTE, Spoken, say, show
+from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand, show_problems, translator
 from dispatch.problem import N_
 
 ONE_OF = N_("chỉ dùng một trong hai: -o hoặc --all")
 
 
 @click.command(
-    cls=Spoken,
+    cls=TranslatedCommand,
     help=N_(
         "Lấy lại tệp YAML mà tệp Word mang theo, đúng từng chữ; công văn làm theo lô thì có sẵn phần của nơi nhận.\n\n"
         "Ví dụ: congvan extract thu.docx -o thu.yaml\n\n"
@@ -26,31 +26,31 @@ ONE_OF = N_("chỉ dùng một trong hai: -o hoặc --all")
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 def extract(file: str, output: str | None, folder: str | None, *, force: bool) -> None:
     """Give back what a letter was made from."""
-    from dispatch import jobs
+    from dispatch.jobs.extract import extract_all, extract_letter
     from dispatch.world import Disk
 
     if output and folder:
-        raise click.UsageError(say()(ONE_OF))
+        raise click.UsageError(translator()(ONE_OF))
     if not (output or folder):
         _shown(file)
     world = Disk()
     taken = (
-        jobs.take_letter(world, file, output, force=force)
+        extract_letter(world, file, output, force=force)
         if output
-        else jobs.take_all(world, file, folder or "", force=force)
+        else extract_all(world, file, folder or "", force=force)
     )
     for target in taken.targets:
-        click.echo(say()(WROTE).format(target=target))
-    show(taken.problems)
+        click.echo(translator()(WROTE).format(target=target))
+    show_problems(taken.problems)
     sys.exit(REFUSED if taken.problems else 0)
 
 
 def _shown(file: str) -> None:
     """Print the letter; one that was altered is shown with a warning and ends with 1."""
-    from dispatch import jobs
+    from dispatch.building.source import letter_text, read_source
     from dispatch.world import Disk
 
-    found = jobs.extracted(Disk(), file)
-    show(found.altered)
-    click.echo(jobs.text_in(found.source, file), nl=False)
+    found = read_source(Disk(), file)
+    show_problems(found.altered)
+    click.echo(letter_text(found.source, file), nl=False)
     sys.exit(REFUSED if found.altered else 0)

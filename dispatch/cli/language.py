@@ -18,7 +18,7 @@ CATALOGUES = Path(__file__).parent.parent / "locale"
 CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 
 
-def speech(language: str) -> Say:
+def translator_for(language: str) -> Say:
     """Return the translator for a language."""
     if language != "en":
         return str
@@ -26,12 +26,12 @@ def speech(language: str) -> Say:
     return lambda text: catalogue.gettext(text) if text else ""
 
 
-def preferred(language: str | None) -> str:
+def preferred_language(language: str | None) -> str:
     """Return the language asked for, or that of CONGVAN_LANG, or Vietnamese."""
     return "en" if (language or os.environ.get("CONGVAN_LANG", "")[:2].lower()) == "en" else "vi"
 
 
-def teach(language: Callable[[], str]) -> None:
+def translate_click(language: Callable[[], str]) -> None:
     """Have click say its own sentences in our language: it asks gettext for them, which knows none in Vietnamese."""
     for name in CLICK:
         module = import_module(f"click.{name}")

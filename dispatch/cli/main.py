@@ -8,7 +8,7 @@ import click
 
 from dispatch import __version__
 from dispatch.cli.agencies import agencies, new_agency
-from dispatch.cli.base import REFUSED, WROTE, SpokenGroup, language_option, say, show
+from dispatch.cli.base import REFUSED, WROTE, TranslatedGroup, language_option, show_problems, translator
 from dispatch.cli.batch import batch
 from dispatch.cli.doctor import doctor
 from dispatch.cli.extract import extract
@@ -18,7 +18,8 @@ from dispatch.cli.tasks import tasks
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
-    from dispatch.jobs import Built, Inspected
+    from dispatch.jobs.build import BuiltFile
+    from dispatch.jobs.inspect_form import InspectedForm
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins of others costs 14 ms a start
 YAML = click.Path(dir_okay=False)
@@ -32,7 +33,7 @@ ABOUT = N_(
 
 
 @click.group(
-    cls=SpokenGroup,
+    cls=TranslatedGroup,
     help=ABOUT,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -57,17 +58,17 @@ main.add_command(new)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=N_("Dạng kết quả."))
 def check(files: tuple[str, ...], form: str) -> None:
     """Check letters and measured Word files."""
-    from dispatch import jobs
+    from dispatch.jobs.check import check_file
     from dispatch.problem import errors
     from dispatch.world import Disk
 
-    problems = [problem for file in files for problem in jobs.check(Disk(), file)]
+    problems = [problem for file in files for problem in check_file(Disk(), file)]
     if form == "json":
         click.echo(_as_json(problems))
     else:
-        show(problems)
+        show_problems(problems)
         bad = len(errors(problems))
-        click.echo(say()(SUMMARY).format(files=len(files), errors=bad, rest=len(problems) - bad))
+        click.echo(translator()(SUMMARY).format(files=len(files), errors=bad, rest=len(problems) - bad))
     sys.exit(REFUSED if errors(problems) else 0)
 
 
@@ -86,17 +87,17 @@ WOULD_WRITE = N_("sẽ ghi {target}")
 @click.option("--dry-run", is_flag=True, help=N_("Làm mọi việc nhưng không ghi tệp."))
 def build(files: tuple[str, ...], output: str | None, template: str | None, **how: bool) -> None:
     """Build letters."""
-    from dispatch import jobs
+    from dispatch.jobs.build import build_letters
     from dispatch.world import Disk
 
     how["dry"] = how.pop("dry_run")
-    sys.exit(0 if jobs.build(Disk(), files, output, template=template, done=_report, **how) else REFUSED)
+    sys.exit(0 if build_letters(Disk(), files, output, template=template, done=_report, **how) else REFUSED)
 
 
-def _report(built: "Built") -> None:
-    show(built.problems)
+def _report(built: "BuiltFile") -> None:
+    show_problems(built.problems)
     for target in built.targets:
-        click.echo(say()(WROTE if built.written else WOULD_WRITE).format(target=target))
+        click.echo(translator()(WROTE if built.written else WOULD_WRITE).format(target=target))
 
 
 @main.command(
@@ -112,39 +113,39 @@ def _report(built: "Built") -> None:
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 def form(files: tuple[str, ...], output: str | None, unit: str | None, *, inspect: bool, force: bool) -> None:
     """Hand out forms, or look at one that came back."""
-    from dispatch import jobs
+    from dispatch.jobs.build import hand_out_forms
     from dispatch.world import Disk
 
     if not inspect:
-        sys.exit(0 if jobs.hand_out(Disk(), files, output, unit=unit or "", force=force, done=_report) else REFUSED)
+        sys.exit(0 if hand_out_forms(Disk(), files, output, unit=unit or "", force=force, done=_report) else REFUSED)
     sys.exit(max([_inspected(file) for file in files]))
 
 
 def _inspected(file: str) -> int:
     """Show what one form says; a file that is no form does not hide the others."""
-    from dispatch import jobs
+    from dispatch.jobs.inspect_form import inspect_form
     from dispatch.problem import Refused
     from dispatch.world import Disk
 
     try:
-        return _shown(jobs.inspected(Disk(), file), file)
+        return _shown(inspect_form(Disk(), file), file)
     except Refused as refusal:
-        show(refusal.problems)
+        show_problems(refusal.problems)
         return REFUSED
 
 
-def _shown(found: "Inspected", file: str) -> int:
+def _shown(found: "InspectedForm", file: str) -> int:
     from dispatch.forms.identity import NAMES
     from dispatch.problem import errors
 
-    tell = say()
+    tell = translator()
     click.echo(file)
     for name, value in found.identity._asdict().items():
         click.echo(f"  {tell(NAMES[name])}: {value}")
     click.echo(tell(FILLED).format(count=len(found.values)))
     for one in found.values:
         click.echo(f"    {one.place}: {one.key} = {one.value}")
-    show(found.problems)
+    show_problems(found.problems)
     return REFUSED if errors(found.problems) else 0
 
 
@@ -153,18 +154,18 @@ def _shown(found: "Inspected", file: str) -> int:
 )
 def schema() -> None:
     """Print the JSON Schema."""
-    from dispatch.model.schema import text
+    from dispatch.model.schema import schema_text
 
-    click.echo(text(), nl=False)
+    click.echo(schema_text(), nl=False)
 
 
 @main.command(help=N_("Liệt kê các mẫu Word trong templates/docx.\n\nVí dụ: congvan templates"))
 def templates() -> None:
     """List templates."""
-    from dispatch import jobs
+    from dispatch.jobs.templates import list_templates
     from dispatch.world import Disk
 
-    for file in jobs.templates(Disk()):
+    for file in list_templates(Disk()):
         click.echo(file)
 
 
@@ -177,10 +178,10 @@ def templates() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help=N_("Dạng kết quả."))
 def units(name: str | None, form: str) -> None:
     """List units."""
-    from dispatch import jobs
+    from dispatch.jobs.units import list_units
     from dispatch.world import Disk
 
-    rows: Rows = [(unit.code, unit.kind, unit.name, unit.full) for unit in jobs.units_of(Disk(), name)]
+    rows: Rows = [(unit.code, unit.kind, unit.name, unit.full) for unit in list_units(Disk(), name)]
     click.echo(_LISTS[form](rows), nl=False)
 
 
@@ -210,7 +211,7 @@ _LISTS = {"text": _as_lines, "csv": _as_csv, "json": _as_objects}
 def _as_json(problems: list[Problem]) -> str:
     import json
 
-    tell = say()
+    tell = translator()
     rows = [
         {
             "file": p.place.file if p.place else "",

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispatch.cli.base import WROTE, Spoken, say, show
+from dispatch.cli.base import WROTE, TranslatedCommand, show_problems, translator
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
-    from dispatch.drafting import Typed
-    from dispatch.jobs.draft import Begun
+    from dispatch.drafting import TypedAnswers
+    from dispatch.jobs.draft import DraftLetter
 
 HERE = "thu.yaml"
 ONE_OF = N_("chỉ dùng một trong hai: --like hoặc --from")
@@ -23,7 +23,7 @@ UNLIKE = ("kind", "deadline", "title", "signer")
 
 
 @click.command(
-    cls=Spoken,
+    cls=TranslatedCommand,
     help=N_(
         "Lập công văn mới: hỏi từng câu, hoặc lấy hết từ tham số; ghi tệp YAML có ghi chú.\n\n"
         "Ví dụ: congvan new\n\n"
@@ -48,61 +48,63 @@ UNLIKE = ("kind", "deadline", "title", "signer")
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 def new(like: str | None, above: str | None, earlier: int | None, output: str | None, **how: Any) -> None:
     """Begin a letter."""
-    from dispatch.drafting import Typed
+    from dispatch.drafting import TypedAnswers
 
     force = how.pop("force")
-    typed = Typed(**how)
+    typed = TypedAnswers(**how)
     _refuse_mixed(typed, like, above, earlier)
     if _must_ask(typed, like, above):
         typed, output = _asked(typed, output, above or "", force=force)
     _written(typed, output or HERE, like or "", above or "", earlier or 0, force=force)
 
 
-def _refuse_mixed(typed: "Typed", like: str | None, above: str | None, earlier: int | None) -> None:
+def _refuse_mixed(typed: "TypedAnswers", like: str | None, above: str | None, earlier: int | None) -> None:
     if like and above:
-        raise click.UsageError(say()(ONE_OF))
+        raise click.UsageError(translator()(ONE_OF))
     if earlier is not None and not above:
-        raise click.UsageError(say()(ONLY_FROM))
+        raise click.UsageError(translator()(ONLY_FROM))
     if above and typed.deadline:
-        raise click.UsageError(say()(NOT_FROM))
+        raise click.UsageError(translator()(NOT_FROM))
     for field in UNLIKE if like else ():
         if getattr(typed, field):
-            raise click.UsageError(say()(NOT_LIKE).format(flag=f"--{field}"))
+            raise click.UsageError(translator()(NOT_LIKE).format(flag=f"--{field}"))
 
 
-def _must_ask(typed: "Typed", like: str | None, above: str | None) -> bool:
+def _must_ask(typed: "TypedAnswers", like: str | None, above: str | None) -> bool:
     """Say whether something is missing that somebody sitting here can be asked for."""
     enough = bool(like) or bool(typed.agency and (typed.subject or above))
     return not enough and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _asked(typed: "Typed", output: str | None, above: str, *, force: bool) -> "tuple[Typed, str]":
-    from dispatch.cli.questions import asked
+def _asked(typed: "TypedAnswers", output: str | None, above: str, *, force: bool) -> "tuple[TypedAnswers, str]":
+    from dispatch.cli.questions import ask_for_letter
     from dispatch.world import Disk
 
-    return asked(Disk(), typed, output or "", above, force=force)
+    return ask_for_letter(Disk(), typed, output or "", above, force=force)
 
 
-def _written(typed: "Typed", file: str, like: str, above: str, earlier: int, *, force: bool) -> None:
+def _written(typed: "TypedAnswers", file: str, like: str, above: str, earlier: int, *, force: bool) -> None:
     from dispatch.drafting.letter_yaml import LOOK
     from dispatch.jobs import draft
     from dispatch.world import Disk
 
     world = Disk()
-    draft.refuse_taken(world, file, like, above, force=force)
-    found = draft.likened(world, typed, file, like) if like else draft.begun(world, typed, file, above, earlier)
+    draft.refuse_target(world, file, like, above, force=force)
+    found = (
+        draft.draft_like(world, typed, file, like) if like else draft.draft_letter(world, typed, file, above, earlier)
+    )
     _show(found)
-    draft.written(world, found, like, above, force=force)
-    click.echo(say()(WROTE).format(target=file))
-    show(found.problems)
+    draft.write_draft(world, found, like, above, force=force)
+    click.echo(translator()(WROTE).format(target=file))
+    show_problems(found.problems)
     if LOOK in found.text:
-        click.echo(say()(NEXT).format(file=file))
+        click.echo(translator()(NEXT).format(file=file))
 
 
-def _show(found: "Begun") -> None:
+def _show(found: "DraftLetter") -> None:
     """Show the letter where somebody is looking."""
     from dispatch.preview.terminal import draw
 
     if sys.stdout.isatty():
-        lines = draw.drawn(found.whole, shutil.get_terminal_size().columns)
-        click.echo(draw.styled(lines), nl=False)
+        lines = draw.draw_letter(found.whole, shutil.get_terminal_size().columns)
+        click.echo(draw.as_styled(lines), nl=False)

@@ -3,19 +3,20 @@
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch.cli.base import WROTE, say
+from dispatch.cli.base import WROTE, translator
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
-    from dispatch.jobs import Pictured, Wanted
-    from dispatch.world import Recaller, World
+    from dispatch.jobs.preview import PageOutputs
+    from dispatch.jobs.render_pages import RenderedPages
+    from dispatch.world import CachingReader, World
 
 PAGES = N_("{pages} trang")
 MADE_BY = N_("dựng bằng {engine} {version}; phông {fonts}")
 STANDS_IN = N_("{fonts} thay {replaced} (rộng bằng nhau)")
 
 
-class View(NamedTuple):
+class ViewOptions(NamedTuple):
     """What was asked for: how a terminal shows it, and what is to be made of the pages."""
 
     width: int
@@ -34,55 +35,57 @@ class View(NamedTuple):
         return bool(self.pdf or self.png or self.viewer or self.pictures or self.engine)
 
 
-def drawn(world: "Recaller", file: str, view: View) -> tuple[str, list[Problem]]:
+def letter_lines(world: "CachingReader", file: str, view: ViewOptions) -> tuple[str, list[Problem]]:
     """Return a letter in lines, and what was noticed."""
-    from dispatch import jobs
+    from dispatch.jobs.preview import preview_lines
     from dispatch.preview.terminal import draw
 
-    lines, problems = jobs.previewed(world, file, view.width)
-    return (draw.styled if view.styled else draw.plain)(lines), problems
+    lines, problems = preview_lines(world, file, view.width)
+    return (draw.as_styled if view.styled else draw.as_plain)(lines), problems
 
 
-def pages(world: "World", file: str, view: View) -> tuple[str, list[Problem]]:
+def make_pages(world: "World", file: str, view: ViewOptions) -> tuple[str, list[Problem]]:
     """Make pages of a file, put them where they are wanted, and return what was done."""
-    from dispatch import jobs
-    from dispatch.preview.viewer import opened
+    from dispatch.jobs.preview import file_to_view, preview_pages, write_pages
+    from dispatch.preview.viewer import open_file
 
-    found, problems = jobs.paged(world, file, view.engine)
-    targets = jobs.written(world, found, file, wanted(view), force=view.force)
+    found, problems = preview_pages(world, file, view.engine)
+    targets = write_pages(world, found, file, page_outputs(view), force=view.force)
     if view.viewer:
-        opened(jobs.viewable(world, found, file, view.pdf))
-    seen = pictured(found, view) if view.pictures else ""
-    lines = [*(say()(WROTE).format(target=target) for target in targets), made_by(found)]
+        open_file(file_to_view(world, found, file, view.pdf))
+    seen = pages_as_graphics(found, view) if view.pictures else ""
+    lines = [*(translator()(WROTE).format(target=target) for target in targets), describe_pages(found)]
     return seen + "".join(f"{line}\n" for line in lines), problems
 
 
-def pictured(found: "Pictured", view: View) -> str:
+def pages_as_graphics(found: "RenderedPages", view: ViewOptions) -> str:
     """Return the pages as this terminal takes pictures."""
-    from dispatch.cli.terminal import attributes
+    from dispatch.cli.terminal import terminal_attributes
     from dispatch.preview import graphics
-    from dispatch.preview.pdf_pages import pixels
+    from dispatch.preview.pdf_pages import page_pixels
 
-    way = graphics.way(os.environ, attributes)
+    way = graphics.choose_protocol(os.environ, terminal_attributes)
     columns = min(view.width, graphics.MOST)
-    return "".join(way.stream(page, columns) for page in pixels(found.pdf, min(columns * way.cell, way.most), way.most))
+    return "".join(
+        way.stream(page, columns) for page in page_pixels(found.pdf, min(columns * way.cell, way.most), way.most)
+    )
 
 
-def wanted(view: View) -> "Wanted":
+def page_outputs(view: ViewOptions) -> "PageOutputs":
     """Return what is to be written."""
-    from dispatch.jobs import Wanted
+    from dispatch.jobs.preview import PageOutputs
 
-    return Wanted(view.pdf, view.png, view.dpi)
+    return PageOutputs(view.pdf, view.png, view.dpi)
 
 
-def made_by(found: "Pictured") -> str:
+def describe_pages(found: "RenderedPages") -> str:
     """Return how many pages there are, who made them, in which fonts."""
-    return f"{say()(PAGES).format(pages=len(found.pages))}; {maker(found)}"
+    return f"{translator()(PAGES).format(pages=len(found.pages))}; {describe_engine(found)}"
 
 
-def maker(found: "Pictured") -> str:
+def describe_engine(found: "RenderedPages") -> str:
     """Return who made pages, in which fonts."""
-    tell = say()
+    tell = translator()
     fonts, replaced = ", ".join(found.families), ", ".join(found.replaced)
     said = tell(STANDS_IN).format(fonts=fonts, replaced=replaced) if replaced else fonts
     return tell(MADE_BY).format(engine=found.engine.name, version=found.engine.version, fonts=said)

@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from dispatch.cli.base import REFUSED, WROTE, Spoken, say, show
-from dispatch.cli.pages import View, drawn, made_by, pages
-from dispatch.cli.watch import watch
+from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand, show_problems, translator
+from dispatch.cli.pages import ViewOptions, describe_pages, letter_lines, make_pages
+from dispatch.cli.watch import watch_file
 from dispatch.problem import N_
 
 NARROWEST = 20
@@ -23,7 +23,7 @@ SAME_NAME = N_("hai tệp cùng tên '{name}' không ghi vào một thư mục �
 
 
 @click.command(
-    cls=Spoken,
+    cls=TranslatedCommand,
     help=N_(
         "Xem công văn ngay trong cửa sổ lệnh, hoặc thành trang PDF, PNG đúng như khi in.\n\n"
         "Ví dụ: congvan preview thu.yaml\n\n"
@@ -55,12 +55,12 @@ def preview(
     """Show letters; one that is refused does not hide the others."""
     room = width or shutil.get_terminal_size().columns
     styled = sys.stdout.isatty() and not (no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
-    view = View(width=room, styled=styled, **how)
+    view = ViewOptions(width=room, styled=styled, **how)
     _refuse_usage(files, view)
     if watching:
         if len(files) > 1 or _is_folder(files[0]):
-            raise click.UsageError(say()(ONE_AT_A_TIME))
-        watch(files[0], view)
+            raise click.UsageError(translator()(ONE_AT_A_TIME))
+        watch_file(files[0], view)
     with _engine_ahead(view) if len(files) == 1 and not _is_folder(files[0]) else nullcontext():
         codes = [
             _leafed(file, view, sheet) if _is_folder(file) else _shown(file, view, named=len(files) > 1)
@@ -69,23 +69,23 @@ def preview(
     sys.exit(max(codes))
 
 
-def _engine_ahead(view: View) -> AbstractContextManager[None]:
+def _engine_ahead(view: ViewOptions) -> AbstractContextManager[None]:
     """Have the engine that comes along loaded while the letter is read."""
     from dispatch.preview.engines import preload, word2pdf_engine
 
     if view.paged and view.engine in (None, word2pdf_engine.NAME):
-        return preload.ready(word2pdf_engine.warmed, word2pdf_engine.one)
+        return preload.preload(word2pdf_engine.warm_up, word2pdf_engine.print_one)
     return nullcontext()
 
 
-def _refuse_usage(files: tuple[str, ...], view: View) -> None:
+def _refuse_usage(files: tuple[str, ...], view: ViewOptions) -> None:
     if len(files) > 1 and (view.pdf or "").lower().endswith(".pdf"):
-        raise click.UsageError(say()(ONE_PDF))
+        raise click.UsageError(translator()(ONE_PDF))
     if view.pictures and not sys.stdout.isatty():
-        raise click.UsageError(say()(NO_TERMINAL))
+        raise click.UsageError(translator()(NO_TERMINAL))
     name, count = Counter(PurePath(file).stem.casefold() for file in files).most_common(1)[0]
     if count > 1 and (view.pdf or view.png):
-        raise click.UsageError(say()(SAME_NAME).format(name=name))
+        raise click.UsageError(translator()(SAME_NAME).format(name=name))
 
 
 def _is_folder(file: str) -> bool:
@@ -94,33 +94,33 @@ def _is_folder(file: str) -> bool:
     return Disk().is_folder(file)
 
 
-def _leafed(folder: str, view: View, target: str | None) -> int:
+def _leafed(folder: str, view: ViewOptions, target: str | None) -> int:
     """Write the contact sheet of a folder."""
-    from dispatch import jobs
-    from dispatch.preview.viewer import opened
+    from dispatch.jobs.contact_sheet import SheetWording, write_contact_sheet
+    from dispatch.preview.viewer import open_file
     from dispatch.world import Disk
 
-    words = jobs.Words(say(), made_by)
-    found = jobs.leafed(Disk(), folder, words, target, engine=view.engine, force=view.force)
-    show(found.problems)
-    click.echo(say()(WROTE).format(target=found.target))
+    words = SheetWording(translator(), describe_pages)
+    found = write_contact_sheet(Disk(), folder, words, target, engine=view.engine, force=view.force)
+    show_problems(found.problems)
+    click.echo(translator()(WROTE).format(target=found.target))
     if view.viewer:
-        opened(found.target)
+        open_file(found.target)
     return REFUSED if found.problems else 0
 
 
-def _shown(file: str, view: View, *, named: bool) -> int:
+def _shown(file: str, view: ViewOptions, *, named: bool) -> int:
     """Show one file as it was asked for."""
     from dispatch.problem import Refused
     from dispatch.world import Disk
 
     try:
-        made, problems = (pages if view.paged else drawn)(Disk(), file, view)
+        made, problems = (make_pages if view.paged else letter_lines)(Disk(), file, view)
     except Refused as refusal:
-        show(refusal.problems)
+        show_problems(refusal.problems)
         return REFUSED
     if named:
         click.echo(f"==> {file} <==")
     click.echo(made, nl=False)
-    show(problems)
+    show_problems(problems)
     return 0

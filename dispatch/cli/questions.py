@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import click
 
-from dispatch.cli.base import say, show
-from dispatch.drafting import Typed
+from dispatch.cli.base import show_problems, translator
+from dispatch.drafting import TypedAnswers
 from dispatch.jobs import draft, draft_questions
 from dispatch.problem import N_, Refused
 from dispatch.world import World
@@ -37,12 +37,14 @@ FILE = N_("Ghi vào tệp")
 SEVERAL = ("to", "forms")
 
 
-def asked(world: World, typed: Typed, output: str, above: str, *, force: bool) -> tuple[Typed, str]:
+def ask_for_letter(
+    world: World, typed: TypedAnswers, output: str, above: str, *, force: bool
+) -> tuple[TypedAnswers, str]:
     """Ask for every answer that was not given, and for the file; return all of them."""
     if output:
-        draft.refuse_taken(world, output, above, force=force)
-    draft_questions.refuse_given(world, typed, output or HERE, above)
-    click.echo(say()(INTRO))
+        draft.refuse_target(world, output, above, force=force)
+    draft_questions.refuse_answers(world, typed, output or HERE, above)
+    click.echo(translator()(INTRO))
     asks = [question for question in QUESTIONS if not (above and question.field == "deadline")]
     open_ones = [question for question in asks if not getattr(typed, question.field)]
     at = 0
@@ -57,28 +59,28 @@ def asked(world: World, typed: Typed, output: str, above: str, *, force: bool) -
         at -= 1
 
 
-def _answer(world: World, typed: Typed, question: Question, file: str, above: str) -> Typed | None:
+def _answer(world: World, typed: TypedAnswers, question: Question, file: str, above: str) -> TypedAnswers | None:
     """Ask one question until its answer can be read; nothing if the one before is to be asked again."""
     before = getattr(typed, question.field)
     default = "; ".join(before) if isinstance(before, tuple) else before
-    default = default or draft_questions.proposed(world, typed, question.field, file, above)
-    with completed(draft_questions.known(world, question.field, file)):
+    default = default or draft_questions.propose_answer(world, typed, question.field, file, above)
+    with complete_with(draft_questions.known_answers(world, question.field, file)):
         while True:
             text = _typed(question.text, default)
             if text == BACK:
                 return None
-            told = Typed(**{**typed._asdict(), question.field: _value(question.field, text)})
+            told = TypedAnswers(**{**typed._asdict(), question.field: _value(question.field, text)})
             try:
-                draft_questions.refuse_odd(world, told, question.field, file)
+                draft_questions.refuse_answer(world, told, question.field, file)
             except Refused as refusal:
-                show(refusal.problems)
+                show_problems(refusal.problems)
                 continue
             return told
 
 
 def _typed(question: str, default: str) -> str:
     """Ask on one line and take the answer on the next: line editors miscount letters with marks before them."""
-    click.echo(say()(question) + (f" [{default}]" if default else ""))
+    click.echo(translator()(question) + (f" [{default}]" if default else ""))
     text: str = click.prompt("", prompt_suffix="> ", default=default, show_default=False)
     return text.strip()
 
@@ -96,15 +98,15 @@ def _file(world: World, above: str, *, force: bool) -> str:
         file = _typed(FILE, HERE)
         try:
             if file != BACK:
-                draft.refuse_taken(world, file, above, force=force)
+                draft.refuse_target(world, file, above, force=force)
         except Refused as refusal:
-            show(refusal.problems)
+            show_problems(refusal.problems)
             continue
         return file
 
 
 @contextlib.contextmanager
-def completed(choices: Sequence[str]) -> Iterator[None]:
+def complete_with(choices: Sequence[str]) -> Iterator[None]:
     """Let Tab complete an answer, where the terminal's own line editor is there."""
     try:
         import readline

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dispatch.cli.base import REFUSED, Spoken, say, show
+from dispatch.cli.base import REFUSED, TranslatedCommand, show_problems, translator
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
-    from dispatch.jobs import Asked
+    from dispatch.jobs.tasks import FileTasks
     from dispatch.tasks import Due, Task
 
 KEYS = ("tep", "so_ky_hieu", "co_quan", "trich_yeu", "don_vi", "viec", "han", "den_ngay", "lap_lai")
@@ -28,7 +28,7 @@ LAST = 31
 
 
 @click.command(
-    cls=Spoken,
+    cls=TranslatedCommand,
     help=N_(
         "Ai làm việc gì, đến ngày nào: từ tệp YAML, hoặc tệp Word do công cụ này làm.\n\n"
         "Ví dụ: congvan tasks thu.yaml\n\n"
@@ -45,25 +45,25 @@ LAST = 31
 )
 def tasks(files: tuple[str, ...], form: str) -> None:
     """Tell who must do what by when."""
-    from dispatch import jobs
+    from dispatch.jobs.tasks import list_tasks
     from dispatch.world import Disk
 
-    letters, refused = jobs.asked(Disk(), files)
-    show(refused)
+    letters, refused = list_tasks(Disk(), files)
+    show_problems(refused)
     if letters:
         text = FORMS[form](letters)
         click.echo(text.encode() if form == "ics" else text, nl=False)  # a calendar keeps its own line ends
     sys.exit(REFUSED if refused else 0)
 
 
-def _as_text(letters: "Sequence[Asked]") -> str:
+def _as_text(letters: "Sequence[FileTasks]") -> str:
     import shutil
 
     width = max(shutil.get_terminal_size().columns, NARROW)
     return "\n".join("".join(f"{line}\n" for line in _lines(letter, width)) for letter in letters)
 
 
-def _lines(letter: "Asked", width: int) -> Iterator[str]:
+def _lines(letter: "FileTasks", width: int) -> Iterator[str]:
     """Yield a letter's heading, then unit, task and deadline side by side; a unit is named once."""
     from textwrap import wrap
 
@@ -71,7 +71,7 @@ def _lines(letter: "Asked", width: int) -> Iterator[str]:
     yield from wrap(f"{letter.file} · {said.symbol} · {said.subject}", width)
     rows = [(task.unit, task.what, _when(task)) for task in said.tasks]
     if not rows:
-        yield "  " + say()(NOTHING)
+        yield "  " + translator()(NOTHING)
         return
     unit, when = (min(max(len(row[at]) for row in rows), width // SIDE) for at in (0, 2))
     widths = (unit, width - 2 - unit - when - GAP * bool(unit) - GAP * bool(when), when)
@@ -100,14 +100,14 @@ def _meant(due: "Due | None") -> str:
     from datetime import date
 
     if due is None:
-        return say()(UNCLEAR)
+        return translator()(UNCLEAR)
     if isinstance(due, date):
-        return say()(ONCE).format(day=f"{due:%d/%m/%Y}")
+        return translator()(ONCE).format(day=f"{due:%d/%m/%Y}")
     text = AGAIN[due.monthly, due.day == LAST]
-    return say()(text).format(day=due.day, months=", ".join(map(str, due.months)))
+    return translator()(text).format(day=due.day, months=", ".join(map(str, due.months)))
 
 
-def _cells(letters: "Sequence[Asked]") -> list[tuple[str, ...]]:
+def _cells(letters: "Sequence[FileTasks]") -> list[tuple[str, ...]]:
     from datetime import date
 
     return [
@@ -122,7 +122,7 @@ def _cells(letters: "Sequence[Asked]") -> list[tuple[str, ...]]:
     ]
 
 
-def _as_csv(letters: "Sequence[Asked]") -> str:
+def _as_csv(letters: "Sequence[FileTasks]") -> str:
     import csv
     import io
 
@@ -131,18 +131,18 @@ def _as_csv(letters: "Sequence[Asked]") -> str:
     return buffer.getvalue()
 
 
-def _as_json(letters: "Sequence[Asked]") -> str:
+def _as_json(letters: "Sequence[FileTasks]") -> str:
     import json
 
     rows = [dict(zip(KEYS, row, strict=True)) for row in _cells(letters)]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def _as_calendar(letters: "Sequence[Asked]") -> str:
-    from dispatch import jobs
+def _as_calendar(letters: "Sequence[FileTasks]") -> str:
+    from dispatch.jobs.tasks import as_calendar
 
-    text, problems = jobs.as_calendar(letters)
-    show(problems)
+    text, problems = as_calendar(letters)
+    show_problems(problems)
     return text
 
 

@@ -9,7 +9,7 @@ ANSWERS_WITHIN = 0.5  # seconds; over a slow line, or never from a terminal that
 WHAT_CAN_YOU_DO = b"\x1b[c"
 
 
-def attributes() -> str:
+def terminal_attributes() -> str:
     """Return the attributes of the terminal that we stand in, or nothing where none can be asked."""
     try:
         import termios

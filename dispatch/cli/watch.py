@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import click
 
-from dispatch.cli.base import say, show
-from dispatch.cli.pages import View, drawn, made_by, pictured, wanted
+from dispatch.cli.base import show_problems, translator
+from dispatch.cli.pages import ViewOptions, describe_pages, letter_lines, page_outputs, pages_as_graphics
 from dispatch.problem import N_, Problem, Refused
 from dispatch.world import EXISTS
 
 if TYPE_CHECKING:
-    from dispatch.jobs import Pictured
-    from dispatch.jobs.watch import Round
-    from dispatch.world import Recaller
+    from dispatch.jobs.render_pages import RenderedPages
+    from dispatch.jobs.watch import WatchRound
+    from dispatch.world import CachingReader
 
 TOOK = N_("{clock}: {seconds:.2f} giây; {made_by}")
 FAILED = N_("{clock}: {seconds:.2f} giây; chưa làm lại được, trên đây là bản tốt gần nhất")
@@ -24,7 +24,7 @@ WAITING = N_("đang theo dõi {file}; Ctrl-C để dừng")
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 
-class Seen(NamedTuple):
+class ShownRound(NamedTuple):
     """What a round shows: the preview, who made its pages, and what was noticed."""
 
     preview: str
@@ -32,7 +32,7 @@ class Seen(NamedTuple):
     problems: list[Problem]
 
 
-def watch(file: str, view: View) -> NoReturn:
+def watch_file(file: str, view: ViewOptions) -> NoReturn:
     """Show a file again each time it, or what it is made from, is saved."""
     from dispatch.jobs.watch import Clock, watch
     from dispatch.world import Disk
@@ -40,43 +40,43 @@ def watch(file: str, view: View) -> NoReturn:
     watch(Disk(), _maker(file, view), Clock(time.monotonic, time.sleep), Screen(file))
 
 
-def _maker(file: str, view: View) -> "Callable[[Recaller], Seen]":
+def _maker(file: str, view: ViewOptions) -> "Callable[[CachingReader], ShownRound]":
     """Return how a file is made once: written, drawn, and opened the first time."""
-    from dispatch import jobs
-    from dispatch.jobs.watch import Outlet
+    from dispatch.jobs.preview import file_to_view, preview_pages
+    from dispatch.jobs.watch import PageOutlet
     from dispatch.world import Disk
 
-    outlet = Outlet(Disk(), file, wanted(view), force=view.force)
+    outlet = PageOutlet(Disk(), file, page_outputs(view), force=view.force)
     closed = [file]
 
-    def make(world: "Recaller") -> Seen:
-        found, problems = jobs.paged(world, file, view.engine)
+    def make(world: "CachingReader") -> ShownRound:
+        found, problems = preview_pages(world, file, view.engine)
         outlet.put(found)
         if view.viewer:
-            target = jobs.viewable(Disk(), found, file, view.pdf)
+            target = file_to_view(Disk(), found, file, view.pdf)
             problems += _opened(target) if closed else ()
             closed.clear()
-        return Seen(_preview(world, file, view, found), made_by(found), problems)
+        return ShownRound(_preview(world, file, view, found), describe_pages(found), problems)
 
     return make
 
 
 def _opened(target: str) -> Sequence[Problem]:
     """Open the viewer; one that is missing does not end the watching."""
-    from dispatch.preview.viewer import opened
+    from dispatch.preview.viewer import open_file
 
     try:
-        opened(target)
+        open_file(target)
     except Refused as refusal:
         return refusal.problems
     return ()
 
 
-def _preview(world: "Recaller", file: str, view: View, found: "Pictured") -> str:
+def _preview(world: "CachingReader", file: str, view: ViewOptions, found: "RenderedPages") -> str:
     """Return what a terminal shows of a letter; there is nothing to look at where there is none."""
     if view.pictures:
-        return pictured(found, view)
-    return drawn(world, file, view)[0] if sys.stdout.isatty() else ""
+        return pages_as_graphics(found, view)
+    return letter_lines(world, file, view)[0] if sys.stdout.isatty() else ""
 
 
 class Screen:
@@ -86,7 +86,7 @@ class Screen:
         self.file = file
         self.preview = ""
 
-    def __call__(self, told: "Round[Seen]") -> None:
+    def __call__(self, told: "WatchRound[ShownRound]") -> None:
         """Show what came of a round; a file that may not be written over ends the watching."""
         if any(problem.code == EXISTS.code for problem in told.problems):
             raise Refused(told.problems)
@@ -94,8 +94,8 @@ class Screen:
             self.preview = told.made.preview
         if sys.stdout.isatty():
             click.echo(CLEAR + self.preview, nl=False)
-        show(told.made.problems if told.made else told.problems)
+        show_problems(told.made.problems if told.made else told.problems)
         say_what = TOOK if told.made else FAILED if self.preview else NOTHING_YET
         by = told.made.made_by if told.made else ""
-        click.echo(say()(say_what).format(clock=time.strftime("%H:%M:%S"), seconds=told.seconds, made_by=by))
-        click.echo(say()(WAITING).format(file=self.file))
+        click.echo(translator()(say_what).format(clock=time.strftime("%H:%M:%S"), seconds=told.seconds, made_by=by))
+        click.echo(translator()(WAITING).format(file=self.file))

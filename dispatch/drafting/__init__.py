@@ -1,28 +1,37 @@
 """A new letter before it is anybody's: typed answers, what they mean, and the commented YAML that says so."""
 
-from dispatch.drafting.answers import Answers, Basis, Form, Share, Task, Typed, answered, line
-from dispatch.drafting.cascade import Upper, handed_down, upper
-from dispatch.drafting.edit_text import alike
-from dispatch.drafting.letter_yaml import cited, forms_here, letter
-from dispatch.drafting.lower_levels import lower
-from dispatch.drafting.merge_row import merged
+from dispatch.drafting.answers import (
+    Answers,
+    AttachedForm,
+    Basis,
+    DraftTask,
+    Share,
+    TypedAnswers,
+    read_line,
+    understand_answers,
+)
+from dispatch.drafting.cascade import LetterAbove, as_letter_above, hand_down
+from dispatch.drafting.edit_text import replace_values
+from dispatch.drafting.letter_yaml import bases_as_yaml, forms_sentence, letter_yaml
+from dispatch.drafting.lower_levels import committees_below
+from dispatch.drafting.merge_row import merge_row
 
 __all__ = [
     "Answers",
+    "AttachedForm",
     "Basis",
-    "Form",
+    "DraftTask",
+    "LetterAbove",
     "Share",
-    "Task",
-    "Typed",
-    "Upper",
-    "alike",
-    "answered",
-    "cited",
-    "forms_here",
-    "handed_down",
-    "letter",
-    "line",
-    "lower",
-    "merged",
-    "upper",
+    "TypedAnswers",
+    "as_letter_above",
+    "bases_as_yaml",
+    "committees_below",
+    "forms_sentence",
+    "hand_down",
+    "letter_yaml",
+    "merge_row",
+    "read_line",
+    "replace_values",
+    "understand_answers",
 ]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from dispatch import decree
 from dispatch.agencies import Agency
 from dispatch.model.validation import CHOICE, NOT_DAY
-from dispatch.problem import N_, Fault, Problem, Refused, shortened
+from dispatch.problem import N_, Fault, Problem, Refused, shorten
 from dispatch.text import wording
 from dispatch.yaml_tree import CONTROL, fold, unprintable
 
@@ -25,7 +25,7 @@ PARTS_LEAST, PARTS_MOST = 3, 4
 T = TypeVar("T")
 
 
-class Typed(NamedTuple):
+class TypedAnswers(NamedTuple):
     """Every answer as it was typed; what is empty was not answered."""
 
     agency: str = ""
@@ -51,7 +51,7 @@ class Basis(NamedTuple):
     subject: str = ""
 
 
-class Task(NamedTuple):
+class DraftTask(NamedTuple):
     """What is to be done, until when, and what of it is still to be looked at."""
 
     what: str
@@ -63,11 +63,11 @@ class Share(NamedTuple):
     """Who is to do what."""
 
     unit: str
-    tasks: tuple[Task, ...]
+    tasks: tuple[DraftTask, ...]
     remark: str = ""
 
 
-class Form(NamedTuple):
+class AttachedForm(NamedTuple):
     """A form to be attached: a config by its name, or all that it says."""
 
     name: str
@@ -87,13 +87,13 @@ class Answers(NamedTuple):
     to: tuple[str, ...]
     bases: tuple[Basis, ...]
     shares: tuple[Share, ...]
-    forms: tuple[Form, ...]
+    forms: tuple[AttachedForm, ...]
     drafter: str
     title: tuple[str, ...]
     signer: str
 
 
-def line(text: str) -> str:
+def read_line(text: str) -> str:
     """Return a text on one line, or refuse what no letter can hold."""
     flat = " ".join(text.split())
     strange = unprintable(flat)
@@ -102,41 +102,41 @@ def line(text: str) -> str:
     return flat
 
 
-def agency(text: str) -> str:
+def read_agency(text: str) -> str:
     """Read the name of an agency."""
-    if not line(text):
+    if not read_line(text):
         raise Refused([NO_AGENCY.at()])
-    return line(text)
+    return read_line(text)
 
 
-def kind(text: str) -> str:
+def read_kind(text: str) -> str:
     """Read a type of document: its name, its key or its abbreviation."""
-    said = line(text)
+    said = read_line(text)
     short = {short: key for key, (_, short) in decree.TYPES.items() if short}
     name = short.get(said, fold(said)) or decree.CONG_VAN
     if name not in decree.TYPES:
         known = ", ".join(full for full, _ in decree.TYPES.values())
-        raise Refused([CHOICE.at(text=shortened(said), key="loai", known=known)])
+        raise Refused([CHOICE.at(text=shorten(said), key="loai", known=known)])
     return name
 
 
-def subject(text: str, kind: str = decree.CONG_VAN) -> str:
+def read_subject(text: str, kind: str = decree.CONG_VAN) -> str:
     """Read a subject: without the words that are printed before it and the mark that does not belong behind it."""
-    said = re.sub(r"(?i)^(v/v|về việc)[\s:]+", "", line(text)).rstrip(" .;,")
+    said = re.sub(r"(?i)^(v/v|về việc)[\s:]+", "", read_line(text)).rstrip(" .;,")
     if not said:
         raise Refused([NO_SUBJECT.at()])
     return said if kind == decree.CONG_VAN else said[:1].upper() + said[1:]
 
 
-def recipients(texts: Iterable[str]) -> tuple[str, ...]:
+def read_recipients(texts: Iterable[str]) -> tuple[str, ...]:
     """Read whom a letter goes to: several in one answer stand between semicolons."""
-    names = (line(name).lstrip("-+ ").rstrip(" .") for text in texts for name in text.split(";"))
+    names = (read_line(name).lstrip("-+ ").rstrip(" .") for text in texts for name in text.split(";"))
     return tuple(name for name in names if name)
 
 
-def day(text: str) -> str:
+def read_day(text: str) -> str:
     """Read the letter's own day, as far as it is known."""
-    said = line(text)
+    said = read_line(text)
     try:
         wording.day_parts(said)
     except ValueError as error:
@@ -144,24 +144,24 @@ def day(text: str) -> str:
     return said
 
 
-def basis(text: str) -> Basis:
+def read_basis(text: str) -> Basis:
     """Read an act: symbol; day; issuer; and, where it is known, its subject."""
-    parts = [line(part) for part in text.split(";")]
+    parts = [read_line(part) for part in text.split(";")]
     found = re.fullmatch(r"(?i)(?P<kind>[^\d/]*?)\s*(?:số\s*)?(?P<symbol>\d[^\s/]*(?:/[^\s/]+)+)", parts[0])
     if len(parts) > PARTS_MOST:
-        raise Refused([NO_BASIS.at(text=shortened(text), why=MANY)])
+        raise Refused([NO_BASIS.at(text=shorten(text), why=MANY)])
     if len(parts) < PARTS_LEAST or not all(parts[:PARTS_LEAST]):
-        raise Refused([NO_BASIS.at(text=shortened(text), why=FEW)])
+        raise Refused([NO_BASIS.at(text=shorten(text), why=FEW)])
     if not found:
-        raise Refused([NO_BASIS.at(text=shortened(text), why=ODD_SYMBOL)])
+        raise Refused([NO_BASIS.at(text=shorten(text), why=ODD_SYMBOL)])
     if not _whole_day(parts[1]):
-        raise Refused([NO_BASIS.at(text=shortened(text), why=ODD_DAY)])
-    about = subject(parts[PARTS_LEAST]) if any(parts[PARTS_LEAST:]) else ""
+        raise Refused([NO_BASIS.at(text=shorten(text), why=ODD_DAY)])
+    about = read_subject(parts[PARTS_LEAST]) if any(parts[PARTS_LEAST:]) else ""
     day = re.sub(r"(?i)^ngày\s+", "", parts[1])
-    return Basis(found["kind"] or kind_of(found["symbol"]), found["symbol"], day, parts[2], about)
+    return Basis(found["kind"] or kind_of_symbol(found["symbol"]), found["symbol"], day, parts[2], about)
 
 
-def kind_of(symbol: str) -> str:
+def kind_of_symbol(symbol: str) -> str:
     """Return the type of a document as its symbol tells it; a symbol that tells none is a letter's."""
     known = LAWS | {short: full for full, short in decree.TYPES.values() if short}
     return known.get(re.split(r"[/-]", symbol.split("/", 1)[1].removeprefix(_year(symbol)))[0], "Công văn")
@@ -179,9 +179,9 @@ def _whole_day(text: str) -> bool:
         return False
 
 
-def titles(text: str, block: Agency) -> tuple[str, ...]:
+def read_titles(text: str, block: Agency) -> tuple[str, ...]:
     """Read in whose place and as what somebody signs; unanswered, as the head of the agency."""
-    said = tuple(filter(None, (line(part).upper() for part in text.split(";"))))
+    said = tuple(filter(None, (read_line(part).upper() for part in text.split(";"))))
     return said or _head(" ".join(block.ten).upper())
 
 
@@ -196,28 +196,28 @@ def _head(name: str) -> tuple[str, ...]:
     return (HEADS.get(name.split(maxsplit=1)[0], "…………"),)
 
 
-def answered(typed: Typed, block: Agency, forms: tuple[Form, ...], today: str) -> Answers:
+def understand_answers(typed: TypedAnswers, block: Agency, forms: tuple[AttachedForm, ...], today: str) -> Answers:
     """Return what the answers mean, or refuse every one that means nothing."""
     problems: list[Problem] = []
-    said = _tried(lambda: kind(typed.kind), decree.CONG_VAN, problems)
+    said = _tried(lambda: read_kind(typed.kind), decree.CONG_VAN, problems)
     found = Answers(
-        agency=_tried(lambda: agency(typed.agency), "", problems),
+        agency=_tried(lambda: read_agency(typed.agency), "", problems),
         block=block,
-        day=_tried(lambda: day(typed.day or today), "", problems),
+        day=_tried(lambda: read_day(typed.day or today), "", problems),
         kind=said,
-        subject=_tried(lambda: subject(typed.subject, said), "", problems),
-        to=_tried(lambda: recipients(typed.to), (), problems),
-        bases=tuple(_each(basis, typed.bases, problems)),
+        subject=_tried(lambda: read_subject(typed.subject, said), "", problems),
+        to=_tried(lambda: read_recipients(typed.to), (), problems),
+        bases=tuple(_each(read_basis, typed.bases, problems)),
         shares=(),
         forms=tuple(form._replace(deadline=typed.deadline) for form in forms),
-        drafter=_tried(lambda: line(typed.drafter), "", problems),
-        title=_tried(lambda: titles(typed.title, block), (), problems),
-        signer=_tried(lambda: line(typed.signer), "", problems),
+        drafter=_tried(lambda: read_line(typed.drafter), "", problems),
+        title=_tried(lambda: read_titles(typed.title, block), (), problems),
+        signer=_tried(lambda: read_line(typed.signer), "", problems),
     )
-    deadline = _tried(lambda: line(typed.deadline), "", problems)
+    deadline = _tried(lambda: read_line(typed.deadline), "", problems)
     if problems:
         raise Refused(problems)
-    return found._replace(shares=(Share(", ".join(found.to), (Task("", deadline),)),))
+    return found._replace(shares=(Share(", ".join(found.to), (DraftTask("", deadline),)),))
 
 
 def _each(read: Callable[[str], T], texts: Sequence[str], problems: list[Problem]) -> Iterable[T]:

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from dispatch import decree, units
 from dispatch.agencies import Agency
-from dispatch.drafting.answers import Answers, Basis, Form, Share, Task
-from dispatch.drafting.lower_levels import seat
+from dispatch.drafting.answers import Answers, AttachedForm, Basis, DraftTask, Share
+from dispatch.drafting.lower_levels import seat_of
 from dispatch.letter import symbol
-from dispatch.letter.body import short, spelt
+from dispatch.letter.body import short_citations, spell_out
 from dispatch.model import BieuMau, CongVan
-from dispatch.problem import shortened
-from dispatch.tasks import Due, due
+from dispatch.problem import shorten
+from dispatch.tasks import Due, read_deadline
 from dispatch.text import wording
 from dispatch.text.marks import bare, runs
 from dispatch.units import Unit
@@ -24,18 +24,18 @@ OTHERS = {"ma", "kem_theo", "don_vi_bao_cao", "ma_don_vi", "han", "mau"}  # what
 DATES = r"\d{1,2}([/.-])\d{1,2}\1\d{4}"
 
 
-class Upper(NamedTuple):
+class LetterAbove(NamedTuple):
     """A directive from above, wherever it was read from: how it is cited, whom it asks for what, its forms."""
 
     basis: Basis
     shares: tuple[Share, ...]
-    forms: tuple[Form, ...] = ()
+    forms: tuple[AttachedForm, ...] = ()
 
 
-def upper(said: CongVan) -> Upper:
+def as_letter_above(said: CongVan) -> LetterAbove:
     """Return a letter of ours as the level below sees it."""
     number, (day, month, year) = said.so.strip(), said.ngay
-    return Upper(
+    return LetterAbove(
         basis=Basis(
             kind=decree.TYPES[said.loai][0],
             symbol=f"{wording.number(number) if number else '…'}/{symbol(said)}",
@@ -44,7 +44,7 @@ def upper(said: CongVan) -> Upper:
             subject=bare(runs(said.trich_yeu)),
         ),
         shares=tuple(_shares(said)),
-        forms=tuple(Form(form.ma, form.han, whole=_told(form)) for form in said.bieu_mau),
+        forms=tuple(AttachedForm(form.ma, form.han, whole=_told(form)) for form in said.bieu_mau),
     )
 
 
@@ -53,10 +53,10 @@ def _shares(said: CongVan) -> list[Share]:
 
     What is given to nobody by name is given to all whom the letter is sent to.
     """
-    citations, everybody = short(said.can_cu), ", ".join(said.kinh_gui)
-    found: dict[str, list[Task]] = {}
+    citations, everybody = short_citations(said.can_cu), ", ".join(said.kinh_gui)
+    found: dict[str, list[DraftTask]] = {}
     for share in said.phan_cong:
-        tasks = (Task(spelt(task.noi_dung, citations), task.han) for task in share.viec)
+        tasks = (DraftTask(spell_out(task.noi_dung, citations), task.han) for task in share.viec)
         found.setdefault(share.don_vi or everybody, []).extend(tasks)
     return [Share(unit, tuple(tasks)) for unit, tasks in found.items()]
 
@@ -65,28 +65,28 @@ def _told(form: BieuMau) -> dict[str, Any]:
     return {key: value for key, value in form.model_dump(exclude_unset=True).items() if key not in OTHERS}
 
 
-def handed_down(above: Upper, answers: Answers, day: date, earlier: int) -> Answers:
+def hand_down(above: LetterAbove, answers: Answers, day: date, earlier: int) -> Answers:
     """Return our own answers completed by the letter above: its basis first, the tasks it gives us, its forms."""
-    ours = [share for share in above.shares if meant(share.unit, answers.block, day)]
+    ours = [share for share in above.shares if is_meant(share.unit, answers.block, day)]
     unit = ", ".join(answers.to)
     shares = [Share(unit, tuple(_sooner(task, earlier) for task in share.tasks), _told_by(share)) for share in ours]
     return answers._replace(
         bases=(above.basis, *answers.bases),
-        shares=tuple(shares) or (Share(unit, (Task(""),), NOTHING_FOR_US),),
+        shares=tuple(shares) or (Share(unit, (DraftTask(""),), NOTHING_FOR_US),),
         forms=(*(_form(form, earlier) for form in above.forms), *answers.forms),
     )
 
 
 def _told_by(share: Share) -> str:
-    return FROM_ABOVE.format(unit=shortened(share.unit))
+    return FROM_ABOVE.format(unit=shorten(share.unit))
 
 
-def meant(unit: str, block: Agency, day: date) -> bool:
+def is_meant(unit: str, block: Agency, day: date) -> bool:
     """Say whether an assignment goes to an agency: by its own name, or among all of its kind."""
-    home = seat(block, day)
+    home = seat_of(block, day)
     names = [block.ten_goi, *([f"UBND {home.full}"] if home and not block.chu_quan else [])]
-    pieces = {units.key(piece) for piece in re.split(r"[,;]|\svà\s", unit)}
-    if any(name and units.key(name) in pieces for name in names):
+    pieces = {units.name_key(piece) for piece in re.split(r"[,;]|\svà\s", unit)}
+    if any(name and units.name_key(name) in pieces for name in names):
         return True
     said = unit.casefold().replace(decree.COMMITTEES["UBND"].casefold(), "ubnd")
     if block.chu_quan or not home:
@@ -105,25 +105,25 @@ def _among(home: Unit, said: str, day: date) -> bool:
 def _level(home: Unit, day: date) -> str:
     if not home.above:
         return "tỉnh"
-    return "huyện" if day < decree.TWO_TIERS_SINCE and home in units.lower(Unit(home.above, ""), day) else "xã"
+    return "huyện" if day < decree.TWO_TIERS_SINCE and home in units.units_below(Unit(home.above, ""), day) else "xã"
 
 
-def _form(form: Form, earlier: int) -> Form:
-    task = _sooner(Task("", form.deadline), earlier)
+def _form(form: AttachedForm, earlier: int) -> AttachedForm:
+    task = _sooner(DraftTask("", form.deadline), earlier)
     return form._replace(deadline=task.deadline, remark=task.remark)
 
 
-def _sooner(task: Task, days: int) -> Task:
+def _sooner(task: DraftTask, days: int) -> DraftTask:
     """Return a task with a deadline some days before; one that is no clear day stays as it was typed."""
     if not (task.deadline and days):
         return task
-    text = sooner(task.deadline, task.what, days)
+    text = bring_forward(task.deadline, task.what, days)
     return task._replace(deadline=text) if text else task._replace(remark=AS_TYPED)
 
 
-def sooner(text: str, sentence: str, days: int) -> str:
+def bring_forward(text: str, sentence: str, days: int) -> str:
     """Return a deadline some days earlier in the same words where they allow it; nothing if that is no clear day."""
-    asked = due(text, sentence)
+    asked = read_deadline(text, sentence)
     if isinstance(asked, date):
         before = asked - timedelta(days=days)
         wanted: Due = before
@@ -133,7 +133,7 @@ def sooner(text: str, sentence: str, days: int) -> str:
         tries = [_moved(text, asked.day + more, days) for more in (0, 1)]
     else:
         return ""
-    return next((tried for tried in tries if due(tried, sentence) == wanted), "")
+    return next((tried for tried in tries if read_deadline(tried, sentence) == wanted), "")
 
 
 def _moved_date(text: str, days: int) -> str:

@@ -12,17 +12,17 @@ BESIDE = 34  # the column where remarks begin, if the value is short enough
 SHORT = 70
 
 
-class Noted(NamedTuple):
+class CommentedValue(NamedTuple):
     """A value, and what its reader should know of it."""
 
     value: "Value"
     remark: str
 
 
-Value = Union[str, Noted, "Mapping[str, Value]", "tuple[Value, ...]"]
+Value = Union[str, CommentedValue, "Mapping[str, Value]", "tuple[Value, ...]"]
 
 
-def commented(values: Mapping[str, Value]) -> str:
+def commented_yaml(values: Mapping[str, Value]) -> str:
     """Return a document: groups stand apart from what is above them."""
     lines: list[str] = []
     for key, value in values.items():
@@ -31,7 +31,7 @@ def commented(values: Mapping[str, Value]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def inner(value: Value, pad: str) -> Iterator[str]:
+def value_lines(value: Value, pad: str) -> Iterator[str]:
     """Yield the lines of what stands under a key or behind a dash."""
     if isinstance(value, Mapping):
         for key, below in value.items():
@@ -43,7 +43,7 @@ def inner(value: Value, pad: str) -> Iterator[str]:
 
 def _entry(head: str, value: Value, pad: str) -> Iterator[str]:
     """Yield a key, or a dash, and what stands behind or under it."""
-    said, remark = value if isinstance(value, Noted) else (value, "")
+    said, remark = value if isinstance(value, CommentedValue) else (value, "")
     if isinstance(said, str):
         yield from _leaf(f"{head} {scalar(said)}", remark, pad, said)
         return
@@ -51,21 +51,21 @@ def _entry(head: str, value: Value, pad: str) -> Iterator[str]:
         yield f"{pad}# {remark}"
     if said:
         yield head
-        yield from inner(said, f"{pad}  ")
+        yield from value_lines(said, f"{pad}  ")
     else:
         yield f"{head} []"
 
 
 def _item(item: Value, pad: str) -> Iterator[str]:
     """Yield one item of a list: a dash before a text, or in front of the first key of a group."""
-    said, remark = item if isinstance(item, Noted) else (item, "")
+    said, remark = item if isinstance(item, CommentedValue) else (item, "")
     if isinstance(said, str):
         yield from _leaf(f"{pad}- {scalar(said)}", remark, pad, said)
         return
     if remark:
         yield f"{pad}# {remark}"
     dashed = False
-    for line in inner(said, f"{pad}  "):
+    for line in value_lines(said, f"{pad}  "):
         first = not dashed and not line.lstrip().startswith("#")
         dashed = dashed or first
         yield f"{pad}- {line[len(pad) + 2 :]}" if first else line

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from dispatch.agencies.writing import scalar
-from dispatch.drafting.commented_yaml import Value, inner
+from dispatch.drafting.commented_yaml import Value, value_lines
 from dispatch.problem import N_, Fault, Path, Place, Refused
 from dispatch.yaml_tree import LOADER, fold, parse
 
@@ -15,7 +15,7 @@ FLOWING = Fault(
 )
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """A piece of text to be put in the place of another."""
 
     start: int
@@ -23,7 +23,7 @@ class Change(NamedTuple):
     text: str
 
 
-def alike(text: str, file: str, values: Mapping[Path, Value]) -> str:
+def replace_values(text: str, file: str, values: Mapping[Path, Value]) -> str:
     """Return a letter's text with new values under some paths; keys that are not there are added at its end."""
     parse(text, file)
     root = yaml.compose(text, Loader=LOADER)
@@ -57,11 +57,11 @@ def _found(root: Any, path: Path) -> tuple[Any, Any] | None:
     return key, node
 
 
-def _change(text: str, key: Any, node: Any, value: Value) -> Change:
+def _change(text: str, key: Any, node: Any, value: Value) -> TextChange:
     """Return the change of one value, from the colon behind its key to the last letter of what it says."""
     colon = text.index(":", key.end_mark.index) + 1
     end = max(_end(text, node), colon)
-    return Change(colon, end, _under(value, " " * key.start_mark.column))
+    return TextChange(colon, end, _under(value, " " * key.start_mark.column))
 
 
 def _end(text: str, node: Any) -> int:
@@ -79,4 +79,4 @@ def _under(value: Value, pad: str) -> str:
     """Return a value as it stands behind the colon of its key."""
     if isinstance(value, str):
         return f" {scalar(value)}"
-    return "".join(f"\n{line}" for line in inner(value, f"{pad}  ")) if value else " []"
+    return "".join(f"\n{line}" for line in value_lines(value, f"{pad}  ")) if value else " []"

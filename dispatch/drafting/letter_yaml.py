@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dispatch import decree
-from dispatch.drafting.answers import Answers, Basis, Form, Share, Task
-from dispatch.drafting.commented_yaml import Noted, Value, commented
+from dispatch.drafting.answers import Answers, AttachedForm, Basis, DraftTask, Share
+from dispatch.drafting.commented_yaml import CommentedValue, Value, commented_yaml
 
 BLANK = "…………"
 HEAD = (
@@ -17,16 +17,16 @@ DEFAULT_BODY = "{agency} đề nghị các cơ quan, đơn vị thực hiện c�
 FORMS_HERE = "(Mẫu biểu báo cáo kèm theo {kind} này)"
 
 
-def letter(answers: Answers, remarks: Mapping[str, str] | None = None) -> str:
+def letter_yaml(answers: Answers, remarks: Mapping[str, str] | None = None) -> str:
     """Return the YAML of a letter; a remark may be added to a key."""
     values = {key: value for key, value in _keys(answers).items() if value}
     for key, remark in (remarks or {}).items():
-        values[key] = Noted(_bare(values[key]), remark)
-    return HEAD + commented(values)
+        values[key] = CommentedValue(_bare(values[key]), remark)
+    return HEAD + commented_yaml(values)
 
 
 def _bare(value: Value) -> Value:
-    return value.value if isinstance(value, Noted) else value
+    return value.value if isinstance(value, CommentedValue) else value
 
 
 def _keys(said: Answers) -> dict[str, Value]:
@@ -35,58 +35,60 @@ def _keys(said: Answers) -> dict[str, Value]:
     return {
         "co_quan": said.agency,
         "loai": "" if said.kind == decree.CONG_VAN else decree.TYPES[said.kind][0],
-        "don_vi_soan": said.drafter or Noted("", f"{LOOK}: chữ viết tắt đơn vị soạn thảo trong ký hiệu"),
-        "ngay": Noted(said.day, "phần chưa biết của ngày để trống cho văn thư"),
+        "don_vi_soan": said.drafter or CommentedValue("", f"{LOOK}: chữ viết tắt đơn vị soạn thảo trong ký hiệu"),
+        "ngay": CommentedValue(said.day, "phần chưa biết của ngày để trống cho văn thư"),
         "trich_yeu": said.subject,
-        "kinh_gui": (said.to or (Noted(BLANK, f"{LOOK}: gửi ai để giải quyết"),)) if addressed else (),
-        "can_cu": cited(said.bases),
-        "dan_nhap": Noted((DEFAULT_BODY.format(agency=calls),), f"{LOOK}: câu dẫn vào nội dung"),
+        "kinh_gui": (said.to or (CommentedValue(BLANK, f"{LOOK}: gửi ai để giải quyết"),)) if addressed else (),
+        "can_cu": bases_as_yaml(said.bases),
+        "dan_nhap": CommentedValue((DEFAULT_BODY.format(agency=calls),), f"{LOOK}: câu dẫn vào nội dung"),
         "phan_cong": tuple(_share(share) for share in said.shares),
-        "ghi_chu": (forms_here(said.kind),) if said.forms else (),
+        "ghi_chu": (forms_sentence(said.kind),) if said.forms else (),
         "bieu_mau": tuple(_form(form) for form in said.forms),
         "nguoi_ky": _signer(said),
         "noi_nhan": (*_received(said, addressed=addressed), _filed(said)),
     }
 
 
-def forms_here(kind: str) -> str:
+def forms_sentence(kind: str) -> str:
     """Return the sentence that points to the forms behind a letter (PL I.III.1.a)."""
     return FORMS_HERE.format(kind=decree.TYPES[kind][0].lower())
 
 
-def cited(bases: Sequence[Basis]) -> dict[str, Value]:
+def bases_as_yaml(bases: Sequence[Basis]) -> dict[str, Value]:
     """Return acts as the legal bases of a letter."""
     return {"loi_dan": "Căn cứ", "van_ban": tuple(_basis(basis) for basis in bases)} if bases else {}
 
 
 def _basis(said: Basis) -> Value:
     """Return one act; what is not known of it is left out, and told."""
-    symbol = Noted(said.symbol, f"{LOOK}: chưa có số") if said.symbol.startswith("…") else said.symbol
+    symbol = CommentedValue(said.symbol, f"{LOOK}: chưa có số") if said.symbol.startswith("…") else said.symbol
     act = {"loai": said.kind, "so": symbol, "ngay": said.day, "cua": said.issuer, "ve": said.subject}
     missing = [f"{name} ({key}:)" for key, name in (("ngay", "ngày"), ("ve", "trích yếu")) if not act[key]]
     known = {key: value for key, value in act.items() if value}
-    return Noted(known, f"{LOOK}: ghi thêm {', '.join(missing)} của văn bản này") if missing else known
+    return CommentedValue(known, f"{LOOK}: ghi thêm {', '.join(missing)} của văn bản này") if missing else known
 
 
 def _share(share: Share) -> Value:
     unit: dict[str, Value] = {"don_vi": share.unit or BLANK, "viec": tuple(_task(task) for task in share.tasks)}
-    return Noted(unit, share.remark) if share.remark else unit
+    return CommentedValue(unit, share.remark) if share.remark else unit
 
 
-def _task(task: Task) -> Value:
-    what: Value = task.what or Noted(BLANK, f"{LOOK}: việc cần làm, mỗi việc một dòng '- '")
+def _task(task: DraftTask) -> Value:
+    what: Value = task.what or CommentedValue(BLANK, f"{LOOK}: việc cần làm, mỗi việc một dòng '- '")
     if not task.deadline:
         return what
-    return {"noi_dung": what, "han": Noted(task.deadline, task.remark) if task.remark else task.deadline}
+    return {"noi_dung": what, "han": CommentedValue(task.deadline, task.remark) if task.remark else task.deadline}
 
 
-def _form(form: Form) -> Value:
+def _form(form: AttachedForm) -> Value:
     """Return a form: by its name, with a deadline of ours, or all that it says."""
-    deadline: Value = Noted(form.deadline, form.remark) if form.remark else form.deadline
+    deadline: Value = CommentedValue(form.deadline, form.remark) if form.remark else form.deadline
     if form.whole is not None:
         told = sorted(form.whole.items(), key=lambda entry: isinstance(entry[1], (tuple, list, dict)))
         when: dict[str, Value] = {"han": deadline} if form.deadline else {}
-        return Noted({"ma": form.name, **when, **_plain(dict(told))}, f"{LOOK}: biểu của cấp trên, chép nguyên lời")
+        return CommentedValue(
+            {"ma": form.name, **when, **_plain(dict(told))}, f"{LOOK}: biểu của cấp trên, chép nguyên lời"
+        )
     return {"mau": form.name, "han": deadline} if form.deadline else form.name
 
 
@@ -106,8 +108,8 @@ def _signer(said: Answers) -> Value:
     authority: Value = places[0] if len(places) == 1 else tuple(places)
     signer = {"quyen_han": authority, "chuc_vu": title}
     known = {key: value for key, value in signer.items() if value}
-    name = said.signer or Noted("", "để trống nếu chưa biết ai ký")
-    return Noted({**known, "ho_ten": name}, f"{LOOK}: quyền hạn, chức vụ của người ký")
+    name = said.signer or CommentedValue("", "để trống nếu chưa biết ai ký")
+    return CommentedValue({**known, "ho_ten": name}, f"{LOOK}: quyền hạn, chức vụ của người ký")
 
 
 def _received(said: Answers, *, addressed: bool) -> Sequence[str]:

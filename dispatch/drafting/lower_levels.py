@@ -6,7 +6,7 @@ from datetime import date
 from dispatch import units
 from dispatch.agencies import Agency
 from dispatch.agencies.bodies import MINISTRIES
-from dispatch.agencies.places import unit
+from dispatch.agencies.places import find_place
 from dispatch.decree import COMMITTEES, TWO_TIERS_SINCE
 from dispatch.problem import Refused
 from dispatch.units import Unit
@@ -14,19 +14,19 @@ from dispatch.units import Unit
 ORDER = ("tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
 
 
-def lower(block: Agency, day: date) -> str:
+def committees_below(block: Agency, day: date) -> str:
     """Return all the committees right below an agency in one name, `UBND các xã, phường`; nothing if it has none."""
     if any(" ".join(block.ten) == body.name for body in MINISTRIES):
         return _called(units.provinces(day))
-    home = seat(block, day)
+    home = seat_of(block, day)
     return _called(_below(home, day)) if home else ""
 
 
-def seat(block: Agency, day: date) -> Unit | None:
+def seat_of(block: Agency, day: date) -> Unit | None:
     """Return the unit whose committee, or whose department, an agency is."""
     name = " ".join(block.chu_quan or block.ten)
     for body in (text for pair in COMMITTEES.items() for text in pair):
-        rest = units.after(body, name)
+        rest = units.text_after(body, name)
         if rest:
             return _found(rest, day)
     return None
@@ -34,13 +34,13 @@ def seat(block: Agency, day: date) -> Unit | None:
 
 def _found(name: str, day: date) -> Unit | None:
     try:
-        return unit(name, day)[0]
+        return find_place(name, day)[0]
     except Refused:
         return None
 
 
 def _below(home: Unit, day: date) -> list[Unit]:
-    return units.communes(home) if home.above and day < TWO_TIERS_SINCE else units.lower(home, day)
+    return units.communes(home) if home.above and day < TWO_TIERS_SINCE else units.units_below(home, day)
 
 
 def _called(below: Iterable[Unit]) -> str:

@@ -5,23 +5,23 @@ from typing import Any
 
 from dispatch import yaml_tree
 from dispatch.drafting.commented_yaml import Value
-from dispatch.drafting.edit_text import alike
+from dispatch.drafting.edit_text import replace_values
 from dispatch.model import CongVan
 from dispatch.problem import Path, Place
-from dispatch.recipients.placeholders import filled, spoken
+from dispatch.recipients.placeholders import fill, row_overrides
 from dispatch.recipients.rows import Row
 from dispatch.yaml_tree import Node
 
 
-def merged(text: str, file: str, cells: Mapping[str, Any]) -> str:
+def merge_row(text: str, file: str, cells: Mapping[str, Any]) -> str:
     """Return a letter's text as it would have been typed for one row alone; the rest of it stays letter for letter."""
     root = yaml_tree.parse(text, file)
     row = Row({name: _node(value, root.place) for name, value in cells.items()})
-    said = yaml_tree.keys(filled(root, row))
-    said |= spoken(row, [key for key in CongVan.model_fields if key in cells], said)
-    typed = yaml_tree.keys(root)
+    said = yaml_tree.entries(fill(root, row))
+    said |= row_overrides(row, [key for key in CongVan.model_fields if key in cells], said)
+    typed = yaml_tree.entries(root)
     changed: dict[Path, Value] = {(key,): _value(node) for key, node in said.items() if node != typed.get(key)}
-    return alike(text, file, changed)
+    return replace_values(text, file, changed)
 
 
 def _node(value: Any, place: Place) -> Node:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from dispatch.excel.number_formats import EPOCH_1900, EPOCH_1904, Format, formats, shown
-from dispatch.excel.package import DAMAGED, TOO_LARGE, Parts, refused
+from dispatch.excel.number_formats import EPOCH_1900, EPOCH_1904, CellFormat, cell_formats, show_number
+from dispatch.excel.package import DAMAGED, TOO_LARGE, Parts, refusal
 
 CELLS_MOST = 300_000
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -23,7 +23,7 @@ REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-class Spot(NamedTuple):
+class CellRef(NamedTuple):
     """Where a cell stands, counted from one."""
 
     row: int
@@ -34,7 +34,7 @@ class Spot(NamedTuple):
         return f"{get_column_letter(self.column)}{self.row}"
 
 
-class Seen(NamedTuple):
+class SheetCell(NamedTuple):
     """A cell as it stands in the file: its text, a formula that has no result yet, whether lines surround it."""
 
     text: str = ""
@@ -42,31 +42,31 @@ class Seen(NamedTuple):
     boxed: bool = False
 
 
-class Page(NamedTuple):
+class Sheet(NamedTuple):
     """A sheet: the cells that say something or have lines; what is merged, how high and how wide."""
 
     name: str
-    cells: Mapping[Spot, Seen]
-    merges: Mapping[Spot, tuple[int, int]]
+    cells: Mapping[CellRef, SheetCell]
+    merges: Mapping[CellRef, tuple[int, int]]
 
 
-class Book(NamedTuple):
+class SharedTables(NamedTuple):
     """What the cells of all sheets share: texts, formats, the day from which days are counted."""
 
     texts: list[str]
-    formats: list[Format]
+    formats: list[CellFormat]
     epoch: datetime
 
 
-def spot(reference: str) -> Spot:
+def cell_ref(reference: str) -> CellRef:
     """Return where a cell stands; ValueError if nowhere."""
     match = REFERENCE.fullmatch(reference)
     if not match:
         raise ValueError(reference)
-    return Spot(int(match[2]), column_index_from_string(match[1]))
+    return CellRef(int(match[2]), column_index_from_string(match[1]))
 
 
-def pages(parts: Parts, file: str) -> dict[str, Page]:
+def read_sheets(parts: Parts, file: str) -> dict[str, Sheet]:
     """Return the sheets of a workbook by their names, or refuse what is damaged or too large."""
     try:
         workbook = _tree(parts["xl/workbook.xml"])
@@ -74,17 +74,17 @@ def pages(parts: Parts, file: str) -> dict[str, Page]:
         shared = [parts[name] for name in targets.values() if name.endswith("sharedStrings.xml") and name in parts]
         styles = parts.get("xl/styles.xml")
         counted = next(workbook.iter("{*}workbookPr"), None)
-        book = Book(
+        book = SharedTables(
             texts=[_letters(text) for part in shared for text in _tree(part).iterfind("{*}si")],
-            formats=formats(_tree(styles) if styles else None),
+            formats=cell_formats(_tree(styles) if styles else None),
             epoch=EPOCH_1904 if counted is not None and counted.get("date1904") in ("1", "true") else EPOCH_1900,
         )
         sheets = {sheet.get("name", ""): targets[sheet.get(RELATION, "")] for sheet in workbook.iter("{*}sheet")}
         found = {name: _page(name, parts[target], book) for name, target in sheets.items() if target in parts}
     except (etree.XMLSyntaxError, KeyError, ValueError, IndexError) as error:
-        raise refused(file, DAMAGED) from error
+        raise refusal(file, DAMAGED) from error
     if any(len(page.cells) > CELLS_MOST for page in found.values()):
-        raise refused(file, TOO_LARGE)
+        raise refusal(file, TOO_LARGE)
     return found
 
 
@@ -101,34 +101,34 @@ def _targets(parts: Parts) -> dict[str, str]:
     }
 
 
-def _page(name: str, part: bytes, book: Book) -> Page:
-    cells: dict[Spot, Seen] = {}
-    merges: dict[Spot, tuple[int, int]] = {}
+def _page(name: str, part: bytes, book: SharedTables) -> Sheet:
+    cells: dict[CellRef, SheetCell] = {}
+    merges: dict[CellRef, tuple[int, int]] = {}
     tags = ("{*}c", "{*}mergeCell")
     for _, element in etree.iterparse(BytesIO(part), tag=tags, resolve_entities=False, no_network=True):
         if element.tag.endswith("mergeCell"):
             start, _, end = element.get("ref", "").partition(":")
-            first, last = spot(start), spot(end or start)
+            first, last = cell_ref(start), cell_ref(end or start)
             merges[first] = (last.row - first.row + 1, last.column - first.column + 1)
         else:
             seen = _seen(element, book)
-            if seen != Seen():
-                cells[spot(element.get("r", ""))] = seen
+            if seen != SheetCell():
+                cells[cell_ref(element.get("r", ""))] = seen
             element.clear()
         if len(cells) > CELLS_MOST:
             break
-    return Page(name, cells, merges)
+    return Sheet(name, cells, merges)
 
 
-def _seen(cell: etree._Element, book: Book) -> Seen:
+def _seen(cell: etree._Element, book: SharedTables) -> SheetCell:
     style = int(cell.get("s", "0"))
-    dressed = book.formats[style] if style < len(book.formats) else Format()
+    dressed = book.formats[style] if style < len(book.formats) else CellFormat()
     text = _text(cell, dressed.code, book)
     formula = cell.findtext("{*}f") or ""
-    return Seen(text, f"={formula}" if formula and not text else "", dressed.boxed)
+    return SheetCell(text, f"={formula}" if formula and not text else "", dressed.boxed)
 
 
-def _text(cell: etree._Element, code: str, book: Book) -> str:
+def _text(cell: etree._Element, code: str, book: SharedTables) -> str:
     """Return what a cell says; the result of a formula where Excel has worked it out."""
     inside = cell.find("{*}is")
     if inside is not None:
@@ -142,7 +142,7 @@ def _text(cell: etree._Element, code: str, book: Book) -> str:
         return "TRUE" if raw == "1" else "FALSE"
     if kind == "d":
         return f"{datetime.fromisoformat(raw):%d/%m/%Y}"
-    return shown(raw, code, book.epoch) if kind == "n" else _unescaped(raw)
+    return show_number(raw, code, book.epoch) if kind == "n" else _unescaped(raw)
 
 
 def _letters(text: etree._Element) -> str:

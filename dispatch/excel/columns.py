@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dispatch.excel.styles import PADDING, SIZE, height
+from dispatch.excel.styles import PADDING, SIZE, text_height
 from dispatch.forms import Table
 from dispatch.text import metrics
 
@@ -10,7 +10,7 @@ SAMPLES = {"chu": "", "lua_chon": "", "so_nguyen": "99.999", "so_thap_phan": "99
 DAY = "31/12/2026"
 
 
-def fitted(table: Table, room: float) -> tuple[float, ...]:
+def column_widths(table: Table, room: float) -> tuple[float, ...]:
     """Return the width of each column in millimetres: its longest word, and its share of what is left.
 
     Where the words alone are wider than the page, the sheet is wider too and shrinks when it is printed.
@@ -32,14 +32,14 @@ def _needs(table: Table) -> list[float]:
 
 
 def _width(text: str, *, bold: bool = False) -> float:
-    return metrics.width(text, SIZE, bold=bold) + PADDING + 0.5
+    return metrics.text_width(text, SIZE, bold=bold) + PADDING + 0.5
 
 
 def heading_heights(table: Table, widths: Sequence[float]) -> list[float]:
     """Return the height of each row of the heading, so that every title is seen whole."""
-    heights = [height((), 1.0)] * table.heading_rows
+    heights = [text_height((), 1.0)] * table.heading_rows
     for cell in sorted(table.heading, key=lambda cell: cell.rows):
-        wanted = height(cell.text, sum(widths[cell.column : cell.column + cell.columns]))
+        wanted = text_height(cell.text, sum(widths[cell.column : cell.column + cell.columns]))
         covered = slice(cell.row, cell.row + cell.rows)
         missing = max(0.0, wanted - sum(heights[covered])) / cell.rows
         heights[covered] = [high + missing for high in heights[covered]]

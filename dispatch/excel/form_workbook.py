@@ -10,18 +10,27 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dispatch import decree
-from dispatch.excel.columns import fitted
-from dispatch.excel.hidden_sheet import VISIBLE, keep
-from dispatch.excel.package import packed
-from dispatch.excel.page_setup import hold, lock, room, set_up
-from dispatch.excel.styles import SIZE, SMALL, aligned, box, height, ink, spread, units
-from dispatch.excel.table import draw
-from dispatch.excel.validation import guard
+from dispatch.excel.columns import column_widths
+from dispatch.excel.hidden_sheet import VISIBLE, write_hidden_sheet
+from dispatch.excel.package import pack_workbook
+from dispatch.excel.page_setup import freeze_heading, printable_width, protect_sheet, set_up_page
+from dispatch.excel.styles import (
+    SIZE,
+    SMALL,
+    cell_alignment,
+    column_units,
+    merge_cells,
+    text_height,
+    writable_cell,
+    write_text,
+)
+from dispatch.excel.table import draw_table
+from dispatch.excel.validation import add_validation
 from dispatch.letter import Form, Signatures
 from dispatch.text.marks import Run, Text, bare, runs
 
 
-class Line(NamedTuple):
+class SheetLine(NamedTuple):
     """A text across some columns, all of them if none are named."""
 
     text: Text
@@ -33,52 +42,52 @@ class Line(NamedTuple):
     open: bool = False
 
 
-def written(form: Form) -> bytes:
+def form_workbook(form: Form) -> bytes:
     """Return the workbook of a form; the same form has the same bytes."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = VISIBLE
     book.properties.title = " ".join(bare(title) for title in form.titles)
     book.properties.creator = "congvan"
-    widths = fitted(form.table, room(landscape=form.landscape))
+    widths = column_widths(form.table, printable_width(landscape=form.landscape))
     for column, wide in enumerate(widths):
-        sheet.column_dimensions[get_column_letter(column + 1)].width = units(wide)
+        sheet.column_dimensions[get_column_letter(column + 1)].width = column_units(wide)
     top = _lines(sheet, 1, _head(form), widths)
-    below = draw(sheet, form.table, top, widths)
+    below = draw_table(sheet, form.table, top, widths)
     foot = _lines(sheet, below, _foot(form, widths), widths) - 1
-    choices = keep(book, form.identity, form.table, top, foot)
-    guard(sheet, form.table, top, choices)
-    hold(sheet, form.table, top)
-    set_up(sheet, form.identity.line, landscape=form.landscape)
-    lock(sheet)
-    return packed(book)
+    choices = write_hidden_sheet(book, form.identity, form.table, top, foot)
+    add_validation(sheet, form.table, top, choices)
+    freeze_heading(sheet, form.table, top)
+    set_up_page(sheet, form.identity.line, landscape=form.landscape)
+    protect_sheet(sheet)
+    return pack_workbook(book)
 
 
-def _head(form: Form) -> Iterator[tuple[Line, ...]]:
+def _head(form: Form) -> Iterator[tuple[SheetLine, ...]]:
     """Yield what stands above the table; where no unit of measure is said, its line stands blank."""
     for title in form.titles:
-        yield (Line(title),)
+        yield (SheetLine(title),)
     if form.period:
-        yield (Line((Run(f"Kỳ báo cáo: {form.period}", "i"),)),)
+        yield (SheetLine((Run(f"Kỳ báo cáo: {form.period}", "i"),)),)
     if form.reference:
-        yield (Line(form.reference),)
+        yield (SheetLine(form.reference),)
     if form.identity.unit_name:
-        yield (Line((Run(f"Đơn vị: {form.identity.unit_name}"),), "left"),)
-    yield (Line((Run("Đơn vị tính: ", "i"), *runs(form.unit, "i")) if form.unit else (), "right"),)
+        yield (SheetLine((Run(f"Đơn vị: {form.identity.unit_name}"),), "left"),)
+    yield (SheetLine((Run("Đơn vị tính: ", "i"), *runs(form.unit, "i")) if form.unit else (), "right"),)
     if form.name:
-        yield (Line(form.name),)
+        yield (SheetLine(form.name),)
 
 
-def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[Line, ...]]:
+def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[SheetLine, ...]]:
     """Yield what stands below the table, after an empty line by which its end is known."""
     yield ()
     for note in (*form.notes, *_footnotes(form)):
-        yield (Line(note, "left"),)
+        yield (SheetLine(note, "left"),)
     if form.signatures:
         yield ()
         yield from _signed(form.signatures, widths)
     yield ()
-    yield (Line((Run(form.identity.line),), "left", SMALL),)
+    yield (SheetLine((Run(form.identity.line),), "left", SMALL),)
 
 
 def _footnotes(form: Form) -> Iterator[Text]:
@@ -95,15 +104,15 @@ def _footnotes(form: Form) -> Iterator[Text]:
         yield from ((Run("* "), *run.note) for run in text if run.note)
 
 
-def _signed(said: Signatures, widths: Sequence[float]) -> Iterator[tuple[Line, ...]]:
+def _signed(said: Signatures, widths: Sequence[float]) -> Iterator[tuple[SheetLine, ...]]:
     """Yield two blocks side by side: the day, who signs, room for a signature, an open cell for the name."""
     middle = _middle(widths)
-    left, right = Line((), first=0, last=middle), Line((), first=middle, last=max(middle + 1, len(widths)))
+    left, right = SheetLine((), first=0, last=middle), SheetLine((), first=middle, last=max(middle + 1, len(widths)))
     if said.day:
         yield (right._replace(text=(Run(said.day, "i"),), open=True),)
     for pair in zip_longest(said.left, said.right, fillvalue=""):
         yield tuple(side._replace(text=(Run(title, "b"),)) for side, title in zip((left, right), pair, strict=True))
-    yield (Line((), high=decree.SIGNATURE_SPACE),)
+    yield (SheetLine((), high=decree.SIGNATURE_SPACE),)
     yield tuple(side._replace(open=True) for side, titles in ((left, said.left), (right, said.right)) if titles)
 
 
@@ -113,7 +122,7 @@ def _middle(widths: Sequence[float]) -> int:
     return min(range(1, len(widths)), key=lambda at: abs(sum(widths[:at]) - half), default=1)
 
 
-def _lines(sheet: Worksheet, row: int, lines: Iterable[tuple[Line, ...]], widths: Sequence[float]) -> int:
+def _lines(sheet: Worksheet, row: int, lines: Iterable[tuple[SheetLine, ...]], widths: Sequence[float]) -> int:
     """Write lines from a row on and return the row below them."""
     for line in lines:
         for part in line:
@@ -122,13 +131,13 @@ def _lines(sheet: Worksheet, row: int, lines: Iterable[tuple[Line, ...]], widths
     return row
 
 
-def _write(sheet: Worksheet, row: int, line: Line, widths: Sequence[float]) -> None:
+def _write(sheet: Worksheet, row: int, line: SheetLine, widths: Sequence[float]) -> None:
     last = len(widths) if line.last is None else line.last
-    cell = box(sheet, row, line.first + 1)
-    ink(cell, line.text, line.size)
-    cell.alignment = aligned(line.align)
+    cell = writable_cell(sheet, row, line.first + 1)
+    write_text(cell, line.text, line.size)
+    cell.alignment = cell_alignment(line.align)
     cell.protection = Protection(locked=not line.open)
-    high = line.high or height(line.text, sum(widths[line.first : last]) or widths[-1], line.size)
+    high = line.high or text_height(line.text, sum(widths[line.first : last]) or widths[-1], line.size)
     dimension = sheet.row_dimensions[row]
     dimension.height = max(dimension.height or 0.0, high)
-    spread(sheet, row, line.first + 1, 1, last - line.first)
+    merge_cells(sheet, row, line.first + 1, 1, last - line.first)

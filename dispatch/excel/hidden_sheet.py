@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
-from dispatch.excel.cells import Page, Spot, spot
-from dispatch.excel.styles import box, letters
-from dispatch.forms import Identity, Structure, Table, structure
+from dispatch.excel.cells import CellRef, Sheet, cell_ref
+from dispatch.excel.styles import writable_cell, write_letters
+from dispatch.forms import Identity, Structure, Table, structure_of
 from dispatch.forms.returned import NO_FORM, TAMPERED
 from dispatch.problem import Place, Refused
 
@@ -20,18 +20,18 @@ NAME = "congvan_{}"
 CHUNK = 30_000  # a cell of Excel holds 32 767 characters
 
 
-class Kept(NamedTuple):
+class HiddenSheet(NamedTuple):
     """What the hidden sheet says: whose form it is, its fixed part, where its table and its foot stood."""
 
     identity: Identity
     structure: Structure
-    table: Spot
-    foot: Spot
+    table: CellRef
+    foot: CellRef
 
 
-def keep(book: Workbook, identity: Identity, table: Table, top: int, foot: int) -> dict[str, str]:
+def write_hidden_sheet(book: Workbook, identity: Identity, table: Table, top: int, foot: int) -> dict[str, str]:
     """Write the hidden sheet; return where the choices of each column stand."""
-    text = structure(table).kept()
+    text = structure_of(table).kept()
     lines: dict[str, tuple[str, ...]] = {name: (said,) for name, said in identity._asdict().items()}
     lines |= {"table": (f"A{top}",), "foot": (f"A{foot}",)}
     lines["structure"] = tuple(text[at : at + CHUNK] for at in range(0, len(text), CHUNK))
@@ -40,7 +40,7 @@ def keep(book: Workbook, identity: Identity, table: Table, top: int, foot: int) 
     sheet.sheet_state = "veryHidden"
     for row, (name, texts) in enumerate((*lines.items(), *lists.items()), 1):
         for column, said in enumerate((name, *texts), 1):
-            letters(box(sheet, row, column), said)
+            write_letters(writable_cell(sheet, row, column), said)
     for row, name in enumerate(identity._fields, 1):
         target = f"{quote_sheetname(HIDDEN)}!$B${row}"
         book.defined_names[NAME.format(name)] = DefinedName(NAME.format(name), attr_text=target, hidden=True)
@@ -50,7 +50,7 @@ def keep(book: Workbook, identity: Identity, table: Table, top: int, foot: int) 
     }
 
 
-def recalled(pages: Mapping[str, Page], file: str) -> Kept:
+def read_hidden_sheet(pages: Mapping[str, Sheet], file: str) -> HiddenSheet:
     """Return what a form says of itself, or refuse what is none of ours or was meddled with."""
     if HIDDEN not in pages:
         raise Refused([NO_FORM.at(Place(file))])
@@ -58,7 +58,7 @@ def recalled(pages: Mapping[str, Page], file: str) -> Kept:
     try:
         identity = Identity(**{name: said[name] for name in Identity._fields})
         fixed = Structure.recalled(said["structure"])
-        kept = Kept(identity, fixed, spot(said["table"]), spot(said["foot"]))
+        kept = HiddenSheet(identity, fixed, cell_ref(said["table"]), cell_ref(said["foot"]))
     except (KeyError, ValueError, RecursionError) as error:
         raise Refused([TAMPERED.at(Place(file))]) from error
     if not 0 < fixed.heading_rows <= len(fixed.heading) or fixed.version != identity.version:
@@ -66,7 +66,7 @@ def recalled(pages: Mapping[str, Page], file: str) -> Kept:
     return kept
 
 
-def _said(page: Page) -> dict[str, str]:
+def _said(page: Sheet) -> dict[str, str]:
     """Return the texts of the hidden sheet by their names; the first to use a name has it."""
     said: dict[str, str] = {}
     for _, line in groupby(sorted(page.cells.items()), key=lambda item: item[0].row):

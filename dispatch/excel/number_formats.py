@@ -14,14 +14,14 @@ EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-class Format(NamedTuple):
+class CellFormat(NamedTuple):
     """What the style of a cell says of it: how a number is written, whether lines surround it."""
 
     code: str = "General"
     boxed: bool = False
 
 
-def formats(styles: etree._Element | None) -> list[Format]:
+def cell_formats(styles: etree._Element | None) -> list[CellFormat]:
     """Return what each style of a workbook says, by its number."""
     if styles is None:
         return []
@@ -30,12 +30,14 @@ def formats(styles: etree._Element | None) -> list[Format]:
     lines = [any(side.get("style", "none") != "none" for side in border) for border in styles.iter("{*}border")]
     boxed = dict(enumerate(lines))
     return [
-        Format(codes.get(int(style.get("numFmtId", "0")), "General"), boxed.get(int(style.get("borderId", "0")), False))
+        CellFormat(
+            codes.get(int(style.get("numFmtId", "0")), "General"), boxed.get(int(style.get("borderId", "0")), False)
+        )
         for style in styles.iterfind("{*}cellXfs/{*}xf")
     ]
 
 
-def shown(raw: str, code: str, epoch: datetime) -> str:
+def show_number(raw: str, code: str, epoch: datetime) -> str:
     """Return a number as its cell shows it, in the Vietnamese way: 12,5 or 12,5% or 31/12/2026."""
     number = float(raw)
     if not math.isfinite(number):

@@ -27,7 +27,7 @@ DAMAGED = N_("tệp hỏng")
 Parts = dict[str, bytes]
 
 
-def packed(book: Workbook) -> bytes:
+def pack_workbook(book: Workbook) -> bytes:
     """Return the bytes of a workbook; the same workbook has the same bytes at any time."""
     book.properties.created = book.properties.modified = EPOCH
     draft, done = BytesIO(), BytesIO()
@@ -38,27 +38,27 @@ def packed(book: Workbook) -> bytes:
     return done.getvalue()
 
 
-def opened(data: bytes, file: str) -> Parts:
+def open_workbook(data: bytes, file: str) -> Parts:
     """Return the XML parts of a workbook, or refuse what is none or what is not safe to open."""
     if data.startswith(OLE):
-        raise refused(file, PASSWORD if LOCKED in data else OLD_EXCEL)
+        raise refusal(file, PASSWORD if LOCKED in data else OLD_EXCEL)
     try:
         with ZipFile(BytesIO(data)) as archive:
             found = archive.infolist()
             why = _against(found)
             if why:
-                raise refused(file, why)
+                raise refusal(file, why)
             parts = {info.filename: archive.read(info) for info in found if info.filename.endswith((".xml", ".rels"))}
     except BadZipFile as error:
-        raise refused(file, NOT_EXCEL) from error
+        raise refusal(file, NOT_EXCEL) from error
     except (zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise refused(file, DAMAGED) from error
+        raise refusal(file, DAMAGED) from error
     if any(DOCTYPE in part for part in parts.values()):
-        raise refused(file, DAMAGED)
+        raise refusal(file, DAMAGED)
     return parts
 
 
-def refused(file: str, why: str) -> Refused:
+def refusal(file: str, why: str) -> Refused:
     """Return the refusal to read a file."""
     return Refused([UNREADABLE.at(Place(file), why=why)])
 

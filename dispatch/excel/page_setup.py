@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dispatch import decree
 from dispatch.excel.styles import SMALL
 from dispatch.forms import Table
-from dispatch.problem import shortened
+from dispatch.problem import shorten
 
 A4 = 9
 MM_PER_INCH = 25.4
@@ -17,12 +17,12 @@ WIDE = 8  # from so many columns on, the first one stays in sight
 ROTATED = {"left": "top", "right": "bottom", "top": "left", "bottom": "right"}  # the sheet is turned to the right
 
 
-def room(*, landscape: bool) -> float:
+def printable_width(*, landscape: bool) -> float:
     """Return how wide the paper is between its margins, in millimetres."""
     return decree.LANDSCAPE_WIDTH if landscape else decree.TEXT_WIDTH
 
 
-def set_up(sheet: Worksheet, line: str, *, landscape: bool) -> None:
+def set_up_page(sheet: Worksheet, line: str, *, landscape: bool) -> None:
     """Put a sheet on paper, with a line of small print at the foot of each page."""
     margins = decree.MARGIN_DEFAULT
     if landscape:
@@ -35,17 +35,17 @@ def set_up(sheet: Worksheet, line: str, *, landscape: bool) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     footer = sheet.oddFooter.left  # type: ignore[union-attr] # every sheet has one
-    footer.text = shortened(line, FOOTER_MOST).replace("&", "&&")
+    footer.text = shorten(line, FOOTER_MOST).replace("&", "&&")
     footer.font, footer.size = f"{decree.FONT},Regular", round(SMALL)
 
 
-def lock(sheet: Worksheet) -> None:
+def protect_sheet(sheet: Worksheet) -> None:
     """Lock what is fixed, without a password; rows may be made higher and columns wider."""
     sheet.protection.sheet = True
     sheet.protection.formatRows = sheet.protection.formatColumns = False
 
 
-def hold(sheet: Worksheet, table: Table, top: int) -> None:
+def freeze_heading(sheet: Worksheet, table: Table, top: int) -> None:
     """Keep the heading in sight on the screen, and on every page."""
     first = top + table.heading_rows
     sheet.freeze_panes = f"{'B' if table.columns >= WIDE else 'A'}{first}"

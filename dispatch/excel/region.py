@@ -6,8 +6,8 @@ those were lost in pasting, the distance to the small print at the foot, tell wh
 
 from typing import NamedTuple
 
-from dispatch.excel.cells import Page, Seen, Spot
-from dispatch.excel.hidden_sheet import Kept
+from dispatch.excel.cells import CellRef, Sheet, SheetCell
+from dispatch.excel.hidden_sheet import HiddenSheet
 
 
 class Region(NamedTuple):
@@ -19,7 +19,7 @@ class Region(NamedTuple):
     columns: int
 
 
-def located(page: Page, kept: Kept) -> Region:
+def find_table(page: Sheet, kept: HiddenSheet) -> Region:
     """Return where the table stands, whatever was inserted or deleted."""
     top, left = _start(page, kept)
     rows = _rows(page, kept, top)
@@ -27,25 +27,25 @@ def located(page: Page, kept: Kept) -> Region:
     return Region(top, left, rows, max(inside, default=left - 1) - left + 1)
 
 
-def _start(page: Page, kept: Kept) -> Spot:
+def _start(page: Sheet, kept: HiddenSheet) -> CellRef:
     """Return the first cell of the table: where it was written, unless the heading agrees better with its lines."""
     boxed = [at for at, seen in page.cells.items() if seen.boxed]
     if not boxed:
         return kept.table
-    found = Spot(min(at.row for at in boxed), min(at.column for at in boxed))
+    found = CellRef(min(at.row for at in boxed), min(at.column for at in boxed))
     return max(kept.table, found, key=lambda start: _agreeing(page, kept, start))
 
 
-def _agreeing(page: Page, kept: Kept, start: Spot) -> int:
+def _agreeing(page: Sheet, kept: HiddenSheet, start: CellRef) -> int:
     """Return how many titles stand where they should if the table begins at a cell."""
     return sum(
-        page.cells.get(Spot(start.row + row, start.column + column), Seen()).text.split() == text.split()
+        page.cells.get(CellRef(start.row + row, start.column + column), SheetCell()).text.split() == text.split()
         for text, row, column, _, _ in kept.structure.heading
         if text
     )
 
 
-def _rows(page: Page, kept: Kept, top: int) -> int:
+def _rows(page: Sheet, kept: HiddenSheet, top: int) -> int:
     """Return how many rows the table has now."""
     expected = kept.structure.heading_rows + len(kept.structure.rows)
     bottom = max((at.row for at, seen in page.cells.items() if seen.boxed), default=top - 1)
@@ -60,9 +60,9 @@ def _rows(page: Page, kept: Kept, top: int) -> int:
     return max(rows, min(expected, expected + moved))
 
 
-def _marked(seen: Seen) -> bool:
+def _marked(seen: SheetCell) -> bool:
     return seen.boxed or _said(seen)
 
 
-def _said(seen: Seen) -> bool:
+def _said(seen: SheetCell) -> bool:
     return bool(seen.text or seen.formula)

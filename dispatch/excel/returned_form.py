@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dispatch.excel.cells import CELLS_MOST, Page, Seen, Spot, pages
-from dispatch.excel.hidden_sheet import HIDDEN, VISIBLE, Kept, recalled
-from dispatch.excel.package import TOO_LARGE, opened, refused
-from dispatch.excel.region import Region, located
+from dispatch.excel.cells import CELLS_MOST, CellRef, Sheet, SheetCell, read_sheets
+from dispatch.excel.hidden_sheet import HIDDEN, VISIBLE, HiddenSheet, read_hidden_sheet
+from dispatch.excel.package import TOO_LARGE, open_workbook, refusal
+from dispatch.excel.region import Region, find_table
 from dispatch.forms.grid import NUMERIC
-from dispatch.forms.returned import SHAPE, Found, Returned
-from dispatch.forms.values import value
+from dispatch.forms.returned import SHAPE, FoundCell, ReturnedForm
+from dispatch.forms.values import parse_value
 from dispatch.problem import Problem
 
-NOTHING = Seen()
+NOTHING = SheetCell()
 SPANS = "{} × {}"
 
 
-class Seat(NamedTuple):
+class ReturnedTable(NamedTuple):
     """Everything that is known of a returned table: its page, what it was, where it stands now."""
 
-    page: Page
-    kept: Kept
+    page: Sheet
+    kept: HiddenSheet
     region: Region
 
     @property
@@ -28,24 +28,24 @@ class Seat(NamedTuple):
         """The first row of the body."""
         return self.region.top + self.kept.structure.heading_rows
 
-    def at(self, row: int, column: int) -> Seen:
+    def at(self, row: int, column: int) -> SheetCell:
         """Return what stands in a cell."""
-        return self.page.cells.get(Spot(row, column), NOTHING)
+        return self.page.cells.get(CellRef(row, column), NOTHING)
 
     def place(self, row: int, column: int) -> str:
         """Return the name of a cell: `Biểu!C7`."""
-        return f"{self.page.name}!{Spot(row, column)}"
+        return f"{self.page.name}!{CellRef(row, column)}"
 
 
-def read(data: bytes, file: str) -> Returned:
+def read_excel_form(data: bytes, file: str) -> ReturnedForm:
     """Return a form as it came back, or refuse what is none; what changed in it is for others to judge."""
-    found = pages(opened(data, file), file)
-    kept = recalled(found, file)
-    page = found.get(VISIBLE) or next((page for name, page in found.items() if name != HIDDEN), Page(VISIBLE, {}, {}))
-    seat = Seat(page, kept, located(page, kept))
+    found = read_sheets(open_workbook(data, file), file)
+    kept = read_hidden_sheet(found, file)
+    page = found.get(VISIBLE) or next((page for name, page in found.items() if name != HIDDEN), Sheet(VISIBLE, {}, {}))
+    seat = ReturnedTable(page, kept, find_table(page, kept))
     if seat.region.rows * seat.region.columns > CELLS_MOST:
-        raise refused(file, TOO_LARGE)
-    return Returned(
+        raise refusal(file, TOO_LARGE)
+    return ReturnedForm(
         file=file,
         identity=kept.identity,
         structure=kept.structure,
@@ -55,22 +55,24 @@ def read(data: bytes, file: str) -> Returned:
     )
 
 
-def _heading(seat: Seat) -> Iterator[tuple[Found, int, int, int, int]]:
+def _heading(seat: ReturnedTable) -> Iterator[tuple[FoundCell, int, int, int, int]]:
     """Yield the cells of the heading with the spans they have now; what a merge covers is no cell."""
     top, left, _, columns = seat.region
-    covered: set[Spot] = set()
+    covered: set[CellRef] = set()
     for row in range(top, seat.first):
         for column in range(left, left + columns):
-            if Spot(row, column) in covered:
+            if CellRef(row, column) in covered:
                 continue
-            tall, wide = seat.page.merges.get(Spot(row, column), (1, 1))
+            tall, wide = seat.page.merges.get(CellRef(row, column), (1, 1))
             across = range(column, min(column + wide, left + columns))
-            covered |= {Spot(below, beside) for below in range(row, min(row + tall, seat.first)) for beside in across}
-            found = Found(seat.at(row, column).text, seat.place(row, column))
+            covered |= {
+                CellRef(below, beside) for below in range(row, min(row + tall, seat.first)) for beside in across
+            }
+            found = FoundCell(seat.at(row, column).text, seat.place(row, column))
             yield found, row - top, column - left, tall, wide
 
 
-def _row(seat: Seat, index: int) -> tuple[Found, ...]:
+def _row(seat: ReturnedTable, index: int) -> tuple[FoundCell, ...]:
     """Return the cells of a row of the body; the name of a group is one cell."""
     rows = seat.kept.structure.rows
     kind, fixed = rows[index] if index < len(rows) else ("o", ())
@@ -78,17 +80,17 @@ def _row(seat: Seat, index: int) -> tuple[Found, ...]:
     columns = range(1 if kind == "nhom" else seat.region.columns)
     texts = ((seat.at(row, left + at), fixed[at] if at < len(fixed) else None) for at in columns)
     return tuple(
-        Found(_text(seen, kind, text, _kind(seat, at)), seat.place(row, left + at))
+        FoundCell(_text(seen, kind, text, _kind(seat, at)), seat.place(row, left + at))
         for at, (seen, text) in enumerate(texts)
     )
 
 
-def _kind(seat: Seat, column: int) -> str:
+def _kind(seat: ReturnedTable, column: int) -> str:
     leaves = seat.kept.structure.leaves
     return leaves[column].kind if column < len(leaves) else ""
 
 
-def _text(seen: Seen, row: str, fixed: str | None, kind: str) -> str:
+def _text(seen: SheetCell, row: str, fixed: str | None, kind: str) -> str:
     """Return what a cell says; a formula of ours without a result says nothing, one of somebody else is named."""
     text = seen.text or ("" if row == "tong" else seen.formula)
     return fixed if fixed is not None and _same_number(text, fixed, kind) else text
@@ -97,19 +99,19 @@ def _text(seen: Seen, row: str, fixed: str | None, kind: str) -> str:
 def _same_number(text: str, fixed: str, kind: str) -> bool:
     """Say whether a fixed number is the one that was written: 1.000 came back as 1000."""
     try:
-        return kind in NUMERIC and value(text, kind) == value(fixed, kind)
+        return kind in NUMERIC and parse_value(text, kind) == parse_value(fixed, kind)
     except ValueError:
         return False
 
 
-def _merged(seat: Seat) -> Iterator[Problem]:
+def _merged(seat: ReturnedTable) -> Iterator[Problem]:
     """Yield every merge of the body that was not there, or is there no more; a changed count is told by itself."""
     structure = seat.kept.structure
     columns = len(structure.leaves)
     if (seat.region.rows, seat.region.columns) != (structure.heading_rows + len(structure.rows), columns):
         return
     groups = [seat.first + at for at, (kind, _) in enumerate(structure.rows) if kind == "nhom" and columns > 1]
-    asked = {Spot(row, seat.region.left): (1, columns) for row in groups}
+    asked = {CellRef(row, seat.region.left): (1, columns) for row in groups}
     last = seat.region.top + seat.region.rows
     outside = range(seat.region.top, seat.first)  # a merge that begins in the heading is judged there
     found = {

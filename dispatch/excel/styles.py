@@ -28,25 +28,25 @@ SIDE = Side(style="thin")
 BOX = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
 
 
-def box(sheet: Worksheet, row: int, column: int) -> Cell:
+def writable_cell(sheet: Worksheet, row: int, column: int) -> Cell:
     """Return a cell that may be written: one that no merge covers."""
     return cast("Cell", sheet.cell(row, column))
 
 
-def ink(cell: Cell, text: Text, size: float = SIZE) -> None:
+def write_text(cell: Cell, text: Text, size: float = SIZE) -> None:
     """Write a text into a cell as letters, whatever it begins with; runs of several dresses stay apart."""
     dresses = {run.dress for run in text if run.text}
     said = bare(text)
     if len(dresses) > 1:
         cell.value = CellRichText([TextBlock(_inline(run.dress, size), _plain(run.text)) for run in text if run.text])
     else:
-        letters(cell, said)
-    cell.font = font(dresses.pop() if len(dresses) == 1 else "", size)
+        write_letters(cell, said)
+    cell.font = cell_font(dresses.pop() if len(dresses) == 1 else "", size)
     if said.startswith(FORMULA_SIGNS):
         cell.quotePrefix = True  # so that it stays a text when somebody edits it
 
 
-def letters(cell: Cell, text: str) -> None:
+def write_letters(cell: Cell, text: str) -> None:
     """Write a text as letters, never as a formula, a number or an error."""
     cell.value = _plain(text) or None
     if text:
@@ -54,7 +54,7 @@ def letters(cell: Cell, text: str) -> None:
 
 
 @cache
-def font(dress: str = "", size: float = SIZE) -> Font:
+def cell_font(dress: str = "", size: float = SIZE) -> Font:
     """Return the type of a dress: bold, italic, underlined, above or below the line."""
     return Font(
         name=decree.FONT,
@@ -67,33 +67,33 @@ def font(dress: str = "", size: float = SIZE) -> Font:
 
 
 @cache
-def aligned(align: str, *, shrink: bool = False) -> Alignment:
+def cell_alignment(align: str, *, shrink: bool = False) -> Alignment:
     """Return how a text stands in its cell: a number shrinks where a text is wrapped."""
     return Alignment(horizontal=align, vertical="center", wrap_text=not shrink, shrink_to_fit=shrink)
 
 
-def spread(sheet: Worksheet, row: int, column: int, rows: int, columns: int) -> None:
+def merge_cells(sheet: Worksheet, row: int, column: int, rows: int, columns: int) -> None:
     """Merge a cell with those under and right of it; the top-left one is dressed before."""
     if rows > 1 or columns > 1:
         sheet.merge_cells(start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1)
 
 
-def height(text: Text, room: float, size: float = SIZE) -> float:
+def text_height(text: Text, room: float, size: float = SIZE) -> float:
     """Return how high a text stands, in points, when it is wrapped to a room in millimetres."""
     bold = any("b" in run.dress for run in text)
     lines = sum(_lines(line, room - PADDING, size, bold=bold) for line in bare(text).split("\n"))
     return min(ROW_MOST, lines * size * LINE)
 
 
-def units(mm: float) -> float:
+def column_units(mm: float) -> float:
     """Return the width of a column as Excel counts it: in digits of its default type."""
     return mm * PIXELS_PER_MM / PIXELS_PER_DIGIT
 
 
 def _lines(text: str, room: float, size: float, *, bold: bool) -> int:
     return sum(
-        max(1, math.ceil(metrics.width(line, size, bold=bold) / room))
-        for line in metrics.broken(text, size, room, bold=bold)
+        max(1, math.ceil(metrics.text_width(line, size, bold=bold) / room))
+        for line in metrics.break_lines(text, size, room, bold=bold)
     )
 
 

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dispatch.forms import Leaf, Table
+from dispatch.forms import LeafColumn, Table
 from dispatch.problem import N_
 
 TITLE = N_("Giá trị không hợp lệ")
@@ -40,7 +40,7 @@ CHECKS = {
 CHOOSE = N_("Chọn một giá trị trong danh sách.")
 
 
-def guard(sheet: Worksheet, table: Table, top: int, choices: Mapping[str, str]) -> None:
+def add_validation(sheet: Worksheet, table: Table, top: int, choices: Mapping[str, str]) -> None:
     """Let each cell to be filled take only values of its column; lists of choices are known by where they stand."""
     for column, leaf in enumerate(table.leaves):
         check = _check(leaf, choices)
@@ -53,7 +53,7 @@ def guard(sheet: Worksheet, table: Table, top: int, choices: Mapping[str, str]) 
         sheet.add_data_validation(check)
 
 
-def _check(leaf: Leaf, choices: Mapping[str, str]) -> DataValidation | None:
+def _check(leaf: LeafColumn, choices: Mapping[str, str]) -> DataValidation | None:
     if leaf.key in choices:
         return _told(DataValidation(type="list", formula1=choices[leaf.key], allow_blank=True), CHOOSE)
     if leaf.kind not in CHECKS:

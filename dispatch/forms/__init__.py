@@ -1,6 +1,16 @@
 """Report forms and tables: described once, printed, handed out to be filled, recognised when they return."""
 
-from dispatch.forms.grid import Cell, Leaf, Row, Table, table
-from dispatch.forms.identity import Identity, Structure, structure, version
+from dispatch.forms.grid import GridCell, GridRow, LeafColumn, Table, build_grid
+from dispatch.forms.identity import Identity, Structure, structure_of, version_of
 
-__all__ = ["Cell", "Identity", "Leaf", "Row", "Structure", "Table", "structure", "table", "version"]
+__all__ = [
+    "GridCell",
+    "GridRow",
+    "Identity",
+    "LeafColumn",
+    "Structure",
+    "Table",
+    "build_grid",
+    "structure_of",
+    "version_of",
+]

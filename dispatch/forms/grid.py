@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dispatch.batch.incremental.dependencies import kept
+from dispatch.identity_cache import identity_cache
 from dispatch.model import Bang, Cot, Dong, leaves
 from dispatch.model.tables import BY_THEMSELVES
 from dispatch.text.marks import Run, Text, runs
@@ -16,7 +16,7 @@ NUMERIC = ("so_nguyen", "so_thap_phan", "phan_tram")
 TO_FILL = frozenset(("", "…", "...", "……"))
 
 
-class Cell(NamedTuple):
+class GridCell(NamedTuple):
     """One cell: its text, where it begins, and how many rows and columns it covers."""
 
     text: Text
@@ -28,7 +28,7 @@ class Cell(NamedTuple):
     fill: bool = False
 
 
-class Leaf(NamedTuple):
+class LeafColumn(NamedTuple):
     """A column that holds cells: its short name, its title, what may be written in it."""
 
     key: str
@@ -44,20 +44,20 @@ class Leaf(NamedTuple):
         return "left" if self.kind in ("chu", "lua_chon") else "center"
 
 
-class Row(NamedTuple):
+class GridRow(NamedTuple):
     """A row of the body: what kind of row it is, and its cells."""
 
     kind: str
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
 
 
 class Table(NamedTuple):
     """A table ready to be drawn: its columns, its heading, its body."""
 
-    leaves: tuple[Leaf, ...]
-    heading: tuple[Cell, ...]
+    leaves: tuple[LeafColumn, ...]
+    heading: tuple[GridCell, ...]
     heading_rows: int
-    body: tuple[Row, ...]
+    body: tuple[GridRow, ...]
 
     @property
     def columns(self) -> int:
@@ -65,14 +65,14 @@ class Table(NamedTuple):
         return len(self.leaves)
 
 
-@kept
-def table(said: Bang) -> Table:
+@identity_cache
+def build_grid(said: Bang) -> Table:
     """Return the grid of a table as described."""
     columns = [leaf for column in said.cot for leaf in leaves(column)]
     depth = max(_depth(column) for column in said.cot)
     heading = tuple(_heading(said.cot, depth))
     numbers = _numbers(said.so_cot, len(columns))
-    heading += tuple(Cell(runs(text, "i"), depth, at, heading=True) for at, text in enumerate(numbers))
+    heading += tuple(GridCell(runs(text, "i"), depth, at, heading=True) for at, text in enumerate(numbers))
     return Table(
         leaves=tuple(_leaf(column, at) for at, column in enumerate(columns)),
         heading=heading,
@@ -87,8 +87,8 @@ def _numbers(said: tuple[str, ...], count: int) -> tuple[str, ...]:
     return (*said, *[""] * count)[:count] if said else ()
 
 
-def _leaf(column: Cot, at: int) -> Leaf:
-    return Leaf(
+def _leaf(column: Cot, at: int) -> LeafColumn:
+    return LeafColumn(
         key=column.khoa or f"cot_{at + 1}",
         title=" ".join(f"{column.ten} {column.ghi_chu}".split()),
         kind=column.kieu,
@@ -102,11 +102,11 @@ def _depth(column: Cot) -> int:
     return 1 + max((_depth(below) for below in column.con), default=0)
 
 
-def _heading(columns: Sequence[Cot], depth: int, row: int = 0, start: int = 0) -> Iterator[Cell]:
+def _heading(columns: Sequence[Cot], depth: int, row: int = 0, start: int = 0) -> Iterator[GridCell]:
     for column in columns:
         wide = len(leaves(column))
         tall = 1 if column.con else depth - row
-        yield Cell(_title(column), row, start, tall, wide, heading=True)
+        yield GridCell(_title(column), row, start, tall, wide, heading=True)
         yield from _heading(column.con, depth, row + 1, start)
         start += wide
 
@@ -120,36 +120,38 @@ def _title(column: Cot) -> Text:
     return title + gap + runs(column.ghi_chu, "i")
 
 
-def _body(said: Bang, count: int) -> Iterator[Row]:
+def _body(said: Bang, count: int) -> Iterator[GridRow]:
     at = 0
     for row in said.dong:
         for made in _rows(row, at, count):
             yield made
             at += 1
     for _ in range(said.dong_trong):
-        yield Row("o", _cells((), at, count))
+        yield GridRow("o", _cells((), at, count))
         at += 1
     if said.tong_cong:
         cells = _cells((f"**{said.tong_cong}**",), at, count, fixed=True)
         totals = [leaf.tong for column in said.cot for leaf in leaves(column)]
-        yield Row("tong", tuple(c._replace(fill=t and not c.text) for c, t in zip(cells, totals, strict=True)))
+        yield GridRow("tong", tuple(c._replace(fill=t and not c.text) for c, t in zip(cells, totals, strict=True)))
 
 
-def _rows(row: Dong, at: int, count: int) -> Iterator[Row]:
+def _rows(row: Dong, at: int, count: int) -> Iterator[GridRow]:
     if row.nhom:
-        yield Row("nhom", (Cell(runs(row.nhom, "b"), at, 0, columns=count),))
+        yield GridRow("nhom", (GridCell(runs(row.nhom, "b"), at, 0, columns=count),))
     elif row.o:
-        yield Row("vi_du" if row.vi_du else "o", _cells(row.o, at, count, fixed=row.vi_du))
+        yield GridRow("vi_du" if row.vi_du else "o", _cells(row.o, at, count, fixed=row.vi_du))
     for offset, unit in enumerate(row.don_vi):
-        yield Row("o", _cells((unit,), at + offset, count))
+        yield GridRow("o", _cells((unit,), at + offset, count))
     for offset in range(row.trong):
-        yield Row("o", _cells((), at + offset, count))
+        yield GridRow("o", _cells((), at + offset, count))
 
 
-def _cells(texts: Sequence[str], at: int, count: int, *, fixed: bool = False) -> tuple[Cell, ...]:
+def _cells(texts: Sequence[str], at: int, count: int, *, fixed: bool = False) -> tuple[GridCell, ...]:
     """Return the cells of a row; what is blank or dotted is there to be filled."""
     filled = (*texts, *[""] * count)[:count]
-    return tuple(Cell(runs(text), at, column, fill=not fixed and text in TO_FILL) for column, text in enumerate(filled))
+    return tuple(
+        GridCell(runs(text), at, column, fill=not fixed and text in TO_FILL) for column, text in enumerate(filled)
+    )
 
 
 LEAST, MOST = 0.6, 6.0

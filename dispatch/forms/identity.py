@@ -4,8 +4,8 @@ import hashlib
 import json
 from typing import NamedTuple
 
-from dispatch.batch.incremental.dependencies import kept
-from dispatch.forms.grid import Leaf, Table
+from dispatch.forms.grid import LeafColumn, Table
+from dispatch.identity_cache import identity_cache
 from dispatch.problem import N_
 from dispatch.text.marks import bare
 
@@ -43,7 +43,7 @@ class Structure(NamedTuple):
 
     heading: tuple[tuple[str, int, int, int, int], ...]
     heading_rows: int
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[LeafColumn, ...]
     rows: tuple[tuple[str, tuple[str | None, ...]], ...]
 
     def kept(self) -> str:
@@ -58,7 +58,7 @@ class Structure(NamedTuple):
             return cls(
                 tuple((str(t), int(a), int(b), int(c), int(d)) for t, a, b, c, d in heading),
                 int(count),
-                tuple(Leaf(k, t, kind, tuple(choices), totals, w) for k, t, kind, choices, totals, w in leaves),
+                tuple(LeafColumn(k, t, kind, tuple(choices), totals, w) for k, t, kind, choices, totals, w in leaves),
                 tuple((str(kind), tuple(texts)) for kind, texts in rows),
             )
         except (TypeError, json.JSONDecodeError) as error:
@@ -71,7 +71,7 @@ class Structure(NamedTuple):
         return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
-def structure(table: Table) -> Structure:
+def structure_of(table: Table) -> Structure:
     """Return the fixed part of a table: None stands where something is to be filled in."""
     return Structure(
         heading=tuple((bare(c.text), c.row, c.column, c.rows, c.columns) for c in table.heading),
@@ -81,7 +81,7 @@ def structure(table: Table) -> Structure:
     )
 
 
-@kept
-def version(table: Table) -> str:
+@identity_cache
+def version_of(table: Table) -> str:
     """Return the version of a table's structure; the table that every unit of a batch gets is reckoned once."""
-    return structure(table).version
+    return structure_of(table).version

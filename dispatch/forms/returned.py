@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dispatch.forms.identity import NAMES, Identity, Structure
-from dispatch.forms.values import Value, value
-from dispatch.problem import N_, Fault, Place, Problem, Severity, shortened
+from dispatch.forms.values import Value, parse_value
+from dispatch.problem import N_, Fault, Place, Problem, Severity, shorten
 
 UNREADABLE = Fault(
     "F001",
@@ -40,25 +40,25 @@ KINDS = {
 TOTALS = "tong"
 
 
-class Found(NamedTuple):
+class FoundCell(NamedTuple):
     """The text of one cell and where it stands: `Biểu!C7`, or a row and column of a Word table."""
 
     text: str
     place: str
 
 
-class Returned(NamedTuple):
+class ReturnedForm(NamedTuple):
     """A form as it came back, before it is judged."""
 
     file: str
     identity: Identity
     structure: Structure
-    heading: tuple[tuple[Found, int, int, int, int], ...]
-    rows: tuple[tuple[Found, ...], ...]
+    heading: tuple[tuple[FoundCell, int, int, int, int], ...]
+    rows: tuple[tuple[FoundCell, ...], ...]
     shape: tuple[Problem, ...] = ()
 
 
-class Filled(NamedTuple):
+class FilledValue(NamedTuple):
     """One value that somebody filled in: which row and column, what, and where it stands."""
 
     row: int
@@ -67,7 +67,7 @@ class Filled(NamedTuple):
     place: str
 
 
-def judged(form: Returned, expected: Identity | None = None) -> tuple[list[Filled], list[Problem]]:
+def judge_form(form: ReturnedForm, expected: Identity | None = None) -> tuple[list[FilledValue], list[Problem]]:
     """Return the values of a form and everything that is wrong with it; a form of another shape has no values."""
     counts = list(_counts(form))
     changes = [*_renamed(form), *_rewritten(form)]
@@ -79,7 +79,7 @@ def judged(form: Returned, expected: Identity | None = None) -> tuple[list[Fille
     return values, [problem._replace(place=place) for problem in (*problems, *bad)]
 
 
-def _strange(form: Returned, expected: Identity | None) -> Iterator[Problem]:
+def _strange(form: ReturnedForm, expected: Identity | None) -> Iterator[Problem]:
     if form.structure.version != form.identity.version:
         yield TAMPERED.at()
     if expected is None:
@@ -92,7 +92,7 @@ def _strange(form: Returned, expected: Identity | None) -> Iterator[Problem]:
         yield OLD.at(found=form.identity.version, expected=expected.version)
 
 
-def _counts(form: Returned) -> Iterator[Problem]:
+def _counts(form: ReturnedForm) -> Iterator[Problem]:
     """Yield whether rows or columns were inserted or deleted."""
     wide = max((column + columns for _, _, column, _, columns in form.heading), default=0)
     if len(form.rows) != len(form.structure.rows):
@@ -101,41 +101,41 @@ def _counts(form: Returned) -> Iterator[Problem]:
         yield SHAPE.at(what=N_("số cột"), found=wide, expected=len(form.structure.leaves))
 
 
-def _renamed(form: Returned) -> Iterator[Problem]:
+def _renamed(form: ReturnedForm) -> Iterator[Problem]:
     """Yield the headings that say something else, stand elsewhere, or are gone."""
     asked = {(row, column): (text, rows, columns) for text, row, column, rows, columns in form.structure.heading}
     for found, row, column, rows, columns in form.heading:
         text, tall, across = asked.pop((row, column), ("", rows, columns))
         if _same(found.text) != _same(text):
-            yield HEADING.at(None, at=found.place, found=shortened(found.text), expected=shortened(text))
+            yield HEADING.at(None, at=found.place, found=shorten(found.text), expected=shorten(text))
         if (rows, columns) != (tall, across):
             yield SHAPE.at(what=found.place, found=f"{rows} × {columns}", expected=f"{tall} × {across}")
     for (row, column), (text, _, _) in asked.items():
-        yield HEADING.at(None, at=f"dòng {row + 1} cột {column + 1}", found="", expected=shortened(text))
+        yield HEADING.at(None, at=f"dòng {row + 1} cột {column + 1}", found="", expected=shorten(text))
 
 
-def _rewritten(form: Returned) -> Iterator[Problem]:
+def _rewritten(form: ReturnedForm) -> Iterator[Problem]:
     """Yield the fixed cells that say something else."""
     for cells, (_, fixed) in zip(form.rows, form.structure.rows, strict=False):
         for cell, text in zip(cells, fixed, strict=False):
             if text is not None and _same(cell.text) != _same(text):
-                yield FIXED.at(None, at=cell.place, found=shortened(cell.text), expected=shortened(text))
+                yield FIXED.at(None, at=cell.place, found=shorten(cell.text), expected=shorten(text))
 
 
 def _same(text: str) -> str:
     return " ".join(text.split())
 
 
-def _values(form: Returned) -> tuple[list[Filled], list[Problem]]:
-    values: list[Filled] = []
+def _values(form: ReturnedForm) -> tuple[list[FilledValue], list[Problem]]:
+    values: list[FilledValue] = []
     problems: list[Problem] = []
     for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
         for leaf, cell, text in zip(form.structure.leaves, cells, fixed, strict=False):
             if kind == TOTALS or text is not None or not cell.text.strip():
                 continue
             try:
-                values.append(Filled(index, leaf.key, value(cell.text, leaf.kind, leaf.choices), cell.place))
+                values.append(FilledValue(index, leaf.key, parse_value(cell.text, leaf.kind, leaf.choices), cell.place))
             except ValueError:
-                said = shortened(cell.text)
+                said = shorten(cell.text)
                 problems.append(NOT_VALUE.at(None, at=cell.place, found=said, kind=KINDS[leaf.kind], column=leaf.title))
     return values, problems

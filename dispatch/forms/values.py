@@ -10,7 +10,7 @@ DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 Value = str | int | Decimal | date
 
 
-def value(text: str, kind: str, choices: tuple[str, ...] = ()) -> Value:
+def parse_value(text: str, kind: str, choices: tuple[str, ...] = ()) -> Value:
     """Return the value of a text in the Vietnamese way of writing it; ValueError if it is not of that kind."""
     said = text.strip()
     if kind == "so_nguyen":

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from dispatch.building.source import put_down
 from dispatch.configs import SUFFIX
-from dispatch.jobs.preview import paged
-from dispatch.jobs.render_pages import Pictured
-from dispatch.preview.contact_sheet import SHARP, WIDE, Card, sheet
+from dispatch.jobs.extract import write_files
+from dispatch.jobs.preview import preview_pages
+from dispatch.jobs.render_pages import RenderedPages
+from dispatch.preview.contact_sheet import SHARP, WIDE, SheetCard, contact_sheet_html
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Say, in_reading_order
 from dispatch.world import World
 
@@ -17,7 +17,7 @@ NO_LETTERS = Fault("X022", N_("thư mục không có tệp {suffix} nào"), N_("
 MADE_OF = ".html"
 
 
-class Leafed(NamedTuple):
+class ContactSheet(NamedTuple):
     """What was written, of how many letters, and what is wrong with each that could not be shown."""
 
     target: str
@@ -25,22 +25,22 @@ class Leafed(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Words(NamedTuple):
+class SheetWording(NamedTuple):
     """How a sheet speaks: the language, and what is said of who made the pages."""
 
     say: Say
-    made_by: Callable[[Pictured], str]
+    made_by: Callable[[RenderedPages], str]
 
 
-def leafed(
+def write_contact_sheet(
     world: World,
     folder: str,
-    words: Words,
+    words: SheetWording,
     target: str | None = None,
     *,
     engine: str | None = None,
     force: bool = False,
-) -> Leafed:
+) -> ContactSheet:
     """Write a contact sheet of every letter in a folder; one that is refused stands there with what is wrong."""
     files = [str(PurePath(folder) / name) for name in world.names(folder, SUFFIX)]
     if not files:
@@ -49,21 +49,21 @@ def leafed(
     cards = [_card(world, file, words, engine, wrong) for file in files]
     goal = target or _beside(folder)
     title = PurePath(_beside(folder)).stem
-    put_down(world, folder, {goal: sheet(title, cards).encode()}, force=force)
-    return Leafed(goal, len(files), tuple(wrong))
+    write_files(world, folder, {goal: contact_sheet_html(title, cards).encode()}, force=force)
+    return ContactSheet(goal, len(files), tuple(wrong))
 
 
-def _card(world: World, file: str, words: Words, engine: str | None, wrong: list[Problem]) -> Card:
-    from dispatch.preview.pdf_pages import packed, pixels
+def _card(world: World, file: str, words: SheetWording, engine: str | None, wrong: list[Problem]) -> SheetCard:
+    from dispatch.preview.pdf_pages import encode_png, page_pixels
 
     name = PurePath(file).stem
     try:
-        found, problems = paged(world, file, engine)
+        found, problems = preview_pages(world, file, engine)
     except Refused as refusal:
         wrong += refusal.problems
-        return Card(name, (), "", [problem.shown(words.say) for problem in in_reading_order(refusal.problems)])
-    pictures = [packed(page) for page in pixels(found.pdf, WIDE * SHARP)]
-    return Card(name, pictures, words.made_by(found), [problem.shown(words.say) for problem in problems])
+        return SheetCard(name, (), "", [problem.shown(words.say) for problem in in_reading_order(refusal.problems)])
+    pictures = [encode_png(page) for page in page_pixels(found.pdf, WIDE * SHARP)]
+    return SheetCard(name, pictures, words.made_by(found), [problem.shown(words.say) for problem in problems])
 
 
 def _beside(folder: str) -> str:

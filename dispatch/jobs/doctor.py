@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dispatch import __version__
-from dispatch.jobs.listing import templates
 from dispatch.jobs.render_pages import UNREADABLE
+from dispatch.jobs.templates import list_templates
 from dispatch.preview.engines import libreoffice
 from dispatch.preview.engines.engine import Engine
-from dispatch.preview.engines.registry import engines
-from dispatch.preview.pdf_pages import read
+from dispatch.preview.engines.registry import known_engines
+from dispatch.preview.pdf_pages import read_pages
 from dispatch.problem import N_
 from dispatch.world import TEMPLATE_MOST, World
 
@@ -19,7 +19,7 @@ GET_OFFICE = N_("cài LibreOffice từ 24.2: hình có cả nét vẽ, ngắt d�
 GET_TIMES = N_("cài phông Times New Roman: hình dùng đúng phông của tệp; phông Tinos đi kèm chỉ rộng bằng nó")
 
 
-class Tried(NamedTuple):
+class TriedEngine(NamedTuple):
     """An engine after a trial: the fonts it drew Times New Roman in, or why it cannot be used."""
 
     engine: Engine
@@ -33,7 +33,7 @@ class Diagnosis(NamedTuple):
     congvan: str
     python: str
     system: str
-    engines: tuple[Tried, ...]
+    engines: tuple[TriedEngine, ...]
     advice: tuple[str, ...]
 
     @property
@@ -42,21 +42,21 @@ class Diagnosis(NamedTuple):
         return any(not (tried.why or tried.engine.caution) for tried in self.engines)
 
 
-def diagnosed(world: World) -> Diagnosis:
+def diagnose(world: World) -> Diagnosis:
     """Return what this machine has for making pages."""
-    page = world.read(templates(world)[0], TEMPLATE_MOST)
-    tried = tuple(_tried(engine, page) for engine in engines())
+    page = world.read(list_templates(world)[0], TEMPLATE_MOST)
+    tried = tuple(_tried(engine, page) for engine in known_engines())
     return Diagnosis(__version__, platform.python_version(), platform.platform(), tried, tuple(_advice(tried)))
 
 
-def _tried(engine: Engine, page: bytes) -> Tried:
+def _tried(engine: Engine, page: bytes) -> TriedEngine:
     [printed] = engine.pdf([page], 1)
-    pages = read(printed.pdf) if printed.pdf else ()
+    pages = read_pages(printed.pdf) if printed.pdf else ()
     fonts = tuple(sorted({font for page in pages for font in page.fonts}))
-    return Tried(engine, fonts, "" if pages else printed.why or UNREADABLE)
+    return TriedEngine(engine, fonts, "" if pages else printed.why or UNREADABLE)
 
 
-def _advice(tried: tuple[Tried, ...]) -> Iterator[str]:
+def _advice(tried: tuple[TriedEngine, ...]) -> Iterator[str]:
     if any(one.engine.name == libreoffice.NAME and (one.why or one.engine.caution) for one in tried):
         yield GET_OFFICE
     if not any(font.startswith(TIMES) for one in tried for font in one.fonts):

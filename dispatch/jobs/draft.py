@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from dispatch import configs, decree, drafting, letter, units, yaml_tree
 from dispatch.agencies import Agency
-from dispatch.building.load import Loaded, load
-from dispatch.building.source import inside
-from dispatch.drafting import Answers, Form, Typed, Upper, answers
+from dispatch.building.load import LoadedLetter, load_letter
+from dispatch.building.source import open_letter
+from dispatch.drafting import Answers, AttachedForm, LetterAbove, TypedAnswers, answers
 from dispatch.drafting.commented_yaml import Value
 from dispatch.letter import Letter
 from dispatch.model import BieuMau, validation
 from dispatch.problem import Path, Place, Problem, Refused, errors
-from dispatch.world import EXISTS, LETTER_MOST, SOURCE, Reader, World, spot
-from dispatch.world.layers import With
+from dispatch.world import EXISTS, LETTER_MOST, SOURCE, Reader, World, canonical_path
+from dispatch.world.overlay import OverlayWorld
 from dispatch.yaml_tree import Node
 
 SCHEMA = "../configs/schema/cong-van.schema.json"
@@ -26,7 +26,7 @@ FROM_ABOVE = "xem lại: trích yếu của công văn cấp trên"
 STAND_IN = Agency(ten=("…",))
 
 
-class Begun(NamedTuple):
+class DraftLetter(NamedTuple):
     """A letter that has not been written: where it will stand, its text, what it becomes, what was noticed."""
 
     file: str
@@ -35,49 +35,49 @@ class Begun(NamedTuple):
     problems: list[Problem]
 
 
-def begun(world: World, typed: Typed, file: str, above: str = "", earlier: int = 0) -> Begun:
+def draft_letter(world: World, typed: TypedAnswers, file: str, above: str = "", earlier: int = 0) -> DraftLetter:
     """Return a new letter from answers, completed by the letter of the level above where there is one."""
-    upper, day = (read_above(world, above, file) if above else None), day_of(world, typed)
+    upper, day = (read_above(world, above, file) if above else None), day_of_draft(world, typed)
     said, remarks = _completed(typed, upper)
-    block, problems = resolved(world, said, file)
+    block, problems = resolve_agency(world, said, file)
     try:
-        meant = drafting.answered(said, block, tuple(map(Form, said.forms)), str(world.today().year))
+        meant = drafting.understand_answers(said, block, tuple(map(AttachedForm, said.forms)), str(world.today().year))
     except Refused as refusal:
         raise Refused([*problems, *refusal.problems]) from refusal
     if problems:
         raise Refused(problems)
-    if not meant.to and (proposed := drafting.lower(block, day)):
+    if not meant.to and (proposed := drafting.committees_below(block, day)):
         meant = _addressed(meant, proposed)
         remarks["kinh_gui"] = PROPOSED
     if upper:
-        meant = drafting.handed_down(upper, meant, day, earlier)
+        meant = drafting.hand_down(upper, meant, day, earlier)
     if meant.kind not in decree.ADDRESSED:
         remarks.pop("kinh_gui", None)
-    return _looked_at(world, file, _schooled(world, drafting.letter(meant, remarks), file))
+    return _looked_at(world, file, _schooled(world, drafting.letter_yaml(meant, remarks), file))
 
 
-def likened(world: World, typed: Typed, file: str, like: str) -> Begun:
+def draft_like(world: World, typed: TypedAnswers, file: str, like: str) -> DraftLetter:
     """Return a letter after the likeness of another, without what belongs to that one alone."""
-    there, name = inside(world, like)
-    before = load(there, name)
-    block, problems = resolved(world, typed, file) if typed.agency or typed.forms else (STAND_IN, [])
+    there, name = open_letter(world, like)
+    before = load_letter(there, name)
+    block, problems = resolve_agency(world, typed, file) if typed.agency or typed.forms else (STAND_IN, [])
     if problems:
         raise Refused(problems)
     other = bool(typed.agency) and block.ten != before.said.co_quan.ten
-    text = yaml_tree.decoded(there.read(name, LETTER_MOST), name)
+    text = yaml_tree.decode(there.read(name, LETTER_MOST), name)
     values = {**_cleared(before, other=other), **_changed(world, typed, before)}
-    return _looked_at(world, file, _moved(world, drafting.alike(text, name, values), file))
+    return _looked_at(world, file, _moved(world, drafting.replace_values(text, name, values), file))
 
 
-def written(world: World, found: Begun, *sources: str, force: bool = False) -> None:
+def write_draft(world: World, found: DraftLetter, *sources: str, force: bool = False) -> None:
     """Write a letter that was begun; never over what it was made from."""
-    refuse_taken(world, found.file, *sources, force=force)
+    refuse_target(world, found.file, *sources, force=force)
     world.write(found.file, found.text.encode())
 
 
-def refuse_taken(world: World, file: str, *sources: str, force: bool = False) -> None:
+def refuse_target(world: World, file: str, *sources: str, force: bool = False) -> None:
     """Refuse a place where something is already."""
-    if spot(file) in {spot(name) for name in sources if name}:
+    if canonical_path(file) in {canonical_path(name) for name in sources if name}:
         raise Refused([SOURCE.at(Place(file))])
     if world.exists(file) and not force:
         raise Refused([EXISTS.at(Place(file))])
@@ -86,49 +86,49 @@ def refuse_taken(world: World, file: str, *sources: str, force: bool = False) ->
 # --- what the answers rest on -----------------------------------------------------------------------
 
 
-def day_of(world: Reader, typed: Typed) -> date:
+def day_of_draft(world: Reader, typed: TypedAnswers) -> date:
     """Return the day on which a letter's names are understood."""
     today = world.today()
-    return units.day_of(answers.day(typed.day), today) if typed.day else today
+    return units.day_of(answers.read_day(typed.day), today) if typed.day else today
 
 
-def read_above(world: World, above: str, file: str) -> Upper:
+def read_above(world: World, above: str, file: str) -> LetterAbove:
     """Return the letter of the level above; its forms by their names where the same ones are here."""
-    said = load(*inside(world, above)).said
-    found = drafting.upper(said)
+    said = load_letter(*open_letter(world, above)).said
+    found = drafting.as_letter_above(said)
     forms = zip(found.forms, said.bieu_mau, strict=True)
     return found._replace(forms=tuple(_named(world, form, whole, file) for form, whole in forms))
 
 
-def _named(world: Reader, form: Form, whole: BieuMau, file: str) -> Form:
+def _named(world: Reader, form: AttachedForm, whole: BieuMau, file: str) -> AttachedForm:
     """Return a form by its name if that means the same form here, and says nothing of another letter."""
-    if whole.kem_theo is not None or whole.ma not in configs.listed(world, file, configs.FORMS):
+    if whole.kem_theo is not None or whole.ma not in configs.list_configs(world, file, configs.FORMS):
         return form
     named = Node((Node(whole.ma, Place(file)),), Place(file))
-    root, problems = configs.resolved(world, Node({"bieu_mau": named}, Place(file)), file)
-    here = validation.part(["bieu_mau"]).model_validate(yaml_tree.plain(root)) if not problems else None
+    root, problems = configs.resolve_configs(world, Node({"bieu_mau": named}, Place(file)), file)
+    here = validation.partial_model(["bieu_mau"]).model_validate(yaml_tree.to_plain(root)) if not problems else None
     return form._replace(whole=None) if here and here.bieu_mau == (whole,) else form  # type: ignore[attr-defined]
 
 
-def _completed(typed: Typed, upper: Upper | None) -> tuple[Typed, dict[str, str]]:
+def _completed(typed: TypedAnswers, upper: LetterAbove | None) -> tuple[TypedAnswers, dict[str, str]]:
     """Return the answers with the subject of the letter above where none was typed, and the remarks on them."""
     if typed.subject or not upper:
         return typed, {}
     return typed._replace(subject=upper.basis.subject), {"trich_yeu": FROM_ABOVE}
 
 
-def resolved(world: Reader, typed: Typed, file: str) -> tuple[Agency, list[Problem]]:
+def resolve_agency(world: Reader, typed: TypedAnswers, file: str) -> tuple[Agency, list[Problem]]:
     """Return the agency that an answer means, and what is not known of it and of the forms."""
     nowhere = Place("")
     keys = {
-        "co_quan": Node(answers.line(typed.agency), nowhere),
+        "co_quan": Node(answers.read_line(typed.agency), nowhere),
         "bieu_mau": Node(tuple(Node(name, nowhere) for name in typed.forms), nowhere),
         "ngay": Node(typed.day or str(world.today().year), nowhere),
     }
     asked = {key: node for key, node in keys.items() if node.value}
-    root, problems = configs.resolved(world, Node(asked, nowhere), file)
+    root, problems = configs.resolve_configs(world, Node(asked, nowhere), file)
     told = [problem if problem.place != nowhere else problem._replace(place=None) for problem in problems]
-    return _block(yaml_tree.plain(root).get("co_quan")), told
+    return _block(yaml_tree.to_plain(root).get("co_quan")), told
 
 
 def _block(said: object) -> Agency:
@@ -149,7 +149,7 @@ def _addressed(said: Answers, unit: str) -> Answers:
 # --- likeness ---------------------------------------------------------------------------------------
 
 
-def _cleared(before: Loaded, *, other: bool) -> dict[Path, Value]:
+def _cleared(before: LoadedLetter, *, other: bool) -> dict[Path, Value]:
     """Return what must not be carried over: number and receiver always; of another agency also who signs, and where."""
     gone: list[Path] = [("so",), ("don_vi_bao_cao",), ("ma_don_vi",)]
     if other:
@@ -165,29 +165,29 @@ def _there(root: Node, path: Path) -> bool:
     return bool(node and node.value)
 
 
-def _changed(world: World, typed: Typed, before: Loaded) -> dict[Path, Value]:
+def _changed(world: World, typed: TypedAnswers, before: LoadedLetter) -> dict[Path, Value]:
     """Return what was answered otherwise, and today's year in the place of the other letter's day."""
-    said: dict[Path, Value] = {("ngay",): answers.day(typed.day or str(world.today().year))}
+    said: dict[Path, Value] = {("ngay",): answers.read_day(typed.day or str(world.today().year))}
     if typed.agency:
-        said["co_quan",] = answers.line(typed.agency)
+        said["co_quan",] = answers.read_line(typed.agency)
     if typed.subject:
-        said["trich_yeu",] = answers.subject(typed.subject, before.said.loai)
+        said["trich_yeu",] = answers.read_subject(typed.subject, before.said.loai)
     if typed.drafter:
-        said["don_vi_soan",] = answers.line(typed.drafter)
+        said["don_vi_soan",] = answers.read_line(typed.drafter)
     if typed.to:
-        said["kinh_gui",] = answers.recipients(typed.to)
+        said["kinh_gui",] = answers.read_recipients(typed.to)
     if typed.bases:
         said |= _rested(typed, before)
     if typed.forms:
         said["bieu_mau",] = typed.forms
         if not (before.said.bieu_mau or before.said.ghi_chu):
-            said["ghi_chu",] = (drafting.forms_here(before.said.loai),)
+            said["ghi_chu",] = (drafting.forms_sentence(before.said.loai),)
     return said
 
 
-def _rested(typed: Typed, before: Loaded) -> dict[Path, Value]:
+def _rested(typed: TypedAnswers, before: LoadedLetter) -> dict[Path, Value]:
     """Return the acts that a letter rests on in the place of others; what the sentence says around them stays."""
-    whole = drafting.cited([answers.basis(basis) for basis in typed.bases])
+    whole = drafting.bases_as_yaml([answers.read_basis(basis) for basis in typed.bases])
     if not before.said.can_cu:
         return {("can_cu",): whole}
     shared: dict[Path, Value] = {("can_cu", "ve"): ""} if before.said.can_cu.ve else {}
@@ -208,9 +208,9 @@ def _schooled(world: World, text: str, file: str) -> str:
     return SCHEMA_LINE.format(file=SCHEMA) + text if there else text
 
 
-def _looked_at(world: World, file: str, text: str) -> Begun:
+def _looked_at(world: World, file: str, text: str) -> DraftLetter:
     """Return a letter as `check` would see it, or refuse it before it is written."""
-    loaded = load(With(world, file, text.encode()), file)
+    loaded = load_letter(OverlayWorld(world, file, text.encode()), file)
     if errors(loaded.problems):
         raise Refused(loaded.problems)
-    return Begun(file, text, letter.compose(loaded.said), loaded.problems)
+    return DraftLetter(file, text, letter.compose(loaded.said), loaded.problems)

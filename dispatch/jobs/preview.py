@@ -3,21 +3,22 @@
 from pathlib import PurePath
 from typing import NamedTuple
 
-from dispatch.building.load import composed, is_word
-from dispatch.building.render import pictures_of
-from dispatch.building.source import inside, put_down
-from dispatch.jobs.making import made
-from dispatch.jobs.render_pages import Pictured, pictured
-from dispatch.preview.terminal.draw import drawn
+from dispatch.building.load import compose_file, is_word
+from dispatch.building.products import build_letter
+from dispatch.building.render import load_pictures
+from dispatch.building.source import open_letter
+from dispatch.jobs.extract import write_files
+from dispatch.jobs.render_pages import RenderedPages, render_pages
+from dispatch.preview.terminal.draw import draw_letter
 from dispatch.preview.terminal.lines import Line
 from dispatch.problem import Problem
-from dispatch.world import TEMPLATE_MOST, Recaller, World, memory
+from dispatch.world import TEMPLATE_MOST, CachingReader, World, cache_folder
 
 DPI = 100
 PDF, PNG = ".pdf", ".png"
 
 
-class Wanted(NamedTuple):
+class PageOutputs(NamedTuple):
     """What is to be written of the pages of a file: a PDF, pictures of the pages in a folder."""
 
     pdf: str | None = None
@@ -25,38 +26,38 @@ class Wanted(NamedTuple):
     dpi: int = DPI
 
 
-class Paged(NamedTuple):
+class PagedFile(NamedTuple):
     """A file as pages, and all that is to be said of it."""
 
-    made: Pictured
+    made: RenderedPages
     problems: list[Problem]
 
 
-def previewed(world: Recaller, file: str, width: int) -> tuple[tuple[Line, ...], list[Problem]]:
+def preview_lines(world: CachingReader, file: str, width: int) -> tuple[tuple[Line, ...], list[Problem]]:
     """Return a letter as a terminal of a width shows it, and what was noticed; what `build` refuses is refused.
 
     A finished Word file is drawn from the YAML that it carries.
     """
-    whole, loaded = composed(*inside(world, file))
+    whole, loaded = compose_file(*open_letter(world, file))
     if not is_word(file):
-        pictures_of(world, whole, loaded, file)
-    return drawn(whole, width), loaded.problems
+        load_pictures(world, whole, loaded, file)
+    return draw_letter(whole, width), loaded.problems
 
 
-def paged(world: Recaller, file: str, engine: str | None = None) -> Paged:
+def preview_pages(world: CachingReader, file: str, engine: str | None = None) -> PagedFile:
     """Return a letter, or a finished Word file, as pages."""
-    docx, problems = (world.read(file, TEMPLATE_MOST), []) if is_word(file) else made(world, file)
-    found = pictured(docx, file, engine)
-    return Paged(found, [*problems, *found.problems])
+    docx, problems = (world.read(file, TEMPLATE_MOST), []) if is_word(file) else build_letter(world, file)
+    found = render_pages(docx, file, engine)
+    return PagedFile(found, [*problems, *found.problems])
 
 
-def products(found: Pictured, file: str, wanted: Wanted) -> dict[str, bytes]:
+def page_products(found: RenderedPages, file: str, wanted: PageOutputs) -> dict[str, bytes]:
     """Return the files that are wanted of some pages, by where they go."""
-    from dispatch.preview.pdf_pages import pictures
+    from dispatch.preview.pdf_pages import page_pngs
 
-    files = {pdf_of(wanted.pdf, file): found.pdf} if wanted.pdf else {}
+    files = {pdf_target(wanted.pdf, file): found.pdf} if wanted.pdf else {}
     if wanted.png:
-        drawings = pictures(found.pdf, wanted.dpi)
+        drawings = page_pngs(found.pdf, wanted.dpi)
         digits = len(str(len(drawings)))
         for number, data in enumerate(drawings, 1):
             name = f"{PurePath(file).stem}-trang-{number:0{digits}}{PNG}"
@@ -64,20 +65,22 @@ def products(found: Pictured, file: str, wanted: Wanted) -> dict[str, bytes]:
     return files
 
 
-def pdf_of(target: str, file: str) -> str:
+def pdf_target(target: str, file: str) -> str:
     """Return where the PDF of a file goes: to a named file, or into a folder."""
     return target if target.lower().endswith(PDF) else str(PurePath(target) / f"{PurePath(file).stem}{PDF}")
 
 
-def written(world: World, found: Pictured, file: str, wanted: Wanted, *, force: bool = False) -> tuple[str, ...]:
+def write_pages(
+    world: World, found: RenderedPages, file: str, wanted: PageOutputs, *, force: bool = False
+) -> tuple[str, ...]:
     """Write what is wanted of some pages: all of it, or nothing where a file may not be overwritten."""
-    return put_down(world, file, products(found, file, wanted), force=force).targets
+    return write_files(world, file, page_products(found, file, wanted), force=force).targets
 
 
-def viewable(world: World, found: Pictured, file: str, pdf: str | None) -> str:
+def file_to_view(world: World, found: RenderedPages, file: str, pdf: str | None) -> str:
     """Return where a viewer finds the PDF: where it was written, or among the caches, for a viewer outlives us."""
     if pdf:
-        return pdf_of(pdf, file)
-    target = str(memory() / f"{PurePath(file).stem}{PDF}")
+        return pdf_target(pdf, file)
+    target = str(cache_folder() / f"{PurePath(file).stem}{PDF}")
     world.write(target, found.pdf)
     return target

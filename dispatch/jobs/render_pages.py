@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch.preview import losses
 from dispatch.preview.engines.engine import Engine, Printed
-from dispatch.preview.engines.registry import chosen, engines, unasked
-from dispatch.preview.pdf_pages import Page, read
+from dispatch.preview.engines.registry import choose_engine, known_engines, unasked_engines
+from dispatch.preview.pdf_pages import PdfPage, read_pages
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 
 if TYPE_CHECKING:
-    from dispatch.word.expected_content import Shown
+    from dispatch.word.expected_content import ExpectedContent
 
 NOT_WORD = Fault("X011", N_("không phải tệp Word (.docx) đọc được: {why}"))
 NO_PDF = Fault("X012", N_("{engine} không làm được PDF: {why}"), N_("thử bộ dựng khác, hoặc mở tệp bằng Word"))
@@ -20,11 +20,11 @@ AT_ONCE = 50  # files for each worker; their pages wait in memory
 UNREADABLE = N_("PDF làm ra không mở được")
 
 
-class Pictured(NamedTuple):
+class RenderedPages(NamedTuple):
     """A Word file as pages: who made them, in which fonts, and what they lack."""
 
     pdf: bytes
-    pages: tuple[Page, ...]
+    pages: tuple[PdfPage, ...]
     engine: Engine
     fonts: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -32,10 +32,10 @@ class Pictured(NamedTuple):
     replaced: tuple[str, ...]
 
 
-def pictured(docx: bytes, file: str, name: str | None = None) -> Pictured:
+def render_pages(docx: bytes, file: str, name: str | None = None) -> RenderedPages:
     """Return a Word file as pages: made by the engine of that name, or by the first that shows all of it."""
     said = _said(docx, file)
-    made: list[Pictured] = []
+    made: list[RenderedPages] = []
     failed: list[Problem] = []
     for engine in _candidates(name):
         [printed] = engine.pdf([docx], 1)
@@ -54,13 +54,13 @@ class Printout(NamedTuple):
     """One of many files as pages, or why it has none."""
 
     file: str
-    made: Pictured | None
+    made: RenderedPages | None
     problems: Sequence[Problem]
 
 
-def pictured_all(files: Iterable[tuple[str, bytes]], name: str | None = None, workers: int = 1) -> Iterator[Printout]:
+def render_all(files: Iterable[tuple[str, bytes]], name: str | None = None, workers: int = 1) -> Iterator[Printout]:
     """Yield many Word files as pages, in their order; only some are in memory at a time."""
-    engine = chosen(name, engines())
+    engine = choose_engine(name, known_engines())
     waiting = iter(files)
     while some := list(islice(waiting, AT_ONCE * workers)):
         made = engine.pdf([docx for _, docx in some], workers)
@@ -73,41 +73,41 @@ def _printout(engine: Engine, printed: Printed, docx: bytes, file: str, name: st
     try:
         made = _judged(engine, printed, _said(docx, file), file)
         if _lacks(made) and name is None:
-            made = pictured(docx, file)
+            made = render_pages(docx, file)
     except Refused as refusal:
         return Printout(file, None, refusal.problems)
     return Printout(file, made, made.problems)
 
 
-def _said(docx: bytes, file: str) -> "Shown":
+def _said(docx: bytes, file: str) -> "ExpectedContent":
     """Return what a Word file says, or refuse what is none."""
-    from dispatch.word.expected_content import shown
+    from dispatch.word.expected_content import expected_content
     from dispatch.word.package.opening import Unreadable
 
     try:
-        return shown(docx)
+        return expected_content(docx)
     except Unreadable as error:
         raise Refused([NOT_WORD.at(Place(file), why=error.why)]) from error
 
 
 def _candidates(name: str | None) -> Iterator[Engine]:
     """Yield the engines to try: the one that was asked for, or one after the other."""
-    available = engines()
-    yield chosen(name, available)
+    available = known_engines()
+    yield choose_engine(name, available)
     if name is None:
-        yield from unasked(available)
+        yield from unasked_engines(available)
 
 
-def _judged(engine: Engine, printed: Printed, said: "Shown", file: str) -> Pictured:
+def _judged(engine: Engine, printed: Printed, said: "ExpectedContent", file: str) -> RenderedPages:
     """Return what one engine made and what that lacks, or refuse."""
-    pages = read(printed.pdf)
+    pages = read_pages(printed.pdf)
     if not pages:
         raise Refused([NO_PDF.at(Place(file), engine=engine.name, why=printed.why or UNREADABLE)])
-    problems = [*_cautions(engine), *losses.losses(said, pages)]
+    problems = [*_cautions(engine), *losses.find_losses(said, pages)]
     fonts = tuple(sorted({font for page in pages for font in page.fonts}))
     placed = tuple(problem._replace(place=Place(file)) for problem in problems)
-    drawn_in, replaced = losses.families(pages), losses.replaced(said.fonts, pages)
-    return Pictured(printed.pdf, pages, engine, fonts, placed, tuple(drawn_in), tuple(replaced))
+    drawn_in, replaced = losses.font_families(pages), losses.replaced_fonts(said.fonts, pages)
+    return RenderedPages(printed.pdf, pages, engine, fonts, placed, tuple(drawn_in), tuple(replaced))
 
 
 def _cautions(engine: Engine) -> Iterator[Problem]:
@@ -115,6 +115,6 @@ def _cautions(engine: Engine) -> Iterator[Problem]:
         yield ON_REQUEST.at(engine=f"{engine.name} {engine.version}", why=engine.caution)
 
 
-def _lacks(made: Pictured) -> int:
+def _lacks(made: RenderedPages) -> int:
     """Return how much a picture lacks: how many kinds of things a picture lacks."""
     return sum(problem.severity is Severity.WARNING for problem in made.problems)

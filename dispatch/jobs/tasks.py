@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch import yaml_tree
-from dispatch.building.load import load
-from dispatch.building.source import inside
+from dispatch.building.load import load_letter
+from dispatch.building.source import open_letter
 from dispatch.problem import N_, Fault, Problem, Refused, Severity, in_reading_order
 from dispatch.world import World
 from dispatch.yaml_tree import Node
@@ -28,7 +28,7 @@ NOT_SINCE = Fault(
 NO_DAY = Fault("V003", N_("không có thời hạn nào rõ ngày, không làm được lịch"))
 
 
-class Asked(NamedTuple):
+class FileTasks(NamedTuple):
     """What one file asks of whom, and the tree that says where it is written."""
 
     file: str
@@ -36,9 +36,9 @@ class Asked(NamedTuple):
     directive: "Directive"
 
 
-def asked(world: World, files: Sequence[str]) -> tuple[list[Asked], list[Problem]]:
+def list_tasks(world: World, files: Sequence[str]) -> tuple[list[FileTasks], list[Problem]]:
     """Return what each file asks; a file that is refused does not hide the others."""
-    found: list[Asked] = []
+    found: list[FileTasks] = []
     problems: list[Problem] = []
     for file in files:
         try:
@@ -48,26 +48,26 @@ def asked(world: World, files: Sequence[str]) -> tuple[list[Asked], list[Problem
     return found, problems
 
 
-def _asked(world: World, file: str) -> Asked:
-    from dispatch.tasks import directive
+def _asked(world: World, file: str) -> FileTasks:
+    from dispatch.tasks import directive_of
 
-    loaded = load(*inside(world, file))
-    return Asked(file, loaded.root, directive(loaded.said))
+    loaded = load_letter(*open_letter(world, file))
+    return FileTasks(file, loaded.root, directive_of(loaded.said))
 
 
-def as_calendar(letters: Sequence[Asked]) -> tuple[str, list[Problem]]:
+def as_calendar(letters: Sequence[FileTasks]) -> tuple[str, list[Problem]]:
     """Return the deadlines as a calendar, and those that it cannot hold; refused if it would hold none."""
-    from dispatch.tasks import calendar, placed
+    from dispatch.tasks import calendar_text, has_day
 
     problems = [problem for letter in letters for problem in _unplaced(letter)]
-    if not any(placed(task, letter.directive) for letter in letters for task in letter.directive.tasks):
+    if not any(has_day(task, letter.directive) for letter in letters for task in letter.directive.tasks):
         raise Refused([*problems, NO_DAY.at()])
-    return calendar([letter.directive for letter in letters]), problems
+    return calendar_text([letter.directive for letter in letters]), problems
 
 
-def _unplaced(letter: Asked) -> list[Problem]:
-    from dispatch.tasks import placed
+def _unplaced(letter: FileTasks) -> list[Problem]:
+    from dispatch.tasks import has_day
 
-    missing = [t for t in letter.directive.tasks if t.deadline and not placed(t, letter.directive)]
+    missing = [t for t in letter.directive.tasks if t.deadline and not has_day(t, letter.directive)]
     found = [(NOT_SINCE if task.due else NOT_A_DAY).at(path=task.path, text=task.deadline) for task in missing]
-    return [yaml_tree.placed(problem, letter.root) for problem in found]
+    return [yaml_tree.with_place(problem, letter.root) for problem in found]

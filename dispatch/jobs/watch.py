@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Generic, NamedTuple, NoReturn, TypeVar
 
-from dispatch.jobs.preview import Wanted, products
-from dispatch.jobs.render_pages import Pictured
+from dispatch.jobs.preview import PageOutputs, page_products
+from dispatch.jobs.render_pages import RenderedPages
 from dispatch.problem import Place, Problem, Refused, in_reading_order
-from dispatch.world import EXISTS, Lookout, Recaller, World
+from dispatch.world import EXISTS, CachingReader, WatchingReader, World
 
 T = TypeVar("T")
 EVERY, SETTLING = 0.2, 0.05  # seconds between looks; and for an editor to finish what it has begun to write
@@ -20,7 +20,7 @@ class Clock(NamedTuple):
     sleep: Callable[[float], None]
 
 
-class Round(NamedTuple, Generic[T]):
+class WatchRound(NamedTuple, Generic[T]):
     """What came of making something once: it, or why not; and how long it took."""
 
     made: T | None
@@ -28,10 +28,10 @@ class Round(NamedTuple, Generic[T]):
     seconds: float
 
 
-class Watched:
+class WatchedWorld:
     """A world that notes what is asked of it, and what that was like just before, so that it is seen to change."""
 
-    def __init__(self, world: Lookout) -> None:
+    def __init__(self, world: WatchingReader) -> None:
         self.world = world
         self.files: dict[str, object] = {}
         self.folders: dict[tuple[str, str], list[str]] = {}
@@ -64,38 +64,40 @@ class Watched:
         return files or any(self.world.names(*asked) != names for asked, names in self.folders.items())
 
 
-def watch(world: Lookout, make: Callable[[Recaller], T], clock: Clock, tell: Callable[[Round[T]], None]) -> NoReturn:
+def watch(
+    world: WatchingReader, make: Callable[[CachingReader], T], clock: Clock, tell: Callable[[WatchRound[T]], None]
+) -> NoReturn:
     """Make something, tell of it, and do so again after each change; what is refused is told and waited over."""
     while True:
-        seen = Watched(world)
+        seen = WatchedWorld(world)
         tell(_round(seen, make, clock))
         while not seen.changed():
             clock.sleep(EVERY)
         clock.sleep(SETTLING)
 
 
-def _round(seen: Recaller, make: Callable[[Recaller], T], clock: Clock) -> Round[T]:
+def _round(seen: CachingReader, make: Callable[[CachingReader], T], clock: Clock) -> WatchRound[T]:
     began = clock.now()
     try:
         made, problems = make(seen), ()
     except Refused as refusal:
-        return Round(None, in_reading_order(refusal.problems), clock.now() - began)
-    return Round(made, problems, clock.now() - began)
+        return WatchRound(None, in_reading_order(refusal.problems), clock.now() - began)
+    return WatchRound(made, problems, clock.now() - began)
 
 
-class Outlet:
+class PageOutlet:
     """Where the pages of one file go again and again: over what we wrote ourselves, over nothing else unless asked."""
 
-    def __init__(self, world: World, file: str, wanted: Wanted, *, force: bool) -> None:
+    def __init__(self, world: World, file: str, wanted: PageOutputs, *, force: bool) -> None:
         self.world = world
         self.file = file
         self.wanted = wanted
         self.force = force
         self.ours: frozenset[str] = frozenset()
 
-    def put(self, found: Pictured) -> None:
+    def put(self, found: RenderedPages) -> None:
         """Write the pages; a page that is no more is taken away."""
-        files = products(found, self.file, self.wanted)
+        files = page_products(found, self.file, self.wanted)
         strangers = [] if self.force else [name for name in files if name not in self.ours and self.world.exists(name)]
         if strangers:
             raise Refused(EXISTS.at(Place(name)) for name in strangers)

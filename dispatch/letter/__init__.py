@@ -8,10 +8,20 @@ from collections.abc import Callable
 from typing import Any
 
 from dispatch import decree
-from dispatch.letter.appendices import appendices, forms_of, printed
+from dispatch.letter.appendices import appendices, form_as_appendix, forms_of
 from dispatch.letter.body import body
 from dispatch.letter.foot import recipients, signer
-from dispatch.letter.head import beside_it, dated, lines, numbered, on_one_line, place, sizes, subject, symbol
+from dispatch.letter.head import (
+    beside_it,
+    choose_sizes,
+    name_lines,
+    number_and_symbol,
+    on_one_line,
+    place,
+    place_and_date,
+    subject,
+    symbol,
+)
 from dispatch.letter.page import Appendix, Block, Figure, Form, Letter, Paragraph, Sheet, Signatures, Signer
 from dispatch.model import CongVan
 
@@ -27,14 +37,14 @@ __all__ = [
     "Signatures",
     "Signer",
     "beside_it",
+    "choose_sizes",
     "compose",
-    "dated",
+    "form_as_appendix",
     "forms_of",
-    "numbered",
+    "number_and_symbol",
     "on_one_line",
     "place",
-    "printed",
-    "sizes",
+    "place_and_date",
     "symbol",
 ]
 
@@ -45,10 +55,10 @@ def compose(said: CongVan) -> Letter:
 
 
 PARTS: dict[str, Callable[[CongVan], Any]] = {
-    "chu_quan": lambda said: lines(said.co_quan.chu_quan, decree.PRESETS[sizes(said)], bold=False),
-    "co_quan": lambda said: lines(said.co_quan.ten, decree.PRESETS[sizes(said)], bold=True),
-    "so_ky_hieu": numbered,
-    "dia_danh_ngay": dated,
+    "chu_quan": lambda said: name_lines(said.co_quan.chu_quan, decree.PRESETS[choose_sizes(said)], bold=False),
+    "co_quan": lambda said: name_lines(said.co_quan.ten, decree.PRESETS[choose_sizes(said)], bold=True),
+    "so_ky_hieu": number_and_symbol,
+    "dia_danh_ngay": place_and_date,
     "ten_loai": lambda said: "" if said.loai == decree.CONG_VAN else decree.TYPES[said.loai][0].upper(),
     "trich_yeu": subject,
     "do_khan": lambda said: said.do_khan,
@@ -61,6 +71,6 @@ PARTS: dict[str, Callable[[CongVan], Any]] = {
     "phu_luc": appendices,
     "tieu_de": lambda said: " ".join(subject(said)),
     "tac_gia": lambda said: said.co_quan.called,
-    "co_chu": sizes,
+    "co_chu": choose_sizes,
 }
 """Every part of a letter by its name, each a function of what was said: a batch makes anew only what a row changes."""

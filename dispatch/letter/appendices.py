@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dispatch import decree, forms
-from dispatch.batch.incremental.dependencies import kept
 from dispatch.forms import Identity
-from dispatch.letter.body import cited, closed, short, tree
+from dispatch.identity_cache import identity_cache
+from dispatch.letter.body import cite_in_block, end_with_mark, short_citations, tree
 from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
 from dispatch.model import BieuMau, CongVan, PhuLuc
@@ -19,7 +19,7 @@ def appendices(said: CongVan) -> tuple[Appendix, ...]:
     names = _names(numbered)
     texts = [_appendix(part, next(names), said) for part in said.phu_luc]
     made = zip(said.bieu_mau, forms_of(said), strict=True)
-    return (*texts, *(printed(form, next(names) if form_said.la_phu_luc else "") for form_said, form in made))
+    return (*texts, *(form_as_appendix(form, next(names) if form_said.la_phu_luc else "") for form_said, form in made))
 
 
 def _names(count: int) -> Iterator[str]:
@@ -30,8 +30,8 @@ def _names(count: int) -> Iterator[str]:
 
 
 def _appendix(part: PhuLuc, name: str, said: CongVan) -> Appendix:
-    blocks = [cited(block, short(said.can_cu)) for block in tree(part.noi_dung)]
-    blocks = closed(blocks, decree.END if part.dau_ket is None else part.dau_ket)
+    blocks = [cite_in_block(block, short_citations(said.can_cu)) for block in tree(part.noi_dung)]
+    blocks = end_with_mark(blocks, decree.END if part.dau_ket is None else part.dau_ket)
     landscape = part.huong == "ngang"
     return Appendix(
         heading=name,
@@ -52,15 +52,15 @@ def forms_of(said: CongVan) -> tuple[Form, ...]:
     return tuple(form.handed_to(unit, code) if unit and not form.identity.unit_name else form for form in made)
 
 
-@kept
+@identity_cache
 def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
     """Return a form as it is handed to nobody yet; every unit of a batch gets the same one."""
-    table = forms.table(form)
+    table = forms.build_grid(form)
     reporter = form.nguoi_bao_cao
     return Form(
         identity=Identity(
             form=form.ma or name,
-            version=forms.version(table),
+            version=forms.version_of(table),
             symbol=symbol,
             period=form.ky,
             deadline=form.han,
@@ -79,7 +79,7 @@ def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
     )
 
 
-def printed(form: Form, name: str) -> Appendix:
+def form_as_appendix(form: Form, name: str) -> Appendix:
     """Return a form as it stands behind its letter, or alone when it is handed out."""
     said = (f"Kỳ báo cáo: {form.period}" if form.period else "", form.identity.unit_name)
     return Appendix(

@@ -20,30 +20,32 @@ def body(said: CongVan) -> tuple[Block, ...]:
     for index, share in enumerate(said.phan_cong):
         blocks += _assignment(share, index, said)
     blocks += [Paragraph("NoiDung", runs(text)) for text in (*said.ghi_chu, *said.ket_thuc)]
-    return tuple(cited(block, short(said.can_cu)) for block in _kept(closed(blocks, said.dau_ket)))
+    return tuple(
+        cite_in_block(block, short_citations(said.can_cu)) for block in _kept(end_with_mark(blocks, said.dau_ket))
+    )
 
 
-def short(said: CanCu | None) -> dict[str, str]:
+def short_citations(said: CanCu | None) -> dict[str, str]:
     """Return how each basis is cited after the first time: its type and number (PL I.II.6.b)."""
     acts = said.van_ban if said else ()
-    return {f"{{{act.khoa}}}": wording.cited(act.loai or acts[0].loai, act.so, "", "") for act in acts if act.khoa}
+    return {f"{{{act.khoa}}}": wording.cite(act.loai or acts[0].loai, act.so, "", "") for act in acts if act.khoa}
 
 
-def cited(block: Block, citations: Mapping[str, str]) -> Block:
+def cite_in_block(block: Block, citations: Mapping[str, str]) -> Block:
     """Return a block in which the short names of bases are their short citations."""
     if not citations or not isinstance(block, Paragraph):
         return block
-    return block._replace(text=tuple(run._replace(text=spelt(run.text, citations)) for run in block.text))
+    return block._replace(text=tuple(run._replace(text=spell_out(run.text, citations)) for run in block.text))
 
 
-def spelt(text: str, citations: Mapping[str, str]) -> str:
+def spell_out(text: str, citations: Mapping[str, str]) -> str:
     """Return a text with every short name of a basis spelt out."""
     for name, citation in citations.items():
         text = text.replace(name, citation)
     return text
 
 
-def closed(blocks: list[Block], mark: str) -> list[Block]:
+def end_with_mark(blocks: list[Block], mark: str) -> list[Block]:
     """End the text with the mark, unless a paragraph was typed with it; behind a table it stands alone."""
     typed = any(bare(block.text).rstrip().endswith(mark) for block in blocks if isinstance(block, Paragraph))
     if blocks and mark and not typed:
@@ -61,8 +63,8 @@ def _ended(text: Text, mark: str) -> Text:
     if run.link or run.note:
         return (*before, run, Run(mark))
     if run.dress:
-        return (*before, run._replace(text=wording.ended(run.text, "")), Run(mark))
-    return (*before, run._replace(text=wording.ended(run.text, mark)))
+        return (*before, run._replace(text=wording.end_with(run.text, "")), Run(mark))
+    return (*before, run._replace(text=wording.end_with(run.text, mark)))
 
 
 def _kept(blocks: list[Block]) -> list[Block]:
@@ -78,27 +80,29 @@ def _bases(said: CanCu) -> list[Block]:
     if said.kieu == "khoi":
         lines = [_basis(act, said.loi_dan, said.ve if act is said.van_ban[-1] else "") for act in said.van_ban]
         marks = [";"] * (len(lines) - 1) + ["."]
-        block: list[Block] = [Paragraph("CanCu", runs(wording.ended(a, b))) for a, b in zip(lines, marks, strict=True)]
+        block: list[Block] = [
+            Paragraph("CanCu", runs(wording.end_with(a, b))) for a, b in zip(lines, marks, strict=True)
+        ]
         return [*block, Paragraph("NoiDung", runs(said.tiep))] if said.tiep else block
     acts = "; ".join(_basis(act, "", "") for act in said.van_ban)
-    sentence = wording.joined((said.loi_dan, acts, wording.about(said.ve))) + said.ket
-    return [Paragraph("NoiDung", runs(wording.joined((sentence, said.tiep))))]
+    sentence = wording.join_filled((said.loi_dan, acts, wording.subject_clause(said.ve))) + said.ket
+    return [Paragraph("NoiDung", runs(wording.join_filled((sentence, said.tiep))))]
 
 
 def _basis(act: VanBan, opening: str, about: str) -> str:
-    short = act.ten or wording.cited(act.loai, act.so, act.ngay, act.cua)
+    short = act.ten or wording.cite(act.loai, act.so, act.ngay, act.cua)
     subject = act.ve or about
-    return wording.joined((opening, short, wording.about(subject)))
+    return wording.join_filled((opening, short, wording.subject_clause(subject)))
 
 
 def _assignment(share: PhanCong, index: int, said: CongVan) -> Iterator[Block]:
     """Yield the paragraphs that give one unit its tasks."""
     numbered = said.kieu_phan_cong == "so"
     opening = f"{index + 1}." if numbered else "-"
-    unit = wording.joined((share.loi, share.don_vi))
+    unit = wording.join_filled((share.loi, share.don_vi))
     if share.lien or not unit:
         first, *rest = [_task(task) for task in share.viec]
-        yield Paragraph("Khoan" if numbered else "Gach", runs(wording.joined((opening, unit, first))))
+        yield Paragraph("Khoan" if numbered else "Gach", runs(wording.join_filled((opening, unit, first))))
         yield from (Paragraph("Gach", runs(f"- {task}")) for task in rest)
         return
     role = "KhoanDe" if numbered else "Gach"
@@ -114,7 +118,7 @@ def _task(task: Viec) -> str:
         return task.noi_dung
     if "{han}" in task.noi_dung:
         return task.noi_dung.replace("{han}", task.han)
-    return wording.ended(task.noi_dung, f", {task.han}.")
+    return wording.end_with(task.noi_dung, f", {task.han}.")
 
 
 class _Level(NamedTuple):
@@ -161,13 +165,13 @@ def tree(parts: Sequence[Khoi]) -> Iterator[Block]:
 
 def _part(part: Khoi, kind: str, index: int) -> Iterator[Block]:
     if part.bang:
-        name = wording.joined((part.so or "", part.tieu_de, part.bang.ten))
+        name = wording.join_filled((part.so or "", part.tieu_de, part.bang.ten))
         if name:
             yield Paragraph("TenBang", runs(name, "b"), keep=True)
-        yield Sheet(forms.table(part.bang))
+        yield Sheet(forms.build_grid(part.bang))
     elif part.hinh:
         yield Figure(part.hinh.tep, part.hinh.rong)
-        caption = wording.joined((part.so or "", part.tieu_de, part.hinh.chu_thich))
+        caption = wording.join_filled((part.so or "", part.tieu_de, part.hinh.chu_thich))
         if caption:
             yield Paragraph("ChuThichHinh", runs(caption, "i"))
     else:
@@ -180,7 +184,7 @@ def _item(part: Khoi, kind: str, level: _Level, index: int) -> Paragraph:
     sign = _sign(level.numbering, index) if part.so is None else part.so
     lead = f"{sign} " if sign else ""
     if kind == "muc":
-        heading = runs(lead + wording.joined((part.tieu_de, text)), "b")
+        heading = runs(lead + wording.join_filled((part.tieu_de, text)), "b")
         return Paragraph("Muc", tuple(run._replace(text=run.text.upper()) for run in heading), keep=True)
     if part.tieu_de and not text:
         return Paragraph(level.heading, runs(lead + part.tieu_de, "b"), keep=True)

@@ -8,7 +8,7 @@ from dispatch.text.marks import Text, runs
 
 def recipients(said: CongVan) -> tuple[Text, ...]:
     """Return Nơi nhận line by line (PL I.II.9.d)."""
-    lines = wording.listed(said.noi_nhan)
+    lines = wording.as_dashed_list(said.noi_nhan)
     if said.ma_soan_thao:
         lines[-1] += f" {said.ma_soan_thao}"
     return tuple(runs(line) for line in lines)

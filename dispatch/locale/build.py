@@ -19,7 +19,7 @@ FOLDER = HERE / "en" / "LC_MESSAGES"
 CLICK = HERE / "vi" / "LC_MESSAGES" / "click.po"
 
 
-def template() -> Catalog:
+def message_template() -> Catalog:
     """Return every text of the code that a person may read."""
     texts = Catalog(project="congvan", charset="utf-8", fuzzy=False)
     found = extract_from_dir(ROOT, [("**.py", "python")], keywords={"N_": None}, comment_tags=())
@@ -28,11 +28,11 @@ def template() -> Catalog:
     return texts
 
 
-def catalogue() -> Catalog:
+def english_catalogue() -> Catalog:
     """Return the English catalogue as it stands, brought up to date with the code."""
     file = FOLDER / "congvan.po"
     known = read_po(io.BytesIO(file.read_bytes()), locale="en") if file.exists() else Catalog(locale="en")
-    known.update(template(), no_fuzzy_matching=True)
+    known.update(message_template(), no_fuzzy_matching=True)
     known.obsolete.clear()
     return known
 
@@ -54,14 +54,14 @@ def as_mo(po: bytes, locale: str = "en") -> bytes:
     return buffer.getvalue()
 
 
-def clicks() -> bytes:
+def click_catalogue() -> bytes:
     """Return the Vietnamese of what click itself says, as the program reads it; its texts are kept by hand."""
     return as_mo(CLICK.read_bytes(), "vi")
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    po = as_po(catalogue())
+    po = as_po(english_catalogue())
     (FOLDER / "congvan.po").write_bytes(po)
     (FOLDER / "congvan.mo").write_bytes(as_mo(po))
-    CLICK.with_suffix(".mo").write_bytes(clicks())
+    CLICK.with_suffix(".mo").write_bytes(click_catalogue())

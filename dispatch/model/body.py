@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import Line, Needed, Part, Text, many, widened
+from dispatch.model.kinds import Line, Needed, Part, Text, widen, widen_to
 from dispatch.model.tables import Bang, Direction
 
 
@@ -42,13 +42,13 @@ class Khoi(Part):
     """Trích nguyên văn một quy định."""
     bang: Bang | None = None
     """Bảng trong thân văn bản."""
-    hinh: Annotated[Hinh, widened("tep")] | None = None
+    hinh: Annotated[Hinh, widen_to("tep")] | None = None
     """Hình."""
     tieu_de: Text = ""
     """Tiêu đề in đậm: đứng riêng nếu mục chính để trống, viết liền nếu có chữ theo sau."""
     so: Line | None = None
     """Số hoặc chữ đầu mục viết sẵn, thay cho số tự đánh; để trống là không đánh số."""
-    noi_dung: "tuple[Annotated[Khoi, widened('doan')], ...]" = ()
+    noi_dung: "tuple[Annotated[Khoi, widen_to('doan')], ...]" = ()
     """Các phần nhỏ hơn nằm trong phần này."""
 
     @model_validator(mode="after")
@@ -72,8 +72,8 @@ class PhuLuc(Part):
     ten: Line = ""
     """Tiêu đề phụ lục, in hoa đậm."""
     noi_dung: Annotated[
-        tuple[Annotated[Khoi, widened("doan")], ...],
-        BeforeValidator(many, json_schema_input_type=str | Khoi | list[str | Khoi]),
+        tuple[Annotated[Khoi, widen_to("doan")], ...],
+        BeforeValidator(widen, json_schema_input_type=str | Khoi | list[str | Khoi]),
         Field(min_length=1),
     ]
     """Nội dung, viết như thân văn bản."""

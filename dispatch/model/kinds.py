@@ -33,7 +33,7 @@ def _text(value: Any) -> Any:
     return value.strip(" \n\t") if isinstance(value, str) else value
 
 
-def many(value: Any) -> Any:
+def widen(value: Any) -> Any:
     """Widen one item to a list of one; an empty value is an empty list."""
     if isinstance(value, str):
         return [value] if value.strip() else []
@@ -61,7 +61,7 @@ def _typed_day(value: Any) -> Any:
 TRUE, FALSE = ("co", "true", "yes", "1", "x"), ("khong", "false", "no", "0", "")
 
 
-def yes(value: Any) -> Any:
+def read_yes(value: Any) -> Any:
     """Read 'có' or 'không'."""
     word = fold(value) if isinstance(value, str) else None
     if word not in TRUE + FALSE:
@@ -69,7 +69,7 @@ def yes(value: Any) -> Any:
     return word in TRUE
 
 
-def kind(value: Any) -> Any:
+def read_type(value: Any) -> Any:
     """Read the type of a document by its folded name or its abbreviation."""
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "text expected")
@@ -82,7 +82,7 @@ def kind(value: Any) -> Any:
     return name
 
 
-def urgency(value: Any) -> Any:
+def read_urgency(value: Any) -> Any:
     """Read one of the three degrees of urgency."""
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "text expected")
@@ -97,11 +97,11 @@ Line = Annotated[str, BeforeValidator(_line)]
 Needed = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1)]
 Text = Annotated[str, BeforeValidator(_text)]
 Said = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
-Lines = Annotated[tuple[Needed, ...], BeforeValidator(many, json_schema_input_type=str | list[str])]
-Texts = Annotated[tuple[Said, ...], BeforeValidator(many, json_schema_input_type=str | list[str])]
+Lines = Annotated[tuple[Needed, ...], BeforeValidator(widen, json_schema_input_type=str | list[str])]
+Texts = Annotated[tuple[Said, ...], BeforeValidator(widen, json_schema_input_type=str | list[str])]
 Day = Annotated[NgayThang, BeforeValidator(_day, json_schema_input_type=str)]
 TypedDay = Annotated[str, BeforeValidator(_typed_day)]
-Yes = Annotated[bool, BeforeValidator(yes, json_schema_input_type=bool | str)]
+Yes = Annotated[bool, BeforeValidator(read_yes, json_schema_input_type=bool | str)]
 
 
 class Part(BaseModel):
@@ -114,6 +114,6 @@ FOLDED = BeforeValidator(lambda value: fold(value) if isinstance(value, str) els
 """Before a choice: it may be typed with its marks."""
 
 
-def widened(key: str) -> BeforeValidator:
+def widen_to(key: str) -> BeforeValidator:
     """Widen a bare string to a group with that string under one key."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)

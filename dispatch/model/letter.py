@@ -6,7 +6,19 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from dispatch import decree
 from dispatch.model.body import Khoi, PhuLuc
-from dispatch.model.kinds import FOLDED, Day, Line, Lines, NgayThang, Part, Texts, kind, many, urgency, widened
+from dispatch.model.kinds import (
+    FOLDED,
+    Day,
+    Line,
+    Lines,
+    NgayThang,
+    Part,
+    Texts,
+    read_type,
+    read_urgency,
+    widen,
+    widen_to,
+)
 from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong
 from dispatch.model.tables import BieuMau
 
@@ -16,7 +28,7 @@ class CongVan(Part):
 
     co_quan: Annotated[CoQuan, BeforeValidator(lambda v: v, json_schema_input_type=str | CoQuan)]
     """Cơ quan ban hành: tên một tệp trong configs/co-quan, tên gọi ('UBND xã Hoài Ân, tỉnh Gia Lai'), hoặc cả khối."""
-    loai: Annotated[str, BeforeValidator(kind)] = decree.CONG_VAN
+    loai: Annotated[str, BeforeValidator(read_type)] = decree.CONG_VAN
     """Loại văn bản: công văn (mặc định), thông báo, kế hoạch, báo cáo, tờ trình… (Điều 7)."""
     so: Line = ""
     """Số đăng ký; để trống cho văn thư ghi (PL I.II.3.a)."""
@@ -32,7 +44,7 @@ class CongVan(Part):
     """Trích yếu nội dung, không gồm chữ 'V/v' (PL I.II.5)."""
     mo_trich_yeu: Line | None = None
     """Chữ mở đầu trích yếu, thay cho 'V/v'."""
-    do_khan: Annotated[str, BeforeValidator(urgency)] = ""
+    do_khan: Annotated[str, BeforeValidator(read_urgency)] = ""
     """Độ khẩn: hỏa tốc, thượng khẩn, khẩn (PL I.III.2.b)."""
     luu_hanh: Line = ""
     """Dấu phạm vi lưu hành: LƯU HÀNH NỘI BỘ, XEM XONG TRẢ LẠI (PL I.III.2.c)."""
@@ -45,11 +57,11 @@ class CongVan(Part):
     dan_nhap: Texts = ()
     """Các đoạn sau căn cứ, dẫn vào nội dung."""
     noi_dung: Annotated[
-        tuple[Annotated[Khoi, widened("doan")], ...],
-        BeforeValidator(many, json_schema_input_type=str | Khoi | list[str | Khoi]),
+        tuple[Annotated[Khoi, widen_to("doan")], ...],
+        BeforeValidator(widen, json_schema_input_type=str | Khoi | list[str | Khoi]),
     ] = ()
     """Thân văn bản viết tự do: đoạn, mục, khoản, điểm, bảng, hình…"""
-    phan_cong: tuple[Annotated[PhanCong, widened("viec")], ...] = ()
+    phan_cong: tuple[Annotated[PhanCong, widen_to("viec")], ...] = ()
     """Giao việc cho từng đơn vị."""
     kieu_phan_cong: Annotated[Literal["so", "gach"], FOLDED] = "so"
     """so: đánh số 1. 2. 3. từng đơn vị; gach: gạch đầu dòng."""
@@ -59,10 +71,10 @@ class CongVan(Part):
     """Các đoạn kết thúc."""
     dau_ket: Line = decree.END
     """Dấu hết văn bản; để trống nếu không dùng."""
-    phu_luc: Annotated[tuple[PhuLuc, ...], BeforeValidator(many, json_schema_input_type=PhuLuc | list[PhuLuc])] = ()
+    phu_luc: Annotated[tuple[PhuLuc, ...], BeforeValidator(widen, json_schema_input_type=PhuLuc | list[PhuLuc])] = ()
     """Phụ lục: văn bản, danh sách, bảng; hai phụ lục trở lên thì đánh số La Mã (PL I.III.1)."""
     bieu_mau: Annotated[
-        tuple[BieuMau, ...], BeforeValidator(many, json_schema_input_type=str | list[str | BieuMau])
+        tuple[BieuMau, ...], BeforeValidator(widen, json_schema_input_type=str | list[str | BieuMau])
     ] = ()
     """Biểu mẫu kèm theo: tên tệp trong configs/bieu-mau, hoặc viết thẳng ra đây."""
     don_vi_bao_cao: Line = ""
@@ -72,7 +84,7 @@ class CongVan(Part):
     hinh_thuc: Annotated[Literal["giay", "dien_tu"], FOLDED] = "dien_tu"
     """giay: bản giấy, ghi đủ số và ngày ở dòng 'Kèm theo'; dien_tu: bản điện tử, để trống số và ngày."""
     nguoi_ky: Annotated[
-        tuple[NguoiKy, ...], BeforeValidator(many, json_schema_input_type=NguoiKy | list[NguoiKy]), Field(min_length=1)
+        tuple[NguoiKy, ...], BeforeValidator(widen, json_schema_input_type=NguoiKy | list[NguoiKy]), Field(min_length=1)
     ]
     """Người ký; hai người trở lên là ký liên tịch."""
     noi_nhan: Annotated[Texts, Field(min_length=1)]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Said, Text, TypedDay, Yes, many, widened
+from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Said, Text, TypedDay, Yes, widen, widen_to
 
 
 class CoQuan(Part):
@@ -65,8 +65,8 @@ class CanCu(Part):
     loi_dan: Line = "Căn cứ"
     """Chữ dẫn: Căn cứ, Thực hiện, Xét…"""
     van_ban: Annotated[
-        tuple[Annotated[VanBan, widened("ten")], ...],
-        BeforeValidator(many, json_schema_input_type=str | VanBan | list[str | VanBan]),
+        tuple[Annotated[VanBan, widen_to("ten")], ...],
+        BeforeValidator(widen, json_schema_input_type=str | VanBan | list[str | VanBan]),
         Field(min_length=1),
     ]
     """Các văn bản được viện dẫn, theo thứ tự."""
@@ -99,8 +99,8 @@ class PhanCong(Part):
     loi: Line = ""
     """Chữ đứng trước tên đơn vị: Đề nghị, Giao…"""
     viec: Annotated[
-        tuple[Annotated[Viec, widened("noi_dung")], ...],
-        BeforeValidator(many, json_schema_input_type=str | Viec | list[str | Viec]),
+        tuple[Annotated[Viec, widen_to("noi_dung")], ...],
+        BeforeValidator(widen, json_schema_input_type=str | Viec | list[str | Viec]),
         Field(min_length=1),
     ]
     """Các việc, mỗi việc một dòng."""

@@ -17,7 +17,7 @@ TITLE = "Công văn và văn bản hành chính theo Nghị định 30/2020/NĐ-
 KINDS: dict[str, type[kinds.Part]] = {"cong-van": letter.CongVan, "co-quan": parts.CoQuan, "bieu-mau": tables.BieuMau}
 
 
-def text(kind: str = "cong-van") -> str:
+def schema_text(kind: str = "cong-van") -> str:
     """Return the schema of a letter, an agency or a form, as it is committed under configs/schema."""
     model = KINDS[kind]
     made: dict[str, Any] = model.model_json_schema()

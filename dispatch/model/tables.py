@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Text, Texts, Yes, widened, yes
+from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Text, Texts, Yes, read_yes, widen_to
 
 BY_THEMSELVES = "#"
 Direction = Annotated[Literal["doc", "ngang"], FOLDED]
@@ -23,7 +23,7 @@ def _numbers(value: Any) -> Any:
     """Read how columns are numbered: by the labels given, by themselves for yes, not at all for no."""
     if isinstance(value, list):
         return value
-    return [BY_THEMSELVES] if yes(value) else []
+    return [BY_THEMSELVES] if read_yes(value) else []
 
 
 class Cot(Part):
@@ -43,7 +43,7 @@ class Cot(Part):
     """Bề rộng tương đối, ví dụ 2 là rộng gấp đôi."""
     tong: Yes = False
     """có: cột này có tổng ở dòng tổng cộng."""
-    con: "tuple[Annotated[Cot, widened('ten')], ...]" = ()
+    con: "tuple[Annotated[Cot, widen_to('ten')], ...]" = ()
     """Các cột con."""
 
     @model_validator(mode="after")
@@ -77,7 +77,7 @@ class Dong(Part):
 class Bang(Part):
     """Một bảng: cây cột và các dòng."""
 
-    cot: Annotated[tuple[Annotated[Cot, widened("ten")], ...], Field(min_length=1)]
+    cot: Annotated[tuple[Annotated[Cot, widen_to("ten")], ...], Field(min_length=1)]
     """Các cột; cột có 'con' là nhóm cột."""
     dong: tuple[Annotated[Dong, BeforeValidator(_row, json_schema_input_type=list[str] | str | Dong)], ...] = ()
     """Các dòng: danh sách ô; một chuỗi là tên nhóm; hoặc {trong: 5}, {don_vi: […]}."""

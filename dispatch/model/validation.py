@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError, create_model
 
 from dispatch.model import CongVan, Part
-from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shortened
-from dispatch.yaml_tree import Node, child, placed, plain
+from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shorten
+from dispatch.yaml_tree import Node, child, to_plain, with_place
 
 WRONG = Fault("K000", N_("giá trị không hợp lệ: {why}"))
 NOT_GROUP = Fault("K001", N_("mục '{key}' cần một nhóm các dòng 'tên: giá trị'"))
@@ -80,24 +80,24 @@ BY_TYPE: Mapping[str, Fault] = {
 M = TypeVar("M", bound=BaseModel)
 
 
-def read(root: Node) -> CongVan:
+def validate_letter(root: Node) -> CongVan:
     """Return the dispatch that a file describes, or refuse it with every problem."""
-    return read_as(root, CongVan)
+    return validate_as(root, CongVan)
 
 
-def read_as(root: Node, into: type[M]) -> M:
+def validate_as(root: Node, into: type[M]) -> M:
     """Return what a node describes, or refuse it with every problem."""
     if not isinstance(root.value, Mapping):
         raise Refused([NOT_GROUP.at(root.place, key="")])
     try:
-        return into.model_validate(plain(root))
+        return into.model_validate(to_plain(root))
     except ValidationError as error:
         details = error.errors(include_url=False)
         found = (_problem(detail) for detail in details if not _echoed(detail["loc"], detail["type"], details))
-        raise Refused(in_reading_order(_at_key(placed(problem, root), root) for problem in found)) from error
+        raise Refused(in_reading_order(_at_key(with_place(problem, root), root) for problem in found)) from error
 
 
-def part(keys: Iterable[str]) -> type[Part]:
+def partial_model(keys: Iterable[str]) -> type[Part]:
     """Return a model of some keys of a dispatch, to read only what a row of a batch changes."""
     fields: dict[str, Any] = {key: (CongVan.model_fields[key].annotation, CongVan.model_fields[key]) for key in keys}
     return create_model("Part", __base__=Part, **fields)
@@ -127,7 +127,7 @@ def _problem(detail: Mapping[str, Any]) -> Problem:
         path,
         key=key,
         near=_near(key, _keys(path)) if fault is UNKNOWN else "",
-        text=shortened(str(context.get("text", detail.get("input", "")))),
+        text=shorten(str(context.get("text", detail.get("input", "")))),
         known=known if isinstance(known, str) else ", ".join(known),
         why=detail["msg"],
     )

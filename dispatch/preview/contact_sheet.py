@@ -18,7 +18,7 @@ pre { white-space: pre-wrap; margin: 0 0 .5em; color: #8a1c1c }
 """.replace("WIDE", str(WIDE))
 
 
-class Card(NamedTuple):
+class SheetCard(NamedTuple):
     """One letter on the sheet: its name, its pages as PNG files, who made them, and what is to be said of it."""
 
     name: str
@@ -27,14 +27,14 @@ class Card(NamedTuple):
     told: Sequence[str]
 
 
-def sheet(title: str, cards: Iterable[Card]) -> str:
+def contact_sheet_html(title: str, cards: Iterable[SheetCard]) -> str:
     """Return a page that shows every card."""
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
     body = "\n".join(line for card in cards for line in _section(card))
     return f'<!DOCTYPE html>\n<html lang="vi">\n{head}\n<h1>{escape(title)}</h1>\n{body}\n</html>\n'
 
 
-def _section(card: Card) -> Iterator[str]:
+def _section(card: SheetCard) -> Iterator[str]:
     yield f"<section><h2>{escape(card.name)} <small>{escape(card.made_by)}</small></h2>"
     if card.told:
         yield f"<pre>{escape(chr(10).join(card.told))}</pre>"

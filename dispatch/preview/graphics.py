@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dispatch.preview.pdf_pages import Pixels, packed
+from dispatch.preview.pdf_pages import Pixels, encode_png
 
 MOST = 100  # columns: a page is no wider, whatever the terminal
 CELL = 10  # pixels: about as wide as a letter of a terminal
@@ -20,7 +20,7 @@ KITTY_NAMES, ITERM_NAMES = frozenset(("ghostty",)), frozenset(("iTerm.app", "Wez
 END = "\x1b\\"
 
 
-class Way(NamedTuple):
+class GraphicsProtocol(NamedTuple):
     """How a terminal is given pictures: the pixels of a column, what is sent, the most pixels either way."""
 
     name: str
@@ -31,7 +31,7 @@ class Way(NamedTuple):
 
 def kitty(page: Pixels, columns: int) -> str:
     """Return a page as kitty takes it: a PNG in chunks, so many columns wide, without an answer."""
-    data = b64encode(packed(page)).decode()
+    data = b64encode(encode_png(page)).decode()
     chunks = [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)]
     heads = [f"a=T,f=100,q=2,c={columns},", *[""] * (len(chunks) - 1)]
     more = [*[1] * (len(chunks) - 1), 0]
@@ -41,7 +41,7 @@ def kitty(page: Pixels, columns: int) -> str:
 
 def iterm(page: Pixels, columns: int) -> str:
     """Return a page as iTerm2 takes it: a PNG, so many columns wide."""
-    png = packed(page)
+    png = encode_png(page)
     return f"\x1b]1337;File=inline=1;size={len(png)};width={columns}:{b64encode(png).decode()}\x07\n"
 
 
@@ -64,11 +64,11 @@ def blocks(page: Pixels, _: int) -> str:
     return "".join("".join(_halves(upper, lower)) + "\x1b[0m\n" for upper, lower in pairs)
 
 
-KITTY, ITERM = Way("kitty", CELL, kitty), Way("iTerm2", CELL, iterm)
-SIXELS, BLOCKS = Way("sixel", CELL, sixel, XTERM_MOST), Way("blocks", 1, blocks)
+KITTY, ITERM = GraphicsProtocol("kitty", CELL, kitty), GraphicsProtocol("iTerm2", CELL, iterm)
+SIXELS, BLOCKS = GraphicsProtocol("sixel", CELL, sixel, XTERM_MOST), GraphicsProtocol("blocks", 1, blocks)
 
 
-def way(known: Mapping[str, str], attributes: Callable[[], str]) -> Way:
+def choose_protocol(known: Mapping[str, str], attributes: Callable[[], str]) -> GraphicsProtocol:
     """Return how this terminal takes pictures: by its name, or by what it answers; inside tmux only that counts."""
     if not (known.get("TMUX") or known.get("STY")):
         program, term = known.get("TERM_PROGRAM", ""), known.get("TERM", "")

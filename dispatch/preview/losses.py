@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from dispatch.preview.pdf_pages import Page
-from dispatch.problem import N_, Fault, Problem, Severity, shortened
+from dispatch.preview.pdf_pages import PdfPage
+from dispatch.problem import N_, Fault, Problem, Severity, shorten
 
 LESS_TEXT = Fault(
     "X004",
@@ -53,7 +53,7 @@ TWINS = {  # fonts made as wide as others
 }
 
 
-class Said(Protocol):
+class FileContent(Protocol):
     """What a Word file says, whoever has read it."""
 
     @property
@@ -81,7 +81,7 @@ class Said(Protocol):
         """Return the fonts that are named."""
 
 
-def losses(said: Said, pages: Sequence[Page]) -> Iterator[Problem]:
+def find_losses(said: FileContent, pages: Sequence[PdfPage]) -> Iterator[Problem]:
     """Yield what the pages lack of what the file says."""
     yield from lost_text(said.texts, said.again, pages)
     yield from lost_pictures(said.pictures, pages)
@@ -91,7 +91,7 @@ def losses(said: Said, pages: Sequence[Page]) -> Iterator[Problem]:
         yield UNSURE.at(count=said.others)
 
 
-def lost_text(texts: Sequence[str], again: Sequence[str], pages: Sequence[Page]) -> Iterator[Problem]:
+def lost_text(texts: Sequence[str], again: Sequence[str], pages: Sequence[PdfPage]) -> Iterator[Problem]:
     """Yield what of the texts is on no page: letters that no page has at all, and others."""
     rest = "".join(_letters(page.letters) for page in pages)
     seen = set(rest)
@@ -103,17 +103,17 @@ def lost_text(texts: Sequence[str], again: Sequence[str], pages: Sequence[Page])
     if unknown:
         yield NO_GLYPH.at(letters=" ".join(unknown), text=_where(unknown, texts))
     if count := sum(number for letter, number in lost.items() if letter in seen):
-        yield LESS_TEXT.at(count=count, text=shortened(max(left, key=lambda text: _short(text, rest))))
+        yield LESS_TEXT.at(count=count, text=shorten(max(left, key=lambda text: _short(text, rest))))
 
 
-def lost_pictures(said: int, pages: Sequence[Page]) -> Iterator[Problem]:
+def lost_pictures(said: int, pages: Sequence[PdfPage]) -> Iterator[Problem]:
     """Yield that pictures are missing."""
     drawn = sum(page.pictures for page in pages)
     if drawn < said:
         yield LESS_PICTURES.at(said=said, drawn=drawn)
 
 
-def lost_strokes(said: Sequence[tuple[float, float]], pages: Sequence[Page]) -> Iterator[Problem]:
+def lost_strokes(said: Sequence[tuple[float, float]], pages: Sequence[PdfPage]) -> Iterator[Problem]:
     """Yield that drawn lines are missing: none on the pages is as wide and as high."""
     drawn = [stroke for page in pages for stroke in page.strokes]
     count = 0
@@ -127,7 +127,7 @@ def lost_strokes(said: Sequence[tuple[float, float]], pages: Sequence[Page]) -> 
         yield LESS_STROKES.at(count=count)
 
 
-def other_fonts(asked: frozenset[str], pages: Sequence[Page]) -> Iterator[Problem]:
+def other_fonts(asked: frozenset[str], pages: Sequence[PdfPage]) -> Iterator[Problem]:
     """Yield the fonts of the picture that are neither those of the file nor as wide as they."""
     named = {_family(name) for name in asked}
     fitting = named.union(*(TWINS.get(name, ()) for name in named))
@@ -159,19 +159,19 @@ def _short(text: str, rest: str) -> int:
 
 
 def _where(letters: str, texts: Sequence[str]) -> str:
-    return shortened(next(text for text in texts if set(_letters(text)) & set(letters)))
+    return shorten(next(text for text in texts if set(_letters(text)) & set(letters)))
 
 
 def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return all(abs(a - b) < NEARLY for a, b in zip(one, other, strict=True))
 
 
-def families(pages: Sequence[Page]) -> list[str]:
+def font_families(pages: Sequence[PdfPage]) -> list[str]:
     """Return the families of the fonts that pages are drawn in."""
     return sorted({_bare(font) for page in pages for font in page.fonts})
 
 
-def replaced(asked: frozenset[str], pages: Sequence[Page]) -> list[str]:
+def replaced_fonts(asked: frozenset[str], pages: Sequence[PdfPage]) -> list[str]:
     """Return the fonts that the file names and others as wide stand in for."""
     drawn = {_family(font) for page in pages for font in page.fonts}
     return sorted(

@@ -4,29 +4,29 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dispatch.preview.pdf_pages import Page
+from dispatch.preview.pdf_pages import PdfPage
 
 FEW = 12  # lines: what the foot of a letter takes by itself, and a little more
 NUMBER = re.compile(r"\s*(\d+)\s*\n")
 
 
-class Spill(NamedTuple):
+class Overflow(NamedTuple):
     """A page with little on it that a part of a letter runs over to, by its number in that part."""
 
     page: int
     lines: int
 
 
-def spills(pages: Sequence[Page]) -> Iterator[Spill]:
+def find_overflows(pages: Sequence[PdfPage]) -> Iterator[Overflow]:
     """Yield the last page of each part that has several, where little stands on it."""
     numbers = [_number(page) for page in pages]
     for page, number, after in zip(pages, numbers, [*numbers[1:], 1], strict=True):
         lines = len(page.letters.split("\n")) - 1
         if number > 1 and after != number + 1 and lines <= FEW:
-            yield Spill(number, lines)
+            yield Overflow(number, lines)
 
 
-def _number(page: Page) -> int:
+def _number(page: PdfPage) -> int:
     """Return the number that stands on a page; the first of each part shows none."""
     found = NUMBER.match(page.letters)
     return int(found[1]) if found else 1

@@ -13,14 +13,15 @@ from dispatch.problem import N_, Fault, Refused
 from dispatch.text.metrics import MM_PER_POINT
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfPage as RawPage
 
 DPI = (30, 400)
 BAD_DPI = Fault("X010", N_("độ nét {dpi} nằm ngoài khoảng {least}–{most} điểm trên inch"))
 POINTS = 72  # to the inch
 
 
-class Page(NamedTuple):
+class PdfPage(NamedTuple):
     """One page: its size in millimetres, its letters, and what else is drawn inside its edges."""
 
     width: float
@@ -39,7 +40,7 @@ class Pixels(NamedTuple):
     rgb: bytes
 
 
-def read(pdf: bytes) -> tuple[Page, ...]:
+def read_pages(pdf: bytes) -> tuple[PdfPage, ...]:
     """Return the pages of a PDF; none if it is no PDF."""
     from pypdfium2 import PdfiumError
 
@@ -50,23 +51,23 @@ def read(pdf: bytes) -> tuple[Page, ...]:
         return ()
 
 
-def pictures(pdf: bytes, dpi: int) -> list[bytes]:
+def page_pngs(pdf: bytes, dpi: int) -> list[bytes]:
     """Return each page as a PNG file."""
     least, most = DPI
     if not least <= dpi <= most:
         raise Refused([BAD_DPI.at(dpi=dpi, least=least, most=most)])
     with _opened(pdf) as document:
-        return [packed(_pixels(page, dpi / POINTS)) for page in document]
+        return [encode_png(_pixels(page, dpi / POINTS)) for page in document]
 
 
-def pixels(pdf: bytes, wide: float, tall: float = math.inf) -> Iterator[Pixels]:
+def page_pixels(pdf: bytes, wide: float, tall: float = math.inf) -> Iterator[Pixels]:
     """Yield each page as pixels, at most so many wide and so many tall."""
     with _opened(pdf) as document:
         for page in document:
             yield _pixels(page, min(wide / page.get_width(), tall / page.get_height()))
 
 
-def joined(pdfs: Iterable[bytes]) -> bytes:
+def join_pdfs(pdfs: Iterable[bytes]) -> bytes:
     """Return one PDF with the pages of several, in their order; nothing where there are none."""
     from pypdfium2 import PdfDocument
 
@@ -88,7 +89,7 @@ def _opened(pdf: bytes) -> "Iterator[PdfDocument]":
         yield document
 
 
-def _page(page: "PdfPage") -> Page:
+def _page(page: "RawPage") -> PdfPage:
     from pypdfium2 import raw
 
     drawn = list(page.get_objects())
@@ -96,7 +97,7 @@ def _page(page: "PdfPage") -> Page:
     texts = [thing for thing in drawn if thing.type == raw.FPDF_PAGEOBJ_TEXT]
     paths = [thing.get_bounds() for thing in drawn if thing.type == raw.FPDF_PAGEOBJ_PATH]
     images = [thing.get_bounds() for thing in drawn if thing.type == raw.FPDF_PAGEOBJ_IMAGE]
-    return Page(
+    return PdfPage(
         width=wide * MM_PER_POINT,
         height=tall * MM_PER_POINT,
         letters=page.get_textpage().get_text_bounded(),
@@ -106,7 +107,7 @@ def _page(page: "PdfPage") -> Page:
     )
 
 
-def _pixels(page: "PdfPage", scale: float) -> Pixels:
+def _pixels(page: "RawPage", scale: float) -> Pixels:
     bitmap = page.render(scale=scale, rev_byteorder=True)
     row = bitmap.width * bitmap.n_channels
     raw = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
@@ -115,7 +116,7 @@ def _pixels(page: "PdfPage", scale: float) -> Pixels:
     return Pixels(bitmap.width, bitmap.height, raw)
 
 
-def packed(page: Pixels) -> bytes:
+def encode_png(page: Pixels) -> bytes:
     """Return pixels as a PNG file, packed quickly rather than tightly: in grey, unless something has a colour."""
     red, green, blue = (page.rgb[at::3] for at in range(3))
     dots, channels, kind = (red, 1, 0) if red == green == blue else (page.rgb, 3, 2)

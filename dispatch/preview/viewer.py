@@ -14,7 +14,7 @@ PROGRAMS = {"darwin": "open"}
 ELSEWHERE = "xdg-open"
 
 
-def opened(file: str) -> None:
+def open_file(file: str) -> None:
     """Show a file, or refuse."""
     if os.name == "nt":
         with contextlib.suppress(OSError):

@@ -6,33 +6,33 @@ from dispatch import units, yaml_tree
 from dispatch.model.validation import NOT_DAY
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.recipients import rows as table
-from dispatch.recipients.placeholders import names
+from dispatch.recipients.placeholders import placeholder_names
 from dispatch.recipients.rows import Cells, Row
 from dispatch.units import Unit
-from dispatch.world import LETTER_MOST, Recaller
+from dispatch.world import LETTER_MOST, CachingReader
 from dispatch.yaml_tree import Node
 
 NO_MATCH = Fault("B041", N_("không có dòng nào là '{name}'"), N_("xem lại --only, --except"))
 TABLE_MOST = 200_000_000
 
 
-def from_table(world: Recaller, file: str) -> list[Row]:
+def read_table(world: CachingReader, file: str) -> list[Row]:
     """Return the recipients of a table."""
-    return table.rows(world.read(file, TABLE_MOST), file)
+    return table.read_rows(world.read(file, TABLE_MOST), file)
 
 
-def from_units(world: Recaller, name: str, file: str) -> list[Row]:
+def rows_of_province(world: CachingReader, name: str, file: str) -> list[Row]:
     """Return the communes of a province on the letter's own date, each addressed unless the letter says how."""
-    root = yaml_tree.parse(yaml_tree.decoded(world.read(file, LETTER_MOST), file), file)
+    root = yaml_tree.parse(yaml_tree.decode(world.read(file, LETTER_MOST), file), file)
     said, today = yaml_tree.child(root, "ngay"), world.today()
     try:
         day = units.day_of(said.value, today) if said and isinstance(said.value, str) and said.value else today
     except Refused as refusal:
         raise Refused([NOT_DAY.at(said.place if said else root.place, text=said.value if said else "")]) from refusal
-    province, day = units.asked(name, day)
+    province, day = units.province_on_day(name, day)
     told = yaml_tree.child(root, "kinh_gui")
-    addressed = told is not None and bool(names(told))
-    return [_row(unit, addressed=addressed) for unit in units.lower(province, day)]
+    addressed = told is not None and bool(placeholder_names(told))
+    return [_row(unit, addressed=addressed) for unit in units.units_below(province, day)]
 
 
 def _row(unit: Unit, *, addressed: bool) -> Row:
@@ -44,13 +44,13 @@ def _row(unit: Unit, *, addressed: bool) -> Row:
     return Row({key: Node(text, place) for key, text in said.items()})
 
 
-def chosen(rows: Sequence[Row], only: Sequence[str], but: Sequence[str]) -> Sequence[int]:
+def choose_rows(rows: Sequence[Row], only: Sequence[str], but: Sequence[str]) -> Sequence[int]:
     """Return which rows are asked for; a name that means none is refused."""
     if not (only or but):
         return range(len(rows))
-    asked, left_out = {units.key(name) for name in only}, {units.key(name) for name in but}
-    said = [{units.key(node.value) for node in row.cells.values() if isinstance(node.value, str)} for row in rows]
-    strangers = [name for name in (*only, *but) if not any(units.key(name) in row for row in said)]
+    asked, left_out = {units.name_key(name) for name in only}, {units.name_key(name) for name in but}
+    said = [{units.name_key(node.value) for node in row.cells.values() if isinstance(node.value, str)} for row in rows]
+    strangers = [name for name in (*only, *but) if not any(units.name_key(name) in row for row in said)]
     if strangers:
         raise Refused([NO_MATCH.at(name=name) for name in strangers])
     return [at for at, row in enumerate(said) if (not only or row & asked) and not row & left_out]
@@ -72,6 +72,6 @@ def text_of(row: Row, name: str) -> str:
     return node.value if node and isinstance(node.value, str) else ""
 
 
-def cell(row: Row, name: str) -> object:
+def cell_value(row: Row, name: str) -> object:
     """Return what a cell holds: a text, or in a table of .yaml a list or a group."""
-    return row.cells.said(name) if isinstance(row.cells, Cells) else yaml_tree.plain(row.cells[name])
+    return row.cells.said(name) if isinstance(row.cells, Cells) else yaml_tree.to_plain(row.cells[name])

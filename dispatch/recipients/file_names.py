@@ -16,7 +16,7 @@ FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 BYTES_MOST = 200
 
 
-def holes(pattern: str) -> set[str]:
+def pattern_columns(pattern: str) -> set[str]:
     """Return the columns that a pattern takes, or refuse one that cannot be read."""
     try:
         return {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None} - {"stt"}
@@ -24,10 +24,10 @@ def holes(pattern: str) -> set[str]:
         raise Refused([BAD_PATTERN.at(pattern=pattern, why=error, example=PATTERN)]) from error
 
 
-def named(pattern: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
+def name_files(pattern: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
     """Return a name for every row; a name that would meet another on some disk takes a number."""
-    asked = holes(pattern)
-    stems = (safe(_formatted(pattern, asked, index, row)) for index, row in enumerate(rows, 1))
+    asked = pattern_columns(pattern)
+    stems = (safe_name(_formatted(pattern, asked, index, row)) for index, row in enumerate(rows, 1))
     return list(stems) if NUMBERED.match(pattern) else _apart(stems)
 
 
@@ -38,7 +38,7 @@ def _apart(stems: Iterable[str]) -> list[str]:
     made = []
     for stem in stems:
         name = stem
-        while (key := alike(name)) in taken:
+        while (key := collision_key(name)) in taken:
             counts[stem] = counts.get(stem, 1) + 1
             name = f"{stem} ({counts[stem]})"
         taken.add(key)
@@ -54,7 +54,7 @@ def _formatted(pattern: str, asked: set[str], index: int, row: Mapping[str, str]
     raise Refused([BAD_PATTERN.at(pattern=pattern, why=why, example=PATTERN)])
 
 
-def safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """Return a name that every disk takes and that never leaves its folder."""
     flat = FORBIDDEN.sub(" ", unicodedata.normalize("NFC", name))
     flat = " ".join(flat.split()).strip(". ") or "_"
@@ -65,7 +65,7 @@ def safe(name: str) -> str:
     return flat.encode()[:BYTES_MOST].decode("utf-8", "ignore").rstrip(". ")
 
 
-def alike(name: str) -> str:
+def collision_key(name: str) -> str:
     """Return what a name is on a disk that ignores case and marks."""
     flat = LATIN_MARKS.sub("", unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D")))
     if not flat.isascii():

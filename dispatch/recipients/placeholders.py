@@ -29,7 +29,7 @@ def _number(text: str) -> str:
 WAYS: dict[str, Callable[[str], str]] = {"so": _number, "hoa": str.upper, "thuong": str.lower}
 
 
-def filled(letter: Node, row: Row) -> Node:
+def fill(letter: Node, row: Row) -> Node:
     """Return the letter of one row, or refuse it with every name that the table lacks."""
     problems: list[Problem] = []
     whole = _walk(letter, row, problems)
@@ -38,7 +38,7 @@ def filled(letter: Node, row: Row) -> Node:
     return whole
 
 
-def spoken(row: Row, columns: Iterable[str], over: Mapping[str, Node]) -> dict[str, Node]:
+def row_overrides(row: Row, columns: Iterable[str], over: Mapping[str, Node]) -> dict[str, Node]:
     """Return what a row says in keys of the letter, laid over what the letter says there; a blank cell says nothing."""
     said = {}
     for key in columns:
@@ -48,7 +48,7 @@ def spoken(row: Row, columns: Iterable[str], over: Mapping[str, Node]) -> dict[s
     return said
 
 
-def names(letter: Node) -> set[str]:
+def placeholder_names(letter: Node) -> set[str]:
     """Return the names that a letter takes from its table."""
     found: set[str] = set()
 

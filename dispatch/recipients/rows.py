@@ -86,7 +86,7 @@ class Row(NamedTuple):
         return first.key or first.place
 
 
-def rows(data: bytes, file: str) -> list[Row]:
+def read_rows(data: bytes, file: str) -> list[Row]:
     """Return the rows of a table, or refuse it with everything that is wrong."""
     lower = file.lower()
     if lower.endswith((".yaml", ".yml")):
@@ -101,7 +101,7 @@ def rows(data: bytes, file: str) -> list[Row]:
 
 
 def _csv(data: bytes, file: str) -> Iterator[Line]:
-    text = yaml_tree.decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
+    text = yaml_tree.decode(data, file).replace("\r\n", "\n").replace("\r", "\n")
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
@@ -121,10 +121,10 @@ def _delimiter(text: str) -> str:
 
 
 def _sheet(data: bytes, file: str) -> list[Row]:
-    from dispatch.recipients.workbook import NoBookError, page
+    from dispatch.recipients.workbook import NoBookError, read_sheet
 
     try:
-        sheet = page(data, file)
+        sheet = read_sheet(data, file)
     except NoBookError as error:
         raise Refused([NO_BOOK.at(Place(file), why=N_("không phải tệp Excel .xlsx"))]) from error
     return _gathered(sheet.lines, Origin(file, sheet.title, sheet.column), NO_HEADING, sheet.unsaid)
@@ -180,7 +180,7 @@ def _strange(number: int, line: Sequence[str], known: int, origin: Origin, stray
 
 
 def _yaml(data: bytes, file: str) -> list[Row]:
-    root = yaml_tree.parse(yaml_tree.decoded(data, file), file)
+    root = yaml_tree.parse(yaml_tree.decode(data, file), file)
     if not isinstance(root.value, tuple):
         raise Refused([NOT_ROWS.at(root.place)])
     strange = [NOT_ROWS.at(item.place) for item in root.value if not isinstance(item.value, Mapping) or not item.value]

@@ -27,7 +27,7 @@ class NoBookError(ValueError):
     """This is no Excel workbook, or not the whole of one."""
 
 
-class Page(NamedTuple):
+class SheetLines(NamedTuple):
     """A sheet: its name, its first column, its lines by number, and the cells of each that say nothing."""
 
     title: str
@@ -36,7 +36,7 @@ class Page(NamedTuple):
     unsaid: dict[int, list[Problem]]
 
 
-def page(data: bytes, file: str) -> Page:
+def read_sheet(data: bytes, file: str) -> SheetLines:
     """Return the first sheet; a formula counts as the value that was last worked out."""
     import python_calamine as calamine
 
@@ -49,7 +49,7 @@ def page(data: bytes, file: str) -> Page:
     unsaid: dict[int, list[Problem]] = {}
     for problem in _unsaid(written, f"{file}[{sheet.name}!"):
         unsaid.setdefault(problem.place.line if problem.place else 0, []).append(problem)
-    return Page(sheet.name, column + 1, _lines(sheet.iter_rows(), row + 1), unsaid)
+    return SheetLines(sheet.name, column + 1, _lines(sheet.iter_rows(), row + 1), unsaid)
 
 
 def _lines(rows: Iterable[list[Any]], first: int) -> Iterator[tuple[int, list[str]]]:

@@ -7,4 +7,13 @@ is a warning: the letter is made all the same.
 from dispatch.rules import appendices, body, head, recipients, signing
 from dispatch.rules.book import BOOK, Rule, check
 
-__all__ = ["BOOK", "Rule", "appendices", "body", "check", "head", "recipients", "signing"]
+__all__ = [
+    "BOOK",
+    "Rule",
+    "appendices",
+    "body",
+    "check",
+    "head",
+    "recipients",
+    "signing",
+]

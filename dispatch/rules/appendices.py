@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Problem
-from dispatch.rules.book import rule, texts
+from dispatch.rules.book import body_texts, rule
 from dispatch.text import wording
 
 MENTION = r"(?i)phụ lục|kèm theo|gửi kèm|đính kèm|biểu mẫu|mẫu biểu"
@@ -20,14 +20,14 @@ NUMBERED = r"Phụ lục ([IVXL]+)\b(?! (?:của|tại|kèm theo|ban hành))"
 )
 def _appendix_mentioned(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Văn bản có phụ lục thì trong nội dung phải có chỉ dẫn về phụ lục đó."""
-    if said.bieu_mau and not any(re.search(MENTION, text) for _, text in texts(said)):
+    if said.bieu_mau and not any(re.search(MENTION, text) for _, text in body_texts(said)):
         yield fault.at(path=("bieu_mau",))
 
 
 @rule("CV162", "PL I.III.1.a", N_("nội dung không nhắc tới {name}"), N_("thêm chỉ dẫn, ví dụ '(chi tiết tại {name})'"))
 def _each_appendix_mentioned(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Trong nội dung phải có chỉ dẫn về từng phụ lục."""
-    body = "\n".join(text for _, text in texts(said))
+    body = "\n".join(text for _, text in body_texts(said))
     names = _names(said)
     for index, name in enumerate(names):
         pattern = rf"{name}\b" if len(names) > 1 else MENTION
@@ -40,7 +40,7 @@ def _each_appendix_mentioned(said: CongVan, fault: Fault) -> Iterator[Problem]:
 def _each_mention_resolves(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mỗi chỉ dẫn về phụ lục phải có phụ lục tương ứng kèm theo."""
     names = _names(said)
-    for path, text in texts(said) if names else ():
+    for path, text in body_texts(said) if names else ():
         for match in re.finditer(NUMBERED, text):
             if match[0] not in names:
                 yield fault.at(path=path, name=match[0])

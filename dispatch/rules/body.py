@@ -8,8 +8,8 @@ from datetime import date
 from dispatch import decree
 from dispatch.agencies.bodies import MINISTRIES
 from dispatch.model import CongVan, VanBan
-from dispatch.problem import N_, Fault, Path, Problem, Severity, shortened
-from dispatch.rules.book import INFO, day, parts, rule, texts
+from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
+from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, rule
 
 
 @rule(
@@ -25,7 +25,7 @@ def _full_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
         missing = _missing(act, shared=said.can_cu.ve if said.can_cu else "", first=acts[0])
         if missing:
             name = act.ten or act.so or act.loai
-            yield fault.at(path=("can_cu", "van_ban", index), text=shortened(name), what=missing)
+            yield fault.at(path=("can_cu", "van_ban", index), text=shorten(name), what=missing)
 
 
 def _missing(act: VanBan, shared: str, first: VanBan) -> str:
@@ -47,7 +47,7 @@ def _has_body(said: CongVan, fault: Fault) -> Iterator[Problem]:
 @rule("CV143", "mẫu 1.5", N_("không có dấu hết văn bản './.'"))
 def _has_end(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Các mẫu của nghị định đều kết thúc nội dung bằng './.'."""
-    if not said.dau_ket and not any(decree.END in text for _, text in texts(said)):
+    if not said.dau_ket and not any(decree.END in text for _, text in body_texts(said)):
         yield fault.at(path=("dau_ket",))
 
 
@@ -56,7 +56,7 @@ def _has_end(said: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _no_decimals(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Bố cục theo phần, mục, khoản, điểm; nghị định không có '1.1.'."""
-    for path, part in parts(said.noi_dung, ("noi_dung",)):
+    for path, part in body_parts(said.noi_dung, ("noi_dung",)):
         if part.so and re.match(r"\d+\.\d", part.so):
             yield fault.at(path=(*path, "so"), number=part.so)
 
@@ -64,7 +64,7 @@ def _no_decimals(said: CongVan, fault: Fault) -> Iterator[Problem]:
 @rule("CV145", "PL II.V.7", N_("viết hoa sai trong viện dẫn: '{text}'"), N_("Điều viết hoa; khoản, điểm viết thường"))
 def _parts_in_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Khi viện dẫn phần của văn bản, Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường."""
-    for path, text in texts(said):
+    for path, text in body_texts(said):
         for match in re.finditer(
             r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)", text
         ):
@@ -79,7 +79,7 @@ def _parts_in_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Từ 01/7/2025 chính quyền địa phương có hai cấp: tỉnh và xã."""
-    if day(said) < decree.TWO_TIERS_SINCE:
+    if earliest_day(said) < decree.TWO_TIERS_SINCE:
         return
     names: list[tuple[Path, str]] = [(("kinh_gui", i), t) for i, t in enumerate(said.kinh_gui)]
     names += [(("noi_nhan", i), t) for i, t in enumerate(said.noi_nhan)]
@@ -98,7 +98,7 @@ def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
 def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên bộ đã hợp nhất chỉ dùng khi viện dẫn văn bản cũ."""
     told = "\n".join((*said.kinh_gui, *said.noi_nhan))
-    for name in [name for name in _gone(day(said)) if name in told]:
+    for name in [name for name in _gone(earliest_day(said)) if name in told]:
         for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
             yield from (fault.at(path=(key, index), text=name) for index, text in enumerate(names) if name in text)
 
@@ -113,7 +113,7 @@ def _gone(day: date) -> list[str]:
 def _known_citations(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ trong ngoặc nhọn là tên ngắn của một căn cứ; tên không có sẽ in nguyên ngoặc."""
     known = {act.khoa for act in (said.can_cu.van_ban if said.can_cu else ())} | {"han"}
-    for path, text in texts(said):
+    for path, text in body_texts(said):
         for match in re.finditer(r"\{(\w+)\}", text):
             if match[1] not in known:
                 yield fault.at(path=path, name=match[0])

@@ -39,12 +39,12 @@ def rule(code: str, clause: str, message: str, hint: str = "", severity: Severit
     return enter
 
 
-def texts(said: CongVan) -> Iterator[tuple[Path, str]]:
+def body_texts(said: CongVan) -> Iterator[tuple[Path, str]]:
     """Yield every text of the body with its path, marks left out."""
     for key in ("mo_dau", "dan_nhap", "ghi_chu", "ket_thuc"):
         for index, text in enumerate(getattr(said, key)):
             yield (key, index), bare(runs(text))
-    for path, part in parts(said.noi_dung, ("noi_dung",)):
+    for path, part in body_parts(said.noi_dung, ("noi_dung",)):
         yield (
             path,
             bare(runs(f"{part.tieu_de} {getattr(part, part.kieu)}")) if part.kieu not in ("bang", "hinh") else "",
@@ -54,15 +54,15 @@ def texts(said: CongVan) -> Iterator[tuple[Path, str]]:
             yield ("phan_cong", index, "viec", number), bare(runs(task.noi_dung))
 
 
-def parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:
+def body_parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:
     """Yield every part of a body tree with its path."""
     for index, part in enumerate(tree):
         here = (*path, index)
         yield here, part
-        yield from parts(part.noi_dung, (*here, "noi_dung"))
+        yield from body_parts(part.noi_dung, (*here, "noi_dung"))
 
 
-def day(said: CongVan) -> date:
+def earliest_day(said: CongVan) -> date:
     """Return the earliest day that the letter may bear; one without a year is not judged."""
     return said.ngay.earliest or date.min
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from dispatch import decree
-from dispatch.letter import beside_it, dated, numbered, on_one_line, place, sizes, symbol
+from dispatch.letter import beside_it, choose_sizes, number_and_symbol, on_one_line, place, place_and_date, symbol
 from dispatch.model import CongVan
-from dispatch.problem import N_, Fault, Path, Problem, Severity, shortened
+from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
 from dispatch.rules.book import INFO, rule
 
 
@@ -14,7 +14,7 @@ from dispatch.rules.book import INFO, rule
 def _register_number(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Số là số thứ tự đăng ký trong năm, ghi bằng chữ số Ả Rập."""
     if said.so and not re.fullmatch(r"\d+|[.…_ ]+", said.so):
-        yield fault.at(path=("so",), so=shortened(said.so))
+        yield fault.at(path=("so",), so=shorten(said.so))
 
 
 @rule(
@@ -80,9 +80,9 @@ def _place_in_full(said: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _date_on_one_line(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh và thời gian nằm trên cùng một dòng với số, ký hiệu."""
-    if not on_one_line(dated(said), sizes(said)):
+    if not on_one_line(place_and_date(said), choose_sizes(said)):
         path: Path = ("dia_danh",) if said.dia_danh else ("co_quan", "dia_danh")
-        yield fault.at(path=path, text=dated(said), size=sizes(said))
+        yield fault.at(path=path, text=place_and_date(said), size=choose_sizes(said))
 
 
 @rule(
@@ -93,9 +93,9 @@ def _date_on_one_line(said: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _number_on_one_line(said: CongVan, fault: Fault) -> Iterator[Problem]:
     """Số và ký hiệu của văn bản nằm trên một dòng."""
-    if not beside_it(numbered(said), sizes(said)):
+    if not beside_it(number_and_symbol(said), choose_sizes(said)):
         key = next((key for key in ("ky_hieu", "don_vi_soan") if getattr(said, key)), "co_quan")
-        yield fault.at(path=(key,), text=numbered(said), size=sizes(said))
+        yield fault.at(path=(key,), text=number_and_symbol(said), size=choose_sizes(said))
 
 
 @rule("CV111", "PL I.II.5.b", N_("trích yếu đã có '{opening}'"), N_("bỏ chữ đó, công cụ tự thêm"), Severity.ERROR)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Line(NamedTuple):
+class MeasuredLine(NamedTuple):
     """A paragraph as it will be printed: the part it plays, its text, its dress, its place."""
 
     role: str
@@ -19,7 +19,7 @@ class Line(NamedTuple):
     rule: float
 
 
-class Page(NamedTuple):
+class MeasuredPage(NamedTuple):
     """A section: its paper and margins in millimetres, and how its pages are numbered."""
 
     width: float
@@ -33,14 +33,14 @@ class Page(NamedTuple):
 class Measures(NamedTuple):
     """A Word file, measured."""
 
-    lines: tuple[Line, ...]
-    pages: tuple[Page, ...]
+    lines: tuple[MeasuredLine, ...]
+    pages: tuple[MeasuredPage, ...]
     tables: tuple[tuple[float, float], ...]
     fonts: frozenset[str]
     colours: frozenset[str]
     compatibility: int
     same_row: bool
 
-    def played(self, *roles: str) -> list[Line]:
+    def played(self, *roles: str) -> list[MeasuredLine]:
         """Return the lines that play one of some parts and say something."""
         return [line for line in self.lines if line.role in roles and line.text.strip()]

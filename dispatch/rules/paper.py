@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from dispatch import decree
-from dispatch.problem import N_, Fault, Problem, Severity, shortened
-from dispatch.rules.measures import Line, Measures
+from dispatch.problem import N_, Fault, Problem, Severity, shorten
+from dispatch.rules.measures import MeasuredLine, Measures
 from dispatch.text import metrics
 
 Test = Callable[[Measures, Fault], Iterable[Problem]]
@@ -93,7 +93,7 @@ def _sizes(found: Measures, fault: Fault) -> Iterator[Problem]:
     for line in found.played(*decree.SIZES):
         allowed = decree.SIZES[line.role]
         if not allowed.allows(line.size):
-            yield fault.at(size=f"{line.size:g}", text=shortened(line.text), least=allowed.least, most=allowed.most)
+            yield fault.at(size=f"{line.size:g}", text=shorten(line.text), least=allowed.least, most=allowed.most)
 
 
 @measure_rule(
@@ -123,8 +123,8 @@ def _fixed_texts(found: Measures, fault: Fault) -> Iterator[Problem]:
 def _one_line(found: Measures, fault: Fault) -> Iterator[Problem]:
     """Quốc hiệu, Tiêu ngữ, số và ngày tháng mỗi thứ một dòng, không xuống dòng."""
     for line in found.played("QuocHieu", "TieuNgu", "DiaDanhNgay", "SoKyHieu"):
-        if metrics.width(line.text, line.size, bold=line.bold, italic=line.italic) > line.room:
-            yield fault.at(text=shortened(line.text))
+        if metrics.text_width(line.text, line.size, bold=line.bold, italic=line.italic) > line.room:
+            yield fault.at(text=shorten(line.text))
 
 
 @measure_rule("D208", "PL I.II.1.b", N_("vạch dưới Tiêu ngữ dài {share} lần dòng chữ, phải bằng"))
@@ -145,9 +145,9 @@ def _agency_rule(found: Measures, fault: Fault) -> Iterator[Problem]:
         yield fault.at(share=f"{share:.2f}")
 
 
-def _share(lines: list[Line], rule: float) -> float:
+def _share(lines: list[MeasuredLine], rule: float) -> float:
     """Return a rule's length as a share of the longest of some lines."""
-    return rule / max(metrics.width(n.text, n.size, bold=n.bold, italic=n.italic) for n in lines)
+    return rule / max(metrics.text_width(n.text, n.size, bold=n.bold, italic=n.italic) for n in lines)
 
 
 @measure_rule("D210", "PL I.II.2", N_("'{text}' in {what}, không đúng"))
@@ -162,7 +162,7 @@ def _weights(found: Measures, fault: Fault) -> Iterator[Problem]:
     ):
         for line in found.played(role):
             if line.bold != bold:
-                yield fault.at(text=shortened(line.text), what=N_("đậm") if line.bold else N_("không đậm"))
+                yield fault.at(text=shorten(line.text), what=N_("đậm") if line.bold else N_("không đậm"))
 
 
 @measure_rule("D211", "PL I.II.4.c", N_("số, ký hiệu và ngày tháng không nằm trên cùng một dòng"))
@@ -185,13 +185,13 @@ def _body(found: Measures, fault: Fault) -> Iterator[Problem]:
     """Canh đều hai lề, lùi đầu dòng 1 hoặc 1,27 cm, cách đoạn ít nhất 6 pt, cách dòng từ đơn đến 1,5."""
     for line in found.played("NoiDung", "Khoan", "Diem", "Gach", "Cong", "CanCu"):
         if line.align != "both":
-            yield fault.at(text=shortened(line.text, 30), what=N_("không canh đều hai bên"))
+            yield fault.at(text=shorten(line.text, 30), what=N_("không canh đều hai bên"))
         if all(abs(line.first - asked) > 0.1 for asked in decree.FIRST_LINE):  # noqa: PLR2004 - mm
-            yield fault.at(text=shortened(line.text, 30), what=N_("lùi đầu dòng không phải 1 hoặc 1,27 cm"))
+            yield fault.at(text=shorten(line.text, 30), what=N_("lùi đầu dòng không phải 1 hoặc 1,27 cm"))
         if not decree.PARAGRAPH_GAP.allows(line.before):
-            yield fault.at(text=shortened(line.text, 30), what=N_("cách đoạn dưới 6 pt"))
+            yield fault.at(text=shorten(line.text, 30), what=N_("cách đoạn dưới 6 pt"))
         if not decree.LINE_SPACING.allows(line.spacing):
-            yield fault.at(text=shortened(line.text, 30), what=N_("cách dòng ngoài khoảng 1–1,5"))
+            yield fault.at(text=shorten(line.text, 30), what=N_("cách dòng ngoài khoảng 1–1,5"))
 
 
 @measure_rule("D214", "PL I.I.4", N_("có chữ màu {colour}"))
@@ -214,7 +214,7 @@ def _composed(found: Measures, fault: Fault) -> Iterator[Problem]:
     """Chữ Việt theo TCVN 6909:2001; dạng tổ hợp làm dấu lệch khi in."""
     for line in found.lines:
         if not unicodedata.is_normalized("NFC", line.text):
-            yield fault.at(text=shortened(line.text, 30))
+            yield fault.at(text=shorten(line.text, 30))
 
 
 @measure_rule("D217", "thể thức", N_("còn sót '{text}' trong văn bản"), severity=Severity.WARNING)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dispatch import decree
 from dispatch.model import CongVan
-from dispatch.problem import N_, Fault, Problem, shortened
+from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.book import rule
 
 DASHES = ("-", "+")
@@ -49,4 +49,4 @@ def _bare_names(said: CongVan, fault: Fault) -> Iterator[Problem]:
     for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
         for index, name in enumerate(names):
             if name[:1] in DASHES or name[-1:] == ";":
-                yield fault.at(path=(key, index), text=shortened(name))
+                yield fault.at(path=(key, index), text=shorten(name))

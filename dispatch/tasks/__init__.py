@@ -1,7 +1,16 @@
 """Who must do what by when: what a letter assigns, when its deadlines fall, and a calendar of them."""
 
-from dispatch.tasks.assigned import Directive, Task, directive
-from dispatch.tasks.deadline import Due, Recurring, due
-from dispatch.tasks.events import calendar, placed
+from dispatch.tasks.assigned import Directive, Task, directive_of
+from dispatch.tasks.deadline import Due, Recurring, read_deadline
+from dispatch.tasks.events import calendar_text, has_day
 
-__all__ = ["Directive", "Due", "Recurring", "Task", "calendar", "directive", "due", "placed"]
+__all__ = [
+    "Directive",
+    "Due",
+    "Recurring",
+    "Task",
+    "calendar_text",
+    "directive_of",
+    "has_day",
+    "read_deadline",
+]

@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from dispatch.letter import symbol
-from dispatch.letter.body import short, spelt
+from dispatch.letter.body import short_citations, spell_out
 from dispatch.model import BieuMau, CongVan
 from dispatch.problem import Path
-from dispatch.tasks.deadline import Due, due
+from dispatch.tasks.deadline import Due, read_deadline
 from dispatch.text import wording
 from dispatch.text.marks import bare, runs
 
@@ -34,7 +34,7 @@ class Directive(NamedTuple):
     tasks: tuple[Task, ...]
 
 
-def directive(said: CongVan) -> Directive:
+def directive_of(said: CongVan) -> Directive:
     """Return what a letter asks of whom."""
     return Directive(
         symbol=f"{said.so.strip() or '…'}/{symbol(said)}",
@@ -46,15 +46,15 @@ def directive(said: CongVan) -> Directive:
 
 
 def _assigned(said: CongVan) -> Iterator[Task]:
-    citations = short(said.can_cu)
+    citations = short_citations(said.can_cu)
     for index, share in enumerate(said.phan_cong):
         for number, task in enumerate(share.viec):
-            what = spelt(task.noi_dung.replace("{han}", task.han), citations)
+            what = spell_out(task.noi_dung.replace("{han}", task.han), citations)
             yield Task(
                 unit=share.don_vi,
                 what=_flat(what),
                 deadline=_flat(task.han),
-                due=due(task.han, task.noi_dung) if task.han else None,
+                due=read_deadline(task.han, task.noi_dung) if task.han else None,
                 path=("phan_cong", index, "viec", number, "han"),
                 key=task.noi_dung,
             )
@@ -67,15 +67,15 @@ def _reports(said: CongVan) -> Iterator[Task]:
             unit=form.don_vi_bao_cao or "; ".join(said.kinh_gui),
             what=_flat(_report(form)),
             deadline=_flat(form.han),
-            due=due(form.han) if form.han else None,
+            due=read_deadline(form.han) if form.han else None,
             path=("bieu_mau", index, "han"),
             key=f"{form.ma} {form.ky}",
         )
 
 
 def _report(form: BieuMau) -> str:
-    title = wording.joined((form.tieu_de, form.phu_de)) or form.ten or form.ma
-    return wording.joined((f"Gửi {title}", form.ky and f"kỳ {form.ky}"), ", ")
+    title = wording.join_filled((form.tieu_de, form.phu_de)) or form.ten or form.ma
+    return wording.join_filled((f"Gửi {title}", form.ky and f"kỳ {form.ky}"), ", ")
 
 
 def _flat(text: str) -> str:

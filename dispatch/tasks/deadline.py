@@ -130,7 +130,7 @@ PERIOD = rf"({EACH} (?:tháng|quý|năm))"
 BESIDE = re.compile(rf"{PERIOD}[\s,:(*_]*{{han}}|{{han}}[\s,)*_]*{PERIOD}", re.IGNORECASE)
 
 
-def due(text: str, sentence: str = "") -> Due | None:
+def read_deadline(text: str, sentence: str = "") -> Due | None:
     """Return when a deadline falls; a period that stands right beside it in its sentence belongs to it."""
     alone = _read(text)
     if alone:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from dispatch.problem import shortened
+from dispatch.problem import shorten
 from dispatch.tasks.assigned import Directive, Task
 from dispatch.tasks.deadline import Due, Recurring
 
@@ -15,12 +15,12 @@ UNDATED = date(1970, 1, 1)  # of letters that do not say their year: the stamp m
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//congvan//tasks//VI", "CALSCALE:GREGORIAN")
 
 
-def placed(task: Task, letter: Directive) -> bool:
+def has_day(task: Task, letter: Directive) -> bool:
     """Say whether a task has a day: one that comes again needs a letter that says from when."""
     return task.due is not None and not (isinstance(task.due, Recurring) and letter.since is None)
 
 
-def calendar(letters: Iterable[Directive]) -> str:
+def calendar_text(letters: Iterable[Directive]) -> str:
     """Return every task that has a day; the same letter given twice is there once."""
     events = {uid: event for letter in letters for uid, event in _events(letter)}
     lines = [*HEAD, *(line for event in events.values() for line in event), "END:VCALENDAR"]
@@ -31,7 +31,7 @@ def _events(letter: Directive) -> Iterator[tuple[str, list[str]]]:
     seen: Counter[tuple[str, str]] = Counter()
     for task in letter.tasks:
         seen[task.unit, task.key] += 1
-        if placed(task, letter):
+        if has_day(task, letter):
             uid = _uid(letter, task, seen[task.unit, task.key])
             yield uid, _event(letter, task, uid)
 
@@ -52,7 +52,7 @@ def _event(letter: Directive, task: Task, uid: str) -> list[str]:
         f"UID:{uid}",
         f"DTSTAMP:{since:%Y%m%d}T000000Z",
         *_days(task.due, since),
-        f"SUMMARY:{_escaped(shortened(title, TITLE_MOST))}",
+        f"SUMMARY:{_escaped(shorten(title, TITLE_MOST))}",
         f"DESCRIPTION:{_escaped(about)}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",

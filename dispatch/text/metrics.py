@@ -27,7 +27,7 @@ def _widths() -> dict[str, _Widths]:
 
 
 @functools.lru_cache(maxsize=4096)
-def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
+def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of one line of text in millimetres."""
     table = _widths()[("bold" if bold else "") + ("italic" if italic else "") or "regular"]
     units = sum(map(table.__getitem__, text))
@@ -35,13 +35,13 @@ def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -
 
 
 @functools.lru_cache(maxsize=1024)
-def broken(text: str, size: float, room: float, *, bold: bool = False, italic: bool = False) -> tuple[str, ...]:
+def break_lines(text: str, size: float, room: float, *, bold: bool = False, italic: bool = False) -> tuple[str, ...]:
     """Return the text in as few lines as fit the room, the lines as even as they can be."""
     words = text.split(" ")
-    if width(text, size, bold=bold, italic=italic) <= room or len(words) == 1:
+    if text_width(text, size, bold=bold, italic=italic) <= room or len(words) == 1:
         return (text,)
-    lengths = [width(word, size, bold=bold, italic=italic) for word in words]
-    space = width(" ", size, bold=bold, italic=italic)
+    lengths = [text_width(word, size, bold=bold, italic=italic) for word in words]
+    space = text_width(" ", size, bold=bold, italic=italic)
     count = len(_greedy(lengths, space, room))
     starts = _even(lengths, space, room, count)
     return tuple(" ".join(words[a:b]) for a, b in zip(starts, [*starts[1:], len(words)], strict=True))

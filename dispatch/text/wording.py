@@ -58,12 +58,12 @@ def symbol(*groups: str) -> str:
     return "-".join(group for group in groups if group)
 
 
-def listed(items: Sequence[str]) -> list[str]:
+def as_dashed_list(items: Sequence[str]) -> list[str]:
     """Return dashed lines, each closed by a semicolon and the last by a full stop."""
     return [f"- {item.rstrip(' ;.')}{mark}" for item, mark in zip(items, _closings(items), strict=True)]
 
 
-def addressed(names: Sequence[str]) -> list[str]:
+def addressee_lines(names: Sequence[str]) -> list[str]:
     """Return Kính gửi: one name on the same line, several each on its own (PL I.II.9.d)."""
     if len(names) == 1:
         return [f"{decree.KINH_GUI} {names[0]}"]
@@ -74,7 +74,7 @@ def _closings(items: Sequence[str]) -> list[str]:
     return [";"] * (len(items) - 1) + ["."] * bool(items)
 
 
-def ended(text: str, mark: str) -> str:
+def end_with(text: str, mark: str) -> str:
     """Return a text closed by the mark in place of its own full stop, inside closing dress."""
     return text.rstrip(CLOSING) + mark
 
@@ -98,7 +98,7 @@ def roman(value: int) -> str:
     return ""
 
 
-def cited(kind: str, number_symbol: str, day: str, issuer: str) -> str:
+def cite(kind: str, number_symbol: str, day: str, issuer: str) -> str:
     """Return the short part of a citation: type, number, day, issuer, each where it is known."""
     day = re.sub(r"(?i)^ngày\s+", "", day)
     parts = [kind, number_symbol and f"số {number_symbol}", day and f"ngày {day}", issuer and f"của {issuer}"]
@@ -109,11 +109,11 @@ CLOSING = " \t\n\u00a0.;,/"
 OPENED = ("về ", "quy định ", "ban hành ", "hướng dẫn ", "sửa đổi", "phê duyệt ", "bãi bỏ ")
 
 
-def about(subject: str) -> str:
+def subject_clause(subject: str) -> str:
     """Return a cited subject with 'về việc' before it, unless it opens with words of its own."""
     return subject if not subject or subject.startswith(OPENED) else f"về việc {subject}"
 
 
-def joined(parts: Iterable[str], mark: str = " ") -> str:
+def join_filled(parts: Iterable[str], mark: str = " ") -> str:
     """Return the parts that are not empty, joined."""
     return mark.join(part for part in parts if part)

@@ -7,8 +7,8 @@ from lxml import etree
 
 from dispatch.text.metrics import MM_PER_POINT
 from dispatch.word.draw.blocks import EMU_PER_MM
+from dispatch.word.package.names import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
@@ -21,14 +21,14 @@ LENGTH = re.compile(r"\s*(-?\d*\.?\d+)(pt|in|cm|mm|)\s*")
 OUTLINED = tuple(V + name for name in ("rect", "roundrect", "oval", "shape"))
 
 
-def pictures(root: etree._Element, targets: dict[str, str]) -> int:
+def count_pictures(root: etree._Element, targets: dict[str, str]) -> int:
     """Return how many pictures of points a part shows."""
     names = [blip.get(R + "embed", "") for blip in _seen(root, A + "blip")]
     names += [image.get(R + "id", "") for image in _seen(root, V + "imagedata")]
     return sum(targets.get(name, "").lower().endswith(RASTER) for name in names)
 
 
-def strokes(root: etree._Element) -> Iterator[tuple[float, float]]:
+def line_sizes(root: etree._Element) -> Iterator[tuple[float, float]]:
     """Yield width and height in millimetres of every line or outline that is drawn."""
     for shape in _seen(root, WPS + "wsp"):
         extent = shape.find(f"{WPS}spPr/{A}xfrm/{A}ext")
@@ -43,7 +43,7 @@ def strokes(root: etree._Element) -> Iterator[tuple[float, float]]:
             yield _length(said.get("width", "0")), _length(said.get("height", "0"))
 
 
-def others(root: etree._Element) -> int:
+def count_other_objects(root: etree._Element) -> int:
     """Return how many charts, diagrams and embedded objects a part holds."""
     kinds = [data.get("uri", "") for data in _seen(root, A + "graphicData")]
     return sum(not KNOWN.search(kind) for kind in kinds) + sum(1 for _ in _seen(root, W + "object"))

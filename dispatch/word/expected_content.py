@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from dispatch.word.drawn_shapes import others, pictures, strokes
-from dispatch.word.package.opening import DOCUMENT, opened, parsed
+from dispatch.word.drawn_shapes import count_other_objects, count_pictures, line_sizes
+from dispatch.word.package.names import DOCUMENT, W
+from dispatch.word.package.opening import open_package, parse_part
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RECKONED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|DATE|TIME)\b")
@@ -24,7 +24,7 @@ SPOKEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": GAP,
 READ = tuple(W + name for name in ("t", "fldChar", "instrText", *SPOKEN))
 
 
-class Shown(NamedTuple):
+class ExpectedContent(NamedTuple):
     """What must be seen on the pages of a Word file."""
 
     texts: tuple[str, ...]
@@ -35,33 +35,33 @@ class Shown(NamedTuple):
     fonts: frozenset[str]
 
 
-class Part(NamedTuple):
+class VisiblePart(NamedTuple):
     """A part of the file that is seen, and where its references lead."""
 
     root: etree._Element
     targets: dict[str, str]
 
 
-def shown(docx: bytes) -> Shown:
+def expected_content(docx: bytes) -> ExpectedContent:
     """Return what a picture of a Word file has to show; Unreadable if it is none."""
-    parts = opened(docx)
+    parts = open_package(docx)
     document = _part(DOCUMENT, parts)
     always, sometimes = _edges(document, parts)
     seen = [document, *always]
     heads = [row for row in document.root.iter(W + "tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]
     written = [*(part.root for part in seen), *_notes(document.root, parts)]
     repeated = [*(part.root for part in (*always, *sometimes)), *heads]
-    return Shown(
-        texts=tuple(text for root in written for text in texts(root)),
-        again=tuple(text for root in repeated for text in texts(root)),
-        pictures=sum(pictures(part.root, part.targets) for part in seen),
-        strokes=tuple(stroke for part in seen for stroke in strokes(part.root)),
-        others=sum(others(part.root) for part in seen),
+    return ExpectedContent(
+        texts=tuple(text for root in written for text in paragraph_texts(root)),
+        again=tuple(text for root in repeated for text in paragraph_texts(root)),
+        pictures=sum(count_pictures(part.root, part.targets) for part in seen),
+        strokes=tuple(stroke for part in seen for stroke in line_sizes(part.root)),
+        others=sum(count_other_objects(part.root) for part in seen),
         fonts=frozenset(_fonts(parts)),
     )
 
 
-def texts(root: etree._Element) -> Iterator[str]:
+def paragraph_texts(root: etree._Element) -> Iterator[str]:
     """Yield what stands in each paragraph, cut where an engine puts in something of its own."""
     for paragraph in root.iter(W + "p"):
         yield from (piece for piece in "".join(_said(paragraph)).split(GAP) if piece.strip())
@@ -104,21 +104,21 @@ def _hidden(element: etree._Element) -> bool:
     return veiled or next(element.iterancestors(FALLBACK), None) is not None
 
 
-def _part(name: str, parts: dict[str, bytes]) -> Part:
+def _part(name: str, parts: dict[str, bytes]) -> VisiblePart:
     folder, file = posixpath.split(name)
     relations = parts.get(f"{folder}/_rels/{file}.rels")
-    links = parsed(relations) if relations else ()
+    links = parse_part(relations) if relations else ()
     inside = [link for link in links if link.get("TargetMode") != "External"]
     targets = {
         link.get("Id", ""): posixpath.normpath(posixpath.join(folder, link.get("Target", ""))) for link in inside
     }
-    return Part(parsed(parts[name]), {key: target.lstrip("/") for key, target in targets.items()})
+    return VisiblePart(parse_part(parts[name]), {key: target.lstrip("/") for key, target in targets.items()})
 
 
-def _edges(document: Part, parts: dict[str, bytes]) -> tuple[list[Part], list[Part]]:
+def _edges(document: VisiblePart, parts: dict[str, bytes]) -> tuple[list[VisiblePart], list[VisiblePart]]:
     """Return the headers and footers that every reader sees, and those that a second page would show."""
-    always: dict[str, Part] = {}
-    sometimes: dict[str, Part] = {}
+    always: dict[str, VisiblePart] = {}
+    sometimes: dict[str, VisiblePart] = {}
     here: dict[tuple[str, str], str] = {}  # a section without a header of its own keeps that of the one before
     for section in document.root.iter(W + "sectPr"):
         for reference in section.iter(W + "headerReference", W + "footerReference"):
@@ -136,7 +136,7 @@ def _notes(document: etree._Element, parts: dict[str, bytes]) -> Iterator[etree.
     for reference, kind in NOTES.items():
         wanted = {mark.get(W + "id") for mark in document.iter(W + reference)}
         data = parts.get(f"word/{kind}s.xml")
-        for note in parsed(data).iter(W + kind) if data and wanted else ():
+        for note in parse_part(data).iter(W + kind) if data and wanted else ():
             if note.get(W + "id") in wanted:
                 yield note
 
@@ -145,5 +145,5 @@ def _fonts(parts: dict[str, bytes]) -> Iterator[str]:
     """Yield every font that the file names."""
     for name, data in parts.items():
         if name.startswith("word/") and name.endswith(".xml"):
-            for font in parsed(data).iter(W + "rFonts", W + "font"):
+            for font in parse_part(data).iter(W + "rFonts", W + "font"):
                 yield from (str(value) for key, value in font.attrib.items() if not str(key).endswith("Theme"))

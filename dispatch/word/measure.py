@@ -8,11 +8,11 @@ from itertools import zip_longest
 from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Refused
-from dispatch.rules.measures import Line, Measures, Page
+from dispatch.rules.measures import MeasuredLine, MeasuredPage, Measures
 from dispatch.word.draw.columns import TWIPS_PER_MM
-from dispatch.word.package.opening import Unreadable, opened, parsed
+from dispatch.word.package.names import W
+from dispatch.word.package.opening import Unreadable, open_package, parse_part
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NOT_WORD = Fault(
     "D000", N_("không phải tệp Word (.docx) đọc được"), N_("kiểm tra tệp có bị hỏng hay đặt mật khẩu không")
@@ -58,11 +58,11 @@ def _number(text: str) -> float:
 
 def _parts(data: bytes, name: str) -> dict[str, etree._Element]:
     try:
-        parts = opened(data)
+        parts = open_package(data)
     except Unreadable as error:
         raise Refused([NOT_WORD.at(Place(name), why=error.why)]) from error
     wanted = re.compile(r"word/\w+\.xml|word/_rels/document\.xml\.rels")
-    return {part: parsed(blob) for part, blob in parts.items() if wanted.fullmatch(part)}
+    return {part: parse_part(blob) for part, blob in parts.items() if wanted.fullmatch(part)}
 
 
 def _all(parts: dict[str, etree._Element], tag: str, names: tuple[str, ...]) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _dress(element: etree._Element) -> Dress:
     return said
 
 
-def _lines(document: etree._Element, styles: dict[str, Dress], room: float) -> Iterator[Line]:
+def _lines(document: etree._Element, styles: dict[str, Dress], room: float) -> Iterator[MeasuredLine]:
     """Yield the paragraphs in order; a rule below is counted to the paragraph above it."""
     paragraphs = list(document.iter(W + "p"))
     for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
@@ -125,7 +125,7 @@ def _lines(document: etree._Element, styles: dict[str, Dress], room: float) -> I
         dress = styles.get(role, styles.get("Normal", {})) | (_dress(properties) if properties is not None else {})
         text = "".join(str(part) for part in paragraph.itertext(W + "t"))
         wide = _room(paragraph, room)
-        yield Line(
+        yield MeasuredLine(
             role=role,
             text=text,
             size=_number(dress.get("size", "20")) / 2,
@@ -156,7 +156,7 @@ def _rule(paragraph: etree._Element, room: float) -> float:
     return room - sum(sides) / TWIPS_PER_MM
 
 
-def _pages(document: etree._Element, parts: dict[str, etree._Element]) -> Iterator[Page]:
+def _pages(document: etree._Element, parts: dict[str, etree._Element]) -> Iterator[MeasuredPage]:
     relations = parts.get("word/_rels/document.xml.rels")
     targets = {r.get("Id"): f"word/{r.get('Target')}" for r in relations} if relations is not None else {}
     header: etree._Element | None = None
@@ -166,7 +166,7 @@ def _pages(document: etree._Element, parts: dict[str, etree._Element]) -> Iterat
             if reference.get(W + "type") == "default":
                 header = parts.get(targets.get(reference.get(R + "id"), ""))
         number = section.find(W + "pgNumType")
-        yield Page(
+        yield MeasuredPage(
             width=_number(size.get(W + "w", "0")) / TWIPS_PER_MM if size is not None else 0.0,
             height=_number(size.get(W + "h", "0")) / TWIPS_PER_MM if size is not None else 0.0,
             margins={
@@ -179,7 +179,7 @@ def _pages(document: etree._Element, parts: dict[str, etree._Element]) -> Iterat
         )
 
 
-def _tables(document: etree._Element, pages: tuple[Page, ...]) -> Iterator[tuple[float, float]]:
+def _tables(document: etree._Element, pages: tuple[MeasuredPage, ...]) -> Iterator[tuple[float, float]]:
     """Yield each table's width and the room its section has for it."""
     index = 0
     for element in document.iter(W + "tbl", W + "sectPr"):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dispatch.problem import N_, Fault, Place, Refused
-from dispatch.word.package.archive import package, packed, poured
-from dispatch.word.package.opening import Unreadable, opened
-from dispatch.word.source.extract import without
-from dispatch.word.template.compiled import DOCUMENT, FOOTNOTES, RELATIONS, TYPES
+from dispatch.word.package.archive import pack, pack_pieces, write_archive
+from dispatch.word.package.names import DOCUMENT, FOOTNOTES, RELATIONS, TYPES
+from dispatch.word.package.opening import Unreadable, open_package
+from dispatch.word.source.extract import strip_source
 
 CANNOT = Fault("B062", N_("không gộp được tệp này: {why}"), N_("làm lại cả loạt với một mẫu: congvan batch … --force"))
 OTHER_TEMPLATE = N_("làm từ mẫu khác với các tệp trước")
@@ -35,7 +35,7 @@ MERGED = ("footnotes", "endnotes", "comments")
 EMPTY = '<w:p><w:pPr><w:pStyle w:val="Trong"/>{}</w:pPr></w:p>'
 
 
-class Leaf(NamedTuple):
+class LetterParts(NamedTuple):
     """One letter taken apart: all before its text, its text, and the set-up of its last section."""
 
     head: str
@@ -43,14 +43,14 @@ class Leaf(NamedTuple):
     section: str
 
 
-def bound(letters: Iterable[tuple[str, bytes]]) -> bytes:
+def merge_letters(letters: Iterable[tuple[str, bytes]]) -> bytes:
     """Return one file with every letter in its order; each comes with its name, in case that it cannot be bound."""
-    binder = _Binder()
-    document = poured(DOCUMENT, binder.pages(letters))
-    return package([document, *(packed(name, data) for name, data in binder.others().items())])
+    binder = _Merger()
+    document = pack_pieces(DOCUMENT, binder.pages(letters))
+    return write_archive([document, *(pack(name, data) for name, data in binder.others().items())])
 
 
-class _Binder:
+class _Merger:
     """Takes letters one by one; what they share is kept once, what is theirs gets names and numbers of its own."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class _Binder:
 
     def pages(self, letters: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
         """Yield the document piece by piece; a letter ends its last section where the next begins."""
-        before: Leaf | None = None
+        before: LetterParts | None = None
         for file, data in letters:
             leaf = self._taken(file, data)
             yield (_ended(before) if before else leaf.head).encode()
@@ -80,9 +80,9 @@ class _Binder:
             made[FOOTNOTES] = notes.replace("</w:footnotes>", "".join(self.notes) + "</w:footnotes>").encode()
         return made
 
-    def _taken(self, file: str, data: bytes) -> Leaf:
+    def _taken(self, file: str, data: bytes) -> LetterParts:
         try:
-            parts = opened(data)
+            parts = open_package(data)
         except Unreadable as error:
             raise Refused([CANNOT.at(Place(file), why=error.why)]) from error
         match = DOCUMENT_TEXT.fullmatch(parts.pop(DOCUMENT).decode())
@@ -90,7 +90,7 @@ class _Binder:
             raise Refused([CANNOT.at(Place(file), why=NO_LETTER)])
         head, text, section = match.groups()
         self.head = self.head or head
-        self.parts = self.parts or {n: p for n, p in without(parts).items() if not n.startswith("customXml/")}
+        self.parts = self.parts or {n: p for n, p in strip_source(parts).items() if not n.startswith("customXml/")}
         if head != self.head:
             raise Refused([CANNOT.at(Place(file), why=OTHER_TEMPLATE)])
         ids = {own: self._related(fields, parts, file) for own, fields in _relations(parts).items()}
@@ -99,7 +99,7 @@ class _Binder:
         whole = REFERENCE.sub(lambda m: f'r:{m[1]}="{ids.get(m[2], m[2])}"', self._noted(whole, parts))
         whole = DRAWING.sub(self._drawing, whole)
         at = whole.rindex("<w:sectPr")
-        return Leaf(head, whole[:at], whole[at:])
+        return LetterParts(head, whole[:at], whole[at:])
 
     def _drawing(self, _: re.Match[str]) -> str:
         self.drawings += 1
@@ -169,7 +169,7 @@ def _restarted(text: str, notes: str) -> str:
     return SECTION.sub(restarted, text, count=1)
 
 
-def _ended(leaf: Leaf) -> str:
+def _ended(leaf: LetterParts) -> str:
     """Return a letter whose last paragraph ends its section; one that ends otherwise gets an empty, tiny paragraph."""
     match = LAST_PARAGRAPH.search(leaf.text)
     if match is None:

@@ -7,7 +7,7 @@ from dispatch.word.render import Picture
 KINDS = {"image/png": "png", "image/jpeg": "jpg"}
 
 
-def picture(data: bytes) -> Picture:
+def read_picture(data: bytes) -> Picture:
     """Return a picture that Word shows everywhere; ValueError if it is of another kind."""
     try:
         image = Image.from_blob(data)

@@ -6,14 +6,15 @@ from typing import NamedTuple
 from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
 
-from dispatch.forms import structure
-from dispatch.letter import Appendix, Form, Letter, printed
+from dispatch.forms import structure_of
+from dispatch.letter import Appendix, Form, Letter, form_as_appendix
 from dispatch.problem import N_, Fault, Place, Refused
-from dispatch.word.draw.blocks import Pen, picture_id
-from dispatch.word.package.archive import NO_FRONT, Front, Member, package, packed, unpacked
-from dispatch.word.source.embed import with_items
-from dispatch.word.template.compiled import FOOTNOTES, RELATIONS, TYPES, Context, Template
-from dispatch.word.template.variables import appended, filling
+from dispatch.word.draw.blocks import BlockWriter, picture_id
+from dispatch.word.package.archive import NO_PREFIX, ArchivePrefix, Member, pack, unpack, write_archive
+from dispatch.word.package.names import FOOTNOTES, RELATIONS, TYPES
+from dispatch.word.source.embed import add_custom_xml
+from dispatch.word.template.compiled import Context, Template
+from dispatch.word.template.variables import appendix_variables, letter_variables
 
 REFUSED = Fault("T010", N_("mẫu làm điều không được phép: {why}"))
 FAILED = Fault("T011", N_("mẫu dùng sai biến: {why}"))
@@ -46,7 +47,7 @@ class Picture(NamedTuple):
 Pictures = Mapping[str, Picture]
 
 
-def render(
+def render_letter(
     letter: Letter,
     template: Template,
     pictures: Pictures | None = None,
@@ -56,9 +57,9 @@ def render(
     """Return the document, with what it is to carry; the same letter and template give the same bytes."""
     drawn = pictures or {}
     pen = _pen(template)
-    context = filling(letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()})
+    context = letter_variables(letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()})
     refuse_loss(context, template, name)
-    return document(lambda: template.filled(context), pen, drawn, name, extra)
+    return assemble_document(lambda: template.filled(context), pen, drawn, name, extra)
 
 
 def render_appendix(part: Appendix, letter: Letter, template: Template, pictures: Pictures) -> bytes:
@@ -66,41 +67,41 @@ def render_appendix(part: Appendix, letter: Letter, template: Template, pictures
     pen = _pen(template)
     sizes = {file: picture.size for file, picture in pictures.items()}
     context: Context = {
-        "phu_luc": (appended(part, template.layout, pen, sizes, last=True),),
+        "phu_luc": (appendix_variables(part, template.layout, pen, sizes, last=True),),
         "trang_cuoi": template.layout.last_section(appendix=True, landscape=part.landscape),
         "tieu_de": letter.tieu_de,
         "tac_gia": letter.tac_gia,
     }
-    return document(lambda: template.filled(context), pen, pictures, "")
+    return assemble_document(lambda: template.filled(context), pen, pictures, "")
 
 
 def render_form(form: Form, letter: Letter, template: Template) -> bytes:
     """Return one form alone, its blank cells to be filled and the rest protected."""
-    pen = Pen(template.layout.text_width, template.layout.landscape_width, fillable=True)
-    part = printed(form, "")
+    pen = BlockWriter(template.layout.text_width, template.layout.landscape_width, fillable=True)
+    part = form_as_appendix(form, "")
     context: Context = {
-        "phu_luc": (appended(part, template.layout, pen, {}, last=True),),
+        "phu_luc": (appendix_variables(part, template.layout, pen, {}, last=True),),
         "trang_cuoi": template.layout.last_section(appendix=True, landscape=form.landscape),
         "tieu_de": " ".join("".join(run.text for run in title) for title in form.titles),
         "tac_gia": letter.tac_gia,
         "dinh_danh": form.identity.line,
         "bieu": form.identity,
-        "cau_truc": structure(form.table).kept(),
+        "cau_truc": structure_of(form.table).kept(),
     }
-    return document(lambda: template.filled(context), pen, {}, "")
+    return assemble_document(lambda: template.filled(context), pen, {}, "")
 
 
-def _pen(template: Template) -> Pen:
-    return Pen(template.layout.text_width, template.layout.landscape_width)
+def _pen(template: Template) -> BlockWriter:
+    return BlockWriter(template.layout.text_width, template.layout.landscape_width)
 
 
-def document(
+def assemble_document(
     members: Callable[[], list[Member]],
-    pen: Pen,
+    pen: BlockWriter,
     drawn: Pictures,
     name: str,
     extra: Sequence[Member] = (),
-    first: Front = NO_FRONT,
+    first: ArchivePrefix = NO_PREFIX,
 ) -> bytes:
     """Return the file of the members that a template gives, with the notes and pictures that were drawn."""
     try:
@@ -110,12 +111,12 @@ def document(
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError) as error:
         raise Refused([FAILED.at(Place(name), why=error)]) from error
     if pen.notes or pen.pictures:
-        made, first = [*first.members, *made], NO_FRONT
+        made, first = [*first.members, *made], NO_PREFIX
     if pen.notes:
         made = _with_footnotes(made, pen, name)
     if pen.pictures:
         made = _with_pictures(made, pen, drawn)
-    return package(with_items(made, extra), first)
+    return write_archive(add_custom_xml(made, extra), first)
 
 
 def refuse_loss(context: Context, template: Template, name: str) -> None:
@@ -126,28 +127,28 @@ def refuse_loss(context: Context, template: Template, name: str) -> None:
 
 
 def _unpacked(member: Member) -> str:
-    return unpacked(member).decode("utf-8")
+    return unpack(member).decode("utf-8")
 
 
 def _replaced(members: list[Member], name: str, before: str, extra: str) -> list[Member]:
     """Return the members with something put before a text in one of them."""
     return [
-        packed(name, _unpacked(m).replace(before, extra + before, 1).encode()) if m.name == name else m for m in members
+        pack(name, _unpacked(m).replace(before, extra + before, 1).encode()) if m.name == name else m for m in members
     ]
 
 
-def _with_footnotes(members: list[Member], pen: Pen, name: str) -> list[Member]:
+def _with_footnotes(members: list[Member], pen: BlockWriter, name: str) -> list[Member]:
     if not any(member.name == FOOTNOTES for member in members):
         raise Refused([MISSING_PART.at(Place(name), what=N_("chú thích cuối trang"))])
     return _replaced(members, FOOTNOTES, "</w:footnotes>", pen.footnotes())
 
 
-def _with_pictures(members: list[Member], pen: Pen, drawn: Mapping[str, Picture]) -> list[Member]:
+def _with_pictures(members: list[Member], pen: BlockWriter, drawn: Mapping[str, Picture]) -> list[Member]:
     relations, extra = "", []
     for index, file in enumerate(pen.pictures, 1):
         target = f"media/hinh{index}.{drawn[file].kind}"
         relations += f'<Relationship Id="{picture_id(index)}" Type="{IMAGE}" Target="{target}"/>'
-        extra.append(packed(f"word/{target}", drawn[file].data))
+        extra.append(pack(f"word/{target}", drawn[file].data))
     types = _unpacked(next(member for member in members if member.name == TYPES))
     for kind, mime in (("png", "image/png"), ("jpg", "image/jpeg")):
         if f'Extension="{kind}"' not in types:

@@ -9,20 +9,19 @@ from collections.abc import Iterator
 from lxml import etree
 
 from dispatch.forms import Identity, Structure
-from dispatch.forms.returned import NO_FORM, SHAPE, UNREADABLE, Found, Returned
+from dispatch.forms.returned import NO_FORM, SHAPE, UNREADABLE, FoundCell, ReturnedForm
 from dispatch.problem import Place, Problem, Refused
-from dispatch.word.package.opening import DOCUMENT, Unreadable, opened, parsed
+from dispatch.word.package.names import DOCUMENT, W
+from dispatch.word.package.opening import Unreadable, open_package, parse_part
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
-
-def read(data: bytes, file: str) -> Returned:
+def read_word_form(data: bytes, file: str) -> ReturnedForm:
     """Return a form as it came back, or refuse what is no form."""
     document, properties = _opened(data, file)
     identity, structure = _identity(properties, file)
     rows = [list(_cells(row)) for row in _table(document, structure, file)]
     count = structure.heading_rows
-    return Returned(
+    return ReturnedForm(
         file=file,
         identity=identity,
         structure=structure,
@@ -34,11 +33,11 @@ def read(data: bytes, file: str) -> Returned:
 
 def _opened(data: bytes, file: str) -> tuple[etree._Element, etree._Element | None]:
     try:
-        parts = opened(data)
+        parts = open_package(data)
     except Unreadable as error:
         raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
     custom = parts.get("docProps/custom.xml")
-    return parsed(parts[DOCUMENT]), parsed(custom) if custom else None
+    return parse_part(parts[DOCUMENT]), parse_part(custom) if custom else None
 
 
 def _identity(properties: etree._Element | None, file: str) -> tuple[Identity, Structure]:
@@ -83,7 +82,7 @@ def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, int, bool
         column += wide
 
 
-def _heading(rows: list[list[tuple[etree._Element, int, int, bool]]]) -> Iterator[tuple[Found, int, int, int, int]]:
+def _heading(rows: list[list[tuple[etree._Element, int, int, bool]]]) -> Iterator[tuple[FoundCell, int, int, int, int]]:
     for index, row in enumerate(rows):
         for cell, column, wide, again in row:
             if not again:
@@ -93,11 +92,11 @@ def _heading(rows: list[list[tuple[etree._Element, int, int, bool]]]) -> Iterato
                     if lower is None or not lower[3]:
                         break
                     tall += 1
-                yield Found(_text(cell), _place(index, column)), index, column, tall, wide
+                yield FoundCell(_text(cell), _place(index, column)), index, column, tall, wide
 
 
-def _body(row: list[tuple[etree._Element, int, int, bool]], index: int) -> tuple[Found, ...]:
-    return tuple(Found(_text(cell), _place(index, column)) for cell, column, _, _ in row)
+def _body(row: list[tuple[etree._Element, int, int, bool]], index: int) -> tuple[FoundCell, ...]:
+    return tuple(FoundCell(_text(cell), _place(index, column)) for cell, column, _, _ in row)
 
 
 def _merged(rows: list[list[tuple[etree._Element, int, int, bool]]], structure: Structure) -> Iterator[Problem]:

@@ -10,11 +10,11 @@ from dispatch.world.io_errors import (
     TOO_LARGE,
     UNREADABLE,
     UNWRITABLE,
-    reason,
+    reason_of,
     refuse_large,
 )
-from dispatch.world.paths import home, memory, shipped, spot
-from dispatch.world.ports import Lookout, Reader, Recaller, World
+from dispatch.world.paths import cache_folder, canonical_path, shipped_folder, user_folder
+from dispatch.world.ports import CachingReader, Reader, WatchingReader, World
 
 __all__ = [
     "EXISTS",
@@ -25,15 +25,15 @@ __all__ = [
     "TOO_LARGE",
     "UNREADABLE",
     "UNWRITABLE",
+    "CachingReader",
     "Disk",
-    "Lookout",
     "Reader",
-    "Recaller",
+    "WatchingReader",
     "World",
-    "home",
-    "memory",
-    "reason",
+    "cache_folder",
+    "canonical_path",
+    "reason_of",
     "refuse_large",
-    "shipped",
-    "spot",
+    "shipped_folder",
+    "user_folder",
 ]

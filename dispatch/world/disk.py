@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from dispatch.problem import Place, Refused
-from dispatch.world.io_errors import UNREADABLE, UNWRITABLE, reason, refuse_large
-from dispatch.world.paths import memory
+from dispatch.world.io_errors import UNREADABLE, UNWRITABLE, reason_of, refuse_large
+from dispatch.world.paths import cache_folder
 
 DRAFT, DRAFT_END = ".congvan-", ".tmp"
 ELSEWHERE = (errno.ENOENT, errno.EXDEV)  # no folder there yet, or one on another disk
@@ -24,7 +24,7 @@ class Disk:
             with Path(name).open("rb") as file:
                 data = file.read(most + 1)
         except (OSError, ValueError) as error:
-            raise Refused([UNREADABLE.at(Place(name), why=reason(error))]) from error
+            raise Refused([UNREADABLE.at(Place(name), why=reason_of(error))]) from error
         return refuse_large(data, name, most)
 
     def write(self, name: str, data: bytes) -> None:
@@ -46,7 +46,7 @@ class Disk:
         try:
             Path(inside).mkdir(parents=True)
         except OSError as error:
-            raise Refused([UNWRITABLE.at(Place(folder), why=reason(error))]) from error
+            raise Refused([UNWRITABLE.at(Place(folder), why=reason_of(error))]) from error
         try:
             yield inside
         finally:
@@ -57,7 +57,7 @@ class Disk:
         try:
             _filled(_begun(name), (data,), lambda _: None)
         except OSError as error:
-            raise Refused([UNWRITABLE.at(Place(target), why=reason(error))]) from error
+            raise Refused([UNWRITABLE.at(Place(target), why=reason_of(error))]) from error
 
     def place(self, draft: str, name: str) -> None:
         """Move a draft over its target, whose folder is made if it is missing, and may be on another disk."""
@@ -65,7 +65,7 @@ class Disk:
             os.replace(draft, name)  # noqa: PTH105
         except (OSError, ValueError) as error:
             if getattr(error, "errno", 0) not in ELSEWHERE or not self.exists(draft):
-                raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+                raise Refused([UNWRITABLE.at(Place(name), why=reason_of(error))]) from error
             _replaced(name, map(Path.read_bytes, [Path(draft)]), lambda _: None)
             self.discard(draft)
 
@@ -108,7 +108,7 @@ class Disk:
             with Path(name).open("ab") as file:
                 file.write(data)
         except OSError as error:
-            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+            raise Refused([UNWRITABLE.at(Place(name), why=reason_of(error))]) from error
 
     @contextlib.contextmanager
     def claimed(self, name: str) -> Iterator[bool]:
@@ -123,7 +123,7 @@ class Disk:
             yield False
             return
         except (OSError, NotImplementedError) as error:
-            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+            raise Refused([UNWRITABLE.at(Place(name), why=reason_of(error))]) from error
         try:
             yield True
         finally:
@@ -141,14 +141,14 @@ class Disk:
     def recall(self, key: str) -> str:
         """Return what an earlier run left under a key, or nothing."""
         try:
-            return (memory() / key).read_text("utf-8")
+            return (cache_folder() / key).read_text("utf-8")
         except (OSError, ValueError):
             return ""
 
     def remember(self, key: str, text: str) -> None:
         """Leave something for a later run; never fails, for nothing depends on it."""
         with contextlib.suppress(Refused, RuntimeError):
-            self.write(str(memory() / key), text.encode())
+            self.write(str(cache_folder() / key), text.encode())
 
 
 def _replaced(name: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -> None:
@@ -162,7 +162,7 @@ def _replaced(name: str, pieces: Iterable[bytes], wait: Callable[[int], None]) -
         with contextlib.suppress(OSError, ValueError):
             os.unlink(draft)  # noqa: PTH108
         if isinstance(error, (OSError, ValueError)):
-            raise Refused([UNWRITABLE.at(Place(name), why=reason(error))]) from error
+            raise Refused([UNWRITABLE.at(Place(name), why=reason_of(error))]) from error
         raise
 
 

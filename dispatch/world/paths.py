@@ -5,13 +5,13 @@ import os
 from pathlib import Path
 
 
-def memory() -> Path:
+def cache_folder() -> Path:
     """Return the folder of this user's caches."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     return Path(base) / "congvan"
 
 
-def home() -> str:
+def user_folder() -> str:
     """Return the folder of what this user keeps, or nothing where the system knows no home."""
     own = os.environ.get("CONGVAN_HOME")
     if own:
@@ -24,13 +24,13 @@ def home() -> str:
 
 
 @functools.cache
-def shipped(kind: str) -> str:
+def shipped_folder(kind: str) -> str:
     """Return the folder of the templates or configs that come with the program."""
     room = Path(__file__).parent.parent
     inside = room / "shipped" / kind
     return str(inside if inside.is_dir() else room.parent / kind)
 
 
-def spot(name: str) -> str:
+def canonical_path(name: str) -> str:
     """Return where a name leads, the same however it is written."""
     return os.path.normcase(os.path.realpath(name))

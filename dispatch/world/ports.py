@@ -19,7 +19,7 @@ class Reader(Protocol):
         """Return the day on the calendar of whoever asks."""
 
 
-class Recaller(Reader, Protocol):
+class CachingReader(Reader, Protocol):
     """What making a letter needs from outside: to read, and to find again what an earlier run has prepared."""
 
     def recall(self, key: str) -> str:
@@ -29,14 +29,14 @@ class Recaller(Reader, Protocol):
         """Leave something for a later run; never fails, for nothing depends on it."""
 
 
-class Lookout(Recaller, Protocol):
+class WatchingReader(CachingReader, Protocol):
     """What watching needs from outside: to see that a file is no longer what it was."""
 
     def stamp(self, name: str) -> object:
         """Return what differs once a file has been written anew, replaced or taken away."""
 
 
-class World(Lookout, Protocol):
+class World(WatchingReader, Protocol):
     """What the jobs need from outside."""
 
     def write(self, name: str, data: bytes) -> None:

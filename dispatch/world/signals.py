@@ -3,6 +3,6 @@
 import signal
 
 
-def deaf() -> None:
+def ignore_interrupts() -> None:
     """Leave Ctrl-C to the process that we work for; it ends us when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -52,7 +52,7 @@ def unprintable(text: str) -> list[str]:
     return [] if text.isprintable() else sorted(set(re.findall(UNPRINTABLE, text)))
 
 
-def decoded(data: bytes, file: str) -> str:
+def decode(data: bytes, file: str) -> str:
     """Return the text of a file, or refuse one that is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
@@ -76,7 +76,7 @@ def parse(text: str, file: str) -> Node:
     return builder.root
 
 
-def keys(node: Node) -> dict[str, Node]:
+def entries(node: Node) -> dict[str, Node]:
     """Return what stands under each key; nothing where there are no keys."""
     return dict(node.value) if isinstance(node.value, Mapping) else {}
 
@@ -94,7 +94,7 @@ def child(node: Node, step: str | int) -> Node | None:
     """Return what stands under a key or at an index, if anything does; one item may stand for a list of one."""
     if isinstance(node.value, Mapping) and isinstance(step, str):
         return cast("Node | None", node.value.get(str(step)))
-    if isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
+    if isinstance(node.value, tuple) and isinstance(step, int) and 0 <= step < len(node.value):
         return cast("Node", node.value[step])
     return node if step == 0 and not isinstance(node.value, tuple) else None
 
@@ -112,19 +112,19 @@ def locate(root: Node, path: Path) -> Place:
     return node.key or node.place
 
 
-def placed(problem: Problem, root: Node) -> Problem:
+def with_place(problem: Problem, root: Node) -> Problem:
     """Return the problem with its place filled in from its path."""
     return problem if problem.place else problem._replace(place=locate(root, problem.path))
 
 
-def plain(node: Node) -> Any:
+def to_plain(node: Node) -> Any:
     """Return the node as bare strings, lists and dicts, for the model to read."""
     value = node.value
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    return {key: below.value if type(below.value) is str else plain(below) for key, below in value.items()}
+        return [to_plain(item) for item in value]
+    return {key: below.value if type(below.value) is str else to_plain(below) for key, below in value.items()}
 
 
 def scalars(node: Node) -> Iterator[Node]:

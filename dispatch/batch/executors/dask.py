@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
-from dispatch.batch.executors.local import errands
-from dispatch.batch.incremental.maker import Made, Workshop
-from dispatch.batch.plan import Plan
+from dispatch.batch.executors.local import chunks
+from dispatch.batch.incremental.maker import LetterMaker, MadeLetter
+from dispatch.batch.plan import BatchPlan
 from dispatch.batch.run import Make
 from dispatch.problem import N_, Fault, Refused
 from dispatch.recipients.rows import Row
@@ -34,7 +34,7 @@ AHEAD = 3  # errands under way for each thread of a worker; their letters wait i
 
 
 @contextmanager
-def cluster(planned: Plan, address: str) -> Iterator[Make]:
+def on_cluster(planned: BatchPlan, address: str) -> Iterator[Make]:
     """Share the work among the workers of a Dask cluster."""
     try:
         import distributed
@@ -60,18 +60,18 @@ def _unlogged() -> Iterator[None]:
         logging.disable(logging.NOTSET)
 
 
-def _made_by(client: Any, planned: Plan) -> Make:
+def _made_by(client: Any, planned: BatchPlan) -> Make:
     executor = client.get_executor(pure=False)
     rows, stems = planned.rows, planned.stems
 
-    def make(todo: Sequence[int]) -> Iterator[tuple[int, Made]]:
-        under_way: deque[tuple[Sequence[int], Future[list[Made]]]] = deque()
+    def make(todo: Sequence[int]) -> Iterator[tuple[int, MadeLetter]]:
+        under_way: deque[tuple[Sequence[int], Future[list[MadeLetter]]]] = deque()
         most = AHEAD * max(1, _threads(client))
-        for some in errands(todo):
+        for some in chunks(todo):
             if client.status == CLOSED:
                 raise Refused([LOST.at()])
             told = [(rows[at], stems[at]) for at in some]
-            under_way.append((some, executor.submit(made_there, planned.shop, told)))
+            under_way.append((some, executor.submit(make_rows, planned.shop, told)))
             if len(under_way) >= most:
                 yield from _fetched(client, *under_way.popleft())
         while under_way:
@@ -80,16 +80,16 @@ def _made_by(client: Any, planned: Plan) -> Make:
     return make
 
 
-def made_there(shop: Workshop, rows: Sequence[tuple[Row, str]]) -> list[Made]:
+def make_rows(shop: LetterMaker, rows: Sequence[tuple[Row, str]]) -> list[MadeLetter]:
     """Make the files of some rows wherever the workshop has come to."""
     return [shop.made(row, stem) for row, stem in rows]
 
 
-def _fetched(client: Any, some: Sequence[int], future: Future[list[Made]]) -> Iterator[tuple[int, Made]]:
+def _fetched(client: Any, some: Sequence[int], future: Future[list[MadeLetter]]) -> Iterator[tuple[int, MadeLetter]]:
     return zip(some, _answer(client, future), strict=True)
 
 
-def _answer(client: Any, future: Future[list[Made]]) -> list[Made]:
+def _answer(client: Any, future: Future[list[MadeLetter]]) -> list[MadeLetter]:
     """Wait for an answer as long as anybody is there to give it."""
     from distributed import KilledWorker
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
-from dispatch.batch.executors.process_pool import shared
-from dispatch.batch.incremental.maker import File, Made
-from dispatch.batch.plan import Plan
+from dispatch.batch.executors.process_pool import process_pool
+from dispatch.batch.incremental.maker import MadeFile, MadeLetter
+from dispatch.batch.plan import BatchPlan
 from dispatch.batch.run import Make
 from dispatch.problem import Refused
 from dispatch.world import Disk
@@ -16,48 +16,48 @@ from dispatch.world import Disk
 ROWS = 50  # an errand: long enough to be worth its way, short enough for all to end together
 
 
-def alone(planned: Plan) -> Make:
+def in_this_process(planned: BatchPlan) -> Make:
     """Make every letter in this process."""
     return lambda todo: ((index, planned.shop.made(planned.rows[index], planned.stems[index])) for index in todo)
 
 
-def errands(todo: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(todo: Sequence[int]) -> Iterator[Sequence[int]]:
     """Return rows a few at a time, as they are handed to whoever makes them."""
     return (todo[start : start + ROWS] for start in range(0, len(todo), ROWS))
 
 
-class Bench(NamedTuple):
+class DraftWriter(NamedTuple):
     """Where one of several processes works: at which plan, for which folder, in which folder for drafts."""
 
-    planned: Plan
+    planned: BatchPlan
     output: str
     drafts: str
 
-    def worked(self, some: Sequence[int]) -> list[Made]:
+    def worked(self, some: Sequence[int]) -> list[MadeLetter]:
         """Make the files of some rows, and leave them as drafts."""
         rows, stems = self.planned.rows, self.planned.stems
         return [self._left(self.planned.shop.made(rows[at], stems[at]), at) for at in some]
 
-    def _left(self, made: Made, at: int) -> Made:
+    def _left(self, made: MadeLetter, at: int) -> MadeLetter:
         try:
             return made._replace(files=tuple(self._draft(file, f"{at}-{n}") for n, file in enumerate(made.files)))
         except Refused as refusal:
-            return Made((), "", tuple(refusal.problems))
+            return MadeLetter((), "", tuple(refusal.problems))
 
-    def _draft(self, file: File, name: str) -> File:
+    def _draft(self, file: MadeFile, name: str) -> MadeFile:
         draft = os.path.join(self.drafts, name)  # noqa: PTH118 - pathlib would cost a tenth
         Disk().draft(draft, file.data, os.path.join(self.output, file.name))  # noqa: PTH118
         return file._replace(data=b"", draft=draft)
 
 
 @contextmanager
-def processes(planned: Plan, count: int, output: str) -> Iterator[Make]:
+def in_processes(planned: BatchPlan, count: int, output: str) -> Iterator[Make]:
     """Share the work among processes of this machine; only this one, which claims the folder, puts files in place."""
     with ExitStack() as held:
 
-        def make(todo: Sequence[int]) -> Iterator[tuple[int, Made]]:
-            bench = Bench(planned, output, held.enter_context(Disk().drafts(output)))
-            done = held.enter_context(shared(bench.worked, count))
-            yield from zip(todo, itertools.chain.from_iterable(done(errands(todo))), strict=True)
+        def make(todo: Sequence[int]) -> Iterator[tuple[int, MadeLetter]]:
+            bench = DraftWriter(planned, output, held.enter_context(Disk().drafts(output)))
+            done = held.enter_context(process_pool(bench.worked, count))
+            yield from zip(todo, itertools.chain.from_iterable(done(chunks(todo))), strict=True)
 
         yield make

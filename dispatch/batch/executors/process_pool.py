@@ -14,8 +14,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, NoReturn
 
 from dispatch.problem import N_, Fault, Refused
-from dispatch.world.io_errors import reason
-from dispatch.world.signals import deaf
+from dispatch.world.io_errors import reason_of
+from dispatch.world.signals import ignore_interrupts
 
 BROKEN = Fault(
     "B051", N_("một tiến trình phụ bị ngắt (mã thoát {code})"), N_("chạy lại: chỉ những tệp còn thiếu được làm")
@@ -26,7 +26,7 @@ Work = Callable[[Any], Any]
 Answers = Callable[[Iterable[Any]], Iterator[Any]]
 
 
-class Hand(NamedTuple):
+class Worker(NamedTuple):
     """A process that does one errand after the other, and answers them in that order."""
 
     process: BaseProcess
@@ -54,10 +54,10 @@ class Hand(NamedTuple):
         raise Refused([BROKEN.at(code=self.process.exitcode)])
 
 
-class Due(NamedTuple):
+class Pending(NamedTuple):
     """An errand in the hands of a process, or what came of one that was done here."""
 
-    hand: Hand | None
+    hand: Worker | None
     told: Any = None
 
     def ready(self) -> bool:
@@ -73,18 +73,18 @@ class Due(NamedTuple):
 
 
 @contextmanager
-def shared(work: Work, count: int) -> Iterator[Answers]:
+def process_pool(work: Work, count: int) -> Iterator[Answers]:
     """Yield what has errands done by so many processes, this one among them, and answers them in their order."""
-    hands: list[Hand] = []
+    hands: list[Worker] = []
 
     def done(errands: Iterable[Any]) -> Iterator[Any]:
         rest = deque(errands)
         needed = min(count, len(rest))
         try:
             while len(hands) < needed - 1:
-                hands.append(hired(work, hands))
+                hands.append(start_worker(work, hands))
         except OSError as error:
-            raise Refused([TOO_MANY.at(count=needed, why=reason(error))]) from error
+            raise Refused([TOO_MANY.at(count=needed, why=reason_of(error))]) from error
         return _in_order(rest, work, hands)
 
     try:
@@ -97,18 +97,18 @@ def shared(work: Work, count: int) -> Iterator[Answers]:
             hand.pipe.close()
 
 
-def _in_order(rest: deque[Any], work: Work, hands: Sequence[Hand]) -> Iterator[Any]:
+def _in_order(rest: deque[Any], work: Work, hands: Sequence[Worker]) -> Iterator[Any]:
     """Yield the answers; as long as the next one is not there, this process works too."""
-    due: deque[Due] = deque()
+    due: deque[Pending] = deque()
     while rest or due:
         for hand in hands:
             while rest and sum(one.hand is hand for one in due) < _most(len(rest), len(hands)):
                 hand.ask(rest.popleft())
-                due.append(Due(hand))
+                due.append(Pending(hand))
         if due and (due[0].ready() or not rest):
             yield due.popleft().answer()
         else:
-            due.append(Due(None, work(rest.popleft())))
+            due.append(Pending(None, work(rest.popleft())))
 
 
 def _most(rest: int, hands: int) -> int:
@@ -116,7 +116,7 @@ def _most(rest: int, hands: int) -> int:
     return max(1, min(AHEAD, rest // (hands + 1)))
 
 
-def hired(work: Work, hands: Sequence[Hand] = ()) -> Hand:
+def start_worker(work: Work, hands: Sequence[Worker] = ()) -> Worker:
     """Return one more process that does some work; one that is forked has it already, to any other it is sent."""
     system = _system()
     ours, theirs = system.Pipe()
@@ -124,7 +124,7 @@ def hired(work: Work, hands: Sequence[Hand] = ()) -> Hand:
     process = system.Process(target=_serve, args=(work, theirs, others))
     process.start()
     theirs.close()
-    return Hand(process, ours)
+    return Worker(process, ours)
 
 
 def _system() -> Any:
@@ -135,7 +135,7 @@ def _system() -> Any:
 
 def _serve(work: Work, pipe: Connection, others: Sequence[Connection]) -> None:
     """Do what is asked until nobody asks any more: to see that, ends of pipes that a fork brought along are closed."""
-    deaf()
+    ignore_interrupts()
     for other in others:
         other.close()
     with suppress(EOFError, OSError):

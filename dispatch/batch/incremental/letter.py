@@ -7,16 +7,16 @@ from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from dispatch import configs, letter, rules, yaml_tree
-from dispatch.batch.incremental.dependencies import Parted, parted
-from dispatch.building.load import Loaded
+from dispatch.batch.incremental.dependencies import SplitParts, split_by_dependency
+from dispatch.building.load import LoadedLetter
 from dispatch.letter import Letter
 from dispatch.model import CongVan, Part, validation
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
-from dispatch.recipients.choose import cell, text_of, unit_of
-from dispatch.recipients.placeholders import filled, names, spoken
+from dispatch.recipients.choose import cell_value, text_of, unit_of
+from dispatch.recipients.placeholders import fill, placeholder_names, row_overrides
 from dispatch.recipients.rows import Row
-from dispatch.world import LETTER_MOST, Reader, Recaller
-from dispatch.world.layers import Noting
+from dispatch.world import LETTER_MOST, CachingReader, Reader
+from dispatch.world.recording import RecordingWorld
 from dispatch.yaml_tree import Node
 
 KEYS = frozenset(CongVan.model_fields)
@@ -27,7 +27,7 @@ NOWHERE = Place("")
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-class Settled(NamedTuple):
+class FirstLetter(NamedTuple):
     """What the first good row shows to be the same in all: the letter, what is said of it, and what is not the same."""
 
     row: Row
@@ -35,66 +35,68 @@ class Settled(NamedTuple):
     whole: Letter
     everywhere: list[Problem]
     rules: Mapping[str, Rule]
-    parts: Parted[Any]
+    parts: SplitParts[Any]
     mark: str
     told: AbstractSet[str]
 
 
-class Master:
+class RowReader:
     """A letter whose rows differ in some keys only."""
 
-    def __init__(self, world: Recaller, file: str, columns: AbstractSet[str]) -> None:
+    def __init__(self, world: CachingReader, file: str, columns: AbstractSet[str]) -> None:
         self.world = world
         self.file = file
         self.columns = columns
-        noting = Noting(world)
-        typed = yaml_tree.parse(yaml_tree.decoded(noting.read(file, LETTER_MOST), file), file)
-        self.chosen_by_rows = {k for k, node in yaml_tree.keys(typed).items() if k in configs.KINDS and names(node)}
+        noting = RecordingWorld(world)
+        typed = yaml_tree.parse(yaml_tree.decode(noting.read(file, LETTER_MOST), file), file)
+        self.chosen_by_rows = {
+            k for k, node in yaml_tree.entries(typed).items() if k in configs.KINDS and placeholder_names(node)
+        }
         self.chosen_by_rows |= configs.KINDS.keys() & columns
         self.root = self._with_configs(noting, typed, configs.KINDS.keys() - self.chosen_by_rows)
         self.files = tuple(noting.files.items())
         self.varying = self._varying(columns)
         self.spoken = tuple(sorted(KEYS & columns))
-        self.model = validation.part(self.varying)
+        self.model = validation.partial_model(self.varying)
         own, fixed = _split(self.root, self.varying)
-        self.fixed = yaml_tree.keys(fixed)
-        self.plain = {key: node for key, node in yaml_tree.keys(own).items() if not names(node)}
-        self.holed = own._replace(value={k: n for k, n in yaml_tree.keys(own).items() if k not in self.plain})
-        self.asked = sorted(names(self.root).union(self.spoken))
-        self.handed = [key for key in UNIT if key in self.varying and key not in yaml_tree.keys(own)]
-        self.settled: Settled | None = None
+        self.fixed = yaml_tree.entries(fixed)
+        self.plain = {key: node for key, node in yaml_tree.entries(own).items() if not placeholder_names(node)}
+        self.holed = own._replace(value={k: n for k, n in yaml_tree.entries(own).items() if k not in self.plain})
+        self.asked = sorted(placeholder_names(self.root).union(self.spoken))
+        self.handed = [key for key in UNIT if key in self.varying and key not in yaml_tree.entries(own)]
+        self.settled: FirstLetter | None = None
 
     def _varying(self, columns: AbstractSet[str]) -> frozenset[str]:
         """Return the keys that rows change: with holes, with a column, or told to the forms of each unit."""
-        holed = {key for key, node in yaml_tree.keys(self.root).items() if names(node)}
-        units = UNIT if "bieu_mau" in {*yaml_tree.keys(self.root), *columns} else ()
+        holed = {key for key, node in yaml_tree.entries(self.root).items() if placeholder_names(node)}
+        units = UNIT if "bieu_mau" in {*yaml_tree.entries(self.root), *columns} else ()
         return KEYS & {*holed, *columns, *units}
 
     def _with_configs(self, world: Reader, said: Node, kinds: AbstractSet[str]) -> Node:
         """Return the letter with the configs that some of its keys name, or refuse the names that are not known."""
         asked, rest = _split(said, KEYS - (configs.KINDS.keys() - kinds))
-        made, unknown = configs.resolved(world, asked, self.file)
+        made, unknown = configs.resolve_configs(world, asked, self.file)
         if unknown:
             raise Refused(unknown)
-        return said._replace(value={**yaml_tree.keys(said), **yaml_tree.keys(made), **yaml_tree.keys(rest)})
+        return said._replace(value={**yaml_tree.entries(said), **yaml_tree.entries(made), **yaml_tree.entries(rest)})
 
-    def read(self, row: Row) -> Loaded:
+    def read(self, row: Row) -> LoadedLetter:
         """Return the letter of one row, or refuse it; nothing is said of it yet."""
         if row.wrong:
             raise Refused(row.wrong)
         own = self._own(row)
         root, files = Node(self.fixed | own, self.root.place), self.files
         if self.chosen_by_rows:
-            noting = Noting(self.world)
+            noting = RecordingWorld(self.world)
             root = self._with_configs(noting, root, self.chosen_by_rows)
-            own = yaml_tree.keys(_split(root, self.varying)[0])
+            own = yaml_tree.entries(_split(root, self.varying)[0])
             files = (*files, *noting.files.items())
         if self.settled is None:
-            return Loaded(root, self._settle(validation.read(root), row), [], files)
-        changed = validation.read_as(Node(own, self.root.place), self.model)
-        return Loaded(root, _laid_over(self.settled.said, changed, self.settled.told), [], files)
+            return LoadedLetter(root, self._settle(validation.validate_letter(root), row), [], files)
+        changed = validation.validate_as(Node(own, self.root.place), self.model)
+        return LoadedLetter(root, _laid_over(self.settled.said, changed, self.settled.told), [], files)
 
-    def understood(self, row: Row) -> Loaded:
+    def understood(self, row: Row) -> LoadedLetter:
         """Return the letter of one row with what is to be said of it, or refuse it."""
         loaded = self.read(row)
         found = list(self.settled.everywhere) if self.settled else []
@@ -102,11 +104,13 @@ class Master:
             found += rule(loaded.said)
         if not found:
             return loaded
-        return loaded._replace(problems=in_reading_order(yaml_tree.placed(problem, loaded.root) for problem in found))
+        return loaded._replace(
+            problems=in_reading_order(yaml_tree.with_place(problem, loaded.root) for problem in found)
+        )
 
     def put_in(self, row: Row) -> str:
         """Return what a row puts into the letter, as JSON: enough to make the letter again without its table."""
-        said: dict[str, object] = {name: cell(row, name) for name in self.asked if name in row.cells}
+        said: dict[str, object] = {name: cell_value(row, name) for name in self.asked if name in row.cells}
         said.update(self._unit(row))
         return _json(said)
 
@@ -121,18 +125,18 @@ class Master:
         for key, said in self._unit(row):
             own[key] = Node(said, NOWHERE)
         if self.holed.value:
-            own |= yaml_tree.keys(filled(self.holed, row))
-        own |= spoken(row, self.spoken, own)
+            own |= yaml_tree.entries(fill(self.holed, row))
+        own |= row_overrides(row, self.spoken, own)
         return own
 
     def _settle(self, said: CongVan, row: Row) -> CongVan:
-        parts = parted(letter.PARTS, said, self.varying)
+        parts = split_by_dependency(letter.PARTS, said, self.varying)
         whole = Letter(**(parts.fixed | parts.made(said)))
-        checks = parted(RULES, said, self.varying)
+        checks = split_by_dependency(RULES, said, self.varying)
         everywhere = [problem for problems in checks.fixed.values() for problem in problems]
         mark = hashlib.sha256(repr(_told(said, KEYS - self.varying)).encode()).hexdigest()
         told = said.model_fields_set | self.varying
-        self.settled = Settled(row, said, whole, everywhere, checks.live, parts, mark, told)
+        self.settled = FirstLetter(row, said, whole, everywhere, checks.live, parts, mark, told)
         return said
 
     def live(self) -> AbstractSet[str]:
@@ -148,7 +152,7 @@ class Master:
     def refuse_holes(self) -> None:
         """Refuse holes that no row can fill: unknown columns, unknown ways, braces that do not close."""
         cells = {column: Node("1", self.root.place) for column in self.columns}
-        filled(self.root, Row(cells))
+        fill(self.root, Row(cells))
 
     def refuse_own(self, problems: Iterable[Problem]) -> None:
         """Refuse the letter itself where a problem is not of one row: it would be told again for each."""
@@ -163,7 +167,7 @@ class Master:
     def everywhere(self) -> list[Problem]:
         """Return what is to be said of the letter whatever the row."""
         found = self.settled.everywhere if self.settled else []
-        return in_reading_order(yaml_tree.placed(problem, self.root) for problem in found)
+        return in_reading_order(yaml_tree.with_place(problem, self.root) for problem in found)
 
     def told(self, said: CongVan) -> tuple[str, str]:
         """Return all that one row's letter says, what is said in every letter as a hash."""
@@ -186,6 +190,6 @@ def _told(said: CongVan, keys: AbstractSet[str]) -> list[object]:
 
 def _split(node: Node, keys: AbstractSet[str]) -> tuple[Node, Node]:
     """Return a letter with some of its keys, and with the others."""
-    said = yaml_tree.keys(node)
+    said = yaml_tree.entries(node)
     inside = {key: below for key, below in said.items() if key in keys}
     return node._replace(value=inside), node._replace(value={k: n for k, n in said.items() if k not in keys})

@@ -6,29 +6,29 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from dispatch import __version__, letter
-from dispatch.batch.incremental.dependencies import Parted, parted
-from dispatch.batch.incremental.letter import Master
-from dispatch.batch.incremental.template import Press, pressed, rendered
+from dispatch.batch.incremental.dependencies import SplitParts, split_by_dependency
+from dispatch.batch.incremental.letter import RowReader
+from dispatch.batch.incremental.template import PrecompiledTemplate, precompile, render_row
 from dispatch.batch.manifest import FORMS
-from dispatch.building.load import Loaded
-from dispatch.building.render import Shelf, pictures_of, template_name
-from dispatch.building.source import heavy, source_of
-from dispatch.jobs.making import Product, form_products
+from dispatch.building.load import LoadedLetter
+from dispatch.building.products import Product, form_products
+from dispatch.building.render import TemplateCache, load_pictures, template_name
+from dispatch.building.source import heavy_source, source_from
 from dispatch.letter import Letter
 from dispatch.model import CongVan
 from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.recipients.rows import Row
-from dispatch.word.package.archive import Member, summed
+from dispatch.word.package.archive import Member, archive_sha256
 from dispatch.word.render import Pictures
-from dispatch.word.source.embed import Carrier
+from dispatch.word.source.embed import SourcePacker
 from dispatch.word.template.compiled import Template
 from dispatch.world import Disk, World
-from dispatch.world.layers import Kept, Luggage
+from dispatch.world.caching import CachedReads, CachingWorld
 
 UNDERSTOOD_MOST = 3_500  # rows kept between checking and making; more are read again, so that memory stays flat
 
 
-class Order(NamedTuple):
+class BatchRequest(NamedTuple):
     """What is asked for: a letter, the columns of its table, a template of one's own, with forms, without sources."""
 
     file: str
@@ -38,7 +38,7 @@ class Order(NamedTuple):
     bare: bool = False
 
 
-class File(NamedTuple):
+class MadeFile(NamedTuple):
     """A file of one row: its name in the folder of the batch, its hash, its bytes or the draft that holds them."""
 
     name: str
@@ -47,30 +47,30 @@ class File(NamedTuple):
     draft: str = ""
 
 
-class Made(NamedTuple):
+class MadeLetter(NamedTuple):
     """The files of one row and a hash of all that they were made from, or why there are none."""
 
-    files: tuple[File, ...]
+    files: tuple[MadeFile, ...]
     mark: str
     problems: tuple[Problem, ...] = ()
 
 
-class Workshop:
+class LetterMaker:
     """The letter of a batch, its templates and its pictures, ready for any number of rows."""
 
-    def __init__(self, luggage: Luggage, order: Order) -> None:
+    def __init__(self, luggage: CachingWorld, order: BatchRequest) -> None:
         self.luggage = luggage
         self.order = order
         self.key = os.urandom(8).hex()
-        self.master = Master(luggage, order.file, order.columns)
-        self.shelf = Shelf(luggage)
-        self.presses: dict[str, Press] = {}
-        self.understood: dict[int, Loaded] = {}
+        self.master = RowReader(luggage, order.file, order.columns)
+        self.shelf = TemplateCache(luggage)
+        self.presses: dict[str, PrecompiledTemplate] = {}
+        self.understood: dict[int, LoadedLetter] = {}
         self.drawn: Pictures | None = None
-        self.notes = [] if order.bare else heavy(self.master.files, order.file)
+        self.notes = [] if order.bare else heavy_source(self.master.files, order.file)
         self.bare = order.bare or bool(self.notes)
-        self.carrier: tuple[object, Carrier] | None = None
-        self.named: Parted[str] | None = None
+        self.carrier: tuple[object, SourcePacker] | None = None
+        self.named: SplitParts[str] | None = None
 
     def checked(self, row: Row) -> list[Problem]:
         """Return what is to be said of a row, or refuse it."""
@@ -88,44 +88,44 @@ class Workshop:
         loaded = self.understood.get(id(row)) or self.master.read(row)
         return self._mark(loaded, self._pictures(loaded))
 
-    def made(self, row: Row, stem: str) -> Made:
+    def made(self, row: Row, stem: str) -> MadeLetter:
         """Return the files of a row that was checked; what only drawing shows to be wrong comes back with it."""
         try:
             loaded = self.understood.pop(id(row), None) or self.master.read(row)
             whole = self.master.composed(loaded.said)
             pictures = self._pictures(loaded, whole)
-            written = File(f"{stem}.docx", *self._letter(whole, loaded, pictures, row))
+            written = MadeFile(f"{stem}.docx", *self._letter(whole, loaded, pictures, row))
             forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
-            return Made((written, *forms), self._mark(loaded, pictures))
+            return MadeLetter((written, *forms), self._mark(loaded, pictures))
         except Refused as refusal:
-            return Made((), "", tuple(in_reading_order(refusal.problems)))
+            return MadeLetter((), "", tuple(in_reading_order(refusal.problems)))
 
-    def _mark(self, loaded: Loaded, pictures: Pictures) -> str:
+    def _mark(self, loaded: LoadedLetter, pictures: Pictures) -> str:
         seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(pictures.items())]
         source = "" if self.bare else self._carrier(loaded, pictures).sum
         parts = (__version__, self._template(loaded.said).mark, source, *self.master.told(loaded.said), repr(seen))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def _letter(self, whole: Letter, loaded: Loaded, pictures: Pictures, row: Row) -> tuple[str, bytes]:
+    def _letter(self, whole: Letter, loaded: LoadedLetter, pictures: Pictures, row: Row) -> tuple[str, bytes]:
         """Return the hash of a letter's file, and the file."""
         name = self._template_name(loaded.said)
         if name not in self.presses:
             source = self._carried(loaded, pictures, row, "item.xml")
-            self.presses[name] = pressed(whole, self.master.live(), self.shelf[name], pictures, source, name)
+            self.presses[name] = precompile(whole, self.master.live(), self.shelf[name], pictures, source, name)
         press = self.presses[name]
-        data = rendered(whole, press, pictures, self._carried(loaded, pictures, row, press.place), name)
-        return summed(data, press.first), data
+        data = render_row(whole, press, pictures, self._carried(loaded, pictures, row, press.place), name)
+        return archive_sha256(data, press.first), data
 
-    def _carried(self, loaded: Loaded, pictures: Pictures, row: Row, place: str) -> Sequence[Member]:
+    def _carried(self, loaded: LoadedLetter, pictures: Pictures, row: Row, place: str) -> Sequence[Member]:
         """Return what a letter is to carry, if anything: what it was made from, and its own row."""
         return () if self.bare else (self._carrier(loaded, pictures).item(self.master.put_in(row), place),)
 
-    def _carrier(self, loaded: Loaded, pictures: Pictures) -> Carrier:
+    def _carrier(self, loaded: LoadedLetter, pictures: Pictures) -> SourcePacker:
         """Return what packs the source of a letter; letters made from the same files have them packed once."""
         made_from = loaded.files, pictures
         known = self.carrier
         if known is None or known[0] != made_from:
-            known = self.carrier = made_from, Carrier(source_of(*made_from))
+            known = self.carrier = made_from, SourcePacker(source_from(*made_from))
         return known[1]
 
     def _template(self, said: CongVan) -> Template:
@@ -134,55 +134,55 @@ class Workshop:
     def _template_name(self, said: CongVan) -> str:
         """Return the template of a letter; where no row changes what it follows from, it is found once."""
         if self.named is None:
-            self.named = parted({"": template_name}, said, self.master.varying, self.order.template)
+            self.named = split_by_dependency({"": template_name}, said, self.master.varying, self.order.template)
         return self.named.fixed.get("") or template_name(said, self.order.template)
 
-    def _forms(self, whole: Letter, loaded: Loaded) -> Iterable[Product]:
+    def _forms(self, whole: Letter, loaded: LoadedLetter) -> Iterable[Product]:
         return form_products(self.luggage, letter.forms_of(loaded.said), whole) if self.order.forms else ()
 
-    def _pictures(self, loaded: Loaded, whole: Letter | None = None) -> Pictures:
+    def _pictures(self, loaded: LoadedLetter, whole: Letter | None = None) -> Pictures:
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""
         if self.drawn is not None:
             return self.drawn
-        drawn = pictures_of(self.luggage, whole or self.master.composed(loaded.said), loaded, self.order.file)
+        drawn = load_pictures(self.luggage, whole or self.master.composed(loaded.said), loaded, self.order.file)
         if not {"noi_dung", "phu_luc"} & self.master.varying:
             self.drawn = drawn
         return drawn
 
-    def __reduce__(self) -> "tuple[Callable[[Errand], Workshop], tuple[Errand]]":
+    def __reduce__(self) -> "tuple[Callable[[PickledMaker], LetterMaker], tuple[PickledMaker]]":
         """Travel as what sets a workshop up again elsewhere."""
         first = self.master.settled.row if self.master.settled else None
-        return arrived, (Errand(self.key, self.order, first, self.luggage.kept),)
+        return unpickle_maker, (PickledMaker(self.key, self.order, first, self.luggage.kept),)
 
 
-def _file(name: str, data: bytes) -> File:
-    return File(name, hashlib.sha256(data).hexdigest(), data)
+def _file(name: str, data: bytes) -> MadeFile:
+    return MadeFile(name, hashlib.sha256(data).hexdigest(), data)
 
 
-class Errand(NamedTuple):
+class PickledMaker(NamedTuple):
     """A workshop as it travels: which one it is, what is asked for, the row it was set up with, what it has read."""
 
     key: str
-    order: Order
+    order: BatchRequest
     first: Row | None
-    kept: Kept
+    kept: CachedReads
 
 
-SHOPS: dict[str, Workshop] = {}
+MAKERS: dict[str, LetterMaker] = {}
 
 
-def arrived(errand: Errand) -> Workshop:
+def unpickle_maker(errand: PickledMaker) -> LetterMaker:
     """Set a workshop up where it has come to, once in each process."""
-    if errand.key not in SHOPS:
-        SHOPS.clear()
-        shop = Workshop(Luggage(Disk(), errand.kept), errand.order)
+    if errand.key not in MAKERS:
+        MAKERS.clear()
+        shop = LetterMaker(CachingWorld(Disk(), errand.kept), errand.order)
         if errand.first:
             shop.master.read(errand.first)
-        SHOPS[errand.key] = shop
-    return SHOPS[errand.key]
+        MAKERS[errand.key] = shop
+    return MAKERS[errand.key]
 
 
-def put(world: World, output: str, file: File) -> None:
+def put_file(world: World, output: str, file: MadeFile) -> None:
     """Put one file into the folder of a batch."""
     target = os.path.join(output, file.name)  # noqa: PTH118 - pathlib would cost a tenth
     if file.draft:

@@ -8,26 +8,37 @@ from typing import NamedTuple
 import jinja2
 from jinja2 import nodes
 
-from dispatch.batch.incremental.dependencies import Parted, parted
+from dispatch.batch.incremental.dependencies import SplitParts, split_by_dependency
 from dispatch.letter import Letter
-from dispatch.word.draw.blocks import Pen
-from dispatch.word.package.archive import Front, Member, Stretch, common, front, joined, own, tight, unpacked
-from dispatch.word.render import Pictures, document, refuse_loss
-from dispatch.word.source.embed import with_items
-from dispatch.word.template.compiled import DOCUMENT, Context, Template, environment
-from dispatch.word.template.variables import PARTS, Desk
+from dispatch.word.draw.blocks import BlockWriter
+from dispatch.word.package.archive import (
+    ArchivePrefix,
+    DeflateChunk,
+    Member,
+    archive_prefix,
+    join_chunks,
+    own_chunk,
+    pack_tight,
+    shared_chunk,
+    unpack,
+)
+from dispatch.word.package.names import DOCUMENT
+from dispatch.word.render import Pictures, assemble_document, refuse_loss
+from dispatch.word.source.embed import add_custom_xml
+from dispatch.word.template.compiled import Context, Template, environment
+from dispatch.word.template.variables import PARTS, RenderContext
 
 BINDERS = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Import, nodes.FromImport)
-Piece = Stretch | jinja2.Template
+Piece = DeflateChunk | jinja2.Template
 
 
-class Press(NamedTuple):
+class PrecompiledTemplate(NamedTuple):
     """One template, set up for the letters of a batch that differ in some parts only."""
 
     template: Template
-    parts: Parted[object]
+    parts: SplitParts[object]
     pieces: list[Piece]
-    first: Front
+    first: ArchivePrefix
     live: list[Member]
     place: str
     """Where the source of each letter stands in its file; nowhere if it carries none."""
@@ -39,49 +50,53 @@ class Press(NamedTuple):
     def _member(self, member: Member, context: Context) -> Member:
         if member.name != DOCUMENT:
             return self.template.member(member, context)
-        return joined(DOCUMENT, [p if isinstance(p, Stretch) else own(_filled(p, context)) for p in self.pieces])
+        return join_chunks(
+            DOCUMENT, [p if isinstance(p, DeflateChunk) else own_chunk(_filled(p, context)) for p in self.pieces]
+        )
 
 
-def pressed(
+def precompile(
     letter: Letter,
     varying: AbstractSet[str],
     template: Template,
     pictures: Pictures,
     source: Sequence[Member],
     name: str,
-) -> Press:
+) -> PrecompiledTemplate:
     """Set a template up with one letter of a batch and what it carries; the others differ in the varying parts."""
     parts = _settled(letter, varying, template, pictures)
     context = parts.fixed | parts.made(letter, _desk(template, pictures))
     refuse_loss(context, template, name)
     pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
     live = [m for m in template.members if template.needs(m.name) & parts.live.keys()]
-    members = with_items([m if m in live else template.member(m, context) for m in template.members], source)
+    members = add_custom_xml([m if m in live else template.member(m, context) for m in template.members], source)
     place = members[len(template.members)].name if source else ""
-    first = front(tight(m.name, unpacked(m)) for m in members if m not in live and m.name != place)
-    return Press(template, parts, pieces, first, live, place)
+    first = archive_prefix(pack_tight(m.name, unpack(m)) for m in members if m not in live and m.name != place)
+    return PrecompiledTemplate(template, parts, pieces, first, live, place)
 
 
-def rendered(letter: Letter, press: Press, pictures: Pictures, source: Sequence[Member], name: str) -> bytes:
+def render_row(
+    letter: Letter, press: PrecompiledTemplate, pictures: Pictures, source: Sequence[Member], name: str
+) -> bytes:
     """Return one letter of a batch; every part of it is what it would be alone."""
     desk = _desk(press.template, pictures)
     live = press.parts.made(letter, desk)
     refuse_loss(live, press.template, name)
     context = press.parts.fixed | live
-    return document(lambda: press.made(context, source), desk.pen, pictures, name, (), press.first)
+    return assemble_document(lambda: press.made(context, source), desk.pen, pictures, name, (), press.first)
 
 
-def _desk(template: Template, pictures: Pictures) -> Desk:
+def _desk(template: Template, pictures: Pictures) -> RenderContext:
     layout = template.layout
-    pen = Pen(layout.text_width, layout.landscape_width)
-    return Desk(layout, pen, {file: picture.size for file, picture in pictures.items()})
+    pen = BlockWriter(layout.text_width, layout.landscape_width)
+    return RenderContext(layout, pen, {file: picture.size for file, picture in pictures.items()})
 
 
-def _settled(letter: Letter, varying: AbstractSet[str], template: Template, pictures: Pictures) -> Parted[object]:
+def _settled(letter: Letter, varying: AbstractSet[str], template: Template, pictures: Pictures) -> SplitParts[object]:
     """Part what changes from what does not; notes and pictures are numbered through, so what holds them is live."""
-    parts = parted(PARTS, letter, varying, _desk(template, pictures))
+    parts = split_by_dependency(PARTS, letter, varying, _desk(template, pictures))
     drawing = {name: PARTS[name] for name in PARTS if name in parts.live or _draws(letter, name, template, pictures)}
-    return Parted({name: made for name, made in parts.fixed.items() if name not in drawing}, drawing)
+    return SplitParts({name: made for name, made in parts.fixed.items() if name not in drawing}, drawing)
 
 
 def _draws(letter: Letter, name: str, template: Template, pictures: Pictures) -> bool:
@@ -98,7 +113,7 @@ def _pieces(source: str, live: AbstractSet[str], context: Context) -> Iterator[P
         return
     for changes, stretch in groupby(_loose(tree), lambda node: _reads(node, live)):
         piece = _compiled(list(stretch))
-        yield piece if changes else common(piece.render(context).encode())
+        yield piece if changes else shared_chunk(piece.render(context).encode())
 
 
 def _loose(tree: nodes.Template) -> Iterator[nodes.Node]:

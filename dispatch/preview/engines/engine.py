@@ -28,6 +28,6 @@ class Engine(NamedTuple):
     caution: str = ""  # why it is used only when asked for
 
 
-def refusing(name: str, trouble: str, version: str = "") -> Engine:
+def unusable_engine(name: str, trouble: str, version: str = "") -> Engine:
     """Return an engine that is known of but cannot be used."""
     return Engine(name, version, lambda files, _: [Printed(why=trouble)] * len(files), trouble)

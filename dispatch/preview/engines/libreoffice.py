@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from dispatch.preview.engines.engine import ABSENT, CRASHED, Engine, Printed, refusing
+from dispatch.preview.engines.engine import ABSENT, CRASHED, Engine, Printed, unusable_engine
 from dispatch.preview.engines.word2pdf_engine import FONTS
 from dispatch.problem import N_
 
@@ -33,10 +33,10 @@ def engine(patience: float = START_WITHIN) -> Engine:
     """Return LibreOffice as it is installed here, or why it cannot be used."""
     program = shutil.which("soffice") or shutil.which("libreoffice") or _elsewhere()
     if not program:
-        return refusing(NAME, ABSENT)
+        return unusable_engine(NAME, ABSENT)
     found = re.search(r"(\d+)\.(\d+)[\d.]*", _answer(program))
     if not found:
-        return refusing(NAME, MUTE)
+        return unusable_engine(NAME, MUTE)
     old = (int(found[1]), int(found[2])) < BREAKS_AS_WORD
     return Engine(NAME, found[0], partial(_printed, program, patience), caution=CAUTION if old else "")
 

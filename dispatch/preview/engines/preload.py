@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from dispatch.preview.engines.engine import CRASHED, Printed
-from dispatch.world.signals import deaf
+from dispatch.world.signals import ignore_interrupts
 
 PDF = b"%PDF-"
 
 
-class Hand(NamedTuple):
+class WaitingProcess(NamedTuple):
     """A process that waits for one Word file."""
 
     process: int
@@ -21,11 +21,11 @@ class Hand(NamedTuple):
     answers: int
 
 
-HANDS: list[Hand] = []
+HANDS: list[WaitingProcess] = []
 
 
 @contextmanager
-def ready(load: Callable[[], object], one: Callable[[bytes], Printed]) -> Iterator[None]:
+def preload(load: Callable[[], object], one: Callable[[bytes], Printed]) -> Iterator[None]:
     """Have an engine loaded meanwhile, for one file; where no process can be split, it is loaded when it is needed."""
     if not hasattr(os, "fork"):
         yield
@@ -41,12 +41,12 @@ def ready(load: Callable[[], object], one: Callable[[bytes], Printed]) -> Iterat
         HANDS.clear()
 
 
-def waits() -> bool:
+def is_preloaded() -> bool:
     """Say whether a process has been made ready."""
     return bool(HANDS)
 
 
-def asked(data: bytes) -> Printed:
+def print_preloaded(data: bytes) -> Printed:
     """Return what the process that waits makes of a Word file."""
     hand = HANDS.pop()
     try:
@@ -61,14 +61,14 @@ def asked(data: bytes) -> Printed:
     return Printed(told) if told.startswith(PDF) else Printed(why=told.decode("utf-8", "replace") or CRASHED)
 
 
-def _split(load: Callable[[], object], one: Callable[[bytes], Printed]) -> Hand:
+def _split(load: Callable[[], object], one: Callable[[bytes], Printed]) -> WaitingProcess:
     asked_of, asks = os.pipe()
     answers, tells = os.pipe()
     process = os.fork()
     if process:
         os.close(asked_of)
         os.close(tells)
-        return Hand(process, asks, answers)
+        return WaitingProcess(process, asks, answers)
     try:
         os.close(asks)
         os.close(answers)
@@ -79,7 +79,7 @@ def _split(load: Callable[[], object], one: Callable[[bytes], Printed]) -> Hand:
 
 def _serve(asked_of: int, tells: int, load: Callable[[], object], one: Callable[[bytes], Printed]) -> None:
     """Load the engine, wait for a file, answer; whoever asked may be gone by then."""
-    deaf()
+    ignore_interrupts()
     with contextlib.suppress(Exception):
         load()
     with open(asked_of, "rb") as asked_for, open(tells, "wb") as answer:

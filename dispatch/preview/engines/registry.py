@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dispatch.preview.engines import libreoffice, word2pdf_engine
-from dispatch.preview.engines.engine import Engine, refusing
+from dispatch.preview.engines.engine import Engine, unusable_engine
 from dispatch.problem import N_, Fault, Refused
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ NONE_HERE = Fault("X003", N_("máy này không có bộ dựng trang nào dùng 
 NO_ENGINE = N_("không phải bộ dựng trang")
 
 
-def engines() -> Iterator[Engine]:
+def known_engines() -> Iterator[Engine]:
     """Yield every engine that is known of, those that need no looking for first."""
     yield word2pdf_engine.engine()
     yield libreoffice.engine()
@@ -27,10 +27,10 @@ def engines() -> Iterator[Engine]:
         yield _added(point)
 
 
-def chosen(name: str | None, available: Iterable[Engine]) -> Engine:
+def choose_engine(name: str | None, available: Iterable[Engine]) -> Engine:
     """Return the engine of that name, or the first that may be used unasked; or refuse."""
     if name is None:
-        first = next(unasked(available), None)
+        first = next(unasked_engines(available), None)
         if first is None:
             raise Refused([NONE_HERE.at()])
         return first
@@ -43,7 +43,7 @@ def chosen(name: str | None, available: Iterable[Engine]) -> Engine:
     return found
 
 
-def unasked(available: Iterable[Engine]) -> Iterator[Engine]:
+def unasked_engines(available: Iterable[Engine]) -> Iterator[Engine]:
     """Yield the engines that may be used without being asked for."""
     return (engine for engine in available if not engine.trouble and not engine.caution)
 
@@ -53,5 +53,5 @@ def _added(point: "EntryPoint") -> Engine:
     try:
         offered = point.load()()
     except Exception as error:  # noqa: BLE001 - a stranger's code: whatever it raises is why it cannot be used
-        return refusing(point.name, f"{type(error).__name__}: {error}")
-    return offered._replace(name=point.name) if isinstance(offered, Engine) else refusing(point.name, NO_ENGINE)
+        return unusable_engine(point.name, f"{type(error).__name__}: {error}")
+    return offered._replace(name=point.name) if isinstance(offered, Engine) else unusable_engine(point.name, NO_ENGINE)

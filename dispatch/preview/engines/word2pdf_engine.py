@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch.preview.engines import preload
-from dispatch.preview.engines.engine import ABSENT, CRASHED, Engine, Printed, refusing
-from dispatch.world import shipped
-from dispatch.world.signals import deaf
+from dispatch.preview.engines.engine import ABSENT, CRASHED, Engine, Printed, unusable_engine
+from dispatch.world import shipped_folder
+from dispatch.world.signals import ignore_interrupts
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -25,19 +25,19 @@ def engine() -> Engine:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        return Engine(NAME, version(NAME), printed)
+        return Engine(NAME, version(NAME), print_files)
     except PackageNotFoundError:
-        return refusing(NAME, ABSENT)
+        return unusable_engine(NAME, ABSENT)
 
 
-def printed(files: Sequence[bytes], workers: int = 1) -> list[Printed]:
+def print_files(files: Sequence[bytes], workers: int = 1) -> list[Printed]:
     """Return a PDF of each file, made here or by several processes."""
     if min(workers, len(files)) <= 1:
-        return [preload.asked(data) if preload.waits() else one(data) for data in files]
+        return [preload.print_preloaded(data) if preload.is_preloaded() else print_one(data) for data in files]
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(workers, len(files)), initializer=deaf) as pool:
-        return list(_results([pool.submit(one, data) for data in files]))
+    with ProcessPoolExecutor(min(workers, len(files)), initializer=ignore_interrupts) as pool:
+        return list(_results([pool.submit(print_one, data) for data in files]))
 
 
 def _results(jobs: "Sequence[Future[Printed]]") -> Iterator[Printed]:
@@ -50,22 +50,22 @@ def _results(jobs: "Sequence[Future[Printed]]") -> Iterator[Printed]:
             yield Printed(why=CRASHED)
 
 
-def one(data: bytes) -> Printed:
+def print_one(data: bytes) -> Printed:
     """Print one file; whatever the engine stumbles over is an answer, not a crash."""
     try:
-        return Printed(converter().convert(data))
+        return Printed(load_converter().convert(data))
     except Exception as error:  # noqa: BLE001 - a young engine: any file may find a bug in it
         return Printed(why=f"{type(error).__name__}: {error}")
 
 
 @functools.cache
-def converter() -> "Converter":
+def load_converter() -> "Converter":
     """Load the engine once; it keeps its fonts between files."""
     from word2pdf import Converter
 
     return Converter(font_dirs=[str(FONTS)])
 
 
-def warmed() -> None:
+def warm_up() -> None:
     """Load the engine and its fonts, before there is a file to print, by printing a template of ours."""
-    one((Path(shipped("templates")) / ANY_PAGE).read_bytes())
+    print_one((Path(shipped_folder("templates")) / ANY_PAGE).read_bytes())

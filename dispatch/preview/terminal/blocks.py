@@ -5,7 +5,17 @@ from typing import NamedTuple
 
 from dispatch import decree
 from dispatch.letter import Block, Figure, Paragraph, Sheet, Signatures
-from dispatch.preview.terminal.lines import Line, beside, dressed, evenly, framed, shifted, to_the_right, wide, wrapped
+from dispatch.preview.terminal.lines import (
+    Line,
+    add_dress,
+    align_right,
+    cell_width,
+    frame_lines,
+    indent_lines,
+    place_beside,
+    wrap,
+    wrap_evenly,
+)
 from dispatch.preview.terminal.tables import table_lines
 from dispatch.text.marks import Run
 
@@ -13,7 +23,7 @@ SIGNING = 3  # empty lines: room for a signature, fewer than on paper
 HALVES = 40  # below this width two blocks to be signed stand one under the other
 
 
-class Look(NamedTuple):
+class PartStyle(NamedTuple):
     """How a part of the text looks: its dress, its side, and how far in it begins, in millimetres."""
 
     dress: str = ""
@@ -23,14 +33,14 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    "CanCu": Look("i"),
-    "Muc": Look("b"),
-    "KhoanDe": Look("b"),
-    "Trich": Look("i", first=0, around=decree.FIRST_LINE[0]),
-    "TenBang": Look("b", "center"),
-    "ChuThichHinh": Look("i", "center"),
-    "DonViTinh": Look("i", "right"),
-    "GhiChuBang": Look(first=0),
+    "CanCu": PartStyle("i"),
+    "Muc": PartStyle("b"),
+    "KhoanDe": PartStyle("b"),
+    "Trich": PartStyle("i", first=0, around=decree.FIRST_LINE[0]),
+    "TenBang": PartStyle("b", "center"),
+    "ChuThichHinh": PartStyle("i", "center"),
+    "DonViTinh": PartStyle("i", "right"),
+    "GhiChuBang": PartStyle(first=0),
 }
 
 
@@ -43,41 +53,43 @@ def block_lines(block: Block, room: int) -> list[Line]:
     return [*table_lines(block.table, room), ()] if isinstance(block, Sheet) else _signatures(block, room)
 
 
-def cells(millimetres: float, room: int) -> int:
+def cells_of_mm(millimetres: float, room: int) -> int:
     """Return how many cells a length takes on a page as wide as a room."""
     return round(millimetres * room / decree.TEXT_WIDTH)
 
 
-def signed(titles: Sequence[str], under: Sequence[str], room: int) -> list[Line]:
+def signature_lines(titles: Sequence[str], under: Sequence[str], room: int) -> list[Line]:
     """Return a block to be signed: titles, room for a signature, what stands under it."""
-    above, below = ([line for text in texts for line in evenly((Run(text, "b"),), room)] for texts in (titles, under))
+    above, below = (
+        [line for text in texts for line in wrap_evenly((Run(text, "b"),), room)] for texts in (titles, under)
+    )
     return [*above, *[()] * SIGNING, *below]
 
 
 def _paragraph(block: Paragraph, room: int) -> list[Line]:
-    look = LOOKS.get(block.role, Look())
-    text = dressed(block.text, look.dress)
+    look = LOOKS.get(block.role, PartStyle())
+    text = add_dress(block.text, look.dress)
     if look.side == "center":
-        return evenly(text, room)
+        return wrap_evenly(text, room)
     if look.side == "right":
-        return to_the_right(wrapped(text, room), room)
-    around = cells(look.around, room)
-    return shifted(wrapped(text, room - 2 * around, cells(look.first, room)), around)
+        return align_right(wrap(text, room), room)
+    around = cells_of_mm(look.around, room)
+    return indent_lines(wrap(text, room - 2 * around, cells_of_mm(look.first, room)), around)
 
 
 def _figure(figure: Figure, room: int) -> list[Line]:
     """Return a frame as wide as the picture, with the name of its file."""
-    inside = min(max(cells(figure.width, room) - 4, wide(figure.file)), room - 4)
+    inside = min(max(cells_of_mm(figure.width, room) - 4, cell_width(figure.file)), room - 4)
     across: Line = (Run(" " * inside),)
-    return framed([across, *evenly((Run(figure.file, "d"),), inside), across], room)
+    return frame_lines([across, *wrap_evenly((Run(figure.file, "d"),), inside), across], room)
 
 
 def _signatures(block: Signatures, room: int) -> list[Line]:
     """Return two blocks to be signed, place and date above the right one."""
     half = room if room < HALVES else room // 2
-    day = evenly((Run(block.day, "i"),), half) if block.day else []
-    left = signed(block.left, (), half)
-    right = [*day, *signed(block.right, (), half)]
+    day = wrap_evenly((Run(block.day, "i"),), half) if block.day else []
+    left = signature_lines(block.left, (), half)
+    right = [*day, *signature_lines(block.right, (), half)]
     if half == room:
         return [(), *left, (), *right]
-    return [(), *beside([*[()] * len(day), *left], right, half)]
+    return [(), *place_beside([*[()] * len(day), *left], right, half)]

@@ -7,10 +7,20 @@ from collections.abc import Iterable, Sequence
 
 from dispatch import decree
 from dispatch.letter import Appendix, Letter, Signer
-from dispatch.preview.terminal.blocks import block_lines, signed
-from dispatch.preview.terminal.head import addressees, head, title
-from dispatch.preview.terminal.lines import TWO_COLUMNS, Line, apart, beside, dressed, evenly, rule, wide, wrapped
-from dispatch.preview.terminal.notes import numbered, numbered_blocks
+from dispatch.preview.terminal.blocks import block_lines, signature_lines
+from dispatch.preview.terminal.head import addressee_block, head_lines, title_lines
+from dispatch.preview.terminal.lines import (
+    TWO_COLUMNS,
+    Line,
+    add_dress,
+    cell_width,
+    place_beside,
+    rule_lines,
+    space_apart,
+    wrap,
+    wrap_evenly,
+)
+from dispatch.preview.terminal.notes import number_block_notes, number_notes
 from dispatch.text.marks import Run, Text, bare
 
 LEAST, MOST = 20, 100  # a terminal narrower than this is taken as this wide; a page is no wider, whatever the terminal
@@ -19,14 +29,19 @@ NOTE_SHARE = 1 / 3
 NEXT_PAGE, NEXT_ON_ITS_SIDE = "trang mới", "trang ngang"
 
 
-def drawn(letter: Letter, width: int) -> tuple[Line, ...]:
+def draw_letter(letter: Letter, width: int) -> tuple[Line, ...]:
     """Return a letter with its appendices in lines no wider than asked for, or than a page."""
     room = max(LEAST, min(width, MOST))
     notes: list[Text] = []
-    lines: list[Line] = [*head(letter, room), *title(letter, room), (), *addressees(letter.kinh_gui, room)]
-    for block in numbered_blocks(letter.noi_dung, notes):
+    lines: list[Line] = [
+        *head_lines(letter, room),
+        *title_lines(letter, room),
+        (),
+        *addressee_block(letter.kinh_gui, room),
+    ]
+    for block in number_block_notes(letter.noi_dung, notes):
         lines += block_lines(block, room)
-    recipients = [numbered(text, notes) for text in letter.noi_nhan]
+    recipients = [number_notes(text, notes) for text in letter.noi_nhan]
     lines += [(), *_foot(letter, recipients, room), *_notes(notes, 0, room), *_contact(letter.lien_he, room)]
     for part in letter.phu_luc:
         lines += _appendix(part, notes, max(LEAST, min(width, LANDSCAPE_MOST if part.landscape else MOST)))
@@ -35,7 +50,7 @@ def drawn(letter: Letter, width: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def plain(lines: Iterable[Line]) -> str:
+def as_plain(lines: Iterable[Line]) -> str:
     """Return lines as text."""
     return "".join("".join(run.text for run in line) + "\n" for line in lines)
 
@@ -43,7 +58,7 @@ def plain(lines: Iterable[Line]) -> str:
 CODES = {"b": "1", "d": "2", "i": "3", "u": "4", "r": "31"}
 
 
-def styled(lines: Iterable[Line]) -> str:
+def as_styled(lines: Iterable[Line]) -> str:
     """Return lines as text that a terminal shows bold, slanted and underlined."""
     return "".join("".join(map(_styled, line)) + "\n" for line in lines)
 
@@ -59,37 +74,37 @@ def _styled(run: Run) -> str:
 def _foot(letter: Letter, recipients: Sequence[Text], room: int) -> list[Line]:
     """Return ô 7 and 9b: recipients on the left, the signer on the right; joint signers in pairs above."""
     if room < TWO_COLUMNS:
-        signed_by = apart([_signer(signer, room) for signer in letter.nguoi_ky])
+        signed_by = space_apart([_signer(signer, room) for signer in letter.nguoi_ky])
         return [*signed_by, (), *_recipients(recipients, room)]
     half = room // 2
     if len(letter.nguoi_ky) == 1:
-        return beside(_recipients(recipients, half - 1), _signer(letter.nguoi_ky[0], room - half), half)
+        return place_beside(_recipients(recipients, half - 1), _signer(letter.nguoi_ky[0], room - half), half)
     signers = [_signer(signer, half) for signer in letter.nguoi_ky]
     others: list[list[Line]] = [*signers[1::2], []]
-    pairs = apart([beside(left, right, half) for left, right in zip(signers[::2], others, strict=False)])
+    pairs = space_apart([place_beside(left, right, half) for left, right in zip(signers[::2], others, strict=False)])
     return [*pairs, (), *_recipients(recipients, room)]
 
 
 def _recipients(texts: Sequence[Text], room: int) -> list[Line]:
-    lines = wrapped((Run(decree.NOI_NHAN, "bi"),), room)
-    return [*lines, *(line for text in texts for line in wrapped(text, room, 0, len("- ")))]
+    lines = wrap((Run(decree.NOI_NHAN, "bi"),), room)
+    return [*lines, *(line for text in texts for line in wrap(text, room, 0, len("- ")))]
 
 
 def _signer(signer: Signer, room: int) -> list[Line]:
     under = [text for text in (signer.other, signer.name) if text]
-    return signed(signer.titles, under, room)
+    return signature_lines(signer.titles, under, room)
 
 
 def _contact(texts: Sequence[str], room: int) -> list[Line]:
-    lines = [line for text in texts for line in wrapped((Run(text),), room)]
-    return [(), *rule(room, room), *lines] if lines else []
+    lines = [line for text in texts for line in wrap((Run(text),), room)]
+    return [(), *rule_lines(room, room), *lines] if lines else []
 
 
 def _notes(notes: Sequence[Text], since: int, room: int) -> list[Line]:
     """Return the footnotes since a number, under a short rule."""
     lines: list[Line] = []
     for number, note in enumerate(notes[since:], since + 1):
-        lines += wrapped((Run(f"{number}", "^"), Run(" "), *note), room, 0, len("1 "))
+        lines += wrap((Run(f"{number}", "^"), Run(" "), *note), room, 0, len("1 "))
     return [(), (Run("─" * round(room * NOTE_SHARE), "d"),), *lines] if lines else []
 
 
@@ -101,13 +116,13 @@ def _appendix(part: Appendix, notes: list[Text], room: int) -> list[Line]:
     since = len(notes)
     name = NEXT_ON_ITS_SIDE if part.landscape else NEXT_PAGE
     lines: list[Line] = [(), (Run(f" {name} ".center(room, "═"), "d"),), ()]
-    lines += evenly((Run(part.heading, "b"),), room) if part.heading else []
+    lines += wrap_evenly((Run(part.heading, "b"),), room) if part.heading else []
     for text in part.titles:
-        lines += evenly(dressed(numbered(text, notes), "b"), room)
-    if reference := numbered(part.reference, notes):
-        lines += evenly(reference, room)
-        lines += rule(round(min(wide(bare(reference)), room) * decree.RULE_SHARE_DEFAULT), room)
+        lines += wrap_evenly(add_dress(number_notes(text, notes), "b"), room)
+    if reference := number_notes(part.reference, notes):
+        lines += wrap_evenly(reference, room)
+        lines += rule_lines(round(min(cell_width(bare(reference)), room) * decree.RULE_SHARE_DEFAULT), room)
     lines.append(())
-    for block in numbered_blocks(part.blocks, notes):
+    for block in number_block_notes(part.blocks, notes):
         lines += block_lines(block, room)
     return [*lines, *_notes(notes, since, room)]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dispatch.forms import Cell, Row, Table
-from dispatch.preview.terminal.lines import Line, centred, longest, padded, wrapped
+from dispatch.forms import GridCell, GridRow, Table
+from dispatch.preview.terminal.lines import Line, centre_lines, longest_word, pad_line, wrap
 from dispatch.text.marks import Run
 
-Owners = list[Cell]
+Owners = list[GridCell]
 JOINTS = " ╵╷│╴┘┐┤╶└┌├─┴┬┼"  # by the arms that meet: 1 up, 2 down, 4 left, 8 right
 PADDINGS = (1, 0)
 LONGEST = 12  # a longer word may be cut where it would take more than a third of the page
@@ -19,11 +19,11 @@ class Columns(NamedTuple):
     widths: tuple[int, ...]
     padding: int
 
-    def room(self, cell: Cell) -> int:
+    def room(self, cell: GridCell) -> int:
         """Return how wide the text of a cell may be."""
         return self.whole(cell) - 2 * self.padding
 
-    def whole(self, cell: Cell) -> int:
+    def whole(self, cell: GridCell) -> int:
         """Return how wide a cell is between its borders."""
         return sum(self.widths[cell.column : cell.column + cell.columns]) + cell.columns - 1
 
@@ -45,7 +45,9 @@ def _needs(table: Table, most: int) -> list[int]:
     cells = [*table.heading, *(cell for row in table.body for cell in row.cells)]
     for cell in sorted(cells, key=lambda cell: cell.columns):
         last = cell.column + cell.columns - 1
-        needs[last] += max(0, min(longest(cell.text), most) - sum(needs[cell.column : last + 1]) - cell.columns + 1)
+        needs[last] += max(
+            0, min(longest_word(cell.text), most) - sum(needs[cell.column : last + 1]) - cell.columns + 1
+        )
     return needs
 
 
@@ -85,11 +87,11 @@ def _heading(table: Table) -> list[Owners]:
     return grid
 
 
-def _owners(row: Row) -> Owners:
+def _owners(row: GridRow) -> Owners:
     return [cell for cell in row.cells for _ in range(cell.columns)]
 
 
-def _distinct(row: Owners) -> list[Cell]:
+def _distinct(row: Owners) -> list[GridCell]:
     return list({id(cell): cell for cell in row}.values())
 
 
@@ -100,19 +102,19 @@ def _heights(rows: Sequence[Owners], columns: Columns) -> list[int]:
         for cell in _distinct(row):
             if cell.rows == 1 or at == cell.row + cell.rows - 1:
                 above = sum(heights[at - cell.rows + 1 : at]) + cell.rows - 1
-                heights[at] = max(heights[at], len(wrapped(cell.text, columns.room(cell))) - above)
+                heights[at] = max(heights[at], len(wrap(cell.text, columns.room(cell))) - above)
     return heights
 
 
-def _inside(cell: Cell, tall: int, table: Table, columns: Columns) -> Iterator[Line]:
+def _inside(cell: GridCell, tall: int, table: Table, columns: Columns) -> Iterator[Line]:
     """Yield the lines of a cell, as many as it is tall, its text in the middle."""
-    lines = wrapped(cell.text, columns.room(cell))
+    lines = wrap(cell.text, columns.room(cell))
     left = not cell.heading and (cell.columns > 1 or table.leaves[cell.column].align == "left")
-    placed = lines if left else centred(lines, columns.room(cell))
+    placed = lines if left else centre_lines(lines, columns.room(cell))
     above = (tall - len(lines)) // 2
     for at in range(tall):
         line = placed[at - above] if 0 <= at - above < len(lines) else ()
-        yield padded((Run(" " * columns.padding), *line), columns.whole(cell))
+        yield pad_line((Run(" " * columns.padding), *line), columns.whole(cell))
 
 
 def _across(row: Owners, inside: dict[int, Iterator[Line]]) -> Line:

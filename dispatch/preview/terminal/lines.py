@@ -28,17 +28,17 @@ def _cells(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
-def wide(text: str) -> int:
+def cell_width(text: str) -> int:
     """Return how many cells a text takes."""
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
-def width(line: Line) -> int:
+def line_width(line: Line) -> int:
     """Return how many cells a line takes."""
-    return sum(wide(run.text) for run in line)
+    return sum(cell_width(run.text) for run in line)
 
 
-def wrapped(text: Text, room: int, first: int = 0, rest: int = 0) -> list[Line]:
+def wrap(text: Text, room: int, first: int = 0, rest: int = 0) -> list[Line]:
     """Return a text in lines no wider than a room, the first and the others begun further in."""
     lines: list[Line] = []
     for letters in _parts(text):
@@ -78,7 +78,7 @@ def _filled(letters: Letters, room: int, first: int, rest: int) -> Iterator[Line
         if is_gap:
             gap = part
             continue
-        size = wide("".join(letter for letter, _ in part))
+        size = cell_width("".join(letter for letter, _ in part))
         if begun and used + len(gap) + size > room:
             yield _line(line)
             line, used, gap = [*indent], len(indent), []
@@ -102,68 +102,68 @@ def _line(letters: Letters) -> Line:
     return tuple(Run("".join(letter for letter, _ in group), dress) for dress, group in groups)
 
 
-def dressed(text: Text, dress: str) -> Text:
+def add_dress(text: Text, dress: str) -> Text:
     """Return a text in one more dress."""
     return tuple(run._replace(dress=run.dress + dress) for run in text) if dress else text
 
 
-def shifted(lines: Iterable[Line], cells: int) -> list[Line]:
+def indent_lines(lines: Iterable[Line], cells: int) -> list[Line]:
     """Return lines moved to the right."""
     return [(Run(" " * cells), *line) if cells > 0 and line else line for line in lines]
 
 
-def centred(lines: Iterable[Line], room: int) -> list[Line]:
+def centre_lines(lines: Iterable[Line], room: int) -> list[Line]:
     """Return lines in the middle of a room."""
-    return [shifted([line], (room - width(line)) // 2)[0] for line in lines]
+    return [indent_lines([line], (room - line_width(line)) // 2)[0] for line in lines]
 
 
-def longest(text: Text) -> int:
+def longest_word(text: Text) -> int:
     """Return how wide the widest word of a text is."""
-    return max(map(wide, re.split("[ \t\n]", bare(text))))
+    return max(map(cell_width, re.split("[ \t\n]", bare(text))))
 
 
-def evenly(text: Text, room: int) -> list[Line]:
+def wrap_evenly(text: Text, room: int) -> list[Line]:
     """Return a text in the middle of a room, in lines as even as they can be without being more."""
-    lines = wrapped(text, room)
-    for narrower in range(room - 1, longest(text) - 1, -1):
-        tried = wrapped(text, narrower)
+    lines = wrap(text, room)
+    for narrower in range(room - 1, longest_word(text) - 1, -1):
+        tried = wrap(text, narrower)
         if len(tried) > len(lines):
             break
         lines = tried
-    return centred(lines, room)
+    return centre_lines(lines, room)
 
 
-def to_the_right(lines: Iterable[Line], room: int) -> list[Line]:
+def align_right(lines: Iterable[Line], room: int) -> list[Line]:
     """Return lines at the right side of a room."""
-    return [shifted([line], room - width(line))[0] for line in lines]
+    return [indent_lines([line], room - line_width(line))[0] for line in lines]
 
 
-def padded(line: Line, room: int) -> Line:
+def pad_line(line: Line, room: int) -> Line:
     """Return a line as wide as a room."""
-    return (*line, Run(" " * (room - width(line))))
+    return (*line, Run(" " * (room - line_width(line))))
 
 
-def beside(left: Sequence[Line], right: Sequence[Line], at: int) -> list[Line]:
+def place_beside(left: Sequence[Line], right: Sequence[Line], at: int) -> list[Line]:
     """Return lines side by side, the right ones from a column on."""
     pairs = zip_longest(left, right, fillvalue=())
-    return [(*padded(one, at), *other) if other else one for one, other in pairs]
+    return [(*pad_line(one, at), *other) if other else one for one, other in pairs]
 
 
-def apart(parts: Iterable[Sequence[Line]]) -> list[Line]:
+def space_apart(parts: Iterable[Sequence[Line]]) -> list[Line]:
     """Return parts with an empty line between each two."""
     lines = [line for part in parts for line in (*part, ())]
     return lines[:-1]
 
 
-def rule(cells: int, room: int) -> list[Line]:
+def rule_lines(cells: int, room: int) -> list[Line]:
     """Return a solid line in the middle of a room."""
-    return centred([(Run("─" * min(cells, room), "d"),)], room)
+    return centre_lines([(Run("─" * min(cells, room), "d"),)], room)
 
 
-def framed(lines: Sequence[Line], room: int, dress: str = "d") -> list[Line]:
+def frame_lines(lines: Sequence[Line], room: int, dress: str = "d") -> list[Line]:
     """Return lines in a frame in the middle of a room; they leave four cells of it."""
-    inside = max(map(width, lines))
+    inside = max(map(line_width, lines))
     edge = "─" * (inside + 2)
     side = Run("│", dress)
-    middle = [(side, Run(" "), *padded(line, inside), Run(" "), side) for line in lines]
-    return centred([(Run(f"┌{edge}┐", dress),), *middle, (Run(f"└{edge}┘", dress),)], room)
+    middle = [(side, Run(" "), *pad_line(line, inside), Run(" "), side) for line in lines]
+    return centre_lines([(Run(f"┌{edge}┐", dress),), *middle, (Run(f"└{edge}┘", dress),)], room)

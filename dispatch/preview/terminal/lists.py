@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from dispatch.forms import Cell, Row, Table
-from dispatch.preview.terminal.lines import Line, shifted, wrapped
+from dispatch.forms import GridCell, GridRow, Table
+from dispatch.preview.terminal.lines import Line, indent_lines, wrap
 from dispatch.text.marks import Run, Text
 
 Entry = tuple[int, Text]
@@ -23,7 +23,7 @@ def list_lines(table: Table, room: int) -> Iterator[Line]:
 
 
 def _beside(text: Text, indent: int, room: int) -> Iterator[Line]:
-    for line in shifted(wrapped(text, room - indent), indent):
+    for line in indent_lines(wrap(text, room - indent), indent):
         yield (Run(SIDE, "d"), *line)
 
 
@@ -38,7 +38,7 @@ def _outline(table: Table) -> Iterator[Entry]:
             yield from ((cell.row, cell.text) for cell in found)
 
 
-def _covering(table: Table, column: int) -> list[Cell]:
+def _covering(table: Table, column: int) -> list[GridCell]:
     """Return the titles of the groups that a column belongs to, and its own."""
     above = [cell for cell in table.heading if cell.column <= column < cell.column + cell.columns]
     above.sort(key=lambda cell: cell.row)
@@ -46,9 +46,9 @@ def _covering(table: Table, column: int) -> list[Cell]:
     return [*groups, next(cell for cell in above if cell.columns == 1)]
 
 
-def _entries(row: Row, columns: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
+def _entries(row: GridRow, columns: Sequence[Sequence[GridCell]]) -> Iterator[Entry]:
     """Yield what the cells of a row say, after the titles of their columns, under those of the groups."""
-    told: list[Cell] = []
+    told: list[GridCell] = []
     for cell in row.cells:
         *groups, title = columns[cell.column]
         if cell.columns > 1:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from dispatch.forms import Cell, Table
+from dispatch.forms import GridCell, Table
 from dispatch.letter import Block, Paragraph, Sheet
 from dispatch.text.marks import Run, Text
 
 
-def numbered(text: Text, notes: list[Text]) -> Text:
+def number_notes(text: Text, notes: list[Text]) -> Text:
     """Return a text with a raised number for each of its notes, which join the others."""
     if not any(run.note for run in text):
         return text
@@ -21,14 +21,14 @@ def numbered(text: Text, notes: list[Text]) -> Text:
     return tuple(found)
 
 
-def numbered_blocks(blocks: Iterable[Block], notes: list[Text]) -> tuple[Block, ...]:
+def number_block_notes(blocks: Iterable[Block], notes: list[Text]) -> tuple[Block, ...]:
     """Return blocks with numbers for their notes."""
     return tuple(_numbered(block, notes) for block in blocks)
 
 
 def _numbered(block: Block, notes: list[Text]) -> Block:
     if isinstance(block, Paragraph):
-        return block._replace(text=numbered(block.text, notes))
+        return block._replace(text=number_notes(block.text, notes))
     return block._replace(table=_table(block.table, notes)) if isinstance(block, Sheet) else block
 
 
@@ -40,5 +40,5 @@ def _table(table: Table, notes: list[Text]) -> Table:
     )
 
 
-def _cells(cells: Iterable[Cell], notes: list[Text]) -> tuple[Cell, ...]:
-    return tuple(cell._replace(text=numbered(cell.text, notes)) for cell in cells)
+def _cells(cells: Iterable[GridCell], notes: list[Text]) -> tuple[GridCell, ...]:
+    return tuple(cell._replace(text=number_notes(cell.text, notes)) for cell in cells)

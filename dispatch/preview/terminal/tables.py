@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from dispatch.forms import Cell, Row, Table
+from dispatch.forms import GridCell, GridRow, Table
 from dispatch.preview.terminal.grids import columns_of, grid_lines
 from dispatch.preview.terminal.lines import Line
 from dispatch.preview.terminal.lists import list_lines
@@ -25,7 +25,7 @@ def _condensed(table: Table, most: int) -> Table:
     return table._replace(body=tuple(_rows(table.body, most)))
 
 
-def _rows(rows: Iterable[Row], most: int) -> Iterator[Row]:
+def _rows(rows: Iterable[GridRow], most: int) -> Iterator[GridRow]:
     for said, group in groupby(rows, key=_says_something):
         found = list(group)
         kept = len(found) if said else most
@@ -34,13 +34,13 @@ def _rows(rows: Iterable[Row], most: int) -> Iterator[Row]:
             yield _counted(found[kept:])
 
 
-def _says_something(row: Row) -> bool:
+def _says_something(row: GridRow) -> bool:
     return any(bare(cell.text).strip() for cell in row.cells)
 
 
-def _counted(rows: Sequence[Row]) -> Row:
+def _counted(rows: Sequence[GridRow]) -> GridRow:
     """Return one row that stands for several blank ones."""
     text = f"(thêm {len(rows)} dòng trống)"
     first = rows[0].cells[0]
     columns = sum(cell.columns for cell in rows[0].cells)
-    return Row("o", (Cell((Run(text, "di"),), first.row, 0, columns=columns),))
+    return GridRow("o", (GridCell((Run(text, "di"),), first.row, 0, columns=columns),))

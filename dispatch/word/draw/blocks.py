@@ -1,11 +1,11 @@
 """The pen that draws the pieces of one letter, and remembers its footnotes and pictures."""
 
-from dispatch.batch.incremental.dependencies import kept
 from dispatch.forms import Table
+from dispatch.identity_cache import identity_cache
 from dispatch.letter import Block, Figure, Paragraph, Sheet
 from dispatch.text.marks import Run, Text
-from dispatch.word.draw.fragments import Ink, paragraph, run_ink
-from dispatch.word.draw.tables import signatures_ink, table_ink
+from dispatch.word.draw.fragments import Fragment, paragraph_xml, run_xml
+from dispatch.word.draw.tables import signatures_xml, table_xml
 
 EMU_PER_MM = 36000
 FIRST_PICTURE = 1000
@@ -15,7 +15,7 @@ Sizes = dict[str, tuple[float, float]]
 FIRST_NOTE = 1000  # above the footnotes that a template may have of its own
 
 
-class Pen:
+class BlockWriter:
     """Draws blocks; `fillable` makes the blank cells of its tables content controls."""
 
     def __init__(self, text_width: float, landscape_width: float, *, fillable: bool = False) -> None:
@@ -25,24 +25,24 @@ class Pen:
         self.notes: list[Text] = []
         self.pictures: list[str] = []
 
-    def runs(self, text: Text) -> Ink:
+    def runs(self, text: Text) -> Fragment:
         """Return runs, one after the other."""
-        return Ink("".join([self._noted(run) if run.note else run_ink(run) for run in text]))
+        return Fragment("".join([self._noted(run) if run.note else run_xml(run) for run in text]))
 
     def _noted(self, run: Run) -> str:
         self.notes.append(run.note)
         mark = f'<w:footnoteReference w:id="{FIRST_NOTE + len(self.notes)}"/>'
         return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{mark}</w:r>'
 
-    def paragraph(self, role: str, text: Text, *, keep: bool = False) -> Ink:
+    def paragraph(self, role: str, text: Text, *, keep: bool = False) -> Fragment:
         """Return a paragraph in one of the template's styles."""
         for run in text:
             if run.note:
                 hold = "<w:keepNext/>" if keep else ""
-                return Ink(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{self.runs(text)}</w:p>')
-        return paragraph(role, text, keep=keep)
+                return Fragment(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{self.runs(text)}</w:p>')
+        return paragraph_xml(role, text, keep=keep)
 
-    def block(self, block: Block, sizes: Sizes) -> Ink:
+    def block(self, block: Block, sizes: Sizes) -> Fragment:
         """Return one block of a body."""
         if isinstance(block, Paragraph):
             return self.paragraph(block.role, block.text, keep=block.keep)
@@ -50,9 +50,9 @@ class Pen:
             return self._figure(block, sizes[block.file])
         room = self.landscape_width if block.landscape else self.text_width
         if not isinstance(block, Sheet):
-            return signatures_ink(block, room)
+            return signatures_xml(block, room)
         if _noted(block.table):
-            return table_ink(block.table, room, self.runs, fillable=self.fillable, keep=block.keep)
+            return table_xml(block.table, room, self.runs, fillable=self.fillable, keep=block.keep)
         return _plain_table(block.table, room, fillable=self.fillable, keep=block.keep)
 
     def footnotes(self) -> str:
@@ -64,12 +64,12 @@ class Pen:
             for index, note in enumerate(tuple(self.notes), FIRST_NOTE + 1)
         )
 
-    def _figure(self, figure: Figure, size: tuple[float, float]) -> Ink:
+    def _figure(self, figure: Figure, size: tuple[float, float]) -> Fragment:
         self.pictures.append(figure.file)
         index = len(self.pictures)
         cx = round(figure.width * EMU_PER_MM)
         cy = round(cx * size[1] / size[0])
-        return Ink(
+        return Fragment(
             '<w:p><w:pPr><w:pStyle w:val="Hinh"/></w:pPr><w:r><w:drawing>'
             f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
             f'<wp:docPr id="{FIRST_PICTURE + index}" name="Hình {index}"/>'
@@ -84,17 +84,17 @@ class Pen:
         )
 
 
-@kept
+@identity_cache
 def _noted(table: Table) -> bool:
     """Say whether a cell holds a footnote."""
     cells = (*table.heading, *(cell for row in table.body for cell in row.cells))
     return any(run.note for cell in cells for run in cell.text)
 
 
-@kept
-def _plain_table(table: Table, room: float, *, fillable: bool, keep: bool) -> Ink:
+@identity_cache
+def _plain_table(table: Table, room: float, *, fillable: bool, keep: bool) -> Fragment:
     """Return a table without footnotes; the same form goes to every unit of a batch."""
-    return table_ink(table, room, lambda text: Ink("".join(map(run_ink, text))), fillable=fillable, keep=keep)
+    return table_xml(table, room, lambda text: Fragment("".join(map(run_xml, text))), fillable=fillable, keep=keep)
 
 
 def picture_id(index: int) -> str:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dispatch.forms import Cell, Table
+from dispatch.forms import GridCell, Table
 from dispatch.text import metrics
 
 TWIPS_PER_MM = 1440 / 25.4
@@ -15,9 +15,9 @@ def twips(mm: float) -> int:
     return round(mm * TWIPS_PER_MM)
 
 
-def heading_rows(table: Table) -> list[list[tuple[Cell, bool]]]:
+def heading_rows(table: Table) -> list[list[tuple[GridCell, bool]]]:
     """Return the heading row by row; a cell that covers several rows comes again in each."""
-    rows: list[list[tuple[Cell, bool]]] = [[] for _ in range(table.heading_rows)]
+    rows: list[list[tuple[GridCell, bool]]] = [[] for _ in range(table.heading_rows)]
     for cell in table.heading:
         for offset in range(cell.rows):
             rows[cell.row + offset].append((cell, offset > 0))
@@ -25,7 +25,7 @@ def heading_rows(table: Table) -> list[list[tuple[Cell, bool]]]:
 
 
 @lru_cache(maxsize=64)
-def fitted(table: Table, room: float) -> tuple[str, tuple[int, ...]]:
+def fit_columns(table: Table, room: float) -> tuple[str, tuple[int, ...]]:
     """Return the largest cell style whose longest words fit their columns, and the column widths in twips."""
     tries = [(role, [need + 2 * CELL_MARGIN + 0.5 for need in _needs(table, size)]) for role, size in TABLE_STYLES]
     role, needs = next((fit for fit in tries if sum(fit[1]) <= room), tries[-1])
@@ -46,6 +46,6 @@ def _needs(table: Table, size: float) -> list[float]:
     for cell in cells:
         for run in cell.text:
             for word in run.text.split():
-                wide = metrics.width(word, size, bold="b" in run.dress)
+                wide = metrics.text_width(word, size, bold="b" in run.dress)
                 needs[cell.column] = max(needs[cell.column], wide)
     return needs

@@ -13,26 +13,26 @@ from dispatch.text.metrics import MM_PER_POINT
 from dispatch.word.draw.columns import twips
 
 
-class Ink(str):
+class Fragment(str):
     """Finished markup, to be put into the template as it is."""
 
     __slots__ = ()
 
-    def __html__(self) -> "Ink":
+    def __html__(self) -> "Fragment":
         """Tell the template engine that nothing is left to escape."""
         return self
 
 
-def escaped(text: str) -> str:
+def escape_text(text: str) -> str:
     """Return a text as XML carries it."""
     if "&" in text or "<" in text or ">" in text:
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text
 
 
-def attribute(text: str) -> str:
+def escape_attribute(text: str) -> str:
     """Return a text as an XML attribute carries it."""
-    return escaped(text).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
+    return escape_text(text).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
 
 
 DRESS = {
@@ -56,14 +56,14 @@ BREAK = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 def _letters(text: str) -> str:
     if "\t" not in text and "\n" not in text:
-        return f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
+        return f'<w:t xml:space="preserve">{escape_text(text)}</w:t>'
     parts = (part for part in BREAKS.split(text) if part)
-    return "".join(BREAK.get(part) or f'<w:t xml:space="preserve">{escaped(part)}</w:t>' for part in parts)
+    return "".join(BREAK.get(part) or f'<w:t xml:space="preserve">{escape_text(part)}</w:t>' for part in parts)
 
 
 def _linked(address: str, inside: str) -> str:
     """Make a link of a field, which needs no relationship and stays black (PL I.I.4)."""
-    code = escaped(address.replace('"', "%22"))
+    code = escape_text(address.replace('"', "%22"))
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> HYPERLINK "{code}" </w:instrText></w:r>'
@@ -71,11 +71,11 @@ def _linked(address: str, inside: str) -> str:
     )
 
 
-def rule(length: float, room: float) -> Ink:
+def rule_xml(length: float, room: float) -> Fragment:
     """Return a solid line of a length, centred in a room; both in millimetres."""
     side = twips(max(0.0, (room - length) / 2))
     eighths = round(decree.RULE_THICKNESS * 8)
-    return Ink(
+    return Fragment(
         '<w:p><w:pPr><w:pStyle w:val="Vach"/><w:pBdr>'
         f'<w:top w:val="single" w:sz="{eighths}" w:space="0" w:color="auto"/></w:pBdr>'
         f'<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>'
@@ -87,28 +87,28 @@ STAMP_ROOM = round((decree.URGENCY_HEIGHT / MM_PER_POINT - STAMP_LINE) / 2)
 FRAME = {"top": STAMP_ROOM, "left": 1, "bottom": STAMP_ROOM, "right": 1}
 
 
-def stamp(role: str, text: str, wide: float, room: float, colour: str) -> Ink:
+def stamp_xml(role: str, text: str, wide: float, room: float, colour: str) -> Fragment:
     """Return a word in a single-line frame of a width, centred in a room."""
     side = twips(max(0.0, (room - wide) / 2))
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="8" w:space="{space}" w:color="{colour}"/>' for edge, space in FRAME.items()
     )
-    return Ink(
+    return Fragment(
         f'<w:p><w:pPr><w:pStyle w:val="{role}"/><w:pBdr>{edges}</w:pBdr>'
         f'<w:ind w:left="{side}" w:right="{side}"/></w:pPr><w:r>{_letters(text)}</w:r></w:p>'
     )
 
 
 @lru_cache(maxsize=1024)
-def run_ink(run: Run) -> str:
+def run_xml(run: Run) -> str:
     """Return one run; a link is drawn as a field around it."""
     inside = f"<w:r>{_dress(run.dress)}{_letters(run.text)}</w:r>"
     return _linked(run.link, inside) if run.link else inside
 
 
 @lru_cache(maxsize=1024)
-def paragraph(role: str, text: Text, *, keep: bool = False) -> Ink:
+def paragraph_xml(role: str, text: Text, *, keep: bool = False) -> Fragment:
     """Return a paragraph without footnotes; most stand alike in every letter of a batch."""
     hold = "<w:keepNext/>" if keep else ""
-    inside = "".join([run_ink(run) for run in text])
-    return Ink(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{inside}</w:p>')
+    inside = "".join([run_xml(run) for run in text])
+    return Fragment(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{inside}</w:p>')

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from dispatch.forms import Cell, Leaf, Table
+from dispatch.forms import GridCell, LeafColumn, Table
 from dispatch.letter import Signatures
 from dispatch.text.marks import Run, Text
-from dispatch.word.draw.columns import CELL_MARGIN, fitted, heading_rows, twips
-from dispatch.word.draw.fragments import Ink, attribute, paragraph
+from dispatch.word.draw.columns import CELL_MARGIN, fit_columns, heading_rows, twips
+from dispatch.word.draw.fragments import Fragment, escape_attribute, paragraph_xml
 
-Draw = Callable[[Text], Ink]
+Draw = Callable[[Text], Fragment]
 GAP = '<w:p><w:pPr><w:pStyle w:val="SauBang"/></w:pPr></w:p>'
 BLANK = "     "
 
@@ -17,16 +17,16 @@ BLANK = "     "
 class Grid(NamedTuple):
     """What every cell of one table needs to know."""
 
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[LeafColumn, ...]
     widths: tuple[int, ...]
     role: str
     draw: Draw
     fillable: bool
 
 
-def table_ink(table: Table, room: float, draw: Draw, *, fillable: bool = False, keep: bool = False) -> Ink:
+def table_xml(table: Table, room: float, draw: Draw, *, fillable: bool = False, keep: bool = False) -> Fragment:
     """Return a table as wide as its room; its blank cells are content controls if it is to be filled."""
-    role, widths = fitted(table, room)
+    role, widths = fit_columns(table, room)
     grid = Grid(table.leaves, widths, role, draw, fillable)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_row(cells, grid, "<w:tblHeader/>") for cells in heading_rows(table)]
@@ -40,7 +40,7 @@ def table_ink(table: Table, room: float, draw: Draw, *, fillable: bool = False, 
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     margin = twips(CELL_MARGIN)
-    return Ink(
+    return Fragment(
         f'{GAP}<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         f'<w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
@@ -48,12 +48,12 @@ def table_ink(table: Table, room: float, draw: Draw, *, fillable: bool = False, 
     )
 
 
-def _row(cells: Iterable[tuple[Cell, bool]], grid: Grid, repeat: str) -> str:
+def _row(cells: Iterable[tuple[GridCell, bool]], grid: Grid, repeat: str) -> str:
     inside = "".join(_cell(cell, grid, again=again) for cell, again in cells)
     return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{inside}</w:tr>"
 
 
-def _cell(cell: Cell, grid: Grid, *, again: bool) -> str:
+def _cell(cell: GridCell, grid: Grid, *, again: bool) -> str:
     wide = sum(grid.widths[cell.column : cell.column + cell.columns])
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = "" if cell.rows == 1 else "<w:vMerge/>" if again else '<w:vMerge w:val="restart"/>'
@@ -67,37 +67,39 @@ def _cell(cell: Cell, grid: Grid, *, again: bool) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
 
 
-def tag(row: int, key: str) -> str:
+def control_tag(row: int, key: str) -> str:
     """Return the tag of the control in a row and column."""
     return f"d{row + 1}.{key}"
 
 
-def _control(cell: Cell, leaf: Leaf, properties: str) -> str:
+def _control(cell: GridCell, leaf: LeafColumn, properties: str) -> str:
     """Return a cell's content control: typed, tagged, not to be deleted; blank until it is filled."""
     kind = "<w:text/>"
     if leaf.kind == "ngay":
         kind = '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="vi-VN"/><w:storeMappedDataAs w:val="date"/></w:date>'
     elif leaf.kind == "lua_chon":
-        items = "".join(f'<w:listItem w:displayText="{attribute(c)}" w:value="{attribute(c)}"/>' for c in leaf.choices)
+        items = "".join(
+            f'<w:listItem w:displayText="{escape_attribute(c)}" w:value="{escape_attribute(c)}"/>' for c in leaf.choices
+        )
         kind = f"<w:dropDownList>{items}</w:dropDownList>"
     number = cell.row * 1000 + cell.column + 1
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(leaf.title[:60])}"/><w:tag w:val="{attribute(tag(cell.row, leaf.key)[:64])}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape_attribute(leaf.title[:60])}"/><w:tag w:val="{escape_attribute(control_tag(cell.row, leaf.key)[:64])}"/>'
         f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/>{kind}</w:sdtPr>'
         f'<w:sdtContent><w:p>{properties}<w:r><w:t xml:space="preserve">{BLANK}</w:t></w:r></w:p></w:sdtContent></w:sdt>'
     )
 
 
-def signatures_ink(said: Signatures, room: float) -> Ink:
+def signatures_xml(said: Signatures, room: float) -> Fragment:
     """Return two blocks to be signed, side by side."""
     half = twips(room / 2)
     left = _signature(("", *said.left) if said.day else said.left)
-    day = paragraph("KemTheo", (Run(said.day),)) if said.day else ""
+    day = paragraph_xml("KemTheo", (Run(said.day),)) if said.day else ""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{half}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
         for inside in (left, day + _signature(said.right))
     )
-    return Ink(
+    return Fragment(
         f'{GAP}<w:tbl><w:tblPr><w:tblW w:w="{half * 2}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{half}"/><w:gridCol w:w="{half}"/></w:tblGrid>'
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>{GAP}"
@@ -105,5 +107,5 @@ def signatures_ink(said: Signatures, room: float) -> Ink:
 
 
 def _signature(titles: Sequence[str]) -> str:
-    lines = "".join(paragraph("ChucVu", (Run(title),) if title else ()) for title in titles)
-    return lines + paragraph("HoTen", ())
+    lines = "".join(paragraph_xml("ChucVu", (Run(title),) if title else ()) for title in titles)
+    return lines + paragraph_xml("HoTen", ())

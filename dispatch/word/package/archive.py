@@ -30,7 +30,7 @@ class Member(NamedTuple):
     entry: bytes
 
 
-def member(name: str, crc: int, size: int, data: bytes) -> Member:
+def packed_member(name: str, crc: int, size: int, data: bytes) -> Member:
     """Return a packed file as a package holds it."""
     title = name.encode()
     fields = (20, UTF8_NAME, DEFLATED, 0, DOS_EPOCH, crc, len(data), size, len(title), 0)
@@ -39,13 +39,13 @@ def member(name: str, crc: int, size: int, data: bytes) -> Member:
     return Member(name, crc, size, data, header, entry)
 
 
-def packed(name: str, data: bytes) -> Member:
+def pack(name: str, data: bytes) -> Member:
     """Return a file packed for a package."""
     squeezer = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, -15)
-    return member(name, isal_zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush())
+    return packed_member(name, isal_zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush())
 
 
-class Stretch(NamedTuple):
+class DeflateChunk(NamedTuple):
     """A stretch of a file, packed so that others may stand before it and behind it."""
 
     crc: int
@@ -53,47 +53,47 @@ class Stretch(NamedTuple):
     packed: bytes
 
 
-def common(data: bytes) -> Stretch:
+def shared_chunk(data: bytes) -> DeflateChunk:
     """Pack a stretch that stands alike in many files, once and as small as it goes."""
     squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return Stretch(zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH))
+    return DeflateChunk(zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH))
 
 
-def own(data: bytes) -> Stretch:
+def own_chunk(data: bytes) -> DeflateChunk:
     """Pack a stretch of one file alone; a short one is not squeezed."""
     size = len(data)
     if size <= SHORT:
-        return Stretch(isal_zlib.crc32(data), size, STORED_BLOCK.pack(0, size, size ^ STORED_MOST) + data)
+        return DeflateChunk(isal_zlib.crc32(data), size, STORED_BLOCK.pack(0, size, size ^ STORED_MOST) + data)
     squeezer = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, -15)
-    return Stretch(isal_zlib.crc32(data), size, squeezer.compress(data) + squeezer.flush(isal_zlib.Z_FULL_FLUSH))
+    return DeflateChunk(isal_zlib.crc32(data), size, squeezer.compress(data) + squeezer.flush(isal_zlib.Z_FULL_FLUSH))
 
 
-def joined(name: str, stretches: Iterable[Stretch]) -> Member:
+def join_chunks(name: str, stretches: Iterable[DeflateChunk]) -> Member:
     """Return a packed file of stretches, one behind the other."""
     crc, size, pieces = 0, 0, []
     for one in stretches:
         crc, size = isal_zlib.crc32_combine(crc, one.crc, one.size), size + one.size
         pieces.append(one.packed)
-    return member(name, crc, size, b"".join((*pieces, END)))
+    return packed_member(name, crc, size, b"".join((*pieces, END)))
 
 
-def tight(name: str, data: bytes) -> Member:
+def pack_tight(name: str, data: bytes) -> Member:
     """Return a file packed as small as it goes, for what is packed once and kept."""
     squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return member(name, zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush())
+    return packed_member(name, zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush())
 
 
-def poured(name: str, pieces: Iterable[bytes]) -> Member:
+def pack_pieces(name: str, pieces: Iterable[bytes]) -> Member:
     """Return a file packed piece by piece, so that only its packed form is ever whole in memory."""
     squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
     crc, size, packed_pieces = 0, 0, []
     for piece in pieces:
         crc, size = zlib.crc32(piece, crc), size + len(piece)
         packed_pieces.append(squeezer.compress(piece))
-    return member(name, crc, size, b"".join((*packed_pieces, squeezer.flush())))
+    return packed_member(name, crc, size, b"".join((*packed_pieces, squeezer.flush())))
 
 
-def archived(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+def stream_archive(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     """Yield an archive of files piece by piece; they are packed already, so they are stored as they are."""
     import zipfile
 
@@ -126,12 +126,12 @@ class _Sink:
         return data
 
 
-def unpacked(member: Member) -> bytes:
+def unpack(member: Member) -> bytes:
     """Return what a packed file holds."""
     return zlib.decompress(member.packed, -15)
 
 
-class Front(NamedTuple):
+class ArchivePrefix(NamedTuple):
     """The members with which many packages begin, laid out once: their bytes, what the end lists of them, their sum."""
 
     members: tuple[Member, ...]
@@ -140,11 +140,11 @@ class Front(NamedTuple):
     sum: "hashlib._Hash"
 
 
-def front(members: Iterable[Member]) -> Front:
+def archive_prefix(members: Iterable[Member]) -> ArchivePrefix:
     """Lay out the members with which packages begin."""
     kept = tuple(members)
     data, listing = _laid_out(kept, 0)
-    return Front(kept, data, listing, hashlib.sha256(data))
+    return ArchivePrefix(kept, data, listing, hashlib.sha256(data))
 
 
 def _laid_out(members: Iterable[Member], at: int) -> tuple[bytes, bytes]:
@@ -158,10 +158,10 @@ def _laid_out(members: Iterable[Member], at: int) -> tuple[bytes, bytes]:
     return b"".join(pieces), b"".join(directory)
 
 
-NO_FRONT = front(())
+NO_PREFIX = archive_prefix(())
 
 
-def package(members: Sequence[Member], first: Front = NO_FRONT) -> bytes:
+def write_archive(members: Sequence[Member], first: ArchivePrefix = NO_PREFIX) -> bytes:
     """Return a zip archive of the members, in their order, behind those it begins with."""
     data, listing = _laid_out(members, len(first.data))
     at, count, listing = len(first.data) + len(data), len(first.members) + len(members), first.listing + listing
@@ -169,7 +169,7 @@ def package(members: Sequence[Member], first: Front = NO_FRONT) -> bytes:
     return b"".join((first.data, data, listing, end))
 
 
-def summed(data: bytes, first: Front) -> str:
+def archive_sha256(data: bytes, first: ArchivePrefix) -> str:
     """Return the SHA-256 of a package; what it begins with has been reckoned already."""
     if not data.startswith(first.data):
         return hashlib.sha256(data).hexdigest()

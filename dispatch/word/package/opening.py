@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from lxml import etree
 
 from dispatch.problem import N_
+from dispatch.word.package.names import DOCUMENT, W
 
-DOCUMENT = "word/document.xml"
 NEEDED = ("[Content_Types].xml", "_rels/.rels", DOCUMENT)
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OLE = b"\xd0\xcf\x11\xe0"
 UNPACKED_MOST = 60_000_000
 HUGE, ARMED = N_("tệp giải nén ra quá lớn"), N_("tệp có macro")
@@ -28,7 +27,7 @@ class Unreadable(Exception):  # noqa: N818 - an answer, turned into a problem by
 
 
 @contextmanager
-def archive(data: bytes) -> Iterator[zipfile.ZipFile]:
+def open_archive(data: bytes) -> Iterator[zipfile.ZipFile]:
     """Open the package of a Word file, nothing unpacked yet; whatever is damaged in it is said alike."""
     if data.startswith(OLE):
         raise Unreadable(N_("tệp đặt mật khẩu hoặc dạng .doc cũ"))
@@ -39,9 +38,9 @@ def archive(data: bytes) -> Iterator[zipfile.ZipFile]:
         raise Unreadable(N_("không phải tệp Word")) from error
 
 
-def opened(data: bytes) -> dict[str, bytes]:
+def open_package(data: bytes) -> dict[str, bytes]:
     """Return the parts of a Word file by name."""
-    with archive(data) as held:
+    with open_archive(data) as held:
         if sum(info.file_size for info in held.infolist()) > UNPACKED_MOST:
             raise Unreadable(HUGE)
         parts = {info.filename: held.read(info) for info in held.infolist() if not info.is_dir()}
@@ -55,20 +54,20 @@ def _refuse_broken(parts: dict[str, bytes]) -> None:
     """Refuse a package whose parts are missing or are no XML."""
     try:
         for name in NEEDED:
-            parsed(parts[name])
+            parse_part(parts[name])
         for name, data in parts.items():
             if name.endswith((".xml", ".rels")):
                 data.decode("utf-8")
-                parsed(data)
+                parse_part(data)
                 if b"<!DOCTYPE" in data:
                     raise Unreadable(N_("không phải tệp Word"))
-        body = parsed(parts[DOCUMENT]).find(W + "body")
+        body = parse_part(parts[DOCUMENT]).find(W + "body")
     except (KeyError, UnicodeDecodeError, etree.XMLSyntaxError) as error:
         raise Unreadable(N_("không phải tệp Word")) from error
     if body is None:
         raise Unreadable(N_("không phải tệp Word"))
 
 
-def parsed(data: bytes) -> etree._Element:
+def parse_part(data: bytes) -> etree._Element:
     """Return a part as a tree; entities and outside references are left alone."""
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dispatch import __version__
-from dispatch.word.draw.fragments import escaped
-from dispatch.word.package.archive import Member, common, joined, member, own, packed, unpacked
-from dispatch.word.template.compiled import RELATIONS, TYPES
+from dispatch.word.draw.fragments import escape_text
+from dispatch.word.package.archive import Member, join_chunks, own_chunk, pack, packed_member, shared_chunk, unpack
+from dispatch.word.package.names import RELATIONS, TYPES
 
 NAMESPACE = "urn:congvan:source:1"
 SOURCE_MOST = 2_000_000  # bytes of letter and configs together; more is not carried
@@ -25,7 +25,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
-class Config(NamedTuple):
+class SourceConfig(NamedTuple):
     """A config that a letter named: its kind, its name without folder, its text."""
 
     kind: str
@@ -33,7 +33,7 @@ class Config(NamedTuple):
     data: bytes
 
 
-class Drawn(NamedTuple):
+class SourcePicture(NamedTuple):
     """A picture of a letter, which stands in the Word file already: how the letter calls it, and its sum."""
 
     name: str
@@ -47,8 +47,8 @@ class Source(NamedTuple):
     """
 
     letter: bytes
-    configs: tuple[Config, ...] = ()
-    pictures: tuple[Drawn, ...] = ()
+    configs: tuple[SourceConfig, ...] = ()
+    pictures: tuple[SourcePicture, ...] = ()
     version: str = __version__
     row: str = ""
 
@@ -65,24 +65,24 @@ def digest(data: bytes) -> str:
 
 
 @functools.lru_cache(maxsize=1)
-def item(source: Source) -> Member:
+def source_member(source: Source) -> Member:
     """Return a source packed; letters that are made from the same one have it packed once."""
-    return packed("item.xml", written(source).encode())
+    return pack("item.xml", source_xml(source).encode())
 
 
-class Carrier:
+class SourcePacker:
     """Packs the sources of a batch, which differ in their rows only."""
 
     def __init__(self, source: Source) -> None:
         self.sum = source.sha256
-        self.beginning = common(_opening(source).encode())
+        self.beginning = shared_chunk(_opening(source).encode())
 
     def item(self, row: str, name: str = "item.xml") -> Member:
         """Return a source with one row, packed under a name."""
-        return joined(name, (self.beginning, own(_closing(self.sum, row).encode())))
+        return join_chunks(name, (self.beginning, own_chunk(_closing(self.sum, row).encode())))
 
 
-def written(source: Source) -> str:
+def source_xml(source: Source) -> str:
     """Return a source as the XML it is carried as."""
     return _opening(source) + _closing(source.sha256, source.row)
 
@@ -111,14 +111,14 @@ def _opening(source: Source) -> str:
 
 def _text(data: bytes) -> str:
     """Return a text as XML gives it back unchanged: a bare carriage return would become a line end."""
-    return escaped(data.decode("utf-8")).replace("\r", "&#13;")
+    return escape_text(data.decode("utf-8")).replace("\r", "&#13;")
 
 
 def _quoted(name: str) -> str:
-    return escaped(name).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+    return escape_text(name).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
 
 
-def with_items(members: list[Member], items: Sequence[Member]) -> list[Member]:
+def add_custom_xml(members: list[Member], items: Sequence[Member]) -> list[Member]:
     """Return the members of a document with custom XML added as Word itself would add it."""
     for one in items:
         members = _with_item(members, one)
@@ -131,14 +131,14 @@ def _with_item(members: list[Member], one: Member) -> list[Member]:
     relation = f'<Relationship Id="rIdNguon{number}" Type="{OFFICE}/relationships/customXml" Target="../customXml/item{number}.xml"/>'
     override = f'<Override PartName="/customXml/itemProps{number}.xml" ContentType="{PROPERTIES}"/>'
     told = {RELATIONS: ("</Relationships>", relation), TYPES: ("</Types>", override)}
-    item = member(f"customXml/item{number}.xml", one.crc, one.size, one.packed)
+    item = packed_member(f"customXml/item{number}.xml", one.crc, one.size, one.packed)
     return [*(_told(m, *told[m.name]) if m.name in told else m for m in members), item, *_about(number)]
 
 
 @functools.lru_cache(maxsize=8)
 def _told(part: Member, before: str, extra: str) -> Member:
     """Return a list of the package with one more line; a batch asks for the same ones again and again."""
-    return packed(part.name, unpacked(part).replace(before.encode(), (extra + before).encode(), 1))
+    return pack(part.name, unpack(part).replace(before.encode(), (extra + before).encode(), 1))
 
 
 @functools.lru_cache(maxsize=8)
@@ -149,6 +149,6 @@ def _about(number: int) -> tuple[Member, Member]:
     relation = f'<Relationship Id="rId1" Type="{OFFICE}/relationships/customXmlProps" Target="itemProps{number}.xml"/>'
     relations = f'{HEAD}<Relationships xmlns="{PACKAGE}">{relation}</Relationships>'
     return (
-        packed(f"customXml/itemProps{number}.xml", about.encode()),
-        packed(f"customXml/_rels/item{number}.xml.rels", relations.encode()),
+        pack(f"customXml/itemProps{number}.xml", about.encode()),
+        pack(f"customXml/_rels/item{number}.xml.rels", relations.encode()),
     )

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
-from dispatch.word.package.opening import UNPACKED_MOST, Unreadable, archive, parsed
-from dispatch.word.source.embed import NAMESPACE, SOURCE_MOST, Config, Drawn, Source, digest, row_sum
-from dispatch.word.template.compiled import RELATIONS, TYPES
+from dispatch.word.package.names import RELATIONS, TYPES
+from dispatch.word.package.opening import UNPACKED_MOST, Unreadable, open_archive, parse_part
+from dispatch.word.source.embed import NAMESPACE, SOURCE_MOST, Source, SourceConfig, SourcePicture, digest, row_sum
 
 UNREADABLE = Fault("N001", N_("không đọc được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx, không đặt mật khẩu"))
 BARE = Fault(
@@ -35,17 +35,17 @@ ITEM = re.compile(r"customXml/(?!itemProps)[^/]+\.xml", re.IGNORECASE)
 OURS = f"{{{NAMESPACE}}}"
 
 
-class Recovered(NamedTuple):
+class ExtractedSource(NamedTuple):
     """What a Word file carries, and what in it is not as it was packed."""
 
     source: Source
     altered: tuple[Problem, ...] = ()
 
 
-def recovered(data: bytes, file: str) -> Recovered:
+def extract_source(data: bytes, file: str) -> ExtractedSource:
     """Return the source that a Word file carries, or refuse with why there is none."""
     try:
-        with archive(data) as held:
+        with open_archive(data) as held:
             blob = _carried(held, file)
     except Unreadable as error:
         raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
@@ -73,19 +73,19 @@ def _ours(held: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
 
 def _root(blob: bytes) -> etree._Element:
     """Return the part as a tree; one that declares entities is damaged, and none is ever expanded."""
-    root = parsed(blob)
+    root = parse_part(blob)
     if root.getroottree().docinfo.internalDTD is not None or root.tag != f"{OURS}source":
         raise ValueError(root.tag)
     return root
 
 
-def _read(root: etree._Element, file: str) -> Recovered:
+def _read(root: etree._Element, file: str) -> ExtractedSource:
     (letter,) = root.iterfind(f"{OURS}letter")
     configs = root.findall(f"{OURS}config")
     source = Source(
         letter=_text(letter),
-        configs=tuple(Config(_said(c, "kind"), _said(c, "name"), _text(c)) for c in configs),
-        pictures=tuple(Drawn(_said(p, "name"), _said(p, "sha256")) for p in root.iterfind(f"{OURS}picture")),
+        configs=tuple(SourceConfig(_said(c, "kind"), _said(c, "name"), _text(c)) for c in configs),
+        pictures=tuple(SourcePicture(_said(p, "name"), _said(p, "sha256")) for p in root.iterfind(f"{OURS}picture")),
         version=_said(root, "version"),
     )
     changed = [*_changed(letter, source.letter, N_("công văn"))]
@@ -97,7 +97,7 @@ def _read(root: etree._Element, file: str) -> Recovered:
         source = source._replace(row=_text(row).decode())
         if _said(row, "sha256") != row_sum(source.sha256, source.row):
             changed.append(N_("dòng của nơi nhận"))
-    return Recovered(source, tuple(ALTERED.at(Place(file), what=what) for what in changed))
+    return ExtractedSource(source, tuple(ALTERED.at(Place(file), what=what) for what in changed))
 
 
 def _said(element: etree._Element, name: str) -> str:
@@ -116,10 +116,10 @@ def _changed(element: etree._Element, data: bytes, what: str) -> Iterator[str]:
         yield what
 
 
-def pictures(data: bytes) -> dict[str, bytes]:
+def pictures_by_hash(data: bytes) -> dict[str, bytes]:
     """Return the pictures of a Word file by their sums: an office program may have given them other names."""
     try:
-        with archive(data) as held:
+        with open_archive(data) as held:
             media = [info for info in held.infolist() if info.filename.startswith("word/media/")]
             if sum(info.file_size for info in media) > UNPACKED_MOST:
                 return {}
@@ -128,7 +128,7 @@ def pictures(data: bytes) -> dict[str, bytes]:
         return {}
 
 
-def without(parts: dict[str, bytes]) -> dict[str, bytes]:
+def strip_source(parts: dict[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a Word file that is to be a template, without the source of the letter it once was."""
     gone = {name for name, blob in parts.items() if ITEM.fullmatch(name) and NAMESPACE.encode() in blob[:SNIFFED]}
     if not gone:
@@ -143,7 +143,7 @@ def without(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 def _without_lines(blob: bytes, gone: set[str]) -> bytes:
     """Return a list of the package without the lines that name what is gone."""
-    root = parsed(blob)
+    root = parse_part(blob)
     for line in list(root):
         named = line.get("PartName") or line.get("Target") or ""
         if named.removeprefix("../").removeprefix("/") in gone:

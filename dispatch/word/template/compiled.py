@@ -14,19 +14,14 @@ from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from dispatch.word.package.archive import Member, member, packed
+from dispatch.word.package.archive import Member, pack, packed_member
 from dispatch.word.template.layout import Layout
 
 Context = dict[str, object]
 FORMAT = "2"  # of what `kept` writes; another number forgets what was remembered
-DOCUMENT = "word/document.xml"
-STYLES = "word/styles.xml"
-FOOTNOTES = "word/footnotes.xml"
-RELATIONS = "word/_rels/document.xml.rels"
-TYPES = "[Content_Types].xml"
 
 
-class Prepared(NamedTuple):
+class PreparedTemplate(NamedTuple):
     """A template taken apart: sources for Jinja, packed members, geometry."""
 
     sources: dict[str, str]
@@ -40,10 +35,10 @@ class Prepared(NamedTuple):
         return json.dumps([self.sources, members, self.layout._asdict(), self.names], ensure_ascii=False)
 
     @classmethod
-    def recalled(cls, text: str) -> "Prepared":
+    def recalled(cls, text: str) -> "PreparedTemplate":
         """Return the value that `kept` wrote."""
         made, members, layout, names = json.loads(text)
-        rows = tuple(member(name, crc, size, base64.b64decode(data)) for name, crc, size, data in members)
+        rows = tuple(packed_member(name, crc, size, base64.b64decode(data)) for name, crc, size, data in members)
         return cls(made, rows, Layout(**layout), names)
 
 
@@ -78,7 +73,7 @@ def environment() -> Sandbox:
 class Template:
     """A prepared template with its parts compiled, ready for any number of letters."""
 
-    def __init__(self, prepared: Prepared, mark: str = "") -> None:
+    def __init__(self, prepared: PreparedTemplate, mark: str = "") -> None:
         self.mark = mark
         self.layout = prepared.layout
         self.members = prepared.members
@@ -100,7 +95,7 @@ class Template:
         needs = [context.get(name) for name in self._needs[part]]
         before = self._last.get(part)
         if before is None or before[0] != needs:
-            before = self._last[part] = (needs, packed(part, self._source(part).render(context).encode()))
+            before = self._last[part] = (needs, pack(part, self._source(part).render(context).encode()))
         return before[1]
 
     def needs(self, part: str) -> AbstractSet[str]:

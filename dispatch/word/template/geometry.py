@@ -11,7 +11,7 @@ SECTION = re.compile(r"<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>", re.DOTALL
 STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
 
 
-def measured(document: str, styles: str) -> Layout:
+def measure_layout(document: str, styles: str) -> Layout:
     """Return the layout of a template's document and styles parts."""
     sections = SECTION.findall(document)
     letter, appendix = sections[0], sections[-1]

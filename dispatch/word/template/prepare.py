@@ -13,13 +13,14 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, meta
 from lxml import etree
 
-from dispatch.problem import N_, Fault, Place, Problem, Refused, shortened
-from dispatch.word.package.archive import package, packed, tight
-from dispatch.word.package.opening import ARMED, HUGE, Unreadable, opened
-from dispatch.word.source.extract import without
-from dispatch.word.template.compiled import DOCUMENT, RELATIONS, STYLES, Prepared, environment
-from dispatch.word.template.geometry import SECTION, STYLE, measured
-from dispatch.word.template.trial import refuse_astray
+from dispatch.problem import N_, Fault, Place, Problem, Refused, shorten
+from dispatch.word.package.archive import pack, pack_tight, write_archive
+from dispatch.word.package.names import DOCUMENT, RELATIONS, STYLES, W
+from dispatch.word.package.opening import ARMED, HUGE, Unreadable, open_package
+from dispatch.word.source.extract import strip_source
+from dispatch.word.template.compiled import PreparedTemplate, environment
+from dispatch.word.template.geometry import SECTION, STYLE, measure_layout
+from dispatch.word.template.trial import refuse_invisible
 
 NOT_WORD = Fault("T001", N_("mẫu không dùng được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx"))
 UNKNOWN_NAME = Fault("T002", N_("mẫu gọi biến không có: '{name}', trong đoạn '{text}'"), N_("có phải '{near}'?"))
@@ -71,7 +72,6 @@ NAMES = frozenset(
         "cau_truc",
     }
 )
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/(core|custom)\.xml")
 TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.*?[}%#]\}")
@@ -86,7 +86,7 @@ SECTION_END = re.compile(
 TAGGED = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
 
 
-def prepare(data: bytes, name: str) -> Prepared:
+def prepare(data: bytes, name: str) -> PreparedTemplate:
     """Return the template taken apart, or refuse it with everything that is wrong."""
     parts = _parts(data, name)
     texts = {part: parts[part].decode("utf-8") for part in parts if DYNAMIC.fullmatch(part)}
@@ -98,25 +98,25 @@ def prepare(data: bytes, name: str) -> Prepared:
         raise Refused(problems)
     made = _sources(parts, texts, name)
     used = _names(made, texts, name)
-    prepared = Prepared(
+    prepared = PreparedTemplate(
         sources=made,
-        members=tuple(tight(part, blob) for part, blob in parts.items()),
-        layout=measured(texts[DOCUMENT], parts[STYLES].decode("utf-8")),
+        members=tuple(pack_tight(part, blob) for part, blob in parts.items()),
+        layout=measure_layout(texts[DOCUMENT], parts[STYLES].decode("utf-8")),
         names=used,
     )
-    refuse_astray(prepared, name)
+    refuse_invisible(prepared, name)
     return prepared
 
 
-def varied(parts: dict[str, bytes]) -> bytes:
+def with_section_variables(parts: dict[str, bytes]) -> bytes:
     """Return the Word file that docxtpl itself would be given: its section ends are variables."""
-    document = sources(parts[DOCUMENT].decode("utf-8")).encode()
-    return package([packed(part, document if part == DOCUMENT else blob) for part, blob in parts.items()])
+    document = document_source(parts[DOCUMENT].decode("utf-8")).encode()
+    return write_archive([pack(part, document if part == DOCUMENT else blob) for part, blob in parts.items()])
 
 
 def _parts(data: bytes, name: str) -> dict[str, bytes]:
     try:
-        parts = without(opened(data))
+        parts = strip_source(open_package(data))
     except Unreadable as error:
         fault = {HUGE: TOO_MUCH, ARMED: MACRO}.get(error.why, NOT_WORD)
         raise Refused([fault.at(Place(name), why=error.why)]) from error
@@ -127,7 +127,7 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
 
 def _sources(parts: dict[str, bytes], texts: dict[str, str], name: str) -> dict[str, str]:
     """Return the Jinja source of each part that holds a tag, as docxtpl patches it."""
-    engine = DocxTemplate(io.BytesIO(varied(parts)))
+    engine = DocxTemplate(io.BytesIO(with_section_variables(parts)))
     try:
         engine.init_docx()
     except (KeyError, ValueError, TypeError, AttributeError) as error:
@@ -154,7 +154,7 @@ def _lint(text: str, name: str) -> Iterator[Problem]:
         said = _said(paragraph)
         bare = TAG.sub("", said)
         if any(mark in bare for mark in ("{{", "{%", "%}", "}}")):
-            yield BROKEN_TAG.at(Place(name), text=shortened(said))
+            yield BROKEN_TAG.at(Place(name), text=shorten(said))
         yield from _lost(said, ("p",), name)
 
 
@@ -177,11 +177,11 @@ def _lost(said: str, kinds: tuple[str, ...], name: str) -> Iterator[Problem]:
         return
     rest = TAG.sub("", said).strip()
     if rest and kinds == ("p",):
-        yield LOST_TEXT.at(Place(name), lost=shortened(rest), text=shortened(said))
+        yield LOST_TEXT.at(Place(name), lost=shorten(rest), text=shorten(said))
     if len(tags) > 1 and kinds == ("p",):
-        yield TWO_TAGS.at(Place(name), text=shortened(said))
+        yield TWO_TAGS.at(Place(name), text=shorten(said))
     if rest and tags[0][1] == "tr":
-        yield LOST_TEXT.at(Place(name), lost=shortened(rest), text=shortened(said))
+        yield LOST_TEXT.at(Place(name), lost=shorten(rest), text=shorten(said))
 
 
 def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, list[str]]:
@@ -199,7 +199,7 @@ def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, 
             lines = re.sub(r"<[^>]+>", " ", by_line).splitlines()
             near = lines[min(error.lineno, len(lines)) - 1] if lines else ""
             tags = " ".join(TAG.findall(near))
-            problems.append(BAD_SYNTAX.at(Place(name), why=error.message or "", text=shortened(tags)))
+            problems.append(BAD_SYNTAX.at(Place(name), why=error.message or "", text=shorten(tags)))
             continue
         used[part] = sorted(free)
         problems += [_unknown(stray, texts[part], name) for stray in sorted(free - NAMES)]
@@ -213,10 +213,10 @@ def _unknown(stray: str, text: str, name: str) -> Problem:
     said = (_said(paragraph) for paragraph in root.iter(W + "p"))
     where = next((line for line in said if re.search(rf"\b{re.escape(stray)}\b", line)), "")
     near = next(iter(difflib.get_close_matches(stray, sorted(NAMES), n=1)), "")
-    return UNKNOWN_NAME.at(Place(name), name=stray, near=near, text=shortened(where))
+    return UNKNOWN_NAME.at(Place(name), name=stray, near=near, text=shorten(where))
 
 
-def sources(document: str) -> str:
+def document_source(document: str) -> str:
     """Return a document whose two section ends are variables, so that a letter may turn its last page."""
     spans = [match.span() for match in SECTION_END.finditer(document)]
     for index, (start, end) in reversed(list(enumerate(spans))):

@@ -7,16 +7,16 @@ from lxml import etree
 
 from dispatch.forms import Identity
 from dispatch.problem import N_, Fault, Place, Problem, Refused
-from dispatch.word.draw.fragments import Ink
-from dispatch.word.template.compiled import Context, Prepared, environment
-from dispatch.word.template.variables import Cap, PhuLuc
+from dispatch.word.draw.fragments import Fragment
+from dispatch.word.package.names import W
+from dispatch.word.template.compiled import Context, PreparedTemplate, environment
+from dispatch.word.template.variables import AppendixVariables, SignerPair
 
 ASTRAY = Fault(
     "T014",
     N_("mẫu in '{name}' sai cách: chữ sẽ mất, hoặc tệp sẽ hỏng"),
     N_("chữ dùng {{{{ … }}}}, dòng có nét dùng {{{{r … }}}}, đoạn dùng {{{{p … }}}}; xem mẫu trong templates/docx"),
 )
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = "⟦{}⟧"
 LINES = ("so_ky_hieu", "dia_danh_ngay", "ten_loai", "dinh_danh", "tieu_de", "tac_gia", "cau_truc")
 LISTS = ("chu_quan", "co_quan", "trich_yeu", "lien_he")
@@ -31,7 +31,7 @@ HOLDERS = {  # what may stand in what
 }
 
 
-def tried(prepared: Prepared, name: str) -> Iterator[Problem]:
+def invisible_variables(prepared: PreparedTemplate, name: str) -> Iterator[Problem]:
     """Yield the variables of a template that would not be seen where they are printed."""
     context = _context(prepared)
     used = {variable for names in prepared.names.values() for variable in names}
@@ -69,23 +69,23 @@ def _holds(element: etree._Element) -> bool:
     return True
 
 
-def _run(name: str) -> Ink:
-    return Ink(f"<w:r><w:t>{MARK.format(name)}</w:t></w:r>")
+def _run(name: str) -> Fragment:
+    return Fragment(f"<w:r><w:t>{MARK.format(name)}</w:t></w:r>")
 
 
-def _paragraph(name: str) -> Ink:
-    return Ink(f"<w:p>{_run(name)}</w:p>")
+def _paragraph(name: str) -> Fragment:
+    return Fragment(f"<w:p>{_run(name)}</w:p>")
 
 
-def _context(prepared: Prepared) -> Context:
+def _context(prepared: PreparedTemplate) -> Context:
     """Return a letter that says everything, each part by its own name."""
-    part = PhuLuc(
+    part = AppendixVariables(
         dau_de=MARK.format("phu_luc"),
         tieu_de=(_run("phu_luc"),),
         kem_theo=_run("phu_luc"),
-        vach=Ink(),
+        vach=Fragment(),
         noi_dung=(_paragraph("phu_luc"),),
-        het=Ink(),
+        het=Fragment(),
     )
     pair = (_paragraph("ky_lien_tich"),)
     return {
@@ -94,16 +94,16 @@ def _context(prepared: Prepared) -> Context:
         **{name: (_paragraph(name),) for name in PARAGRAPHS},
         **{name: _paragraph(name) for name in (*STAMPS, *RULES)},
         "noi_nhan": (_run("noi_nhan"),),
-        "ky_lien_tich": (Cap(pair, pair),),
+        "ky_lien_tich": (SignerPair(pair, pair),),
         "phu_luc": (part,),
         "bieu": Identity(*["x"] * len(Identity._fields)),
-        "trang_thu": Ink("<w:p/>"),
-        "trang_cuoi": Ink(prepared.layout.letter_section),
+        "trang_thu": Fragment("<w:p/>"),
+        "trang_cuoi": Fragment(prepared.layout.letter_section),
     }
 
 
-def refuse_astray(prepared: Prepared, name: str) -> None:
+def refuse_invisible(prepared: PreparedTemplate, name: str) -> None:
     """Refuse a template that would not show what it prints."""
-    problems = list(tried(prepared, name))
+    problems = list(invisible_variables(prepared, name))
     if problems:
         raise Refused(problems)

@@ -8,45 +8,45 @@ from dispatch import decree
 from dispatch.letter import Appendix, Letter, Signer
 from dispatch.text import metrics, wording
 from dispatch.text.marks import Run, Text
-from dispatch.word.draw.blocks import Pen, Sizes
-from dispatch.word.draw.fragments import Ink, rule, stamp
+from dispatch.word.draw.blocks import BlockWriter, Sizes
+from dispatch.word.draw.fragments import Fragment, rule_xml, stamp_xml
 from dispatch.word.template.compiled import Context
 from dispatch.word.template.layout import NORMAL, Layout
 
 
-class PhuLuc(NamedTuple):
+class AppendixVariables(NamedTuple):
     """One appendix as the template sees it."""
 
     dau_de: str
-    tieu_de: tuple[Ink, ...]
-    kem_theo: Ink
-    vach: Ink
-    noi_dung: tuple[Ink, ...]
-    het: Ink
+    tieu_de: tuple[Fragment, ...]
+    kem_theo: Fragment
+    vach: Fragment
+    noi_dung: tuple[Fragment, ...]
+    het: Fragment
 
 
-class Cap(NamedTuple):
+class SignerPair(NamedTuple):
     """A pair of joint signers."""
 
-    trai: tuple[Ink, ...]
-    phai: tuple[Ink, ...]
+    trai: tuple[Fragment, ...]
+    phai: tuple[Fragment, ...]
 
 
-class Desk(NamedTuple):
+class RenderContext(NamedTuple):
     """What a letter is drawn with: the geometry of its template, the pen, the sizes of its pictures."""
 
     layout: Layout
-    pen: Pen
+    pen: BlockWriter
     sizes: Sizes
 
 
-def filling(letter: Letter, layout: Layout, pen: Pen, sizes: Sizes) -> Context:
+def letter_variables(letter: Letter, layout: Layout, pen: BlockWriter, sizes: Sizes) -> Context:
     """Return the variables of a template; the pen keeps what footnotes and pictures it drew."""
-    desk = Desk(layout, pen, sizes)
+    desk = RenderContext(layout, pen, sizes)
     return {name: part(letter, desk) for name, part in PARTS.items()}
 
 
-PARTS: dict[str, Callable[[Letter, Desk], object]] = {
+PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
     "chu_quan": lambda said, _: said.chu_quan,
     "co_quan": lambda said, _: said.co_quan,
     "vach_co_quan": lambda said, desk: _share(said.co_quan, "CoQuan", desk.layout.head_left, desk.layout),
@@ -75,91 +75,93 @@ PARTS: dict[str, Callable[[Letter, Desk], object]] = {
 """Every variable by its name, a function of the letter and of what it is drawn with; notes are numbered in this order."""
 
 
-def _all_appended(parts: tuple[Appendix, ...], desk: Desk) -> tuple[PhuLuc, ...]:
-    return tuple(appended(part, *desk, last=part is parts[-1]) for part in parts)
+def _all_appended(parts: tuple[Appendix, ...], desk: RenderContext) -> tuple[AppendixVariables, ...]:
+    return tuple(appendix_variables(part, *desk, last=part is parts[-1]) for part in parts)
 
 
-def _alone(signer: Signer, desk: Desk) -> tuple[Ink, ...]:
+def _alone(signer: Signer, desk: RenderContext) -> tuple[Fragment, ...]:
     return _signer(signer, desk, desk.layout.text_width - decree.SIGN_LEFT)
 
 
-def _pairs(signers: tuple[Signer, ...], desk: Desk) -> tuple[Cap, ...]:
+def _pairs(signers: tuple[Signer, ...], desk: RenderContext) -> tuple[SignerPair, ...]:
     """Return joint signers two by two."""
     drawn = [_signer(signer, desk, desk.layout.text_width / 2) for signer in signers]
-    return tuple(Cap(left, right) for left, right in zip(drawn[::2], [*drawn[1::2], ()], strict=False))
+    return tuple(SignerPair(left, right) for left, right in zip(drawn[::2], [*drawn[1::2], ()], strict=False))
 
 
-def _whole(pieces: Sequence[Ink]) -> tuple[Ink, ...]:
+def _whole(pieces: Sequence[Fragment]) -> tuple[Fragment, ...]:
     """Return pieces that follow each other as one, so that the template goes round once."""
-    return (Ink("".join(pieces)),) if pieces else ()
+    return (Fragment("".join(pieces)),) if pieces else ()
 
 
-def _share(lines: tuple[str, ...], role: str, room: float, layout: Layout) -> Ink:
+def _share(lines: tuple[str, ...], role: str, room: float, layout: Layout) -> Fragment:
     """Draw the short rule: a share of the longest line (PL I.II.2.b)."""
     longest = max((layout.width(line, role) for line in lines), default=0.0)
-    return rule(min(longest, room) * decree.RULE_SHARE_DEFAULT, room)
+    return rule_xml(min(longest, room) * decree.RULE_SHARE_DEFAULT, room)
 
 
-def _full(line: str, role: str, room: float, layout: Layout) -> Ink:
+def _full(line: str, role: str, room: float, layout: Layout) -> Fragment:
     """Draw the rule that is as long as its text (PL I.II.1.b)."""
-    return rule(layout.width(line, role), room)
+    return rule_xml(layout.width(line, role), room)
 
 
-def _urgency(name: str, layout: Layout) -> Ink:
+def _urgency(name: str, layout: Layout) -> Fragment:
     if not name:
-        return Ink()
+        return Fragment()
     text, wide = decree.URGENCY[name]
-    return stamp("DoKhan", text, wide, layout.head_left, decree.URGENCY_COLOUR)
+    return stamp_xml("DoKhan", text, wide, layout.head_left, decree.URGENCY_COLOUR)
 
 
-def _circulation(text: str, layout: Layout) -> Ink:
+def _circulation(text: str, layout: Layout) -> Fragment:
     if not text:
-        return Ink()
+        return Fragment()
     wide = layout.width(text, "LuuHanh") + 6
-    return stamp("LuuHanh", text, wide, layout.text_width, "auto")
+    return stamp_xml("LuuHanh", text, wide, layout.text_width, "auto")
 
 
-def _addressees(names: tuple[str, ...], layout: Layout, pen: Pen) -> tuple[Ink, ...]:
+def _addressees(names: tuple[str, ...], layout: Layout, pen: BlockWriter) -> tuple[Fragment, ...]:
     """Return Kính gửi: a short line centred, a long one and several names indented."""
     if not names:
         return ()
-    first, *rest = wording.addressed(names)
+    first, *rest = wording.addressee_lines(names)
     if not rest:
         short = layout.width(first, "KinhGuiMot") <= layout.text_width - decree.KINH_GUI_START
         return (pen.paragraph("KinhGuiMot" if short else "KinhGuiDai", (Run(first),)),)
     return (pen.paragraph("KinhGui", (Run(first),)), *(pen.paragraph("KinhGuiDong", (Run(line),)) for line in rest))
 
 
-def _signer(signer: Signer, desk: Desk, room: float) -> tuple[Ink, ...]:
+def _signer(signer: Signer, desk: RenderContext, room: float) -> tuple[Fragment, ...]:
     """Return a signature block, long titles broken into even lines."""
     size = desk.layout.sizes.get("ChucVu", NORMAL)
-    lines = [line for title in signer.titles for line in metrics.broken(title, size, room - 2, bold=True)]
+    lines = [line for title in signer.titles for line in metrics.break_lines(title, size, room - 2, bold=True)]
     titles = [desk.pen.paragraph("ChucVu", (Run(line),)) for line in lines]
     if signer.other:
         titles.append(desk.pen.paragraph("ChucVuKhac", (Run(signer.other),)))
     return _whole([*titles, desk.pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))])
 
 
-def appended(part: Appendix, layout: Layout, pen: Pen, sizes: Sizes, *, last: bool) -> PhuLuc:
+def appendix_variables(
+    part: Appendix, layout: Layout, pen: BlockWriter, sizes: Sizes, *, last: bool
+) -> AppendixVariables:
     """Return an appendix as its template sees it."""
     room = layout.landscape_width if part.landscape else layout.text_width
     size = layout.sizes.get("KemTheo", NORMAL)
     lines, wide = _broken("".join([run.text for run in part.reference]), size, room - 2)
-    return PhuLuc(
+    return AppendixVariables(
         dau_de=part.heading,
         tieu_de=tuple(pen.runs(title) for title in part.titles),
         kem_theo=pen.runs(_in_lines(part.reference, lines)),
-        vach=rule(wide * decree.RULE_SHARE_DEFAULT, room),
+        vach=rule_xml(wide * decree.RULE_SHARE_DEFAULT, room),
         noi_dung=_whole([pen.block(block, sizes) for block in part.blocks]),
-        het=Ink() if last else layout.appendix_end(landscape=part.landscape),
+        het=Fragment() if last else layout.appendix_end(landscape=part.landscape),
     )
 
 
 @lru_cache(maxsize=64)
 def _broken(text: str, size: float, room: float) -> tuple[tuple[str, ...], float]:
     """Return the even lines of a reference, and how wide the longest is; forms of a batch share theirs."""
-    lines = metrics.broken(text, size, room, italic=True)
-    return lines, max(metrics.width(line, size, italic=True) for line in lines)
+    lines = metrics.break_lines(text, size, room, italic=True)
+    return lines, max(metrics.text_width(line, size, italic=True) for line in lines)
 
 
 def _in_lines(text: Text, lines: tuple[str, ...]) -> Text:

@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch import configs, units, yaml_tree
-from dispatch.agencies import OTHER, Agency, agency, as_yaml, short_name
-from dispatch.drafting import line
+from dispatch.agencies import OTHER, Agency, agency_block, as_yaml, short_name
+from dispatch.drafting import read_line
 from dispatch.model.validation import NOT_DAY, ODD_NAME
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.text import wording
@@ -22,7 +22,7 @@ REMARK = "{name}, theo tên gọi ngày {day}"
 USAGE = "Trong công văn: 'co_quan: {stem}'. Mục nào khác với cơ quan mình thì sửa thẳng ở đây."
 
 
-class Listed(NamedTuple):
+class ListedAgency(NamedTuple):
     """An agency that a letter here may name."""
 
     name: str
@@ -31,45 +31,47 @@ class Listed(NamedTuple):
     whose: str
 
 
-class Draft(NamedTuple):
+class AgencyConfig(NamedTuple):
     """A config that has not been saved: its name, its text."""
 
     stem: str
     text: str
 
 
-def agencies(world: World) -> list[Listed]:
+def list_agencies(world: World) -> list[ListedAgency]:
     """Return the agencies that a letter here may name, and whose each is."""
     rows = []
-    for name, (file, whose) in sorted(configs.listed(world, HERE, configs.AGENCIES).items()):
-        node = yaml_tree.parse(yaml_tree.decoded(world.read(file, LETTER_MOST), file), file)
+    for name, (file, whose) in sorted(configs.list_configs(world, HERE, configs.AGENCIES).items()):
+        node = yaml_tree.parse(yaml_tree.decode(world.read(file, LETTER_MOST), file), file)
         title = yaml_tree.child(node, "ten_goi") or yaml_tree.child(node, "ten")
         rows.append(
-            Listed(name, " ".join(str(n.value) for n in yaml_tree.scalars(title)) if title else "", file, whose)
+            ListedAgency(name, " ".join(str(n.value) for n in yaml_tree.scalars(title)) if title else "", file, whose)
         )
     return rows
 
 
-def drafted(world: World, name: str, when: str, stem: str, changes: Mapping[str, str | tuple[str, ...]]) -> Draft:
+def draft_agency(
+    world: World, name: str, when: str, stem: str, changes: Mapping[str, str | tuple[str, ...]]
+) -> AgencyConfig:
     """Return the config of an agency, what was said otherwise laid over what is known of it."""
     from dispatch.model.schema import glossary
 
-    called = line(name)
-    told = {key: line(value) if isinstance(value, str) else _lines(value) for key, value in changes.items()}
+    called = read_line(name)
+    told = {key: read_line(value) if isinstance(value, str) else _lines(value) for key, value in changes.items()}
     day = _day(when, world.today())
     made = Agency(**{**_known(called, day, told)._asdict(), **told})
     stem = stem or short_name(made)
     if not re.fullmatch(r"[\w-]+", stem):
         raise Refused([ODD_NAME.at(text=stem)])
     remark = REMARK.format(name=called, day=wording.short_date(day))
-    return Draft(stem, as_yaml(made, glossary()["CoQuan"], remark, USAGE.format(stem=stem)))
+    return AgencyConfig(stem, as_yaml(made, glossary()["CoQuan"], remark, USAGE.format(stem=stem)))
 
 
-def saved(world: World, draft: Draft, folder: str | None = None, *, force: bool = False) -> str:
+def save_agency(world: World, draft: AgencyConfig, folder: str | None = None, *, force: bool = False) -> str:
     """Write a config into a folder, or among the user's own where its name must be new; return its file."""
     file = str(PurePath(folder or _own()) / f"{draft.stem}{configs.SUFFIX}")
     if not force:
-        other = None if folder else configs.listed(world, HERE, configs.AGENCIES).get(draft.stem)
+        other = None if folder else configs.list_configs(world, HERE, configs.AGENCIES).get(draft.stem)
         if other:
             raise Refused([TAKEN.at(name=draft.stem, file=other.file)])
         if world.exists(file):
@@ -79,7 +81,7 @@ def saved(world: World, draft: Draft, folder: str | None = None, *, force: bool 
 
 
 def _own() -> PurePath:
-    own = configs.own()
+    own = configs.user_configs()
     if own is None:
         raise Refused([NO_HOME.at()])
     return own / configs.AGENCIES
@@ -88,7 +90,7 @@ def _own() -> PurePath:
 def _known(name: str, day: date, told: Mapping[str, object]) -> Agency:
     """Return what is known of an agency; of one that cannot be known, nothing, if all that it needs was said."""
     try:
-        return agency(name, day)
+        return agency_block(name, day)
     except Refused as refusal:
         if refusal.problems[0].code == OTHER.code and all(told.get(key) for key in NEEDED):
             return Agency(ten_goi=name)
@@ -103,4 +105,4 @@ def _day(when: str, today: date) -> date:
 
 
 def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(line, texts)))
+    return tuple(filter(None, map(read_line, texts)))
