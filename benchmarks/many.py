@@ -57,10 +57,10 @@ class Office:
         self.table = written(self.rows, f"{folder}/xa.csv")
         self.template = f"{folder}/mau.docx"
         self.count = itertools.count()
-        shop = LetterMaker(CachingWorld(Disk()), BatchRequest(letter, COLUMNS))
-        made = shop.made(_row(HOLES["don_vi"], "", HOLES["kinh_gui"]), "mau").files[0].data
+        maker = LetterMaker(CachingWorld(Disk()), BatchRequest(letter, COLUMNS))
+        made = maker.make(_row(HOLES["don_vi"], "", HOLES["kinh_gui"]), "mau").files[0].data
         Path(self.template).write_bytes(_holed(made))
-        refuse_difference(shop.made(_row(*self.rows[0]), "mau").files[0].data, self._plainly(self.rows[0]))
+        refuse_difference(maker.make(_row(*self.rows[0]), "mau").files[0].data, self._plainly(self.rows[0]))
 
     def batch(self, *words: str, table: str = "") -> Callable[[int], object]:
         """Return our whole command, into a new folder each time."""
@@ -115,13 +115,13 @@ def office(letter: str) -> Iterator[Office]:
 
 def rendering(desk: Office, rounds: int, size: int) -> Measured:
     """Return the seconds a letter takes to be drawn in memory, ours and docxtpl's."""
-    shop = LetterMaker(CachingWorld(Disk()), BatchRequest(desk.letter, COLUMNS))
+    maker = LetterMaker(CachingWorld(Disk()), BatchRequest(desk.letter, COLUMNS))
     wholes = []
     for row in desk.rows[: rounds * size]:
-        loaded = shop.master.read(_row(*row))
-        wholes.append((shop.master.composed(loaded.said), loaded))
-    shop.made(_row(*desk.rows[0]), "a")
-    (press,) = shop.presses.values()
+        loaded = maker.reader.read(_row(*row))
+        wholes.append((maker.reader.compose(loaded.said), loaded))
+    maker.make(_row(*desk.rows[0]), "a")
+    (press,) = maker.presses.values()
     rows = [dict(zip(("don_vi", "ma", "kinh_gui"), row, strict=True)) for row in desk.rows]
     folder = desk.new()
 
@@ -150,10 +150,10 @@ def ten(desk: Office, rounds: int) -> Measured:
 
 def floor(desk: Office, rounds: int) -> Measured:
     """Return the seconds a letter takes us, and the least it must: Jinja over the whole text, deflate, a file, a rename."""
-    shop = LetterMaker(CachingWorld(Disk()), BatchRequest(desk.letter, COLUMNS))
-    shop.made(_row(*desk.rows[0]), "a")
-    (press,) = shop.presses.values()
-    whole = shop.master.composed(shop.master.read(_row(*desk.rows[0])).said)
+    maker = LetterMaker(CachingWorld(Disk()), BatchRequest(desk.letter, COLUMNS))
+    maker.make(_row(*desk.rows[0]), "a")
+    (press,) = maker.presses.values()
+    whole = maker.reader.compose(maker.reader.read(_row(*desk.rows[0])).said)
     layout = press.template.layout
     context = letter_variables(whole, layout, BlockWriter(layout.text_width, layout.landscape_width), {})
     text = environment().from_string(press.template.sources[DOCUMENT])

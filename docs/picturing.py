@@ -27,7 +27,7 @@ COLOURS = 16
 
 def picture(file: Path) -> bytes:
     """Return the first page of a letter, or of a Word file."""
-    found = preview_pages(Disk(), str(file)).made
+    found = preview_pages(Disk(), str(file)).pages
     first = Image.open(io.BytesIO(pdf_pages.page_pngs(found.pdf, DPI)[0]))
     buffer = io.BytesIO()
     drawn = first.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)

@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 from hypothesis import settings
 
 from dispatch.problem import Place, Refused
-from dispatch.world import TOO_LARGE, UNREADABLE, shipped_folder
+from dispatch.world import TOO_LARGE, UNREADABLE, Disk, Outputs, SourceWorld, shipped_folder
 
 CASES = Path(__file__).parent / "cases"
 LETTER = {
@@ -97,6 +97,12 @@ class Memory:
 
     def remember(self, key, text):
         self.kept[key] = text
+
+
+def outputs(world=None, **how):
+    """Return what a run may write that has read nothing yet."""
+    world = world or Disk()
+    return Outputs(world, SourceWorld(world), **how)
 
 
 def quoted(text):

@@ -21,7 +21,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from conftest import letter, lines, refusal
+from conftest import letter, lines, outputs, refusal
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
@@ -859,7 +859,7 @@ def test_whatever_stops_a_batch_the_next_goes_on_from_there(blow):
             raise blow
 
     with pytest.raises(blow):
-        run_batch(Disk(), planned, checked, "ra", make=in_this_process(planned), done=fall)
+        run_batch(outputs(), planned, checked, "ra", make=in_this_process(planned), done=fall)
     assert len(made()) == len(entries()) == 4
     before = stamps()
     assert len(redone(before=before)) == 5
@@ -869,7 +869,7 @@ def test_a_folder_that_is_a_file_is_called_so():
     many(2)
     Path("ra").write_bytes(b"")
     planned, checked = prepared()
-    (problem,) = refusal(run_batch, Disk(), planned, checked, "ra", make=in_this_process(planned), done=print)
+    (problem,) = refusal(run_batch, outputs(), planned, checked, "ra", make=in_this_process(planned), done=print)
     assert problem.code == "W003"
 
 

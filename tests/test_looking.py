@@ -134,7 +134,7 @@ def test_a_viewer_is_given_the_pdf(room, monkeypatch):
 @pytest.fixture(scope="module")
 def page():
     """A page with a coloured picture on it, as a PDF."""
-    return preview_pages(Disk(), str(EXAMPLES / "du-loai.yaml")).made.pdf
+    return preview_pages(Disk(), str(EXAMPLES / "du-loai.yaml")).pages.pdf
 
 
 def picture(pdf, wide):

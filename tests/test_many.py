@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from conftest import letter, refusal, tried
+from conftest import letter, outputs, refusal, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_batch import TODAY
@@ -259,7 +259,7 @@ def test_a_cluster_that_is_not_there_is_told_so(marked, alone, tmp_path):
 def test_a_cluster_that_does_nothing_or_goes_away_is_told_so(marked, alone, tmp_path, monkeypatch):
     rows = read_table(Disk(), str(alone / "xa.csv"))
     planned = plan_batch(Disk(), BatchRequest(str(marked), column_names(rows)), rows)
-    given = (Disk(), planned, check_rows(planned), str(tmp_path / "ra"))
+    given = (outputs(), planned, check_rows(planned), str(tmp_path / "ra"))
     monkeypatch.setattr(clustering, "PATIENCE", 0)
     monkeypatch.setattr(clustering, "CONNECT_SECONDS", 2)
     with cluster(tmp_path, 0) as (address, process):
@@ -347,7 +347,7 @@ def test_a_worker_that_is_cut_off_is_told_and_the_next_run_goes_on(marked, tmp_p
             child.kill()
 
     with in_processes(planned, 2, str(tmp_path / "ra")) as make:
-        (problem,) = refusal(run_batch, Disk(), planned, checked, str(tmp_path / "ra"), make=make, done=cut)
+        (problem,) = refusal(run_batch, outputs(), planned, checked, str(tmp_path / "ra"), make=make, done=cut)
     assert problem.code == "B051"
     assert 0 < len(made) < 900
     done = run(marked, "--to", tmp_path / "xa.csv", "-o", tmp_path / "ra")
@@ -411,7 +411,7 @@ def test_a_letter_of_a_batch_is_the_letter_it_would_be_alone(data):
     example = data.draw(st.sampled_from(sorted(EXAMPLES.glob("*.yaml"))))
     keys = data.draw(st.lists(st.sampled_from(sorted(SAID)), min_size=1, max_size=4, unique=True))
     rows = [{key: data.draw(SAID[key]) for key in keys} for _ in range(3)]
-    shop = LetterMaker(CachingWorld(Disk()), BatchRequest(str(example), frozenset(keys)))
+    maker = LetterMaker(CachingWorld(Disk()), BatchRequest(str(example), frozenset(keys)))
     root = yaml.load(example.read_text("utf-8"), yaml.BaseLoader)
     copy = example.with_name("_mot-minh.yaml")
     for row in rows:
@@ -419,11 +419,11 @@ def test_a_letter_of_a_batch_is_the_letter_it_would_be_alone(data):
         said = root | {key: text for key, text in row.items() if text}
         if "bieu_mau" in root:
             said |= {"don_vi_bao_cao": next((text for text in row.values() if text), "bang.csv:1:1"), "ma_don_vi": ""}
-        _, problems = tried(shop.checked, Row(cells))
+        _, problems = tried(maker.check, Row(cells))
         if problems:
             assert sorted(p.code for p in problems) == sorted(_codes(said, copy))
         else:
-            made = shop.made(Row(cells), "thu").files[0].data
+            made = maker.make(Row(cells), "thu").files[0].data
             assert _told(made) == _told(_alone(said, copy))
             assert _told(made) == _told(_again(made, example, copy))
 

@@ -10,6 +10,7 @@ from dispatch.problem import N_, Fault
 
 BUSY = Fault("B031", N_("một lượt khác đang ghi vào thư mục này"), N_("chờ lượt đó xong, hoặc ghi vào thư mục khác"))
 MANIFEST, READABLE = "manifest.jsonl", "manifest.csv"
+PRODUCTS = ".congvan.products.jsonl"  # the archives and packs that were made of a folder, so that they may be renewed
 FORMS = "bieu"  # the folder of the units' forms, so that no form can meet a letter's name
 LOCK = ".congvan.lock"
 DONE, FAILED = "done", "failed"
@@ -31,9 +32,15 @@ class Entry(NamedTuple):
     reason: str = ""
     forms: Sequence[Sequence[str]] = ()
 
+    @property
+    def stem(self) -> str:
+        """The name of the letter without what comes after its dot."""
+        return self.file.removesuffix(".docx")
+
     def files(self) -> Iterator[tuple[str, str]]:
-        """Yield every file of the unit with its hash."""
-        yield self.file, self.sha256
+        """Yield every file of the unit that was ever written, with its hash; a failed entry keeps those from before."""
+        if self.sha256:
+            yield self.file, self.sha256
         yield from ((file, sha256) for file, sha256 in self.forms)
 
 
@@ -72,3 +79,21 @@ def csv_lines(entries: Iterable[Entry]) -> bytes:
 
 def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def parse_products(data: bytes) -> dict[str, str]:
+    """Return the hash of each archive and pack by its name; a line that was cut short counts as not written."""
+    hashes: dict[str, str] = {}
+    for line in io.BytesIO(data):
+        try:
+            name, sha256 = json.loads(line)
+        except (ValueError, TypeError, RecursionError):
+            continue
+        if isinstance(name, str) and isinstance(sha256, str):
+            hashes[name] = sha256
+    return hashes
+
+
+def product_line(name: str, sha256: str) -> bytes:
+    """Return the line that records an archive or a pack."""
+    return f"{_json([name, sha256])}\n".encode()

@@ -9,7 +9,7 @@ from dispatch.problem import N_, Fault, Problem, Refused, Severity, in_reading_o
 from dispatch.recipients.choose import choose_rows, text_of, unit_of
 from dispatch.recipients.file_names import PATTERN, name_files, pattern_columns
 from dispatch.recipients.rows import Row
-from dispatch.world import World
+from dispatch.world import CachingReader
 from dispatch.world.caching import CachingWorld
 
 TOLD_MOST = 20
@@ -19,7 +19,7 @@ TWICE = Fault("B042", N_("'{name}' có hơn một dòng"), N_("bỏ dòng thừa
 class BatchPlan(NamedTuple):
     """A letter and its rows, before anything is made; numbers and names do not depend on which rows are chosen."""
 
-    shop: LetterMaker
+    maker: LetterMaker
     rows: Sequence[Row]
     numbers: Sequence[int]
     stems: Sequence[str]
@@ -35,23 +35,23 @@ class CheckedRows(NamedTuple):
 
 
 def plan_batch(
-    world: World,
-    order: BatchRequest,
+    world: CachingReader,
+    request: BatchRequest,
     recipients: Sequence[Row],
     pattern: str = PATTERN,
     only: Sequence[str] = (),
     but: Sequence[str] = (),
 ) -> BatchPlan:
     """Return what a batch will do, or refuse a letter whose own file is wrong."""
-    shop = LetterMaker(CachingWorld(world), order)
-    shop.master.refuse_holes()
+    maker = LetterMaker(CachingWorld(world), request)
+    maker.reader.refuse_holes()
     asked = pattern_columns(pattern)
     stems = name_files(pattern, (_told(row, asked) for row in recipients))
     kept = choose_rows(recipients, only, but)
     if len(kept) == len(recipients):
-        return BatchPlan(shop, recipients, range(1, len(recipients) + 1), stems, frozenset(stems))
+        return BatchPlan(maker, recipients, range(1, len(recipients) + 1), stems, frozenset(stems))
     rows, numbers = [recipients[at] for at in kept], [at + 1 for at in kept]
-    return BatchPlan(shop, rows, numbers, [stems[at] for at in kept], frozenset(stems))
+    return BatchPlan(maker, rows, numbers, [stems[at] for at in kept], frozenset(stems))
 
 
 def _told(row: Row, asked: Iterable[str]) -> dict[str, str]:
@@ -66,14 +66,14 @@ def column_names(rows: Iterable[Row]) -> frozenset[str]:
 
 def check_rows(planned: BatchPlan) -> CheckedRows:
     """Read and check every row; what is wrong with the letter itself is refused once."""
-    checked = CheckedRows([], {}, Counter(planned.shop.notes) + _repeated(planned.rows))
+    checked = CheckedRows([], {}, Counter(planned.maker.notes) + _repeated(planned.rows))
     for index, row in enumerate(planned.rows):
         try:
-            if notes := planned.shop.checked(row):
+            if notes := planned.maker.check(row):
                 _count(notes, checked.notes)
             checked.good.append(index)
         except Refused as refusal:
-            planned.shop.master.refuse_own(refusal.problems)
+            planned.maker.reader.refuse_own(refusal.problems)
             checked.wrong[index] = in_reading_order(refusal.problems)
     return checked
 

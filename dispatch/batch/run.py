@@ -1,23 +1,37 @@
 """Write the letters of a batch: each once, recorded as soon as it stands, whatever stops the run."""
 
 import contextlib
-import hashlib
-import itertools
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from os.path import join
 from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch import __version__
-from dispatch.batch import manifest as record
-from dispatch.batch.incremental.maker import MadeLetter, put_file
-from dispatch.batch.manifest import DONE, FAILED, FORMS, LOCK, MANIFEST, READABLE, Entry
+from dispatch.batch.incremental.cross_check import choose_rows_to_check, cross_check
+from dispatch.batch.incremental.maker import MadeLetter
+from dispatch.batch.manifest import BUSY, DONE, FAILED, LOCK, MANIFEST, Entry
 from dispatch.batch.plan import BatchPlan, CheckedRows
-from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
+from dispatch.batch.records import append_entries, clear_leavings, put_in_order, read_record, refuse_strange_records
+from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity, errors, in_reading_order
 from dispatch.recipients.choose import TABLE_MOST, text_of, unit_of
-from dispatch.world import SOURCE, UNWRITABLE, World, canonical_path
+from dispatch.word.package.opening import is_torn
+from dispatch.world import EDITED, EXISTS, UNWRITABLE, Output, Outputs, World
 
-WROTE, SKIPPED = "wrote", "skipped"
+EDITED_SINCE = Fault(
+    "B032",
+    N_("công văn của {unit} đã có người sửa (ví dụ ghi số) sau khi làm: giữ nguyên"),
+    N_("muốn làm lại thì đổi tên tệp đó, hoặc thêm --force"),
+    Severity.WARNING,
+)
+OUT_OF_DATE = Fault(
+    "B033",
+    N_(
+        "công văn của {unit} đã có người sửa (ví dụ ghi số) sau khi làm, nay nội dung đã khác: giữ nguyên, chưa làm lại"
+    ),
+    N_("muốn làm lại thì đổi tên tệp đó, hoặc thêm --force"),
+)
+WROTE, SKIPPED, KEPT = "wrote", "skipped", "kept"
 AT_ONCE = 50  # rows whose record is written together; a crash makes at most these again
 
 
@@ -35,160 +49,160 @@ Make = Callable[[Sequence[int]], Iterator[tuple[int, MadeLetter]]]
 class Run(NamedTuple):
     """What every row of one run shares."""
 
-    world: World
+    outputs: Outputs
     planned: BatchPlan
     checked: CheckedRows
-    output: str
+    folder: str
     known: Mapping[str, Entry]
-    sources: frozenset[str]
+    to_check: AbstractSet[int] = frozenset()
+
+    @property
+    def world(self) -> World:
+        """The outside."""
+        return self.outputs.world
 
 
 def run_batch(
-    world: World,
+    outputs: Outputs,
     planned: BatchPlan,
     checked: CheckedRows,
-    output: str,
+    folder: str,
     *,
     make: Make,
-    force: bool = False,
     done: Callable[[Outcome], None],
 ) -> None:
-    """Write the letters of a plan; what an earlier run has done and is unchanged is left as it is."""
-    with world.claimed(str(PurePath(output) / LOCK)) as ours:
+    """Write the letters of a plan; what an earlier run has done and is unchanged is left as it is.
+
+    Raises Refused where another run holds the folder, where a record in it is somebody else's,
+    or where a file cannot be written at all.
+    """
+    world = outputs.world
+    with world.claimed(str(PurePath(folder) / LOCK)) as ours:
         if not ours:
-            raise Refused([record.BUSY.at(Place(output))])
-        _clear(world, output)
-        stood, before = world.exists(str(PurePath(output) / MANIFEST)), read_record(world, output)
-        run = Run(world, planned, checked, output, {} if force else before, _sources(planned, output))
-        _recorded(run, _outcomes(run, make), done)
+            raise Refused([BUSY.at(Place(folder))])
+        refuse_strange_records(outputs, folder)
+        clear_leavings(world, folder)
+        stood, before = world.exists(str(PurePath(folder) / MANIFEST)), read_record(world, folder)
+        outputs.ours |= {join(folder, file): sha256 for entry in before.values() for file, sha256 in entry.files()}
+        run = Run(outputs, planned, checked, folder, before)
+        _record_all(run, _outcomes(run, make), done)
         world.settle()
         if stood:
-            _put_in_order(world, planned, output)
+            put_in_order(world, folder, planned.everyone)
 
 
-def _recorded(run: Run, outcomes: Iterable[Outcome], done: Callable[[Outcome], None]) -> None:
+def _record_all(run: Run, outcomes: Iterable[Outcome], done: Callable[[Outcome], None]) -> None:
     """Record what becomes of the rows, some at a time; whatever stops the run, what was written is recorded."""
     waiting: list[Entry] = []
     try:
         for outcome in outcomes:
-            if outcome.how != SKIPPED:
+            if outcome.how not in (SKIPPED, KEPT):
                 waiting.append(outcome.entry)
             if len(waiting) >= AT_ONCE:
-                _flush(run, waiting)
+                _record(run, waiting)
             done(outcome)
     except BaseException:
         with contextlib.suppress(Refused):
-            _flush(run, waiting)
+            _record(run, waiting)
         raise
-    _flush(run, waiting)
+    _record(run, waiting)
 
 
-def _flush(run: Run, waiting: list[Entry]) -> None:
-    """Add entries to both records; a run after others puts them in order at its end."""
-    readable = str(PurePath(run.output) / READABLE)
-    run.world.append(str(PurePath(run.output) / MANIFEST), record.manifest_lines(waiting))
-    if not run.world.exists(readable):
-        run.world.append(readable, record.HEADING)
-    run.world.append(readable, record.csv_lines(waiting))
+def _record(run: Run, waiting: list[Entry]) -> None:
+    append_entries(run.world, run.folder, waiting)
     waiting.clear()
-
-
-def _clear(world: World, output: str) -> None:
-    """Take away what a killed run had begun: drafts, and a line of the record without an end."""
-    manifest = str(PurePath(output) / MANIFEST)
-    if world.exists(manifest) and not (b"\n" + world.read(manifest, TABLE_MOST)).endswith(b"\n"):
-        world.append(manifest, b"\n")
-    world.sweep(output)
-    forms = PurePath(output) / FORMS
-    if not world.exists(str(forms / LOCK)):  # else it is the folder of another batch
-        world.sweep(str(forms))
-
-
-def _sources(planned: BatchPlan, output: str) -> frozenset[str]:
-    """Return the names in the output folder under which the letter itself or its template stands."""
-    given = (canonical_path(name) for name in (planned.shop.order.file, planned.shop.order.template) if name)
-    return frozenset(os.path.basename(name) for name in given if os.path.dirname(name) == canonical_path(output))  # noqa: PTH119, PTH120
-
-
-def _put_in_order(world: World, planned: BatchPlan, output: str) -> None:
-    """Write both records anew: a line a unit, in the order of the table, units that left the table left out."""
-    entries = [entry for entry in read_record(world, output).values() if _stem(entry) in planned.everyone]
-    entries.sort(key=lambda entry: entry.stt)
-    world.stream(str(PurePath(output) / MANIFEST), (record.manifest_lines([entry]) for entry in entries))
-    lines = (record.csv_lines([entry]) for entry in entries)
-    world.stream(str(PurePath(output) / READABLE), itertools.chain([record.HEADING], lines))
-
-
-def _stem(entry: Entry) -> str:
-    return entry.file.removesuffix(".docx")
-
-
-def leftover_letters(world: World, planned: BatchPlan, output: str) -> list[str]:
-    """Return the letters of earlier runs whose unit is no longer in the table."""
-    return sorted(entry.file for entry in read_record(world, output).values() if _stem(entry) not in planned.everyone)
-
-
-def read_record(world: World, output: str) -> dict[str, Entry]:
-    """Return what earlier runs have recorded in a folder."""
-    manifest = str(PurePath(output) / MANIFEST)
-    return record.parse_manifest(world.read(manifest, TABLE_MOST)) if world.exists(manifest) else {}
 
 
 def _outcomes(run: Run, make: Make) -> Iterator[Outcome]:
     """Yield what becomes of each row, in the order of the table; only what is missing or changed is made."""
     settled = {index: outcome for index in range(len(run.planned.rows)) if (outcome := _settled(run, index))}
-    made = make([index for index in range(len(run.planned.rows)) if index not in settled])
+    todo = [index for index in range(len(run.planned.rows)) if index not in settled]
+    made = make(todo)
+    run = run._replace(to_check=choose_rows_to_check(todo))
     for index in range(len(run.planned.rows)):
         yield settled[index] if index in settled else _written(run, *next(made))
 
 
 def _settled(run: Run, index: int) -> Outcome | None:
-    """Return what becomes of a row that needs no work: a bad one, one done before, one that would hurt the letter."""
-    file = f"{run.planned.stems[index]}.docx"
+    """Return what becomes of a row that needs no work: a bad one, one done before, one that somebody has edited."""
+    planned, before = run.planned, _before(run, index)
     if index in run.checked.wrong:
         return _failed(_entry(run, index), run.checked.wrong[index])
-    if os.path.normcase(file) in run.sources:
-        return _failed(_entry(run, index), [SOURCE.at(Place(os.path.join(run.output, file)))])  # noqa: PTH118
-    before = _done_before(run, index)
-    return Outcome(before._replace(stt=run.planned.numbers[index]), SKIPPED) if before else None
+    if before is None or run.outputs.force:
+        return None
+    unchanged = before.status == DONE and before.input == planned.maker.input_hash(planned.rows[index])
+    edited = [file for file, sha256 in before.files() if _is_edited(run, join(run.folder, file), sha256)]
+    if edited:
+        return _kept(run, index, edited, unchanged=unchanged)
+    whole = all(run.outputs.holds(join(run.folder, file), sha256) for file, sha256 in before.files())
+    return Outcome(before._replace(stt=planned.numbers[index]), SKIPPED) if unchanged and whole else None
+
+
+def _before(run: Run, index: int) -> Entry | None:
+    return run.known.get(f"{run.planned.stems[index]}.docx")
+
+
+def _is_edited(run: Run, target: str, sha256: str) -> bool:
+    """Say whether somebody has changed a file; one that was torn by a crash has been changed by nobody."""
+    if not run.world.exists(target) or run.outputs.holds(target, sha256):
+        return False
+    return run.world.is_folder(target) or not is_torn(run.world.read(target, TABLE_MOST))
+
+
+def _kept(run: Run, index: int, edited: Sequence[str], *, unchanged: bool) -> Outcome:
+    """Return that a row's files are left, for somebody has edited them; a letter that has changed since is missing."""
+    unit = unit_of(run.planned.rows[index])
+    fault = EDITED_SINCE if unchanged else OUT_OF_DATE
+    problems = [fault.at(Place(join(run.folder, file)), unit=unit) for file in edited]
+    before = _before(run, index)
+    if before and unchanged:
+        return Outcome(before, KEPT, problems)
+    return _failed(_entry(run, index), problems)
 
 
 def _entry(run: Run, index: int, status: str = FAILED, sha256: str = "", mark: str = "") -> Entry:
-    row, planned = run.planned.rows[index], run.planned
-    file = f"{planned.stems[index]}.docx"
-    return Entry(planned.numbers[index], unit_of(row), text_of(row, "ma"), file, status, sha256, mark, __version__)
+    """Return the entry of a row; one that failed remembers the files that stand from before."""
+    row, planned, before = run.planned.rows[index], run.planned, _before(run, index)
+    file, unit, code = f"{planned.stems[index]}.docx", unit_of(row), text_of(row, "ma")
+    entry = Entry(planned.numbers[index], unit, code, file, status, sha256, mark, __version__)
+    if status == FAILED and before:
+        return entry._replace(sha256=before.sha256, forms=before.forms)
+    return entry
 
 
 def _failed(entry: Entry, problems: Sequence[Problem]) -> Outcome:
-    found = in_reading_order(problems)
-    return Outcome(entry._replace(reason="; ".join(problem.said() for problem in errors(found))), FAILED, found)
+    ordered = in_reading_order(problems)
+    reason = "; ".join(problem.said() for problem in errors(ordered))
+    return Outcome(entry._replace(reason=reason), FAILED, ordered)
 
 
-def _done_before(run: Run, index: int) -> Entry | None:
-    """Return what an earlier run has done, if nothing that it was made from has changed, nor the files."""
-    planned = run.planned
-    before = run.known.get(f"{planned.stems[index]}.docx")
-    if before is None or before.status != DONE or before.input != planned.shop.mark(planned.rows[index]):
-        return None
-    return before if all(_intact(run, file, sha256) for file, sha256 in before.files()) else None
-
-
-def _intact(run: Run, file: str, sha256: str) -> bool:
-    """Say whether a file is still what was written."""
-    target = str(PurePath(run.output) / file)
-    return run.world.exists(target) and hashlib.sha256(run.world.read(target, TABLE_MOST)).hexdigest() == sha256
-
-
-def _written(run: Run, index: int, made: MadeLetter) -> Outcome:
+def _written(run: Run, index: int, letter: MadeLetter) -> Outcome:
     """Put the files of one row into the folder; one that cannot be written to ends the run."""
-    if any(problem.code == UNWRITABLE.code for problem in made.problems):
-        raise Refused(made.problems)
-    if not made.files:
-        return _failed(_entry(run, index), made.problems)
-    for file in made.files:
-        put_file(run.world, run.output, file)
-    own, *forms = made.files
-    entry = _entry(run, index, DONE, own.sha256, made.mark)
+    if any(problem.code == UNWRITABLE.code for problem in letter.problems):
+        raise Refused(letter.problems)
+    if not letter.files:
+        return _failed(_entry(run, index), letter.problems)
+    if index in run.to_check:
+        own = letter.files[0]
+        data = run.world.read(own.draft, TABLE_MOST) if own.draft else own.data
+        cross_check(run.planned.maker, run.planned.rows[index], data)
+    files = [Output(join(run.folder, file.name), file.data, file.draft, file.sha256) for file in letter.files]
+    refused = [problem for file in files if (problem := _problem(run, file))]
+    if refused:
+        return _failed(_entry(run, index), refused)
+    run.outputs.put(files)
+    own, *forms = letter.files
+    entry = _entry(run, index, DONE, own.sha256, letter.input_hash)
     if forms:
         entry = entry._replace(forms=tuple((form.name, form.sha256) for form in forms))
     return Outcome(entry, WROTE)
+
+
+def _problem(run: Run, file: Output) -> Problem | None:
+    """Return why a file may not be written; one that a killed run wrote just so, unrecorded, may."""
+    problem = run.outputs.problem(file.target)
+    if problem and problem.code == EXISTS.code and run.outputs.holds(file.target, file.sha256):
+        return None
+    if problem and problem.code == EDITED.code and not _is_edited(run, file.target, file.sha256):
+        return None
+    return problem

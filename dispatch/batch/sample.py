@@ -32,8 +32,8 @@ def draw_samples(
 
 
 def _composed(planned: BatchPlan, row: Row) -> Letter:
-    master = planned.shop.master
-    return master.composed(master.read(row).said)
+    reader = planned.maker.reader
+    return reader.compose(reader.read(row).said)
 
 
 def _length(part: object) -> int:

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand, show_problems, translator
-from dispatch.cli.batch_report import show_pages, show_samples, write_pdf_pack_from
+from dispatch.cli.batch_report import print_pack, show_pages, show_samples
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
+    from dispatch.batch.collect import Gathering
     from dispatch.batch.plan import BatchPlan, CheckedRows
     from dispatch.batch.run import Make, Outcome
     from dispatch.recipients.rows import Row
-    from dispatch.world import World
+    from dispatch.world import CachingReader
 
 NEEDS_ONE = N_("cần đúng một trong hai: --to hoặc --units")
 NOT_BOTH = N_("--jobs và --executor không dùng cùng nhau")
 NOT_DASK = N_("--executor viết như dask://may-chu:8786")
 SUMMARY = N_("đã ghi {wrote}, giữ nguyên {skipped}, không làm được {failed}; danh sách ở {manifest}")
+KEPT_EDITED = N_("{count} công văn đã có người sửa, giữ nguyên như thế")
 LEFT_OVER = N_("không còn trong bảng, tệp cũ vẫn giữ: {name}")
 STOPPED = N_("chưa ghi gì: {failed} dòng có lỗi (--strict)")
 PREFLIGHT = N_("đã soát {rows} dòng: {failed} dòng có lỗi")
@@ -60,17 +62,19 @@ AND_OTHERS = N_("  (và {count} dòng khác cũng vậy)")
 @click.option("--quiet", is_flag=True, help=N_("Không hiện tiến độ."))
 def batch(file: str, table: str | None, province: str | None, output: str, **how: Any) -> None:
     """Make one letter for each row."""
-    from dispatch.batch.collect import letters_to_write
+    from dispatch.batch.collect import Gathering, letters_to_write, refuse_products
     from dispatch.batch.incremental.maker import BatchRequest
     from dispatch.batch.plan import check_rows, column_names, plan_batch
-    from dispatch.world import Disk
+    from dispatch.world import Disk, Outputs, SourceWorld
 
     _refuse_usage(table, province, how)
-    world = Disk()
-    rows = _rows(world, file, table, province)
-    order = BatchRequest(file, column_names(rows), how["template"], how["forms"], how["bare"])
-    planned = plan_batch(world, order, rows, how["pattern"], how["only"], how["but"])
+    reading = SourceWorld(Disk())
+    rows = _rows(reading, file, table, province)
+    request = BatchRequest(file, column_names(rows), how["template"], how["forms"], how["bare"])
+    planned = plan_batch(reading, request, rows, how["pattern"], how["only"], how["but"])
     checked = check_rows(planned)
+    gathering = Gathering(Outputs(Disk(), reading, force=how["force"]), planned, output)
+    refuse_products(gathering, [target for target in (how["archive"], how["pack"]) if target])
     _tell(planned, checked)
     if how["samples"]:
         show_samples(planned, checked, how["samples"])
@@ -79,25 +83,24 @@ def batch(file: str, table: str | None, province: str | None, output: str, **how
         click.echo(translator()(said).format(rows=len(planned.rows), failed=len(checked.wrong)))
         unprinted = show_pages(letters_to_write(planned, checked), how) if how["pages"] and how["dry_run"] else 0
         sys.exit(REFUSED if checked.wrong or unprinted else 0)
-    counts = _run(world, planned, checked, output, how)
-    unprinted = _gather(world, planned, output, how)
+    counts = _run(gathering, checked, how)
+    unprinted = _gather(gathering, how)
     sys.exit(REFUSED if counts["failed"] or unprinted else 0)
 
 
-def _gather(world: "World", planned: "BatchPlan", output: str, how: dict[str, Any]) -> int:
+def _gather(gathering: "Gathering", how: dict[str, Any]) -> int:
     """Put the letters together as asked for, and tell of their pages; return how many could not be printed."""
     from dispatch.batch.collect import write_pack, write_zip, written_letters
 
     on_paper = (how["pack"] or "").lower().endswith(".pdf")
-    for target, gathered in ((how["archive"], write_zip), (how["pack"] if not on_paper else None, write_pack)):
+    for target, write in ((how["archive"], write_zip), (how["pack"] if not on_paper else None, write_pack)):
         if target:
-            gathered(world, planned, output, target)
+            write(gathering, target)
             click.echo(translator()(WROTE).format(target=target))
-    letters = written_letters(world, planned, output)
     if on_paper:
-        write_pdf_pack_from(world, letters, how["pack"], how)
+        print_pack(gathering, how["pack"], how)
         return 0
-    return show_pages(letters, how) if how["pages"] else 0
+    return show_pages(written_letters(gathering), how) if how["pages"] else 0
 
 
 def _refuse_usage(table: str | None, province: str | None, how: dict[str, Any]) -> None:
@@ -111,7 +114,7 @@ def _refuse_usage(table: str | None, province: str | None, how: dict[str, Any]) 
         raise click.UsageError(translator()(NOT_DASK))
 
 
-def _rows(world: "World", file: str, table: str | None, province: str | None) -> "list[Row]":
+def _rows(world: "CachingReader", file: str, table: str | None, province: str | None) -> "list[Row]":
     from dispatch.recipients.choose import read_table, rows_of_province
 
     return read_table(world, table) if table else rows_of_province(world, province or "", file)
@@ -128,18 +131,20 @@ def _tell(planned: "BatchPlan", checked: "CheckedRows") -> None:
             click.echo(translator()(AND_OTHERS).format(count=count - 1), err=True)
 
 
-def _run(
-    world: "World", planned: "BatchPlan", checked: "CheckedRows", output: str, how: dict[str, Any]
-) -> dict[str, int]:
+def _run(gathering: "Gathering", checked: "CheckedRows", how: dict[str, Any]) -> dict[str, int]:
     """Write the letters, show how it goes, and sum it up."""
-    from dispatch.batch.run import leftover_letters, run_batch
+    from dispatch.batch.records import leftover_letters
+    from dispatch.batch.run import run_batch
 
-    strays = leftover_letters(world, planned, output)
+    outputs, planned, output = gathering
+    strays = leftover_letters(outputs.world, output, planned.everyone)
     with _workers(planned, output, how) as make, _progress(len(planned.rows), checked, quiet=how["quiet"]) as done:
         try:
-            run_batch(world, planned, checked, output, make=make, force=how["force"], done=done)
+            run_batch(outputs, planned, checked, output, make=make, done=done)
         finally:
             done.summary = translator()(SUMMARY).format(**done.counts, manifest=f"{output.rstrip('/')}/manifest.jsonl")
+    if done.counts["kept"]:
+        click.echo(translator()(KEPT_EDITED).format(count=done.counts["kept"]))
     for name in strays:
         click.echo(translator()(LEFT_OVER).format(name=name))
     return done.counts
@@ -164,7 +169,7 @@ class _Counter:
     def __init__(self, checked: "CheckedRows") -> None:
         self.move: Callable[[int, int], None] = _stay
         self.told = {id(problem) for problems in checked.wrong.values() for problem in problems}
-        self.counts = {"wrote": 0, "skipped": 0, "failed": 0}
+        self.counts = {"wrote": 0, "skipped": 0, "kept": 0, "failed": 0}
         self.summary = ""
         self.began = monotonic()
 

@@ -13,10 +13,10 @@ from dispatch.cli.pages import describe_engine
 from dispatch.problem import N_, Problem, Refused, errors
 
 if TYPE_CHECKING:
+    from dispatch.batch.collect import Gathering
     from dispatch.batch.plan import BatchPlan, CheckedRows
     from dispatch.jobs.render_pages import Printout
     from dispatch.preview.overflow import Overflow
-    from dispatch.world import World
 
 ALL_WITH, THESE_WITH = N_("{pages} trang: {count} công văn"), N_("{pages} trang: {count} công văn: {names}")
 SPILLED = N_("tràn trang: {name}: {lines} dòng sang trang {page}")
@@ -48,14 +48,14 @@ def show_pages(letters: Iterable[tuple[str, bytes]], how: dict[str, Any]) -> int
     return report.failed
 
 
-def write_pdf_pack_from(world: "World", letters: Iterable[tuple[str, bytes]], target: str, how: dict[str, Any]) -> None:
+def print_pack(gathering: "Gathering", target: str, how: dict[str, Any]) -> None:
     """Print letters into one PDF; one that cannot be printed forbids it, for it would be missed on paper."""
-    from dispatch.batch.collect import write_pdf_pack
+    from dispatch.batch.collect import write_pdf_pack, written_letters
     from dispatch.jobs.render_pages import render_all
 
     report = PagesReport()
-    printouts = render_all(letters, how["engine"], how["jobs"])
-    write_pdf_pack(world, report.pdfs(printouts), target)
+    printouts = render_all(written_letters(gathering), how["engine"], how["jobs"])
+    write_pdf_pack(gathering, report.pdfs(printouts), target)
     report.tell(pages=how["pages"])
     click.echo(translator()(WROTE).format(target=target))
 

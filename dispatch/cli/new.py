@@ -89,15 +89,16 @@ def _written(typed: "TypedAnswers", file: str, like: str, above: str, earlier: i
     from dispatch.world import Disk
 
     world = Disk()
-    draft.refuse_target(world, file, like, above, force=force)
-    found = (
+    outputs = draft.draft_outputs(world, like, above, force=force)
+    outputs.refuse([file])
+    letter = (
         draft.draft_like(world, typed, file, like) if like else draft.draft_letter(world, typed, file, above, earlier)
     )
-    _show(found)
-    draft.write_draft(world, found, like, above, force=force)
+    _show(letter)
+    draft.write_draft(outputs, letter)
     click.echo(translator()(WROTE).format(target=file))
-    show_problems(found.problems)
-    if LOOK in found.text:
+    show_problems(letter.problems)
+    if LOOK in letter.text:
         click.echo(translator()(NEXT).format(file=file))
 
 

@@ -28,6 +28,7 @@ class ViewOptions(NamedTuple):
     viewer: bool = False
     pictures: bool = False
     force: bool = False
+    sources: tuple[str, ...] = ()
 
     @property
     def paged(self) -> bool:
@@ -46,16 +47,20 @@ def letter_lines(world: "CachingReader", file: str, view: ViewOptions) -> tuple[
 
 def make_pages(world: "World", file: str, view: ViewOptions) -> tuple[str, list[Problem]]:
     """Make pages of a file, put them where they are wanted, and return what was done."""
-    from dispatch.jobs.preview import file_to_view, preview_pages, write_pages
+    from dispatch.jobs.preview import file_to_view, page_products, preview_pages
     from dispatch.preview.viewer import open_file
+    from dispatch.world import Outputs, SourceWorld
 
-    found, problems = preview_pages(world, file, view.engine)
-    targets = write_pages(world, found, file, page_outputs(view), force=view.force)
+    reading = SourceWorld(world)
+    reading.sources.update(view.sources)
+    pages, problems = preview_pages(reading, file, view.engine)
+    products = page_products(pages, file, page_outputs(view))
+    targets = Outputs(world, reading, force=view.force).write(products)
     if view.viewer:
-        open_file(file_to_view(world, found, file, view.pdf))
-    seen = pages_as_graphics(found, view) if view.pictures else ""
-    lines = [*(translator()(WROTE).format(target=target) for target in targets), describe_pages(found)]
-    return seen + "".join(f"{line}\n" for line in lines), problems
+        open_file(file_to_view(world, pages, file, view.pdf))
+    graphics = pages_as_graphics(pages, view) if view.pictures else ""
+    lines = [*(translator()(WROTE).format(target=target) for target in targets), describe_pages(pages)]
+    return graphics + "".join(f"{line}\n" for line in lines), problems
 
 
 def pages_as_graphics(found: "RenderedPages", view: ViewOptions) -> str:

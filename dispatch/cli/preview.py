@@ -55,7 +55,7 @@ def preview(
     """Show letters; one that is refused does not hide the others."""
     room = width or shutil.get_terminal_size().columns
     styled = sys.stdout.isatty() and not (no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
-    view = ViewOptions(width=room, styled=styled, **how)
+    view = ViewOptions(width=room, styled=styled, sources=files, **how)
     _refuse_usage(files, view)
     if watching:
         if len(files) > 1 or _is_folder(files[0]):

@@ -42,7 +42,7 @@ def ask_for_letter(
 ) -> tuple[TypedAnswers, str]:
     """Ask for every answer that was not given, and for the file; return all of them."""
     if output:
-        draft.refuse_target(world, output, above, force=force)
+        draft.draft_outputs(world, above, force=force).refuse([output])
     draft_questions.refuse_answers(world, typed, output or HERE, above)
     click.echo(translator()(INTRO))
     asks = [question for question in QUESTIONS if not (above and question.field == "deadline")]
@@ -98,7 +98,7 @@ def _file(world: World, above: str, *, force: bool) -> str:
         file = _typed(FILE, HERE)
         try:
             if file != BACK:
-                draft.refuse_target(world, file, above, force=force)
+                draft.draft_outputs(world, above, force=force).refuse([file])
         except Refused as refusal:
             show_problems(refusal.problems)
             continue

@@ -10,7 +10,7 @@ import click
 from dispatch.cli.base import show_problems, translator
 from dispatch.cli.pages import ViewOptions, describe_pages, letter_lines, page_outputs, pages_as_graphics
 from dispatch.problem import N_, Problem, Refused
-from dispatch.world import EXISTS
+from dispatch.world import EDITED, EXISTS, SOURCE
 
 if TYPE_CHECKING:
     from dispatch.jobs.render_pages import RenderedPages
@@ -21,6 +21,7 @@ TOOK = N_("{clock}: {seconds:.2f} giây; {made_by}")
 FAILED = N_("{clock}: {seconds:.2f} giây; chưa làm lại được, trên đây là bản tốt gần nhất")
 NOTHING_YET = N_("{clock}: {seconds:.2f} giây; chưa làm được")
 WAITING = N_("đang theo dõi {file}; Ctrl-C để dừng")
+NEVER_OVER = {SOURCE.code, EXISTS.code, EDITED.code}
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 
@@ -44,19 +45,20 @@ def _maker(file: str, view: ViewOptions) -> "Callable[[CachingReader], ShownRoun
     """Return how a file is made once: written, drawn, and opened the first time."""
     from dispatch.jobs.preview import file_to_view, preview_pages
     from dispatch.jobs.watch import PageOutlet
-    from dispatch.world import Disk
+    from dispatch.world import Disk, SourceWorld
 
     outlet = PageOutlet(Disk(), file, page_outputs(view), force=view.force)
     closed = [file]
 
     def make(world: "CachingReader") -> ShownRound:
-        found, problems = preview_pages(world, file, view.engine)
-        outlet.put(found)
+        reading = SourceWorld(world)
+        pages, problems = preview_pages(reading, file, view.engine)
+        outlet.put(pages, reading.sources)
         if view.viewer:
-            target = file_to_view(Disk(), found, file, view.pdf)
+            target = file_to_view(Disk(), pages, file, view.pdf)
             problems += _opened(target) if closed else ()
             closed.clear()
-        return ShownRound(_preview(world, file, view, found), describe_pages(found), problems)
+        return ShownRound(_preview(reading, file, view, pages), describe_pages(pages), problems)
 
     return make
 
@@ -88,7 +90,7 @@ class Screen:
 
     def __call__(self, told: "WatchRound[ShownRound]") -> None:
         """Show what came of a round; a file that may not be written over ends the watching."""
-        if any(problem.code == EXISTS.code for problem in told.problems):
+        if any(problem.code in NEVER_OVER for problem in told.problems):
             raise Refused(told.problems)
         if told.made:
             self.preview = told.made.preview

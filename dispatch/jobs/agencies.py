@@ -10,9 +10,9 @@ from dispatch import configs, units, yaml_tree
 from dispatch.agencies import OTHER, Agency, agency_block, as_yaml, short_name
 from dispatch.drafting import read_line
 from dispatch.model.validation import NOT_DAY, ODD_NAME
-from dispatch.problem import N_, Fault, Place, Refused
+from dispatch.problem import N_, Fault, Refused
 from dispatch.text import wording
-from dispatch.world import EXISTS, LETTER_MOST, World
+from dispatch.world import LETTER_MOST, Outputs, SourceWorld, World
 
 TAKEN = Fault("C003", N_("đã có cơ quan '{name}': {file}"), N_("đặt tên khác với --name, hoặc thêm --force"))
 NO_HOME = Fault("C004", N_("không biết thư mục riêng của anh chị ở đâu"), N_("đặt CONGVAN_HOME, hoặc dùng --to"))
@@ -70,13 +70,10 @@ def draft_agency(
 def save_agency(world: World, draft: AgencyConfig, folder: str | None = None, *, force: bool = False) -> str:
     """Write a config into a folder, or among the user's own where its name must be new; return its file."""
     file = str(PurePath(folder or _own()) / f"{draft.stem}{configs.SUFFIX}")
-    if not force:
-        other = None if folder else configs.list_configs(world, HERE, configs.AGENCIES).get(draft.stem)
-        if other:
-            raise Refused([TAKEN.at(name=draft.stem, file=other.file)])
-        if world.exists(file):
-            raise Refused([EXISTS.at(Place(file))])
-    world.write(file, draft.text.encode())
+    other = None if folder or force else configs.list_configs(world, HERE, configs.AGENCIES).get(draft.stem)
+    if other:
+        raise Refused([TAKEN.at(name=draft.stem, file=other.file)])
+    Outputs(world, SourceWorld(world), force=force).write({file: draft.text.encode()})
     return file
 
 

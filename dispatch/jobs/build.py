@@ -1,12 +1,12 @@
 """Make files from letters: all of a letter's files or none, each reported as soon as it is done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch.building.products import Products, letter_products, make_forms
 from dispatch.problem import N_, Fault, Place, Problem, Refused, in_reading_order
-from dispatch.world import EXISTS, SOURCE, World, canonical_path
+from dispatch.world import Outputs, SourceWorld, World
 
 TWICE = Fault("W005", N_("hai công văn cùng ghi vào một tệp"), N_("đặt tên tệp YAML khác nhau"))
 SEVERAL_TO_ONE = Fault("W006", N_("nhiều tệp không thể ghi vào một tệp"), N_("cho -o là một thư mục"))
@@ -34,12 +34,14 @@ def build_letters(  # noqa: PLR0913 - each is an option of the command
     done: Callable[[BuiltFile], None],
 ) -> bool:
     """Make the letters of some files; say whether all were."""
+    reading = SourceWorld(world)
+    reading.sources.update([*files, *([template] if template else [])])
 
     def make(file: str) -> Products:
-        return letter_products(world, file, template, split=split, bare=bare)
+        return letter_products(reading, file, template, split=split, bare=bare)
 
-    sources = [*files, *([template] if template else [])]
-    return _each(world, files, output, make, sources=sources, force=force, dry=dry, done=done)
+    targets = Targets(Outputs(world, reading, force=force), output)
+    return _make_each(files, make, targets, dry=dry, done=done)
 
 
 def hand_out_forms(
@@ -52,82 +54,75 @@ def hand_out_forms(
     done: Callable[[BuiltFile], None],
 ) -> bool:
     """Make the forms of some letters, each alone and to be filled, for Word and for Excel."""
+    reading = SourceWorld(world)
+    reading.sources.update(files)
 
     def make(file: str) -> Products:
-        return make_forms(world, file, unit)
+        return make_forms(reading, file, unit)
 
-    return _each(world, files, output, make, sources=files, force=force, dry=False, done=done)
-
-
-def target_of(world: World, file: str, output: str | None, suffix: str = ".docx") -> str:
-    """Return where a product goes: to a named file, into a folder, or beside its YAML."""
-    name = PurePath(file).stem + suffix
-    if output is None:
-        return str(PurePath(file).parent / name)
-    if _is_folder(world, output):
-        return str(PurePath(output) / name)
-    named = PurePath(output)
-    return output if suffix == ".docx" else str(named.with_name(named.stem + suffix))
+    targets = Targets(Outputs(world, reading, force=force), output)
+    return _make_each(files, make, targets, dry=False, done=done)
 
 
-def _is_folder(world: World, output: str) -> bool:
-    return world.is_folder(output) or output.endswith(("/", "\\")) or PurePath(output).suffix.lower() != ".docx"
-
-
-def _each(
-    world: World,
-    files: Sequence[str],
-    output: str | None,
+def _make_each(
+    files: Iterable[str],
     make: Callable[[str], Products],
+    targets: "Targets",
     *,
-    sources: Sequence[str],
-    force: bool,
     dry: bool,
     done: Callable[[BuiltFile], None],
 ) -> bool:
-    taken: set[str] = set()
-    kept = {canonical_path(source) for source in sources}
+    """Make the products of each file; one that is refused does not stop the others."""
     good = True
     for file in files:
         try:
             products, problems = make(file)
-            goals = tuple(target_of(world, file, output, product.suffix) for product in products)
-            _refuse_sources(goals, kept, problems)
-            _refuse_taken(world, goals, taken, file, output, force=force, problems=problems)
-            for place, product in zip(goals, products, strict=True) if not dry else ():
-                world.write(place, product.data)
-            done(BuiltFile(file, goals, problems, written=not dry))
+            goals = {targets.target_of(file, product.suffix): product.data for product in products}
+            targets.refuse(file, goals, problems)
+            if not dry:
+                targets.outputs.write(goals)
+            done(BuiltFile(file, tuple(goals), problems, written=not dry))
         except Refused as refusal:
             good = False
             done(BuiltFile(file, (), in_reading_order(refusal.problems), written=False))
     return good
 
 
-def _refuse_sources(goals: tuple[str, ...], kept: set[str], problems: list[Problem]) -> None:
-    """Refuse to write over what a letter is made of, whatever is asked."""
-    found = [SOURCE.at(Place(place)) for place in goals if canonical_path(place) in kept]
-    if found:
-        raise Refused([*problems, *found])
+class Targets:
+    """Where the products of a run go: to a named file, into a folder, or each beside its YAML."""
 
+    def __init__(self, outputs: Outputs, output: str | None) -> None:
+        self.outputs = outputs
+        self.output = output
+        self.taken: set[str] = set()
 
-def _refuse_taken(
-    world: World,
-    goals: tuple[str, ...],
-    taken: set[str],
-    file: str,
-    output: str | None,
-    *,
-    force: bool,
-    problems: list[Problem],
-) -> None:
-    """Refuse to write where another letter of this run has written, or over what was there before."""
-    found = [*problems]
-    for place in goals:
-        if place.casefold() in taken:
-            named = output is not None and not _is_folder(world, output)
-            found.append((SEVERAL_TO_ONE if named else TWICE).at(Place(file)))
-        elif world.exists(place) and not force:
-            found.append(EXISTS.at(Place(place)))
-        taken.add(place.casefold())
-    if len(found) > len(problems):
-        raise Refused(found)
+    def target_of(self, file: str, suffix: str = ".docx") -> str:
+        """Return where a product of a file goes."""
+        name = PurePath(file).stem + suffix
+        if self.output is None:
+            return str(PurePath(file).parent / name)
+        if self._is_folder(self.output):
+            return str(PurePath(self.output) / name)
+        named = PurePath(self.output)
+        return self.output if suffix == ".docx" else str(named.with_name(named.stem + suffix))
+
+    def refuse(self, file: str, goals: Iterable[str], problems: Sequence[Problem]) -> None:
+        """Refuse to write where another letter of this run has written, or where nothing may be written."""
+        refused: list[Problem] = []
+        for goal in goals:
+            if goal.casefold() in self.taken:
+                refused.append(self._twice(file))
+            elif problem := self.outputs.problem(goal):
+                refused.append(problem)
+            self.taken.add(goal.casefold())
+        if refused:
+            raise Refused([*problems, *refused])
+
+    def _twice(self, file: str) -> Problem:
+        named = self.output is not None and not self._is_folder(self.output)
+        return (SEVERAL_TO_ONE if named else TWICE).at(Place(file))
+
+    def _is_folder(self, output: str) -> bool:
+        if output.endswith(("/", "\\")) or PurePath(output).suffix.lower() != ".docx":
+            return True
+        return self.outputs.world.is_folder(output)

@@ -6,12 +6,11 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch.configs import SUFFIX
-from dispatch.jobs.extract import write_files
 from dispatch.jobs.preview import preview_pages
 from dispatch.jobs.render_pages import RenderedPages
 from dispatch.preview.contact_sheet import SHARP, WIDE, SheetCard, contact_sheet_html
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Say, in_reading_order
-from dispatch.world import World
+from dispatch.world import CachingReader, Outputs, SourceWorld, World
 
 NO_LETTERS = Fault("X022", N_("thư mục không có tệp {suffix} nào"), N_("đưa thư mục chứa các công văn"))
 MADE_OF = ".html"
@@ -42,28 +41,30 @@ def write_contact_sheet(
     force: bool = False,
 ) -> ContactSheet:
     """Write a contact sheet of every letter in a folder; one that is refused stands there with what is wrong."""
+    reading = SourceWorld(world)
     files = [str(PurePath(folder) / name) for name in world.names(folder, SUFFIX)]
+    reading.sources.update(files)
     if not files:
         raise Refused([NO_LETTERS.at(Place(folder), suffix=SUFFIX)])
     wrong: list[Problem] = []
-    cards = [_card(world, file, words, engine, wrong) for file in files]
+    cards = [_card(reading, file, words, engine, wrong) for file in files]
     goal = target or _beside(folder)
     title = PurePath(_beside(folder)).stem
-    write_files(world, folder, {goal: contact_sheet_html(title, cards).encode()}, force=force)
+    Outputs(world, reading, force=force).write({goal: contact_sheet_html(title, cards).encode()})
     return ContactSheet(goal, len(files), tuple(wrong))
 
 
-def _card(world: World, file: str, words: SheetWording, engine: str | None, wrong: list[Problem]) -> SheetCard:
+def _card(world: CachingReader, file: str, words: SheetWording, engine: str | None, wrong: list[Problem]) -> SheetCard:
     from dispatch.preview.pdf_pages import encode_png, page_pixels
 
     name = PurePath(file).stem
     try:
-        found, problems = preview_pages(world, file, engine)
+        pages, problems = preview_pages(world, file, engine)
     except Refused as refusal:
         wrong += refusal.problems
         return SheetCard(name, (), "", [problem.shown(words.say) for problem in in_reading_order(refusal.problems)])
-    pictures = [encode_png(page) for page in page_pixels(found.pdf, WIDE * SHARP)]
-    return SheetCard(name, pictures, words.made_by(found), [problem.shown(words.say) for problem in problems])
+    pictures = [encode_png(page) for page in page_pixels(pages.pdf, WIDE * SHARP)]
+    return SheetCard(name, pictures, words.made_by(pages), [problem.shown(words.say) for problem in problems])
 
 
 def _beside(folder: str) -> str:

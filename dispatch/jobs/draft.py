@@ -15,7 +15,7 @@ from dispatch.drafting.commented_yaml import Value
 from dispatch.letter import Letter
 from dispatch.model import BieuMau, validation
 from dispatch.problem import Path, Place, Problem, Refused, errors
-from dispatch.world import EXISTS, LETTER_MOST, SOURCE, Reader, World, canonical_path
+from dispatch.world import LETTER_MOST, Outputs, Reader, SourceWorld, World
 from dispatch.world.overlay import OverlayWorld
 from dispatch.yaml_tree import Node
 
@@ -69,18 +69,16 @@ def draft_like(world: World, typed: TypedAnswers, file: str, like: str) -> Draft
     return _looked_at(world, file, _moved(world, drafting.replace_values(text, name, values), file))
 
 
-def write_draft(world: World, found: DraftLetter, *sources: str, force: bool = False) -> None:
-    """Write a letter that was begun; never over what it was made from."""
-    refuse_target(world, found.file, *sources, force=force)
-    world.write(found.file, found.text.encode())
+def draft_outputs(world: World, *sources: str, force: bool = False) -> Outputs:
+    """Return where a new letter may be written: never over what it was made from."""
+    reading = SourceWorld(world)
+    reading.sources.update(filter(None, sources))
+    return Outputs(world, reading, force=force)
 
 
-def refuse_target(world: World, file: str, *sources: str, force: bool = False) -> None:
-    """Refuse a place where something is already."""
-    if canonical_path(file) in {canonical_path(name) for name in sources if name}:
-        raise Refused([SOURCE.at(Place(file))])
-    if world.exists(file) and not force:
-        raise Refused([EXISTS.at(Place(file))])
+def write_draft(outputs: Outputs, draft: DraftLetter) -> None:
+    """Write a letter that was begun."""
+    outputs.write({draft.file: draft.text.encode()})
 
 
 # --- what the answers rest on -----------------------------------------------------------------------

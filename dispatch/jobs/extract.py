@@ -1,14 +1,13 @@
 """Give back what a letter was made from, out of its Word file."""
 
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import PurePath, PurePosixPath
 from typing import NamedTuple
 
 from dispatch.building.source import ODD_NAME, config_file_name, letter_file_name, letter_text, read_trusted_source
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 from dispatch.recipients.file_names import FORBIDDEN, RESERVED
-from dispatch.world import EXISTS, SOURCE, TEMPLATE_MOST, World, canonical_path
+from dispatch.world import TEMPLATE_MOST, Outputs, SourceWorld, World
 
 NO_PICTURE = Fault(
     "N009", N_("hình '{name}' không còn trong tệp Word"), N_("chép hình vào cạnh tệp YAML"), Severity.WARNING
@@ -24,22 +23,26 @@ class ExtractedFiles(NamedTuple):
 
 def extract_letter(world: World, file: str, output: str, *, force: bool = False) -> ExtractedFiles:
     """Write the letter that a Word file carries."""
-    return write_files(world, file, {output: letter_text(read_trusted_source(world, file), file)}, force=force)
+    reading = SourceWorld(world)
+    text = letter_text(read_trusted_source(reading, file), file)
+    return ExtractedFiles(Outputs(world, reading, force=force).write({output: text}))
 
 
 def extract_all(world: World, file: str, folder: str, *, force: bool = False) -> ExtractedFiles:
     """Write all that a letter was made from, so that it can be built again there."""
     from dispatch.word.source.extract import pictures_by_hash
 
-    source = read_trusted_source(world, file)
-    there = pictures_by_hash(world.read(file, TEMPLATE_MOST)) if source.pictures else {}
+    reading = SourceWorld(world)
+    source = read_trusted_source(reading, file)
+    pictures = pictures_by_hash(world.read(file, TEMPLATE_MOST)) if source.pictures else {}
     files = [(letter_file_name(file), letter_text(source, file))]
     files += [(config_file_name(config, file), config.data) for config in source.configs]
-    files += [(name, there[sha256]) for name, sha256 in source.pictures if sha256 in there]
+    files += [(name, pictures[sha256]) for name, sha256 in source.pictures if sha256 in pictures]
     _refuse_odd([name for name, _ in files], file)
-    gone = tuple(NO_PICTURE.at(Place(file), name=name) for name, sha256 in source.pictures if sha256 not in there)
-    taken = write_files(world, file, {str(PurePath(folder) / name): data for name, data in files}, force=force)
-    return taken._replace(problems=gone)
+    missing = [name for name, sha256 in source.pictures if sha256 not in pictures]
+    targets = {str(PurePath(folder) / name): data for name, data in files}
+    written = Outputs(world, reading, force=force).write(targets)
+    return ExtractedFiles(written, tuple(NO_PICTURE.at(Place(file), name=name) for name in missing))
 
 
 def _refuse_odd(names: list[str], file: str) -> None:
@@ -53,14 +56,3 @@ def _refuse_odd(names: list[str], file: str) -> None:
 
 def _plain(step: str) -> bool:
     return not (step.endswith((".", " ")) or FORBIDDEN.search(step) or RESERVED.match(step))
-
-
-def write_files(world: World, file: str, files: Mapping[str, bytes], *, force: bool) -> ExtractedFiles:
-    """Write files: all that may not be overwritten are named, and then none is written."""
-    found = [SOURCE.at(Place(target)) for target in files if canonical_path(target) == canonical_path(file)]
-    found += [EXISTS.at(Place(target)) for target in files if not force and world.exists(target)]
-    if found:
-        raise Refused(found)
-    for target, data in files.items():
-        world.write(target, data)
-    return ExtractedFiles(tuple(files))

@@ -7,12 +7,11 @@ from dispatch.building.load import compose_file, is_word
 from dispatch.building.products import build_letter
 from dispatch.building.render import load_pictures
 from dispatch.building.source import open_letter
-from dispatch.jobs.extract import write_files
 from dispatch.jobs.render_pages import RenderedPages, render_pages
 from dispatch.preview.terminal.draw import draw_letter
 from dispatch.preview.terminal.lines import Line
 from dispatch.problem import Problem
-from dispatch.world import TEMPLATE_MOST, CachingReader, World, cache_folder
+from dispatch.world import TEMPLATE_MOST, CachingReader, World, write_to_cache
 
 DPI = 100
 PDF, PNG = ".pdf", ".png"
@@ -29,7 +28,7 @@ class PageOutputs(NamedTuple):
 class PagedFile(NamedTuple):
     """A file as pages, and all that is to be said of it."""
 
-    made: RenderedPages
+    pages: RenderedPages
     problems: list[Problem]
 
 
@@ -47,17 +46,17 @@ def preview_lines(world: CachingReader, file: str, width: int) -> tuple[tuple[Li
 def preview_pages(world: CachingReader, file: str, engine: str | None = None) -> PagedFile:
     """Return a letter, or a finished Word file, as pages."""
     docx, problems = (world.read(file, TEMPLATE_MOST), []) if is_word(file) else build_letter(world, file)
-    found = render_pages(docx, file, engine)
-    return PagedFile(found, [*problems, *found.problems])
+    pages = render_pages(docx, file, engine)
+    return PagedFile(pages, [*problems, *pages.problems])
 
 
-def page_products(found: RenderedPages, file: str, wanted: PageOutputs) -> dict[str, bytes]:
+def page_products(pages: RenderedPages, file: str, wanted: PageOutputs) -> dict[str, bytes]:
     """Return the files that are wanted of some pages, by where they go."""
     from dispatch.preview.pdf_pages import page_pngs
 
-    files = {pdf_target(wanted.pdf, file): found.pdf} if wanted.pdf else {}
+    files = {pdf_target(wanted.pdf, file): pages.pdf} if wanted.pdf else {}
     if wanted.png:
-        drawings = page_pngs(found.pdf, wanted.dpi)
+        drawings = page_pngs(pages.pdf, wanted.dpi)
         digits = len(str(len(drawings)))
         for number, data in enumerate(drawings, 1):
             name = f"{PurePath(file).stem}-trang-{number:0{digits}}{PNG}"
@@ -70,17 +69,6 @@ def pdf_target(target: str, file: str) -> str:
     return target if target.lower().endswith(PDF) else str(PurePath(target) / f"{PurePath(file).stem}{PDF}")
 
 
-def write_pages(
-    world: World, found: RenderedPages, file: str, wanted: PageOutputs, *, force: bool = False
-) -> tuple[str, ...]:
-    """Write what is wanted of some pages: all of it, or nothing where a file may not be overwritten."""
-    return write_files(world, file, page_products(found, file, wanted), force=force).targets
-
-
-def file_to_view(world: World, found: RenderedPages, file: str, pdf: str | None) -> str:
+def file_to_view(world: World, pages: RenderedPages, file: str, pdf: str | None) -> str:
     """Return where a viewer finds the PDF: where it was written, or among the caches, for a viewer outlives us."""
-    if pdf:
-        return pdf_target(pdf, file)
-    target = str(cache_folder() / f"{PurePath(file).stem}{PDF}")
-    world.write(target, found.pdf)
-    return target
+    return pdf_target(pdf, file) if pdf else write_to_cache(world, f"{PurePath(file).stem}{PDF}", pages.pdf)

@@ -1,13 +1,13 @@
 """Make pages again whenever what they were made from is saved, until someone stops it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Generic, NamedTuple, NoReturn, TypeVar
 
 from dispatch.jobs.preview import PageOutputs, page_products
 from dispatch.jobs.render_pages import RenderedPages
-from dispatch.problem import Place, Problem, Refused, in_reading_order
-from dispatch.world import EXISTS, CachingReader, WatchingReader, World
+from dispatch.problem import Problem, Refused, in_reading_order
+from dispatch.world import CachingReader, Outputs, WatchingReader, World
 
 T = TypeVar("T")
 EVERY, SETTLING = 0.2, 0.05  # seconds between looks; and for an editor to finish what it has begun to write
@@ -89,20 +89,15 @@ class PageOutlet:
     """Where the pages of one file go again and again: over what we wrote ourselves, over nothing else unless asked."""
 
     def __init__(self, world: World, file: str, wanted: PageOutputs, *, force: bool) -> None:
-        self.world = world
         self.file = file
         self.wanted = wanted
-        self.force = force
-        self.ours: frozenset[str] = frozenset()
+        self.sources = {file}
+        self.outputs = Outputs(world, self, force=force)
 
-    def put(self, found: RenderedPages) -> None:
-        """Write the pages; a page that is no more is taken away."""
-        files = page_products(found, self.file, self.wanted)
-        strangers = [] if self.force else [name for name in files if name not in self.ours and self.world.exists(name)]
-        if strangers:
-            raise Refused(EXISTS.at(Place(name)) for name in strangers)
-        for name, data in files.items():
-            self.world.write(name, data)
-        for name in self.ours.difference(files):
-            self.world.discard(name)
-        self.ours = frozenset(files)
+    def put(self, pages: RenderedPages, sources: Iterable[str]) -> None:
+        """Write the pages that were made of some sources; a page that is no more is taken away."""
+        self.sources.update(sources)
+        files = page_products(pages, self.file, self.wanted)
+        self.outputs.write(files)
+        for name in self.outputs.ours.keys() - files.keys():
+            self.outputs.discard(name)

@@ -103,6 +103,14 @@ def partial_model(keys: Iterable[str]) -> type[Part]:
     return create_model("Part", __base__=Part, **fields)
 
 
+def checks_fields_together(model: type[BaseModel] = CongVan) -> bool:
+    """Say whether a model holds checks that no single field carries: such a model must be read whole, row by row."""
+    decorators = model.__pydantic_decorators__
+    kinds = (decorators.validators, decorators.field_validators, decorators.root_validators)
+    after_init = model.model_post_init is not BaseModel.model_post_init
+    return bool(any(kinds) or decorators.model_validators or decorators.computed_fields or after_init)
+
+
 def _echoed(path: Path, kind: str, details: Iterable[Any]) -> bool:
     """Say whether a list is called empty only because what stands in it is wrong."""
     return kind == "too_short" and any(other["loc"][: len(path)] == path != other["loc"] for other in details)

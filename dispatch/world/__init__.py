@@ -2,10 +2,8 @@
 
 from dispatch.world.disk import Disk
 from dispatch.world.io_errors import (
-    EXISTS,
     LETTER_MOST,
     REASONS,
-    SOURCE,
     TEMPLATE_MOST,
     TOO_LARGE,
     UNREADABLE,
@@ -13,10 +11,14 @@ from dispatch.world.io_errors import (
     reason_of,
     refuse_large,
 )
+from dispatch.world.memory import MemoryWorld
+from dispatch.world.outputs import EDITED, EXISTS, SOURCE, Output, Outputs, write_to_cache
 from dispatch.world.paths import cache_folder, canonical_path, shipped_folder, user_folder
 from dispatch.world.ports import CachingReader, Reader, WatchingReader, World
+from dispatch.world.recording import SourceWorld
 
 __all__ = [
+    "EDITED",
     "EXISTS",
     "LETTER_MOST",
     "REASONS",
@@ -27,7 +29,11 @@ __all__ = [
     "UNWRITABLE",
     "CachingReader",
     "Disk",
+    "MemoryWorld",
+    "Output",
+    "Outputs",
     "Reader",
+    "SourceWorld",
     "WatchingReader",
     "World",
     "cache_folder",
@@ -36,4 +42,5 @@ __all__ = [
     "refuse_large",
     "shipped_folder",
     "user_folder",
+    "write_to_cache",
 ]

@@ -7,8 +7,6 @@ from dispatch.problem import N_, Fault, Place, Refused
 UNREADABLE = Fault("W001", N_("không đọc được tệp: {why}"), N_("kiểm tra đường dẫn và quyền đọc"))
 TOO_LARGE = Fault("W002", N_("tệp quá lớn (nhiều nhất {most} MB)"))
 UNWRITABLE = Fault("W003", N_("không ghi được tệp: {why}"), N_("kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa"))
-SOURCE = Fault("W008", N_("đó là tệp nguồn của chính công văn, không ghi đè"), N_("chọn tên khác"))
-EXISTS = Fault("W004", N_("tệp đã có, không ghi đè"), N_("thêm --force nếu muốn ghi đè"))
 
 LETTER_MOST = 2_000_000
 TEMPLATE_MOST = 20_000_000

@@ -71,7 +71,7 @@ def _made_by(client: Any, planned: BatchPlan) -> Make:
             if client.status == CLOSED:
                 raise Refused([LOST.at()])
             told = [(rows[at], stems[at]) for at in some]
-            under_way.append((some, executor.submit(make_rows, planned.shop, told)))
+            under_way.append((some, executor.submit(make_rows, planned.maker, told)))
             if len(under_way) >= most:
                 yield from _fetched(client, *under_way.popleft())
         while under_way:
@@ -80,9 +80,9 @@ def _made_by(client: Any, planned: BatchPlan) -> Make:
     return make
 
 
-def make_rows(shop: LetterMaker, rows: Sequence[tuple[Row, str]]) -> list[MadeLetter]:
+def make_rows(maker: LetterMaker, rows: Sequence[tuple[Row, str]]) -> list[MadeLetter]:
     """Make the files of some rows wherever the workshop has come to."""
-    return [shop.made(row, stem) for row, stem in rows]
+    return [maker.make(row, stem) for row, stem in rows]
 
 
 def _fetched(client: Any, some: Sequence[int], future: Future[list[MadeLetter]]) -> Iterator[tuple[int, MadeLetter]]:

@@ -18,7 +18,7 @@ ROWS = 50  # an errand: long enough to be worth its way, short enough for all to
 
 def in_this_process(planned: BatchPlan) -> Make:
     """Make every letter in this process."""
-    return lambda todo: ((index, planned.shop.made(planned.rows[index], planned.stems[index])) for index in todo)
+    return lambda todo: ((index, planned.maker.make(planned.rows[index], planned.stems[index])) for index in todo)
 
 
 def chunks(todo: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -36,7 +36,7 @@ class DraftWriter(NamedTuple):
     def worked(self, some: Sequence[int]) -> list[MadeLetter]:
         """Make the files of some rows, and leave them as drafts."""
         rows, stems = self.planned.rows, self.planned.stems
-        return [self._left(self.planned.shop.made(rows[at], stems[at]), at) for at in some]
+        return [self._left(self.planned.maker.make(rows[at], stems[at]), at) for at in some]
 
     def _left(self, made: MadeLetter, at: int) -> MadeLetter:
         try:
@@ -45,8 +45,8 @@ class DraftWriter(NamedTuple):
             return MadeLetter((), "", tuple(refusal.problems))
 
     def _draft(self, file: MadeFile, name: str) -> MadeFile:
-        draft = os.path.join(self.drafts, name)  # noqa: PTH118 - pathlib would cost a tenth
-        Disk().draft(draft, file.data, os.path.join(self.output, file.name))  # noqa: PTH118
+        draft = os.path.join(self.drafts, name)
+        Disk().draft(draft, file.data, os.path.join(self.output, file.name))
         return file._replace(data=b"", draft=draft)
 
 

@@ -33,11 +33,11 @@ class FirstLetter(NamedTuple):
     row: Row
     said: CongVan
     whole: Letter
-    everywhere: list[Problem]
+    problems: list[Problem]
     rules: Mapping[str, Rule]
     parts: SplitParts[Any]
     mark: str
-    told: AbstractSet[str]
+    keys: AbstractSet[str]
 
 
 class RowReader:
@@ -47,24 +47,27 @@ class RowReader:
         self.world = world
         self.file = file
         self.columns = columns
-        noting = RecordingWorld(world)
-        typed = yaml_tree.parse(yaml_tree.decode(noting.read(file, LETTER_MOST), file), file)
+        recording = RecordingWorld(world)
+        typed = yaml_tree.parse(yaml_tree.decode(recording.read(file, LETTER_MOST), file), file)
         self.chosen_by_rows = {
             k for k, node in yaml_tree.entries(typed).items() if k in configs.KINDS and placeholder_names(node)
         }
         self.chosen_by_rows |= configs.KINDS.keys() & columns
-        self.root = self._with_configs(noting, typed, configs.KINDS.keys() - self.chosen_by_rows)
-        self.files = tuple(noting.files.items())
+        self.root = self._with_configs(recording, typed, configs.KINDS.keys() - self.chosen_by_rows)
+        self.files = tuple(recording.files.items())
         self.varying = self._varying(columns)
-        self.spoken = tuple(sorted(KEYS & columns))
+        self.columns_that_are_keys = tuple(sorted(KEYS & columns))
         self.model = validation.partial_model(self.varying)
         own, fixed = _split(self.root, self.varying)
         self.fixed = yaml_tree.entries(fixed)
         self.plain = {key: node for key, node in yaml_tree.entries(own).items() if not placeholder_names(node)}
-        self.holed = own._replace(value={k: n for k, n in yaml_tree.entries(own).items() if k not in self.plain})
-        self.asked = sorted(placeholder_names(self.root).union(self.spoken))
-        self.handed = [key for key in UNIT if key in self.varying and key not in yaml_tree.entries(own)]
-        self.settled: FirstLetter | None = None
+        self.with_placeholders = own._replace(
+            value={k: n for k, n in yaml_tree.entries(own).items() if k not in self.plain}
+        )
+        self.names_for_source = sorted(placeholder_names(self.root).union(self.columns_that_are_keys))
+        self.unit_keys = [key for key in UNIT if key in self.varying and key not in yaml_tree.entries(own)]
+        self.first: FirstLetter | None = None
+        self.read_whole = validation.checks_fields_together()
 
     def _varying(self, columns: AbstractSet[str]) -> frozenset[str]:
         """Return the keys that rows change: with holes, with a column, or told to the forms of each unit."""
@@ -84,23 +87,25 @@ class RowReader:
         """Return the letter of one row, or refuse it; nothing is said of it yet."""
         if row.wrong:
             raise Refused(row.wrong)
-        own = self._own(row)
+        own = self._varying_nodes(row)
         root, files = Node(self.fixed | own, self.root.place), self.files
         if self.chosen_by_rows:
-            noting = RecordingWorld(self.world)
-            root = self._with_configs(noting, root, self.chosen_by_rows)
+            recording = RecordingWorld(self.world)
+            root = self._with_configs(recording, root, self.chosen_by_rows)
             own = yaml_tree.entries(_split(root, self.varying)[0])
-            files = (*files, *noting.files.items())
-        if self.settled is None:
+            files = (*files, *recording.files.items())
+        if self.first is None:
             return LoadedLetter(root, self._settle(validation.validate_letter(root), row), [], files)
+        if self.read_whole:
+            return LoadedLetter(root, validation.validate_letter(root), [], files)
         changed = validation.validate_as(Node(own, self.root.place), self.model)
-        return LoadedLetter(root, _laid_over(self.settled.said, changed, self.settled.told), [], files)
+        return LoadedLetter(root, _lay_over(self.first.said, changed, self.first.keys), [], files)
 
-    def understood(self, row: Row) -> LoadedLetter:
+    def understand(self, row: Row) -> LoadedLetter:
         """Return the letter of one row with what is to be said of it, or refuse it."""
         loaded = self.read(row)
-        found = list(self.settled.everywhere) if self.settled else []
-        for rule in (self.settled.rules if self.settled else RULES).values():
+        found = list(self.first.problems) if self.first else []
+        for rule in (self.first.rules if self.first else RULES).values():
             found += rule(loaded.said)
         if not found:
             return loaded
@@ -108,46 +113,46 @@ class RowReader:
             problems=in_reading_order(yaml_tree.with_place(problem, loaded.root) for problem in found)
         )
 
-    def put_in(self, row: Row) -> str:
+    def row_as_json(self, row: Row) -> str:
         """Return what a row puts into the letter, as JSON: enough to make the letter again without its table."""
-        said: dict[str, object] = {name: cell_value(row, name) for name in self.asked if name in row.cells}
+        said: dict[str, object] = {name: cell_value(row, name) for name in self.names_for_source if name in row.cells}
         said.update(self._unit(row))
         return _json(said)
 
     def _unit(self, row: Row) -> Iterator[tuple[str, str]]:
         """Yield the unit that the forms of one letter go to, unless the letter says so itself."""
-        for key in self.handed:
+        for key in self.unit_keys:
             yield key, unit_of(row) if key == UNIT[0] else text_of(row, "ma")
 
-    def _own(self, row: Row) -> dict[str, Node]:
+    def _varying_nodes(self, row: Row) -> dict[str, Node]:
         """Return what the letter says to one row in the keys that rows change, with the unit that its forms go to."""
         own = dict(self.plain)
         for key, said in self._unit(row):
             own[key] = Node(said, NOWHERE)
-        if self.holed.value:
-            own |= yaml_tree.entries(fill(self.holed, row))
-        own |= row_overrides(row, self.spoken, own)
+        if self.with_placeholders.value:
+            own |= yaml_tree.entries(fill(self.with_placeholders, row))
+        own |= row_overrides(row, self.columns_that_are_keys, own)
         return own
 
     def _settle(self, said: CongVan, row: Row) -> CongVan:
         parts = split_by_dependency(letter.PARTS, said, self.varying)
-        whole = Letter(**(parts.fixed | parts.made(said)))
+        whole = Letter(**(parts.fixed | parts.make(said)))
         checks = split_by_dependency(RULES, said, self.varying)
         everywhere = [problem for problems in checks.fixed.values() for problem in problems]
-        mark = hashlib.sha256(repr(_told(said, KEYS - self.varying)).encode()).hexdigest()
+        mark = hashlib.sha256(repr(_values(said, KEYS - self.varying)).encode()).hexdigest()
         told = said.model_fields_set | self.varying
-        self.settled = FirstLetter(row, said, whole, everywhere, checks.live, parts, mark, told)
+        self.first = FirstLetter(row, said, whole, everywhere, checks.live, parts, mark, told)
         return said
 
-    def live(self) -> AbstractSet[str]:
+    def live_parts(self) -> AbstractSet[str]:
         """Return the parts of a letter that may differ from row to row."""
-        return self.settled.parts.live.keys() if self.settled else letter.PARTS.keys()
+        return self.first.parts.live.keys() if self.first else letter.PARTS.keys()
 
-    def composed(self, said: CongVan) -> Letter:
+    def compose(self, said: CongVan) -> Letter:
         """Return the letter of one row that was understood."""
-        if self.settled is None:
+        if self.first is None:
             return letter.compose(said)
-        return self.settled.whole._replace(**self.settled.parts.made(said))
+        return self.first.whole._replace(**self.first.parts.make(said))
 
     def refuse_holes(self) -> None:
         """Refuse holes that no row can fill: unknown columns, unknown ways, braces that do not close."""
@@ -156,35 +161,38 @@ class RowReader:
 
     def refuse_own(self, problems: Iterable[Problem]) -> None:
         """Refuse the letter itself where a problem is not of one row: it would be told again for each."""
-        if self.settled:
-            everywhere = self.everywhere()
+        if self.first:
+            everywhere = self.shared_problems()
             own = [problem for problem in errors(problems) if problem in everywhere]
         else:
             own = [problem for problem in errors(problems) if problem.path and problem.path[0] not in self.varying]
         if own:
             raise Refused(own)
 
-    def everywhere(self) -> list[Problem]:
+    def shared_problems(self) -> list[Problem]:
         """Return what is to be said of the letter whatever the row."""
-        found = self.settled.everywhere if self.settled else []
+        found = self.first.problems if self.first else []
         return in_reading_order(yaml_tree.with_place(problem, self.root) for problem in found)
 
-    def told(self, said: CongVan) -> tuple[str, str]:
+    def inputs(self, said: CongVan) -> tuple[str, str]:
         """Return all that one row's letter says, what is said in every letter as a hash."""
-        return self.settled.mark if self.settled else "", repr(_told(said, self.varying))
+        return self.first.mark if self.first else "", repr(_values(said, self.varying))
 
 
-def _laid_over(said: CongVan, changed: Part, told: AbstractSet[str]) -> CongVan:
-    """Return a letter with some of its keys changed; pydantic's own way of copying costs four times as much."""
-    made = CongVan.__new__(CongVan)
-    object.__setattr__(made, "__dict__", said.__dict__ | changed.__dict__)
-    object.__setattr__(made, "__pydantic_fields_set__", told)
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
-    return made
+def _lay_over(base: CongVan, changed: Part, keys: AbstractSet[str]) -> CongVan:
+    """Return a letter with some of its keys changed; pydantic's own way of copying costs four times as much.
+
+    Only for a model whose checks all stand on single fields: see `checks_fields_together`.
+    """
+    letter_data = CongVan.__new__(CongVan)
+    object.__setattr__(letter_data, "__dict__", base.__dict__ | changed.__dict__)
+    object.__setattr__(letter_data, "__pydantic_fields_set__", keys)
+    object.__setattr__(letter_data, "__pydantic_extra__", None)
+    object.__setattr__(letter_data, "__pydantic_private__", None)
+    return letter_data
 
 
-def _told(said: CongVan, keys: AbstractSet[str]) -> list[object]:
+def _values(said: CongVan, keys: AbstractSet[str]) -> list[object]:
     return [getattr(said, key) for key in sorted(keys)]
 
 

@@ -22,7 +22,7 @@ from dispatch.word.package.archive import Member, archive_sha256
 from dispatch.word.render import Pictures
 from dispatch.word.source.embed import SourcePacker
 from dispatch.word.template.compiled import Template
-from dispatch.world import Disk, World
+from dispatch.world import Disk
 from dispatch.world.caching import CachedReads, CachingWorld
 
 UNDERSTOOD_MOST = 3_500  # rows kept between checking and making; more are read again, so that memory stays flat
@@ -51,30 +51,30 @@ class MadeLetter(NamedTuple):
     """The files of one row and a hash of all that they were made from, or why there are none."""
 
     files: tuple[MadeFile, ...]
-    mark: str
+    input_hash: str
     problems: tuple[Problem, ...] = ()
 
 
 class LetterMaker:
     """The letter of a batch, its templates and its pictures, ready for any number of rows."""
 
-    def __init__(self, luggage: CachingWorld, order: BatchRequest) -> None:
-        self.luggage = luggage
-        self.order = order
+    def __init__(self, world: CachingWorld, request: BatchRequest) -> None:
+        self.world = world
+        self.request = request
         self.key = os.urandom(8).hex()
-        self.master = RowReader(luggage, order.file, order.columns)
-        self.shelf = TemplateCache(luggage)
-        self.presses: dict[str, PrecompiledTemplate] = {}
+        self.reader = RowReader(world, request.file, request.columns)
+        self.templates = TemplateCache(world)
+        self.precompiled: dict[str, PrecompiledTemplate] = {}
         self.understood: dict[int, LoadedLetter] = {}
-        self.drawn: Pictures | None = None
-        self.notes = [] if order.bare else heavy_source(self.master.files, order.file)
-        self.bare = order.bare or bool(self.notes)
-        self.carrier: tuple[object, SourcePacker] | None = None
-        self.named: SplitParts[str] | None = None
+        self.shared_pictures: Pictures | None = None
+        self.notes = [] if request.bare else heavy_source(self.reader.files, request.file)
+        self.bare = request.bare or bool(self.notes)
+        self.packer: tuple[object, SourcePacker] | None = None
+        self.template_parts: SplitParts[str] | None = None
 
-    def checked(self, row: Row) -> list[Problem]:
+    def check(self, row: Row) -> list[Problem]:
         """Return what is to be said of a row, or refuse it."""
-        loaded = self.master.understood(row)
+        loaded = self.reader.understand(row)
         if loaded.problems and errors(loaded.problems):
             raise Refused(loaded.problems)
         self._template(loaded.said)
@@ -83,76 +83,80 @@ class LetterMaker:
             self.understood[id(row)] = loaded
         return loaded.problems
 
-    def mark(self, row: Row) -> str:
+    def input_hash(self, row: Row) -> str:
         """Return a hash of all that the files of a row that was checked are made from."""
-        loaded = self.understood.get(id(row)) or self.master.read(row)
-        return self._mark(loaded, self._pictures(loaded))
+        loaded = self.understood.get(id(row)) or self.reader.read(row)
+        return self._input_hash(loaded, self._pictures(loaded))
 
-    def made(self, row: Row, stem: str) -> MadeLetter:
+    def make(self, row: Row, stem: str) -> MadeLetter:
         """Return the files of a row that was checked; what only drawing shows to be wrong comes back with it."""
         try:
-            loaded = self.understood.pop(id(row), None) or self.master.read(row)
-            whole = self.master.composed(loaded.said)
+            loaded = self.understood.pop(id(row), None) or self.reader.read(row)
+            whole = self.reader.compose(loaded.said)
             pictures = self._pictures(loaded, whole)
             written = MadeFile(f"{stem}.docx", *self._letter(whole, loaded, pictures, row))
             forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
-            return MadeLetter((written, *forms), self._mark(loaded, pictures))
+            return MadeLetter((written, *forms), self._input_hash(loaded, pictures))
         except Refused as refusal:
             return MadeLetter((), "", tuple(in_reading_order(refusal.problems)))
 
-    def _mark(self, loaded: LoadedLetter, pictures: Pictures) -> str:
+    def _input_hash(self, loaded: LoadedLetter, pictures: Pictures) -> str:
         seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(pictures.items())]
-        source = "" if self.bare else self._carrier(loaded, pictures).sum
-        parts = (__version__, self._template(loaded.said).mark, source, *self.master.told(loaded.said), repr(seen))
+        source = "" if self.bare else self._packer(loaded, pictures).sum
+        parts = (__version__, self._template(loaded.said).mark, source, *self.reader.inputs(loaded.said), repr(seen))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def _letter(self, whole: Letter, loaded: LoadedLetter, pictures: Pictures, row: Row) -> tuple[str, bytes]:
         """Return the hash of a letter's file, and the file."""
         name = self._template_name(loaded.said)
-        if name not in self.presses:
+        if name not in self.precompiled:
             source = self._carried(loaded, pictures, row, "item.xml")
-            self.presses[name] = precompile(whole, self.master.live(), self.shelf[name], pictures, source, name)
-        press = self.presses[name]
-        data = render_row(whole, press, pictures, self._carried(loaded, pictures, row, press.place), name)
-        return archive_sha256(data, press.first), data
+            self.precompiled[name] = precompile(
+                whole, self.reader.live_parts(), self.templates[name], pictures, source, name
+            )
+        template = self.precompiled[name]
+        data = render_row(whole, template, pictures, self._carried(loaded, pictures, row, template.place), name)
+        return archive_sha256(data, template.first), data
 
     def _carried(self, loaded: LoadedLetter, pictures: Pictures, row: Row, place: str) -> Sequence[Member]:
         """Return what a letter is to carry, if anything: what it was made from, and its own row."""
-        return () if self.bare else (self._carrier(loaded, pictures).item(self.master.put_in(row), place),)
+        return () if self.bare else (self._packer(loaded, pictures).item(self.reader.row_as_json(row), place),)
 
-    def _carrier(self, loaded: LoadedLetter, pictures: Pictures) -> SourcePacker:
+    def _packer(self, loaded: LoadedLetter, pictures: Pictures) -> SourcePacker:
         """Return what packs the source of a letter; letters made from the same files have them packed once."""
         made_from = loaded.files, pictures
-        known = self.carrier
+        known = self.packer
         if known is None or known[0] != made_from:
-            known = self.carrier = made_from, SourcePacker(source_from(*made_from))
+            known = self.packer = made_from, SourcePacker(source_from(*made_from))
         return known[1]
 
     def _template(self, said: CongVan) -> Template:
-        return self.shelf[self._template_name(said)]
+        return self.templates[self._template_name(said)]
 
     def _template_name(self, said: CongVan) -> str:
         """Return the template of a letter; where no row changes what it follows from, it is found once."""
-        if self.named is None:
-            self.named = split_by_dependency({"": template_name}, said, self.master.varying, self.order.template)
-        return self.named.fixed.get("") or template_name(said, self.order.template)
+        if self.template_parts is None:
+            self.template_parts = split_by_dependency(
+                {"": template_name}, said, self.reader.varying, self.request.template
+            )
+        return self.template_parts.fixed.get("") or template_name(said, self.request.template)
 
     def _forms(self, whole: Letter, loaded: LoadedLetter) -> Iterable[Product]:
-        return form_products(self.luggage, letter.forms_of(loaded.said), whole) if self.order.forms else ()
+        return form_products(self.world, letter.forms_of(loaded.said), whole) if self.request.forms else ()
 
     def _pictures(self, loaded: LoadedLetter, whole: Letter | None = None) -> Pictures:
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""
-        if self.drawn is not None:
-            return self.drawn
-        drawn = load_pictures(self.luggage, whole or self.master.composed(loaded.said), loaded, self.order.file)
-        if not {"noi_dung", "phu_luc"} & self.master.varying:
-            self.drawn = drawn
+        if self.shared_pictures is not None:
+            return self.shared_pictures
+        drawn = load_pictures(self.world, whole or self.reader.compose(loaded.said), loaded, self.request.file)
+        if not {"noi_dung", "phu_luc"} & self.reader.varying:
+            self.shared_pictures = drawn
         return drawn
 
     def __reduce__(self) -> "tuple[Callable[[PickledMaker], LetterMaker], tuple[PickledMaker]]":
         """Travel as what sets a workshop up again elsewhere."""
-        first = self.master.settled.row if self.master.settled else None
-        return unpickle_maker, (PickledMaker(self.key, self.order, first, self.luggage.kept),)
+        first = self.reader.first.row if self.reader.first else None
+        return unpickle_maker, (PickledMaker(self.key, self.request, first, self.world.kept),)
 
 
 def _file(name: str, data: bytes) -> MadeFile:
@@ -163,7 +167,7 @@ class PickledMaker(NamedTuple):
     """A workshop as it travels: which one it is, what is asked for, the row it was set up with, what it has read."""
 
     key: str
-    order: BatchRequest
+    request: BatchRequest
     first: Row | None
     kept: CachedReads
 
@@ -171,21 +175,12 @@ class PickledMaker(NamedTuple):
 MAKERS: dict[str, LetterMaker] = {}
 
 
-def unpickle_maker(errand: PickledMaker) -> LetterMaker:
+def unpickle_maker(pickled: PickledMaker) -> LetterMaker:
     """Set a workshop up where it has come to, once in each process."""
-    if errand.key not in MAKERS:
+    if pickled.key not in MAKERS:
         MAKERS.clear()
-        shop = LetterMaker(CachingWorld(Disk(), errand.kept), errand.order)
-        if errand.first:
-            shop.master.read(errand.first)
-        MAKERS[errand.key] = shop
-    return MAKERS[errand.key]
-
-
-def put_file(world: World, output: str, file: MadeFile) -> None:
-    """Put one file into the folder of a batch."""
-    target = os.path.join(output, file.name)  # noqa: PTH118 - pathlib would cost a tenth
-    if file.draft:
-        world.place(file.draft, target)
-    else:
-        world.put(target, file.data)
+        maker = LetterMaker(CachingWorld(Disk(), pickled.kept), pickled.request)
+        if pickled.first:
+            maker.reader.read(pickled.first)
+        MAKERS[pickled.key] = maker
+    return MAKERS[pickled.key]

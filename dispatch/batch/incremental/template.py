@@ -43,7 +43,7 @@ class PrecompiledTemplate(NamedTuple):
     place: str
     """Where the source of each letter stands in its file; nowhere if it carries none."""
 
-    def made(self, context: Context, source: Sequence[Member]) -> list[Member]:
+    def make(self, context: Context, source: Sequence[Member]) -> list[Member]:
         """Return the members in which one letter differs from the others, and the source that it is to carry."""
         return [*(self._member(member, context) for member in self.live), *source]
 
@@ -65,7 +65,7 @@ def precompile(
 ) -> PrecompiledTemplate:
     """Set a template up with one letter of a batch and what it carries; the others differ in the varying parts."""
     parts = _settled(letter, varying, template, pictures)
-    context = parts.fixed | parts.made(letter, _desk(template, pictures))
+    context = parts.fixed | parts.make(letter, _desk(template, pictures))
     refuse_loss(context, template, name)
     pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
     live = [m for m in template.members if template.needs(m.name) & parts.live.keys()]
@@ -80,10 +80,10 @@ def render_row(
 ) -> bytes:
     """Return one letter of a batch; every part of it is what it would be alone."""
     desk = _desk(press.template, pictures)
-    live = press.parts.made(letter, desk)
+    live = press.parts.make(letter, desk)
     refuse_loss(live, press.template, name)
     context = press.parts.fixed | live
-    return assemble_document(lambda: press.made(context, source), desk.pen, pictures, name, (), press.first)
+    return assemble_document(lambda: press.make(context, source), desk.pen, pictures, name, (), press.first)
 
 
 def _desk(template: Template, pictures: Pictures) -> RenderContext:
@@ -106,7 +106,7 @@ def _draws(letter: Letter, name: str, template: Template, pictures: Pictures) ->
 
 
 def _pieces(source: str, live: AbstractSet[str], context: Context) -> Iterator[Piece]:
-    """Yield a document in order: packed where nothing changes, compiled where something does."""
+    """Yield a document in request: packed where nothing changes, compiled where something does."""
     tree = environment().parse(source)
     if any(tree.find(binder) for binder in BINDERS):
         yield environment().from_string(source)

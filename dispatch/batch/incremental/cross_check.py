@@ -1,0 +1,81 @@
+"""Hold the fast way against the slow one, in every batch: a letter of it is what it would be alone.
+
+The first letter and one chosen by chance are also read, checked, composed and drawn whole, as
+`build` would do it. What differs is our mistake and nobody else's: both files are kept, and the
+batch ends.
+"""
+
+import random
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from dispatch import letter, rules, yaml_tree
+from dispatch.batch.incremental.maker import LetterMaker
+from dispatch.building.render import load_pictures, template_name
+from dispatch.building.source import source_members
+from dispatch.model import validation
+from dispatch.problem import Problem, Refused, in_reading_order
+from dispatch.recipients.rows import Row
+from dispatch.word.package.opening import open_package
+from dispatch.word.render import render_letter
+from dispatch.word.source.extract import strip_source
+
+
+class BatchDiffersError(RuntimeError):
+    """A letter of a batch is not what it would be alone; the message says what differs and where both are kept."""
+
+
+class LetterAlone(NamedTuple):
+    """A letter of a batch made by itself: its Word file, and what is to be said of it."""
+
+    data: bytes
+    problems: list[Problem]
+
+
+def choose_rows_to_check(rows: Sequence[int]) -> frozenset[int]:
+    """Return the first row and one chosen by chance, of those that are to be made."""
+    return frozenset({rows[0], random.choice(rows)}) if rows else frozenset()  # noqa: S311 - no secret
+
+
+def cross_check(maker: LetterMaker, row: Row, data: bytes) -> None:
+    """Make one letter of a batch alone, and hold what is said of it and every part of its file against the other.
+
+    Raises BatchDiffersError with what differs and the folder that holds both files.
+    """
+    try:
+        alone = make_alone(maker, row)
+    except Refused as refusal:
+        raise BatchDiffersError(f"{row.place}: {[problem.code for problem in refusal.problems]}") from refusal
+    differing = _differing_parts(data, alone.data)
+    if maker.reader.understand(row).problems != alone.problems:
+        differing.append("problems")
+    if differing:
+        raise BatchDiffersError(f"{row.place}: {', '.join(differing)}; {_keep_both(data, alone.data)}")
+
+
+def make_alone(maker: LetterMaker, row: Row) -> LetterAlone:
+    """Return the letter of one row, nothing of it remembered from another; refuse what `build` would refuse."""
+    loaded, request = maker.reader.read(row), maker.request
+    letter_data = validation.validate_letter(loaded.root)
+    problems = in_reading_order(yaml_tree.with_place(problem, loaded.root) for problem in rules.check(letter_data))
+    whole = letter.compose(letter_data)
+    pictures = load_pictures(maker.world, whole, loaded, request.file)
+    name = template_name(letter_data, request.template)
+    members = () if maker.bare else source_members(loaded, pictures)
+    return LetterAlone(render_letter(whole, maker.templates[name], pictures, name, members), problems)
+
+
+def _differing_parts(data: bytes, alone: bytes) -> list[str]:
+    """Return the parts that are not the same in two letters, but for the source, which in a batch holds a row."""
+    parts, others = strip_source(open_package(data)), strip_source(open_package(alone))
+    return [name for name in sorted(parts.keys() | others.keys()) if parts.get(name) != others.get(name)]
+
+
+def _keep_both(data: bytes, alone: bytes) -> str:
+    """Leave both files where they can be looked at; return their folder."""
+    folder = Path(tempfile.mkdtemp(prefix="congvan-batch-"))
+    (folder / "batch.docx").write_bytes(data)
+    (folder / "alone.docx").write_bytes(alone)
+    return str(folder)
