@@ -15,7 +15,6 @@ from dispatch.batch.plan import BatchPlan, CheckedRows
 from dispatch.batch.records import append_entries, clear_leavings, put_in_order, read_record, refuse_strange_records
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity, errors, in_reading_order
 from dispatch.recipients.choose import TABLE_MOST, text_of, unit_of
-from dispatch.word.package.opening import is_torn
 from dispatch.world import EDITED, EXISTS, UNWRITABLE, Output, Outputs, World
 
 EDITED_SINCE = Fault(
@@ -146,6 +145,8 @@ def _is_edited(run: Run, target: str, sha256: str) -> bool:
     """Say whether somebody has changed a file; one that was torn by a crash has been changed by nobody."""
     if not run.world.exists(target) or run.outputs.holds(target, sha256):
         return False
+    from dispatch.word.package.integrity import is_torn
+
     return run.world.is_folder(target) or not is_torn(run.world.read(target, TABLE_MOST))
 
 

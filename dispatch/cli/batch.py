@@ -104,13 +104,11 @@ def _gather(gathering: "Gathering", how: dict[str, Any]) -> int:
 
 
 def _refuse_usage(table: str | None, province: str | None, how: dict[str, Any]) -> None:
-    from dispatch.batch.executors.dask import DASK
-
     if (table is None) == (province is None):
         raise click.UsageError(translator()(NEEDS_ONE))
     if how["executor"] and how["jobs"] > 1:
         raise click.UsageError(translator()(NOT_BOTH))
-    if how["executor"] and not how["executor"].startswith(DASK):
+    if how["executor"] and not how["executor"].startswith("dask://"):
         raise click.UsageError(translator()(NOT_DASK))
 
 
@@ -151,10 +149,11 @@ def _run(gathering: "Gathering", checked: "CheckedRows", how: dict[str, Any]) ->
 
 
 def _workers(planned: "BatchPlan", output: str, how: dict[str, Any]) -> "AbstractContextManager[Make]":
-    from dispatch.batch.executors.dask import on_cluster
     from dispatch.batch.executors.local import in_processes, in_this_process
 
     if how["executor"]:
+        from dispatch.batch.executors.dask import on_cluster
+
         return on_cluster(planned, how["executor"])
     return in_processes(planned, how["jobs"], output) if how["jobs"] > 1 else nullcontext(in_this_process(planned))
 

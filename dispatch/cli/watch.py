@@ -10,7 +10,6 @@ import click
 from dispatch.cli.base import show_problems, translator
 from dispatch.cli.pages import ViewOptions, describe_pages, letter_lines, page_outputs, pages_as_graphics
 from dispatch.problem import N_, Problem, Refused
-from dispatch.world import EDITED, EXISTS, SOURCE
 
 if TYPE_CHECKING:
     from dispatch.jobs.render_pages import RenderedPages
@@ -21,7 +20,6 @@ TOOK = N_("{clock}: {seconds:.2f} giây; {made_by}")
 FAILED = N_("{clock}: {seconds:.2f} giây; chưa làm lại được, trên đây là bản tốt gần nhất")
 NOTHING_YET = N_("{clock}: {seconds:.2f} giây; chưa làm được")
 WAITING = N_("đang theo dõi {file}; Ctrl-C để dừng")
-NEVER_OVER = {SOURCE.code, EXISTS.code, EDITED.code}
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 
@@ -90,6 +88,8 @@ class Screen:
 
     def __call__(self, told: "WatchRound[ShownRound]") -> None:
         """Show what came of a round; a file that may not be written over ends the watching."""
+        from dispatch.world import NEVER_OVER
+
         if any(problem.code in NEVER_OVER for problem in told.problems):
             raise Refused(told.problems)
         if told.made:

@@ -11,8 +11,7 @@ from dispatch.world.io_errors import (
     reason_of,
     refuse_large,
 )
-from dispatch.world.memory import MemoryWorld
-from dispatch.world.outputs import EDITED, EXISTS, SOURCE, Output, Outputs, write_to_cache
+from dispatch.world.outputs import EDITED, EXISTS, NEVER_OVER, SOURCE, Output, Outputs, write_to_cache
 from dispatch.world.paths import cache_folder, canonical_path, shipped_folder, user_folder
 from dispatch.world.ports import CachingReader, Reader, WatchingReader, World
 from dispatch.world.recording import SourceWorld
@@ -21,6 +20,7 @@ __all__ = [
     "EDITED",
     "EXISTS",
     "LETTER_MOST",
+    "NEVER_OVER",
     "REASONS",
     "SOURCE",
     "TEMPLATE_MOST",
@@ -29,7 +29,6 @@ __all__ = [
     "UNWRITABLE",
     "CachingReader",
     "Disk",
-    "MemoryWorld",
     "Output",
     "Outputs",
     "Reader",

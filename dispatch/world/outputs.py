@@ -21,6 +21,7 @@ EDITED = Fault(
     N_("tệp do công cụ này làm, nhưng đã có người sửa sau đó: giữ nguyên"),
     N_("đổi tên tệp đó, hoặc thêm --force nếu muốn ghi đè"),
 )
+NEVER_OVER = frozenset({SOURCE.code, EXISTS.code, EDITED.code})
 READ_MOST = 500_000_000  # what is larger cannot be compared with what we wrote, and counts as changed
 
 

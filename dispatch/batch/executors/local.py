@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
-from dispatch.batch.executors.process_pool import process_pool
 from dispatch.batch.incremental.maker import MadeFile, MadeLetter
 from dispatch.batch.plan import BatchPlan
 from dispatch.batch.run import Make
@@ -53,6 +52,8 @@ class DraftWriter(NamedTuple):
 @contextmanager
 def in_processes(planned: BatchPlan, count: int, output: str) -> Iterator[Make]:
     """Share the work among processes of this machine; only this one, which claims the folder, puts files in place."""
+    from dispatch.batch.executors.process_pool import process_pool
+
     with ExitStack() as held:
 
         def make(todo: Sequence[int]) -> Iterator[tuple[int, MadeLetter]]:

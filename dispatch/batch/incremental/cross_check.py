@@ -6,9 +6,7 @@ batch ends.
 """
 
 import random
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from dispatch import letter, rules, yaml_tree
@@ -18,9 +16,8 @@ from dispatch.building.source import source_members
 from dispatch.model import validation
 from dispatch.problem import Problem, Refused, in_reading_order
 from dispatch.recipients.rows import Row
-from dispatch.word.package.opening import open_package
+from dispatch.word.package.integrity import differing_parts
 from dispatch.word.render import render_letter
-from dispatch.word.source.extract import strip_source
 
 
 class BatchDiffersError(RuntimeError):
@@ -48,7 +45,7 @@ def cross_check(maker: LetterMaker, row: Row, data: bytes) -> None:
         alone = make_alone(maker, row)
     except Refused as refusal:
         raise BatchDiffersError(f"{row.place}: {[problem.code for problem in refusal.problems]}") from refusal
-    differing = _differing_parts(data, alone.data)
+    differing = differing_parts(data, alone.data)
     if maker.reader.understand(row).problems != alone.problems:
         differing.append("problems")
     if differing:
@@ -67,14 +64,11 @@ def make_alone(maker: LetterMaker, row: Row) -> LetterAlone:
     return LetterAlone(render_letter(whole, maker.templates[name], pictures, name, members), problems)
 
 
-def _differing_parts(data: bytes, alone: bytes) -> list[str]:
-    """Return the parts that are not the same in two letters, but for the source, which in a batch holds a row."""
-    parts, others = strip_source(open_package(data)), strip_source(open_package(alone))
-    return [name for name in sorted(parts.keys() | others.keys()) if parts.get(name) != others.get(name)]
-
-
 def _keep_both(data: bytes, alone: bytes) -> str:
     """Leave both files where they can be looked at; return their folder."""
+    import tempfile
+    from pathlib import Path
+
     folder = Path(tempfile.mkdtemp(prefix="congvan-batch-"))
     (folder / "batch.docx").write_bytes(data)
     (folder / "alone.docx").write_bytes(alone)

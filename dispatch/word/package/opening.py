@@ -38,17 +38,6 @@ def open_archive(data: bytes) -> Iterator[zipfile.ZipFile]:
         raise Unreadable(N_("không phải tệp Word")) from error
 
 
-def is_torn(data: bytes) -> bool:
-    """Say whether a file is what a crash leaves of a package: nothing, zeros, or an archive that does not add up."""
-    if not data.startswith(b"PK"):
-        return not data[:4].strip(b"\0")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as held:
-            return held.testzip() is not None
-    except BROKEN:
-        return True
-
-
 def open_package(data: bytes) -> dict[str, bytes]:
     """Return the parts of a Word file by name."""
     with open_archive(data) as held:
