@@ -53,11 +53,11 @@ class Problem(NamedTuple):
     path: Path = ()
     place: Place | None = None
 
-    def said(self, say: Say = str) -> str:
+    def text(self, say: Say = str) -> str:
         """Return the message alone, in the language of `say`."""
         return say(self.message).format_map(_told(self.values, say))
 
-    def advice(self, say: Say = str) -> str:
+    def hint_text(self, say: Say = str) -> str:
         """Return the hint, or nothing when it needs a value that is not known."""
         holes = (name for _, name, _, _ in string.Formatter().parse(self.hint) if name)
         known = dict(self.values)
@@ -65,16 +65,30 @@ class Problem(NamedTuple):
             return ""
         return say(self.hint).format_map(_told(self.values, say))
 
-    def shown(self, say: Say = str) -> str:
+    def as_line(self, say: Say = str) -> str:
         """Return the line that a person reads, with the hint on a second."""
         where = f"{self.place}: " if self.place else ""
-        line = f"{where}{say(self.severity.value)}[{self.code}]: {self.said(say)}"
-        advice = self.advice(say)
+        line = f"{where}{say(self.severity.value)}[{self.code}]: {self.text(say)}"
+        advice = self.hint_text(say)
         return f"{line}\n  {say(HINT)}: {advice}" if advice else line
+
+    def as_dict(self, say: Say = str) -> dict[str, object]:
+        """Return the problem as plain values: what `check --format json` prints (docs/formats.md)."""
+        place = self.place or Place("", 0, 0)
+        return {
+            "file": place.file,
+            "line": place.line,
+            "column": place.column,
+            "severity": self.severity.name.lower(),
+            "code": self.code,
+            "message": self.text(say),
+            "hint": self.hint_text(say),
+            "path": list(self.path),
+        }
 
     def __str__(self) -> str:
         """Render in Vietnamese."""
-        return self.shown()
+        return self.as_line()
 
 
 class Fault(NamedTuple):

@@ -238,7 +238,7 @@ def test_what_cannot_be_known_is_asked_never_guessed(name, day, code, says):
 
 def test_all_eight_that_are_called_tan_tien_are_told():
     (problem,) = refusal(agency_block, "UBND Tân Tiến", NOW)
-    assert problem.said().count("Tân Tiến,") == 8
+    assert problem.text().count("Tân Tiến,") == 8
 
 
 # --- in a letter ------------------------------------------------------------------------------------

@@ -158,7 +158,7 @@ def test_a_tag_in_a_bad_place(laid, code):
 
 def test_a_bad_tag_in_a_header_is_found_too():
     data = edited(("{{p luu_hanh }}", "{{p luu_hang }}"), part="word/header2.xml")
-    assert [(p.code, p.advice()) for p in refused(data)] == [("T002", "có phải 'luu_hanh'?")]
+    assert [(p.code, p.hint_text()) for p in refused(data)] == [("T002", "có phải 'luu_hanh'?")]
 
 
 def test_a_syntax_error_names_the_paragraph_it_stands_in():
@@ -226,7 +226,7 @@ def test_a_footnote_needs_the_part_that_holds_footnotes():
     )
     assert built(bare)[0]
     (problem,) = refused(bare, noi_dung=["Báo cáo^[theo mẫu] như sau.", "Hết."])
-    assert (problem.code, problem.said()) == ("T012", "mẫu không có chỗ cho chú thích cuối trang, phần này sẽ mất")
+    assert (problem.code, problem.text()) == ("T012", "mẫu không có chỗ cho chú thích cuối trang, phần này sẽ mất")
 
 
 LOST = {

@@ -138,7 +138,7 @@ def test_nfd_makes_the_same_letter():
 def test_broken_yaml_is_explained(text, place, why):
     (problem,) = refusal(yaml_tree.parse, text, "thu.yaml")
     assert (problem.code, str(problem.place)) == ("Y004", f"thu.yaml:{place}")
-    assert why in problem.said()
+    assert why in problem.text()
 
 
 @pytest.mark.parametrize(
@@ -188,12 +188,12 @@ def test_a_problem_names_what_was_probably_meant(change, said):
 
 def test_an_unknown_key_far_from_every_known_one_has_no_hint():
     (problem,) = check_file(Memory({"thu.yaml": letter(xyz="1").encode()}), "thu.yaml")
-    assert (problem.code, problem.advice()) == ("K003", "")
+    assert (problem.code, problem.hint_text()) == ("K003", "")
 
 
 def test_an_unforeseen_complaint_of_the_model_is_passed_on():
     problem = validation._problem({"type": "not in the table", "loc": ("so",), "msg": "odd", "input": "x"})
-    assert (problem.code, problem.said()) == ("K000", "giá trị không hợp lệ: odd")
+    assert (problem.code, problem.text()) == ("K000", "giá trị không hợp lệ: odd")
 
 
 def test_scalars_stay_the_text_that_was_typed():

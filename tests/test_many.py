@@ -313,7 +313,7 @@ def test_an_answer_that_is_torn_in_the_middle_is_not_waited_for():
     assert hand.pipe.poll(60), "it has begun to answer, and no pipe is that wide"
     hand.process.kill()
     (problem,) = refusal(hand.answer)
-    assert (problem.code, problem.said()) == ("B051", "một tiến trình phụ bị ngắt (mã thoát -9)")
+    assert (problem.code, problem.text()) == ("B051", "một tiến trình phụ bị ngắt (mã thoát -9)")
     (problem,) = refusal(hand.ask, "more")
     assert problem.code == "B051"
 
@@ -323,7 +323,7 @@ def test_a_pipe_that_is_closed_is_not_waited_for():
     hand.pipe.close()
     assert process_pool.Pending(hand).ready()
     (problem,) = refusal(process_pool.Pending(hand).answer)
-    assert problem.said() == "một tiến trình phụ bị ngắt (mã thoát 0)"
+    assert problem.text() == "một tiến trình phụ bị ngắt (mã thoát 0)"
 
 
 def test_a_mistake_of_ours_in_another_process_is_told_with_its_place():

@@ -210,7 +210,7 @@ def test_what_was_read_is_never_written_over_whatever_is_asked(case, way):
                 continue
             done = run(*words, "--force")
             assert done.exit_code == 1, (words, done.output)
-            assert any(code in done.stderr for code in ("W008", "B062", "W003"))
+            assert any(code in done.stderr for code in ("W008", "B063", "W003"))
             assert Path(source).read_bytes() == data
             Path(goal).unlink(missing_ok=True)
 
@@ -277,7 +277,7 @@ class TestBatch:
 
     def test_two_products_in_one_place_are_refused_before_anything_is_written(self):
         for words in (("--zip", "goi", "--pack", "goi"), ("--zip", self.ONE), ("--pack", "ra/manifest.csv")):
-            assert "B062" in run(*BATCH, "-o", "ra", *words).stderr
+            assert "B063" in run(*BATCH, "-o", "ra", *words).stderr
         assert not Path("ra").exists()
 
     def test_a_letter_numbered_by_hand_is_named_and_left_and_the_others_go_on(self):

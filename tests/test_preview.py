@@ -337,7 +337,7 @@ class TestEngines:
         pdf = render_pages(FILES["ubnd-phuong"], "thu.docx").pdf
         offer("cu", f"lambda files, workers: [Printed({pdf!r})], '', 'ngắt dòng khác'")
         [problem] = render_pages(FILES["ubnd-phuong"], "thu.docx", "cu").problems
-        assert (problem.code, problem.said()) == ("X013", "cu 1: ngắt dòng khác")
+        assert (problem.code, problem.text()) == ("X013", "cu 1: ngắt dòng khác")
 
     @pytest.mark.parametrize(
         ("printing", "why"),
@@ -375,7 +375,7 @@ class TestEngines:
     def test_an_engine_that_fails_is_refused_with_its_reason(self, offer):
         offer("lo", "lambda files, workers: [Printed(why='hết giấy')]")
         [problem] = refusal(render_pages, FILES["ubnd-phuong"], "thu.docx", "lo")
-        assert (problem.code, problem.said()) == ("X012", "lo không làm được PDF: hết giấy")
+        assert (problem.code, problem.text()) == ("X012", "lo không làm được PDF: hết giấy")
 
     @needs_office
     def test_libreoffice_answers_each_file_in_order_however_many_work(self):

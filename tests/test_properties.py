@@ -478,7 +478,7 @@ def test_any_letter_is_made_or_refused_with_places(changes):
     assert refused or lines(whole[0])
     for problem in refused or whole[1]:
         assert problem.place
-        assert problem.said()
+        assert problem.text()
         assert problem.code != "K000"
 
 

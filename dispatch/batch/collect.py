@@ -15,7 +15,7 @@ from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.recipients.choose import TABLE_MOST
 from dispatch.world import Outputs, canonical_path
 
-MEETS = Fault("B062", N_("trùng với một tệp khác của chính lượt này"), N_("chọn tên khác cho --zip, --pack"))
+MEETS = Fault("B063", N_("trùng với một tệp khác của chính lượt này"), N_("chọn tên khác cho --zip, --pack"))
 NOTHING = Fault("B061", N_("chưa có công văn nào để gộp"))
 
 

@@ -173,7 +173,7 @@ def _entry(run: Run, index: int, status: str = FAILED, sha256: str = "", mark: s
 
 def _failed(entry: Entry, problems: Sequence[Problem]) -> Outcome:
     ordered = in_reading_order(problems)
-    reason = "; ".join(problem.said() for problem in errors(ordered))
+    reason = "; ".join(problem.text() for problem in errors(ordered))
     return Outcome(entry._replace(reason=reason), FAILED, ordered)
 
 

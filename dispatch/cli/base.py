@@ -13,6 +13,7 @@ from dispatch.cli.language import LANGUAGES, preferred_language, translate_click
 from dispatch.problem import N_, Problem, Refused, Say
 
 REFUSED, OUR_BUG, INTERRUPTED = 1, 3, 130
+YAML = click.Path(dir_okay=False)
 HELP = N_("Hiện trợ giúp này.")
 WROTE = N_("đã ghi {target}")
 UNHEARD = (errno.EPIPE, errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", 0))  # nobody listens, or there is no room
@@ -115,7 +116,15 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Write problems to stderr, a line and a hint each."""
     tell = translator()
     for problem in problems:
-        click.echo(problem.shown(tell), err=True)
+        click.echo(problem.as_line(tell), err=True)
+
+
+def problems_as_json(problems: Iterable[Problem]) -> str:
+    """Return problems as JSON, in the language of the command."""
+    import json
+
+    tell = translator()
+    return json.dumps([problem.as_dict(tell) for problem in problems], ensure_ascii=False, indent=2)
 
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -62,9 +62,9 @@ def _card(world: CachingReader, file: str, words: SheetWording, engine: str | No
         pages, problems = preview_pages(world, file, engine)
     except Refused as refusal:
         wrong += refusal.problems
-        return SheetCard(name, (), "", [problem.shown(words.say) for problem in in_reading_order(refusal.problems)])
+        return SheetCard(name, (), "", [problem.as_line(words.say) for problem in in_reading_order(refusal.problems)])
     pictures = [encode_png(page) for page in page_pixels(pages.pdf, WIDE * SHARP)]
-    return SheetCard(name, pictures, words.made_by(pages), [problem.shown(words.say) for problem in problems])
+    return SheetCard(name, pictures, words.made_by(pages), [problem.as_line(words.say) for problem in problems])
 
 
 def _beside(folder: str) -> str:

@@ -1,0 +1,67 @@
+"""`congvan form`: forms to hand out, and what one that came back says."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dispatch.cli.base import REFUSED, YAML, TranslatedCommand, show_problems, translator
+from dispatch.cli.build_report import report_built
+from dispatch.problem import N_
+
+if TYPE_CHECKING:
+    from dispatch.jobs.inspect_form import InspectedForm
+
+FILLED = N_("  đã điền {count} ô")
+
+
+@click.command(
+    cls=TranslatedCommand,
+    help=N_(
+        "Làm biểu mẫu để phát ra (Word và Excel), hoặc xem một biểu gửi về.\n\n"
+        "Ví dụ: congvan form examples/stttt-bac-giang.yaml -o bieu/"
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=YAML)
+@click.option("-o", "--output", type=click.Path(), help=N_("Thư mục ghi vào; mặc định là cạnh tệp YAML."))
+@click.option("--unit", help=N_("Đơn vị mà biểu được phát cho, ví dụ 'UBND xã Ia Ly'."))
+@click.option("--inspect", is_flag=True, help=N_("Đọc biểu gửi về: của ai, kỳ nào, phiên bản nào, bị sửa ở đâu."))
+@click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
+def form(files: tuple[str, ...], output: str | None, unit: str | None, *, inspect: bool, force: bool) -> None:
+    """Hand out forms, or look at one that came back."""
+    from dispatch.jobs.build import hand_out_forms
+    from dispatch.world import Disk
+
+    if not inspect:
+        sys.exit(
+            0 if hand_out_forms(Disk(), files, output, unit=unit or "", force=force, done=report_built) else REFUSED
+        )
+    sys.exit(max([_inspected(file) for file in files]))
+
+
+def _inspected(file: str) -> int:
+    """Show what one form says; a file that is no form does not hide the others."""
+    from dispatch.jobs.inspect_form import inspect_form
+    from dispatch.problem import Refused
+    from dispatch.world import Disk
+
+    try:
+        return _shown(inspect_form(Disk(), file), file)
+    except Refused as refusal:
+        show_problems(refusal.problems)
+        return REFUSED
+
+
+def _shown(found: "InspectedForm", file: str) -> int:
+    from dispatch.forms.identity import NAMES
+    from dispatch.problem import errors
+
+    tell = translator()
+    click.echo(file)
+    for name, value in found.identity._asdict().items():
+        click.echo(f"  {tell(NAMES[name])}: {value}")
+    click.echo(tell(FILLED).format(count=len(found.values)))
+    for one in found.values:
+        click.echo(f"    {one.place}: {one.key} = {one.value}")
+    show_problems(found.problems)
+    return REFUSED if errors(found.problems) else 0

@@ -1,0 +1,48 @@
+"""`congvan units`: provinces, and what each is divided into."""
+
+import click
+
+from dispatch.cli.base import TranslatedCommand
+from dispatch.problem import N_
+
+Rows = list[tuple[str, str, str, str]]
+
+
+@click.command(
+    cls=TranslatedCommand,
+    help=N_(
+        "Liệt kê xã, phường, đặc khu của một tỉnh; không có tên thì liệt kê tỉnh.\n\nVí dụ: congvan units 'Gia Lai'"
+    ),
+)
+@click.argument("name", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help=N_("Dạng kết quả."))
+def units(name: str | None, form: str) -> None:
+    """List units."""
+    from dispatch.jobs.units import list_units
+    from dispatch.world import Disk
+
+    rows: Rows = [(unit.code, unit.kind, unit.name, unit.full) for unit in list_units(Disk(), name)]
+    click.echo(_LISTS[form](rows), nl=False)
+
+
+def _as_lines(rows: Rows) -> str:
+    return "".join(f"{code:<6} {full}\n" for code, _, _, full in rows)
+
+
+def _as_csv(rows: Rows) -> str:
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([("ma", "loai", "ten", "ten_day_du"), *rows])
+    return buffer.getvalue()
+
+
+def _as_objects(rows: Rows) -> str:
+    import json
+
+    keys = ("ma", "loai", "ten", "ten_day_du")
+    return json.dumps([dict(zip(keys, row, strict=True)) for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+_LISTS = {"text": _as_lines, "csv": _as_csv, "json": _as_objects}
