@@ -44,7 +44,7 @@ COLUMNS = frozenset(("don_vi", "ma", "kinh_gui"))
 def communes() -> list[tuple[str, str, str]]:
     """Return a row for every commune of the country: its committee, its code, whom the letter addresses."""
     units = [unit for province in provinces(TODAY) for unit in units_below(province, TODAY)]
-    return [(f"UBND {unit.said}", unit.code, f"Ủy ban nhân dân {unit.said}") for unit in units]
+    return [(f"UBND {unit.in_sentence}", unit.code, f"Ủy ban nhân dân {unit.in_sentence}") for unit in units]
 
 
 class Office:
@@ -119,7 +119,7 @@ def rendering(desk: Office, rounds: int, size: int) -> Measured:
     wholes = []
     for row in desk.rows[: rounds * size]:
         loaded = maker.reader.read(_row(*row))
-        wholes.append((maker.reader.compose(loaded.said), loaded))
+        wholes.append((maker.reader.compose(loaded.letter_data), loaded))
     maker.make(_row(*desk.rows[0]), "a")
     (press,) = maker.presses.values()
     rows = [dict(zip(("don_vi", "ma", "kinh_gui"), row, strict=True)) for row in desk.rows]
@@ -153,7 +153,7 @@ def floor(desk: Office, rounds: int) -> Measured:
     maker = LetterMaker(CachingWorld(Disk()), BatchRequest(desk.letter, COLUMNS))
     maker.make(_row(*desk.rows[0]), "a")
     (press,) = maker.presses.values()
-    whole = maker.reader.compose(maker.reader.read(_row(*desk.rows[0])).said)
+    whole = maker.reader.compose(maker.reader.read(_row(*desk.rows[0])).letter_data)
     layout = press.template.layout
     context = letter_variables(whole, layout, BlockWriter(layout.text_width, layout.landscape_width), {})
     text = environment().from_string(press.template.sources[DOCUMENT])

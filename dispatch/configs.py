@@ -145,8 +145,8 @@ def _called(asked: ConfigRequest, named: Node) -> Node:
     return named._replace(value=dict(_fields(found, named.place)))
 
 
-def _fields(found: Agency, place: Place) -> Iterator[tuple[str, Node]]:
-    for key, value in found._asdict().items():
+def _fields(agency: Agency, place: Place) -> Iterator[tuple[str, Node]]:
+    for key, value in agency._asdict().items():
         if value:
             yield key, Node(value if isinstance(value, str) else tuple(Node(line, place) for line in value), place)
 

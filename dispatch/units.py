@@ -61,7 +61,7 @@ class Unit(NamedTuple):
         return self.full if self.proper else self.name
 
     @property
-    def said(self) -> str:
+    def in_sentence(self) -> str:
         """The full name inside a sentence: the class noun in lower case, unless it belongs to the name."""
         return self.full if self.proper else self.full[:1].lower() + self.full[1:]
 

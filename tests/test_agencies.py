@@ -44,8 +44,8 @@ LONGEST = [
 def committees(day):
     """Return a name for the committee of every province and of all below it on a day."""
     for province in units.provinces(day):
-        yield f"UBND {province.said}", province
-        yield from ((f"UBND {unit.said}, {province.said}", unit) for unit in units.units_below(province, day))
+        yield f"UBND {province.in_sentence}", province
+        yield from ((f"UBND {unit.in_sentence}, {province.in_sentence}", unit) for unit in units.units_below(province, day))
 
 
 def said(found, day):
@@ -91,7 +91,7 @@ def test_every_unit_has_a_head_that_the_decree_allows(day, count):
 def test_every_body_has_a_head_that_the_decree_allows():
     for day in (NOW, THEN):
         ministries = [(body.name, body) for body in MINISTRIES]
-        departments = [(f"{b.name} {p.said}", b) for b in DEPARTMENTS for p in units.provinces(day)]
+        departments = [(f"{b.name} {p.in_sentence}", b) for b in DEPARTMENTS for p in units.provinces(day)]
         for name, body in (*ministries, *departments):
             if body.stood(day):
                 meant = said(agency_block(name, day), f"20/11/{day.year}")
@@ -247,7 +247,7 @@ def test_all_eight_that_are_called_tan_tien_are_told():
 def test_a_letter_names_its_agency_and_writes_over_what_is_not_so():
     changes = {"co_quan": {"mau": "Sở Y tế tỉnh Gia Lai", "ky_hieu": "SYTGL"}, "ngay": "20/11/2026"}
     world = Memory({"thu.yaml": letter(**changes).encode()})
-    found = load_letter(world, "thu.yaml").said.co_quan
+    found = load_letter(world, "thu.yaml").letter_data.co_quan
     assert (found.ten, found.chu_quan, found.ky_hieu) == (("Sở Y tế",), ("UBND tỉnh Gia Lai",), "SYTGL")
 
 
@@ -276,7 +276,7 @@ def test_a_config_of_that_very_name_comes_first():
             "configs/co-quan/UBND xã Mẫu.yaml": b"ten: UY BAN MAU\nky_hieu: M\ndia_danh: M",
         }
     )
-    assert load_letter(world, "thu.yaml").said.co_quan.ten == ("UY BAN MAU",)
+    assert load_letter(world, "thu.yaml").letter_data.co_quan.ten == ("UY BAN MAU",)
 
 
 def test_a_place_too_long_for_size_14_takes_13_unless_asked_otherwise():
@@ -322,7 +322,7 @@ def test_a_new_agency_is_saved_and_named_by_a_letter(own):
     assert (done.exit_code, done.stdout.splitlines()[0]) == (0, f"đã ghi {file}")
     Path("thu.yaml").write_text(letter(co_quan="ubnd-hoai-an", ngay="2026"), "utf-8")
     assert run("check", "thu.yaml").exit_code == 0
-    found = load_letter(Disk(), "thu.yaml").said.co_quan
+    found = load_letter(Disk(), "thu.yaml").letter_data.co_quan
     assert (found.ten, found.lien_he) == (("Ủy ban nhân dân", "Xã Hoài Ân"), ("ĐT: 0269 …; #1",))
 
 

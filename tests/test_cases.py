@@ -197,7 +197,7 @@ def test_an_unforeseen_complaint_of_the_model_is_passed_on():
 
 
 def test_scalars_stay_the_text_that_was_typed():
-    said = load_letter(Disk(), str(CASES / "clean-literal.yaml")).said
+    said = load_letter(Disk(), str(CASES / "clean-literal.yaml")).letter_data
     assert (said.so, said.don_vi_soan, said.ky_hieu) == ("012", "12e5", "SM-1E5")
     assert (said.co_quan.ky_hieu, said.trich_yeu) == ("NO", "họp lúc 12:30")
     assert (said.kinh_gui, said.ngay) == (("no", "0x1F", "1.50", "~"), (3, 6, 2024))
@@ -206,7 +206,7 @@ def test_scalars_stay_the_text_that_was_typed():
 
 
 def test_keys_are_folded_to_one_vocabulary():
-    plain, marked = (load_letter(Disk(), str(CASES / f"{name}.yaml")).said for name in ("clean", "clean-with-marks"))
+    plain, marked = (load_letter(Disk(), str(CASES / f"{name}.yaml")).letter_data for name in ("clean", "clean-with-marks"))
     assert plain == marked
 
 

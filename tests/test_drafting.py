@@ -140,9 +140,9 @@ def test_the_letter_of_the_issue_passes_its_check():
     )
     world = Memory()
     found = draft.draft_letter(world, typed, "thu.yaml")
-    draft.write_draft(world, found)
+    draft.write_draft(draft.draft_outputs(world), found)
     assert {p.severity for p in check_file(world, "thu.yaml")} == {Severity.INFO}
-    assert load_letter(world, "thu.yaml").said.bieu_mau[0].han == "trước ngày 30/11/2026"
+    assert load_letter(world, "thu.yaml").letter_data.bieu_mau[0].han == "trước ngày 30/11/2026"
     assert found.text.count("xem lại") == 5
 
 
@@ -241,8 +241,8 @@ def test_the_forms_from_above_go_out_under_our_own_name():
     (form,) = found.whole.phu_luc
     assert "/UBND-VX" in "".join(run.text for run in form.reference)
     world = Memory({"moi.yaml": found.text.encode()})
-    (ours,) = letters.forms_of(load_letter(world, "moi.yaml").said)
-    (theirs,) = letters.forms_of(load_letter(Disk(), ABOVE).said)
+    (ours,) = letters.forms_of(load_letter(world, "moi.yaml").letter_data)
+    (theirs,) = letters.forms_of(load_letter(Disk(), ABOVE).letter_data)
     assert ours.table == theirs.table
     assert (ours.identity.form, ours.identity.version) == (theirs.identity.form, theirs.identity.version)
     assert ours.identity.deadline == "trước ngày 10 hàng tháng"

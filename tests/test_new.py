@@ -2,14 +2,12 @@
 
 import codecs
 import os
-import pty
 import re
 import select
 import shlex
 import shutil
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 import pytest
@@ -43,6 +41,7 @@ class Terminal:
     """A pseudo-terminal with `congvan new` in it: waits for what it says, types what it is told."""
 
     def __init__(self, folder, *args):
+        pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
         self.mine, theirs = pty.openpty()
         termios.tcsetwinsize(self.mine, (40, 100))
         self.process = subprocess.Popen(
@@ -142,7 +141,7 @@ def test_a_mistake_is_told_and_asked_again_and_one_may_go_back(tmp_path):
         terminal.asks("Ghi vào").types("").asks("[W004]").asks("Ghi vào").types("moi.yaml").asks("đã ghi moi.yaml")
         assert terminal.ends() == 0
     assert (tmp_path / "thu.yaml").read_text("utf-8") == "cũ"
-    assert load_letter(Disk(), str(tmp_path / "moi.yaml")).said.trich_yeu == "báo cáo"
+    assert load_letter(Disk(), str(tmp_path / "moi.yaml")).letter_data.trich_yeu == "báo cáo"
 
 
 def test_control_c_leaves_nothing_behind(tmp_path):

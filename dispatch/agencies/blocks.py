@@ -108,19 +108,19 @@ def _committee(short: str, text: str, day: date) -> Agency:
         ten=_fitted([whole, (f"{body} {unit.kind}", unit.name), *broken], bold=True),
         ky_hieu=short,
         dia_danh=unit.place,
-        ten_goi=f"{short} {unit.said}",
+        ten_goi=f"{short} {unit.in_sentence}",
     )
 
 
 def _department(body: Body, above: Unit) -> Agency:
     """Return a department under the People's Committee of its province, which alone may be shortened (PL I.II.2.a)."""
-    parent = [(f"UBND {first}", *rest) for first, *rest in _ways(above.said, above)]
+    parent = [(f"UBND {first}", *rest) for first, *rest in _ways(above.in_sentence, above)]
     return Agency(
         ten=_fitted([(body.name,), body.lines], bold=True),
         chu_quan=_fitted(parent, bold=False),
         ky_hieu=body.symbol,
         dia_danh=above.place,
-        ten_goi=f"{body.name} {above.said}",
+        ten_goi=f"{body.name} {above.in_sentence}",
     )
 
 

@@ -34,7 +34,7 @@ def find_province(text: str, day: date) -> Chain:
 
 def full_address(chain: Chain) -> str:
     """Return how a unit is told from others of its name."""
-    return ", ".join(unit.said for unit in chain)
+    return ", ".join(unit.in_sentence for unit in chain)
 
 
 def _one(text: str, day: date, search: Search, near: Near) -> Chain:
@@ -121,7 +121,7 @@ def _as_of(chain: Chain, day: date) -> Chain:
 
 
 def _near_provinces(text: str, day: date) -> list[str]:
-    return [unit.said for unit in units.nearest_units(text, units.provinces(day))]
+    return [unit.in_sentence for unit in units.nearest_units(text, units.provinces(day))]
 
 
 def _near(text: str, day: date) -> list[str]:

@@ -54,9 +54,9 @@ def plan_batch(
     return BatchPlan(maker, rows, numbers, [stems[at] for at in kept], frozenset(stems))
 
 
-def _told(row: Row, asked: Iterable[str]) -> dict[str, str]:
+def _told(row: Row, texts: Iterable[str]) -> dict[str, str]:
     """Return what a row says to the pattern of names."""
-    return {n: unit_of(row) if n == "don_vi" else text_of(row, n) for n in asked if n == "don_vi" or n in row.cells}
+    return {n: unit_of(row) if n == "don_vi" else text_of(row, n) for n in texts if n == "don_vi" or n in row.cells}
 
 
 def column_names(rows: Iterable[Row]) -> frozenset[str]:

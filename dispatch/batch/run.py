@@ -7,7 +7,6 @@ from os.path import join
 from pathlib import PurePath
 from typing import NamedTuple
 
-from dispatch import __version__
 from dispatch.batch.incremental.cross_check import choose_rows_to_check, cross_check
 from dispatch.batch.incremental.maker import MadeLetter
 from dispatch.batch.manifest import BUSY, DONE, FAILED, LOCK, MANIFEST, Entry
@@ -15,6 +14,7 @@ from dispatch.batch.plan import BatchPlan, CheckedRows
 from dispatch.batch.records import append_entries, clear_leavings, put_in_order, read_record, refuse_strange_records
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity, errors, in_reading_order
 from dispatch.recipients.choose import TABLE_MOST, text_of, unit_of
+from dispatch.version import __version__
 from dispatch.world import EDITED, EXISTS, UNWRITABLE, Output, Outputs, World
 
 EDITED_SINCE = Fault(

@@ -33,7 +33,7 @@ def draw_samples(
 
 def _composed(planned: BatchPlan, row: Row) -> Letter:
     reader = planned.maker.reader
-    return reader.compose(reader.read(row).said)
+    return reader.compose(reader.read(row).letter_data)
 
 
 def _length(part: object) -> int:

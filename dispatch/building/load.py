@@ -15,7 +15,7 @@ class LoadedLetter(NamedTuple):
     """A file as it was understood: its tree, what it means, what is to be said of it, what was read for it."""
 
     root: Node
-    said: CongVan
+    letter_data: CongVan
     problems: list[Problem]
     files: tuple[tuple[str, bytes], ...] = ()
 
@@ -54,4 +54,4 @@ def compose_file(world: Reader, file: str) -> tuple[Letter, LoadedLetter]:
     loaded = load_letter(world, file)
     if errors(loaded.problems):
         raise Refused(loaded.problems)
-    return letter.compose(loaded.said), loaded
+    return letter.compose(loaded.letter_data), loaded

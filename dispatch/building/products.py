@@ -48,17 +48,17 @@ def letter_products(
 def make_forms(world: CachingReader, file: str, unit: str = "") -> Products:
     """Return each form of a letter twice: for Word and for Excel."""
     whole, loaded = compose_file(world, file)
-    handed = letter.forms_of(loaded.said)
+    handed = letter.forms_of(loaded.letter_data)
     if not handed:
         raise Refused([NO_FORM.at(Place(file))])
     asked = [one.handed_to(unit) if unit else one for one in handed]
     return list(form_products(world, asked, whole)), loaded.problems
 
 
-def form_products(world: CachingReader, handed: Iterable[Form], whole: Letter) -> Iterator[Product]:
+def form_products(world: CachingReader, handed: Iterable[Form], letter_page: Letter) -> Iterator[Product]:
     """Yield each form to be handed out twice: for Word and for Excel."""
     from dispatch.excel.form_workbook import form_workbook
 
     for form in handed:
-        yield Product(f"-{form.identity.form}.docx", render_form_alone(world, form, whole))
+        yield Product(f"-{form.identity.form}.docx", render_form_alone(world, form, letter_page))
         yield Product(f"-{form.identity.form}.xlsx", form_workbook(form))

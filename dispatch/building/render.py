@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from dispatch import __version__, decree, yaml_tree
+from dispatch import decree, yaml_tree
 from dispatch.building.load import LoadedLetter
 from dispatch.building.source import source_members
 from dispatch.letter import Block, Figure, Form, Letter, choose_sizes
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Place, Refused
+from dispatch.version import __version__
 from dispatch.world import TEMPLATE_MOST, CachingReader, shipped_folder
 from dispatch.yaml_tree import Node
 
@@ -29,46 +30,46 @@ OUTSIDE = Fault(
 PICTURE_MOST = 20_000_000
 
 
-def template_name(said: CongVan, template: str | None) -> str:
+def template_name(letter_data: CongVan, template: str | None) -> str:
     """Return the file of a letter's template: the one that was asked for, or the one for its kind and sizes."""
-    kind = "cong-van" if said.loai == decree.CONG_VAN else "van-ban-ten-loai"
-    return template or shipped_template(kind, choose_sizes(said))
+    kind = "cong-van" if letter_data.loai == decree.CONG_VAN else "van-ban-ten-loai"
+    return template or shipped_template(kind, choose_sizes(letter_data))
 
 
-def render_loaded(world: CachingReader, whole: Letter, loaded: LoadedLetter, file: str, template: str | None) -> bytes:
+def render_loaded(world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str, template: str | None) -> bytes:
     """Return the Word file of a letter that has been composed."""
     from dispatch.word.render import render_letter
 
-    name = template_name(loaded.said, template)
-    pictures = load_pictures(world, whole, loaded, file)
-    return render_letter(whole, open_template(world, name), pictures, name, source_members(loaded, pictures))
+    name = template_name(loaded.letter_data, template)
+    pictures = load_pictures(world, letter, loaded, file)
+    return render_letter(letter, open_template(world, name), pictures, name, source_members(loaded, pictures))
 
 
-def render_appendices(world: CachingReader, whole: Letter, loaded: LoadedLetter, file: str) -> list[tuple[str, bytes]]:
+def render_appendices(world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str) -> list[tuple[str, bytes]]:
     """Return each appendix as a file of its own, with what sets its name apart (mẫu 2.2)."""
     from dispatch.word.render import render_appendix
 
-    template = open_template(world, shipped_template("phu-luc", whole.co_chu))
+    template = open_template(world, shipped_template("phu-luc", letter.co_chu))
     return [
-        (f"-phu-luc-{number}", render_appendix(part, whole, template, _pictures(world, part.blocks, loaded, file)))
-        for number, part in enumerate(whole.phu_luc, 1)
+        (f"-phu-luc-{number}", render_appendix(part, letter, template, _pictures(world, part.blocks, loaded, file)))
+        for number, part in enumerate(letter.phu_luc, 1)
     ]
 
 
-def render_form_alone(world: CachingReader, form: Form, whole: Letter) -> bytes:
+def render_form_alone(world: CachingReader, form: Form, letter: Letter) -> bytes:
     """Return one form to be filled, as a Word file."""
     from dispatch.word.render import render_form
 
-    return render_form(form, whole, open_template(world, shipped_template("bieu-mau", whole.co_chu)))
+    return render_form(form, letter, open_template(world, shipped_template("bieu-mau", letter.co_chu)))
 
 
-def load_pictures(world: CachingReader, whole: Letter, loaded: LoadedLetter, file: str) -> "dict[str, Picture]":
+def load_pictures(world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str) -> "dict[str, Picture]":
     """Return every picture of a letter, or refuse the first that cannot be shown."""
-    return _pictures(world, _blocks(whole), loaded, file)
+    return _pictures(world, _blocks(letter), loaded, file)
 
 
-def _blocks(whole: Letter) -> list[Block]:
-    return [*whole.noi_dung, *(block for part in whole.phu_luc for block in part.blocks)]
+def _blocks(letter: Letter) -> list[Block]:
+    return [*letter.noi_dung, *(block for part in letter.phu_luc for block in part.blocks)]
 
 
 def _pictures(world: CachingReader, blocks: Iterable[Block], loaded: LoadedLetter, file: str) -> "dict[str, Picture]":
@@ -84,17 +85,26 @@ def shipped_template(kind: str, size: str) -> str:
 
 def open_template(world: CachingReader, name: str) -> "Template":
     """Return a template ready to be filled; its preparation is remembered between runs."""
-    from dispatch.word.template.compiled import FORMAT, PreparedTemplate, Template
+    from dispatch.word.template.compiled import FORMAT
 
     data = world.read(name, TEMPLATE_MOST)
     key = hashlib.sha256(f"{__version__} {FORMAT} ".encode() + data).hexdigest()
     with contextlib.suppress(ValueError, TypeError):
-        return Template(PreparedTemplate.recalled(world.recall(key)), key)
+        return _compiled(world.recall(key), key)
     from dispatch.word.template.prepare import prepare
 
     prepared = prepare(data, name)
-    world.remember(key, prepared.kept())
-    return Template(prepared, key)
+    text = prepared.kept()
+    world.remember(key, text)
+    return _compiled(text, key)
+
+
+@functools.lru_cache(maxsize=16)
+def _compiled(text: str, key: str) -> "Template":
+    """Return a prepared template whose parts are compiled once, however many letters of a service it serves."""
+    from dispatch.word.template.compiled import PreparedTemplate, Template
+
+    return Template(PreparedTemplate.recalled(text), key)
 
 
 class TemplateCache(dict[str, "Template"]):

@@ -16,7 +16,7 @@ REFUSED, OUR_BUG, INTERRUPTED = 1, 3, 130
 YAML = click.Path(dir_okay=False)
 HELP = N_("Hiện trợ giúp này.")
 WROTE = N_("đã ghi {target}")
-UNHEARD = (errno.EPIPE, errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", 0))  # nobody listens, or there is no room
+FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", 0))
 NO_ROOM = N_("không ghi được kết quả: {why}")
 OUR_MISTAKE = N_("lỗi của chương trình, không phải của anh chị; chi tiết ở {log}")
 
@@ -84,9 +84,9 @@ class TranslatedGroup(TranslatedCommand, click.Group):
         except (click.Abort, KeyboardInterrupt):
             sys.exit(INTERRUPTED)
         except OSError as error:
-            if error.errno not in UNHEARD:
+            if not _is_unheard(error):
                 raise
-            if error.errno != errno.EPIPE:
+            if error.errno in FULL:
                 from dispatch.world.io_errors import reason_of
 
                 click.echo(translator()(NO_ROOM).format(why=translator()(reason_of(error))), err=True)
@@ -106,10 +106,16 @@ class TranslatedGroup(TranslatedCommand, click.Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:
-            if isinstance(error, OSError) and error.errno in UNHEARD:
+            if isinstance(error, OSError) and _is_unheard(error):
                 raise
             click.echo(translator(ctx)(OUR_MISTAKE).format(log=_logged(error)), err=True)
             ctx.exit(OUR_BUG)
+
+
+def _is_unheard(error: OSError) -> bool:
+    """Say whether there is no room for what we say, or nobody listens; Windows calls a closed pipe invalid."""
+    closed = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+    return closed or error.errno == errno.EPIPE or error.errno in FULL
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
@@ -139,7 +145,7 @@ def _logged(error: Exception) -> str:
     import tempfile
     import traceback
 
-    from dispatch import __version__
+    from dispatch.version import __version__
 
     lines = [f"congvan {__version__}, Python {platform.python_version()}, {platform.platform()}\n"]
     lines += traceback.format_exception(error)

@@ -52,16 +52,16 @@ def _inspected(file: str) -> int:
         return REFUSED
 
 
-def _shown(found: "InspectedForm", file: str) -> int:
+def _shown(inspected: "InspectedForm", file: str) -> int:
     from dispatch.forms.identity import NAMES
     from dispatch.problem import errors
 
     tell = translator()
     click.echo(file)
-    for name, value in found.identity._asdict().items():
+    for name, value in inspected.identity._asdict().items():
         click.echo(f"  {tell(NAMES[name])}: {value}")
-    click.echo(tell(FILLED).format(count=len(found.values)))
-    for one in found.values:
+    click.echo(tell(FILLED).format(count=len(inspected.values)))
+    for one in inspected.values:
         click.echo(f"    {one.place}: {one.key} = {one.value}")
-    show_problems(found.problems)
-    return REFUSED if errors(found.problems) else 0
+    show_problems(inspected.problems)
+    return REFUSED if errors(inspected.problems) else 0

@@ -40,9 +40,9 @@ def translate_click(language: Callable[[], str]) -> None:
                 setattr(module, asked, _teller(told, language))
 
 
-def _teller(told: str, language: Callable[[], str]) -> Callable[..., str]:
+def _teller(text: str, language: Callable[[], str]) -> Callable[..., str]:
     def tell(*words: Any) -> str:
-        return str(getattr(_click(language()), told)(*words))
+        return str(getattr(_click(language()), text)(*words))
 
     return tell
 

@@ -4,7 +4,6 @@ import os
 
 import click
 
-from dispatch import __version__
 from dispatch.cli.agencies import agencies, new_agency
 from dispatch.cli.base import TranslatedGroup, language_option
 from dispatch.cli.batch import batch
@@ -20,6 +19,7 @@ from dispatch.cli.tasks import tasks
 from dispatch.cli.templates import templates
 from dispatch.cli.units import units
 from dispatch.problem import N_
+from dispatch.version import __version__
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins of others costs 14 ms a start
 

@@ -63,7 +63,7 @@ def make_pages(world: "World", file: str, view: ViewOptions) -> tuple[str, list[
     return graphics + "".join(f"{line}\n" for line in lines), problems
 
 
-def pages_as_graphics(found: "RenderedPages", view: ViewOptions) -> str:
+def pages_as_graphics(pages: "RenderedPages", view: ViewOptions) -> str:
     """Return the pages as this terminal takes pictures."""
     from dispatch.cli.terminal import terminal_attributes
     from dispatch.preview import graphics
@@ -72,7 +72,7 @@ def pages_as_graphics(found: "RenderedPages", view: ViewOptions) -> str:
     way = graphics.choose_protocol(os.environ, terminal_attributes)
     columns = min(view.width, graphics.MOST)
     return "".join(
-        way.stream(page, columns) for page in page_pixels(found.pdf, min(columns * way.cell, way.most), way.most)
+        way.stream(page, columns) for page in page_pixels(pages.pdf, min(columns * way.cell, way.most), way.most)
     )
 
 
@@ -83,14 +83,14 @@ def page_outputs(view: ViewOptions) -> "PageOutputs":
     return PageOutputs(view.pdf, view.png, view.dpi)
 
 
-def describe_pages(found: "RenderedPages") -> str:
+def describe_pages(pages: "RenderedPages") -> str:
     """Return how many pages there are, who made them, in which fonts."""
-    return f"{translator()(PAGES).format(pages=len(found.pages))}; {describe_engine(found)}"
+    return f"{translator()(PAGES).format(pages=len(pages.pages))}; {describe_engine(pages)}"
 
 
-def describe_engine(found: "RenderedPages") -> str:
+def describe_engine(pages: "RenderedPages") -> str:
     """Return who made pages, in which fonts."""
     tell = translator()
-    fonts, replaced = ", ".join(found.families), ", ".join(found.replaced)
+    fonts, replaced = ", ".join(pages.families), ", ".join(pages.replaced)
     said = tell(STANDS_IN).format(fonts=fonts, replaced=replaced) if replaced else fonts
-    return tell(MADE_BY).format(engine=found.engine.name, version=found.engine.version, fonts=said)
+    return tell(MADE_BY).format(engine=pages.engine.name, version=pages.engine.version, fonts=said)

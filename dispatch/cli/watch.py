@@ -72,10 +72,10 @@ def _opened(target: str) -> Sequence[Problem]:
     return ()
 
 
-def _preview(world: "CachingReader", file: str, view: ViewOptions, found: "RenderedPages") -> str:
+def _preview(world: "CachingReader", file: str, view: ViewOptions, pages: "RenderedPages") -> str:
     """Return what a terminal shows of a letter; there is nothing to look at where there is none."""
     if view.pictures:
-        return pages_as_graphics(found, view)
+        return pages_as_graphics(pages, view)
     return letter_lines(world, file, view)[0] if sys.stdout.isatty() else ""
 
 

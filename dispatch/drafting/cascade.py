@@ -32,30 +32,30 @@ class LetterAbove(NamedTuple):
     forms: tuple[AttachedForm, ...] = ()
 
 
-def as_letter_above(said: CongVan) -> LetterAbove:
+def as_letter_above(letter_data: CongVan) -> LetterAbove:
     """Return a letter of ours as the level below sees it."""
-    number, (day, month, year) = said.so.strip(), said.ngay
+    number, (day, month, year) = letter_data.so.strip(), letter_data.ngay
     return LetterAbove(
         basis=Basis(
-            kind=decree.TYPES[said.loai][0],
-            symbol=f"{wording.number(number) if number else '…'}/{symbol(said)}",
+            kind=decree.TYPES[letter_data.loai][0],
+            symbol=f"{wording.number(number) if number else '…'}/{symbol(letter_data)}",
             day=wording.short_date(date(year, month, day)) if day and month and year else "",
-            issuer=said.co_quan.called,
-            subject=bare(runs(said.trich_yeu)),
+            issuer=letter_data.co_quan.called,
+            subject=bare(runs(letter_data.trich_yeu)),
         ),
-        shares=tuple(_shares(said)),
-        forms=tuple(AttachedForm(form.ma, form.han, whole=_told(form)) for form in said.bieu_mau),
+        shares=tuple(_shares(letter_data)),
+        forms=tuple(AttachedForm(form.ma, form.han, whole=_told(form)) for form in letter_data.bieu_mau),
     )
 
 
-def _shares(said: CongVan) -> list[Share]:
+def _shares(letter_data: CongVan) -> list[Share]:
     """Return who is to do what, all tasks of one name together; short citations mean nothing below and are spelt out.
 
     What is given to nobody by name is given to all whom the letter is sent to.
     """
-    citations, everybody = short_citations(said.can_cu), ", ".join(said.kinh_gui)
+    citations, everybody = short_citations(letter_data.can_cu), ", ".join(letter_data.kinh_gui)
     found: dict[str, list[DraftTask]] = {}
-    for share in said.phan_cong:
+    for share in letter_data.phan_cong:
         tasks = (DraftTask(spell_out(task.noi_dung, citations), task.han) for task in share.viec)
         found.setdefault(share.don_vi or everybody, []).extend(tasks)
     return [Share(unit, tuple(tasks)) for unit, tasks in found.items()]
@@ -94,11 +94,11 @@ def is_meant(unit: str, block: Agency, day: date) -> bool:
     return _among(home, said, day)
 
 
-def _among(home: Unit, said: str, day: date) -> bool:
+def _among(home: Unit, text: str, day: date) -> bool:
     """Say whether a text speaks of all committees of the kind or of the level of a unit."""
-    if f"ubnd cấp {_level(home, day)}" in said:
+    if f"ubnd cấp {_level(home, day)}" in text:
         return True
-    group = re.search(r"ubnd các (.*)", said)
+    group = re.search(r"ubnd các (.*)", text)
     return bool(group) and home.kind in re.findall("|".join(units.KINDS), group[1] if group else "")
 
 

@@ -71,14 +71,14 @@ def _item(item: Value, pad: str) -> Iterator[str]:
         yield f"{pad}- {line[len(pad) + 2 :]}" if first else line
 
 
-def _leaf(line: str, remark: str, pad: str, said: str) -> Iterator[str]:
+def _leaf(line: str, remark: str, pad: str, text: str) -> Iterator[str]:
     """Yield a value that is one text, its remark beside it where there is room."""
     if remark and len(line) <= SHORT:
         yield f"{line:<{BESIDE}} # {remark}"
         return
     if remark:
         yield f"{pad}# {remark}"
-    yield from _folded(line, pad) if not re.search(r"\s\s|\n", said) else (line,)
+    yield from _folded(line, pad) if not re.search(r"\s\s|\n", text) else (line,)
 
 
 def _folded(line: str, pad: str) -> list[str]:

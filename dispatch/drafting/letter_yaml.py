@@ -29,23 +29,23 @@ def _bare(value: Value) -> Value:
     return value.value if isinstance(value, CommentedValue) else value
 
 
-def _keys(said: Answers) -> dict[str, Value]:
-    addressed = said.kind in decree.ADDRESSED
-    calls = said.block.ten_goi or " ".join(said.block.ten)
+def _keys(answers: Answers) -> dict[str, Value]:
+    addressed = answers.kind in decree.ADDRESSED
+    calls = answers.block.ten_goi or " ".join(answers.block.ten)
     return {
-        "co_quan": said.agency,
-        "loai": "" if said.kind == decree.CONG_VAN else decree.TYPES[said.kind][0],
-        "don_vi_soan": said.drafter or CommentedValue("", f"{LOOK}: chữ viết tắt đơn vị soạn thảo trong ký hiệu"),
-        "ngay": CommentedValue(said.day, "phần chưa biết của ngày để trống cho văn thư"),
-        "trich_yeu": said.subject,
-        "kinh_gui": (said.to or (CommentedValue(BLANK, f"{LOOK}: gửi ai để giải quyết"),)) if addressed else (),
-        "can_cu": bases_as_yaml(said.bases),
+        "co_quan": answers.agency,
+        "loai": "" if answers.kind == decree.CONG_VAN else decree.TYPES[answers.kind][0],
+        "don_vi_soan": answers.drafter or CommentedValue("", f"{LOOK}: chữ viết tắt đơn vị soạn thảo trong ký hiệu"),
+        "ngay": CommentedValue(answers.day, "phần chưa biết của ngày để trống cho văn thư"),
+        "trich_yeu": answers.subject,
+        "kinh_gui": (answers.to or (CommentedValue(BLANK, f"{LOOK}: gửi ai để giải quyết"),)) if addressed else (),
+        "can_cu": bases_as_yaml(answers.bases),
         "dan_nhap": CommentedValue((DEFAULT_BODY.format(agency=calls),), f"{LOOK}: câu dẫn vào nội dung"),
-        "phan_cong": tuple(_share(share) for share in said.shares),
-        "ghi_chu": (forms_sentence(said.kind),) if said.forms else (),
-        "bieu_mau": tuple(_form(form) for form in said.forms),
-        "nguoi_ky": _signer(said),
-        "noi_nhan": (*_received(said, addressed=addressed), _filed(said)),
+        "phan_cong": tuple(_share(share) for share in answers.shares),
+        "ghi_chu": (forms_sentence(answers.kind),) if answers.forms else (),
+        "bieu_mau": tuple(_form(form) for form in answers.forms),
+        "nguoi_ky": _signer(answers),
+        "noi_nhan": (*_received(answers, addressed=addressed), _filed(answers)),
     }
 
 
@@ -103,18 +103,18 @@ def _plain(value: Any) -> Any:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _signer(said: Answers) -> Value:
-    *places, title = said.title
+def _signer(answers: Answers) -> Value:
+    *places, title = answers.title
     authority: Value = places[0] if len(places) == 1 else tuple(places)
     signer = {"quyen_han": authority, "chuc_vu": title}
     known = {key: value for key, value in signer.items() if value}
-    name = said.signer or CommentedValue("", "để trống nếu chưa biết ai ký")
+    name = answers.signer or CommentedValue("", "để trống nếu chưa biết ai ký")
     return CommentedValue({**known, "ho_ten": name}, f"{LOOK}: quyền hạn, chức vụ của người ký")
 
 
-def _received(said: Answers, *, addressed: bool) -> Sequence[str]:
-    return (decree.NHU_TREN,) if addressed else said.to
+def _received(answers: Answers, *, addressed: bool) -> Sequence[str]:
+    return (decree.NHU_TREN,) if addressed else answers.to
 
 
-def _filed(said: Answers) -> str:
-    return ", ".join(filter(None, (f"{decree.LUU} VT", said.drafter)))
+def _filed(answers: Answers) -> str:
+    return ", ".join(filter(None, (f"{decree.LUU} VT", answers.drafter)))

@@ -4,7 +4,6 @@ import platform
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dispatch import __version__
 from dispatch.jobs.render_pages import UNREADABLE
 from dispatch.jobs.templates import list_templates
 from dispatch.preview.engines import libreoffice
@@ -12,6 +11,7 @@ from dispatch.preview.engines.engine import Engine
 from dispatch.preview.engines.registry import known_engines
 from dispatch.preview.pdf_pages import read_pages
 from dispatch.problem import N_
+from dispatch.version import __version__
 from dispatch.world import TEMPLATE_MOST, World
 
 TIMES = "TimesNewRoman"

@@ -63,7 +63,7 @@ def draft_like(world: World, typed: TypedAnswers, file: str, like: str) -> Draft
     block, problems = resolve_agency(world, typed, file) if typed.agency or typed.forms else (STAND_IN, [])
     if problems:
         raise Refused(problems)
-    other = bool(typed.agency) and block.ten != before.said.co_quan.ten
+    other = bool(typed.agency) and block.ten != before.letter_data.co_quan.ten
     text = yaml_tree.decode(there.read(name, LETTER_MOST), name)
     values = {**_cleared(before, other=other), **_changed(world, typed, before)}
     return _looked_at(world, file, _moved(world, drafting.replace_values(text, name, values), file))
@@ -92,20 +92,20 @@ def day_of_draft(world: Reader, typed: TypedAnswers) -> date:
 
 def read_above(world: World, above: str, file: str) -> LetterAbove:
     """Return the letter of the level above; its forms by their names where the same ones are here."""
-    said = load_letter(*open_letter(world, above)).said
+    said = load_letter(*open_letter(world, above)).letter_data
     found = drafting.as_letter_above(said)
     forms = zip(found.forms, said.bieu_mau, strict=True)
     return found._replace(forms=tuple(_named(world, form, whole, file) for form, whole in forms))
 
 
-def _named(world: Reader, form: AttachedForm, whole: BieuMau, file: str) -> AttachedForm:
+def _named(world: Reader, form: AttachedForm, form_data: BieuMau, file: str) -> AttachedForm:
     """Return a form by its name if that means the same form here, and says nothing of another letter."""
-    if whole.kem_theo is not None or whole.ma not in configs.list_configs(world, file, configs.FORMS):
+    if form_data.kem_theo is not None or form_data.ma not in configs.list_configs(world, file, configs.FORMS):
         return form
-    named = Node((Node(whole.ma, Place(file)),), Place(file))
+    named = Node((Node(form_data.ma, Place(file)),), Place(file))
     root, problems = configs.resolve_configs(world, Node({"bieu_mau": named}, Place(file)), file)
     here = validation.partial_model(["bieu_mau"]).model_validate(yaml_tree.to_plain(root)) if not problems else None
-    return form._replace(whole=None) if here and here.bieu_mau == (whole,) else form  # type: ignore[attr-defined]
+    return form._replace(whole=None) if here and here.bieu_mau == (form_data,) else form  # type: ignore[attr-defined]
 
 
 def _completed(typed: TypedAnswers, upper: LetterAbove | None) -> tuple[TypedAnswers, dict[str, str]]:
@@ -152,7 +152,7 @@ def _cleared(before: LoadedLetter, *, other: bool) -> dict[Path, Value]:
     gone: list[Path] = [("so",), ("don_vi_bao_cao",), ("ma_don_vi",)]
     if other:
         gone += [("ky_hieu",), ("dia_danh",)]
-        gone += [("nguoi_ky", index, "ho_ten") for index in range(len(before.said.nguoi_ky))]
+        gone += [("nguoi_ky", index, "ho_ten") for index in range(len(before.letter_data.nguoi_ky))]
     return {path: "" for path in gone if _there(before.root, path)}
 
 
@@ -169,7 +169,7 @@ def _changed(world: World, typed: TypedAnswers, before: LoadedLetter) -> dict[Pa
     if typed.agency:
         said["co_quan",] = answers.read_line(typed.agency)
     if typed.subject:
-        said["trich_yeu",] = answers.read_subject(typed.subject, before.said.loai)
+        said["trich_yeu",] = answers.read_subject(typed.subject, before.letter_data.loai)
     if typed.drafter:
         said["don_vi_soan",] = answers.read_line(typed.drafter)
     if typed.to:
@@ -178,17 +178,17 @@ def _changed(world: World, typed: TypedAnswers, before: LoadedLetter) -> dict[Pa
         said |= _rested(typed, before)
     if typed.forms:
         said["bieu_mau",] = typed.forms
-        if not (before.said.bieu_mau or before.said.ghi_chu):
-            said["ghi_chu",] = (drafting.forms_sentence(before.said.loai),)
+        if not (before.letter_data.bieu_mau or before.letter_data.ghi_chu):
+            said["ghi_chu",] = (drafting.forms_sentence(before.letter_data.loai),)
     return said
 
 
 def _rested(typed: TypedAnswers, before: LoadedLetter) -> dict[Path, Value]:
     """Return the acts that a letter rests on in the place of others; what the sentence says around them stays."""
     whole = drafting.bases_as_yaml([answers.read_basis(basis) for basis in typed.bases])
-    if not before.said.can_cu:
+    if not before.letter_data.can_cu:
         return {("can_cu",): whole}
-    shared: dict[Path, Value] = {("can_cu", "ve"): ""} if before.said.can_cu.ve else {}
+    shared: dict[Path, Value] = {("can_cu", "ve"): ""} if before.letter_data.can_cu.ve else {}
     return {("can_cu", "van_ban"): whole["van_ban"], **shared}
 
 
@@ -211,4 +211,4 @@ def _looked_at(world: World, file: str, text: str) -> DraftLetter:
     loaded = load_letter(OverlayWorld(world, file, text.encode()), file)
     if errors(loaded.problems):
         raise Refused(loaded.problems)
-    return DraftLetter(file, text, letter.compose(loaded.said), loaded.problems)
+    return DraftLetter(file, text, letter.compose(loaded.letter_data), loaded.problems)

@@ -115,6 +115,6 @@ def _cautions(engine: Engine) -> Iterator[Problem]:
         yield ON_REQUEST.at(engine=f"{engine.name} {engine.version}", why=engine.caution)
 
 
-def _lacks(made: RenderedPages) -> int:
+def _lacks(pages: RenderedPages) -> int:
     """Return how much a picture lacks: how many kinds of things a picture lacks."""
-    return sum(problem.severity is Severity.WARNING for problem in made.problems)
+    return sum(problem.severity is Severity.WARNING for problem in pages.problems)

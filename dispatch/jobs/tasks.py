@@ -52,7 +52,7 @@ def _asked(world: World, file: str) -> FileTasks:
     from dispatch.tasks import directive_of
 
     loaded = load_letter(*open_letter(world, file))
-    return FileTasks(file, loaded.root, directive_of(loaded.said))
+    return FileTasks(file, loaded.root, directive_of(loaded.letter_data))
 
 
 def as_calendar(letters: Sequence[FileTasks]) -> tuple[str, list[Problem]]:

@@ -49,9 +49,9 @@ __all__ = [
 ]
 
 
-def compose(said: CongVan) -> Letter:
+def compose(letter_data: CongVan) -> Letter:
     """Return the letter that a dispatch becomes."""
-    return Letter(**{name: part(said) for name, part in PARTS.items()})
+    return Letter(**{name: part(letter_data) for name, part in PARTS.items()})
 
 
 PARTS: dict[str, Callable[[CongVan], Any]] = {

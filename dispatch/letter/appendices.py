@@ -13,12 +13,12 @@ from dispatch.text import wording
 from dispatch.text.marks import Text, runs
 
 
-def appendices(said: CongVan) -> tuple[Appendix, ...]:
+def appendices(letter_data: CongVan) -> tuple[Appendix, ...]:
     """Return every appendix in order, numbered in Roman where there are two or more (PL I.III.1)."""
-    numbered = len(said.phu_luc) + sum(form.la_phu_luc for form in said.bieu_mau)
+    numbered = len(letter_data.phu_luc) + sum(form.la_phu_luc for form in letter_data.bieu_mau)
     names = _names(numbered)
-    texts = [_appendix(part, next(names), said) for part in said.phu_luc]
-    made = zip(said.bieu_mau, forms_of(said), strict=True)
+    texts = [_appendix(part, next(names), letter_data) for part in letter_data.phu_luc]
+    made = zip(letter_data.bieu_mau, forms_of(letter_data), strict=True)
     return (*texts, *(form_as_appendix(form, next(names) if form_said.la_phu_luc else "") for form_said, form in made))
 
 
@@ -29,25 +29,25 @@ def _names(count: int) -> Iterator[str]:
         yield f"{decree.PHU_LUC} {wording.roman(number)}"
 
 
-def _appendix(part: PhuLuc, name: str, said: CongVan) -> Appendix:
-    blocks = [cite_in_block(block, short_citations(said.can_cu)) for block in tree(part.noi_dung)]
+def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
+    blocks = [cite_in_block(block, short_citations(letter_data.can_cu)) for block in tree(part.noi_dung)]
     blocks = end_with_mark(blocks, decree.END if part.dau_ket is None else part.dau_ket)
     landscape = part.huong == "ngang"
     return Appendix(
         heading=name,
         titles=(runs(part.ten.upper(), "b"),) if part.ten else (),
-        reference=_reference(part.kem_theo, said),
+        reference=_reference(part.kem_theo, letter_data),
         blocks=tuple(b._replace(landscape=landscape) if isinstance(b, Sheet) else b for b in blocks),
         landscape=landscape,
     )
 
 
-def forms_of(said: CongVan) -> tuple[Form, ...]:
+def forms_of(letter_data: CongVan) -> tuple[Form, ...]:
     """Return the forms of a letter, each with the identity it is handed out under."""
-    unit, code = said.don_vi_bao_cao, said.ma_don_vi
+    unit, code = letter_data.don_vi_bao_cao, letter_data.ma_don_vi
     made = (
-        _form(form, f"bieu-{number}", symbol(said), _reference(form.kem_theo, said))
-        for number, form in enumerate(said.bieu_mau, 1)
+        _form(form, f"bieu-{number}", symbol(letter_data), _reference(form.kem_theo, letter_data))
+        for number, form in enumerate(letter_data.bieu_mau, 1)
     )
     return tuple(form.handed_to(unit, code) if unit and not form.identity.unit_name else form for form in made)
 
@@ -105,13 +105,13 @@ def _blocks(form: Form) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _reference(told: str | None, said: CongVan) -> Text:
+def _reference(text: str | None, letter_data: CongVan) -> Text:
     """Return the '(Kèm theo …)' line: filled on paper, blank where an electronic letter is (PL I.III.1.c)."""
-    if told is not None:
-        return runs(told, "i")
-    name = decree.TYPES[said.loai][0]
-    paper = said.hinh_thuc == "giay"
-    number = wording.number(said.so if paper else "")
-    day = wording.long_date(*said.ngay) if paper else wording.long_date(None, None, None)
-    agency = said.co_quan.called
-    return runs(f"({decree.KEM_THEO} {name} số {number}/{symbol(said)} {day} của {agency})", "i")
+    if text is not None:
+        return runs(text, "i")
+    name = decree.TYPES[letter_data.loai][0]
+    paper = letter_data.hinh_thuc == "giay"
+    number = wording.number(letter_data.so if paper else "")
+    day = wording.long_date(*letter_data.ngay) if paper else wording.long_date(None, None, None)
+    agency = letter_data.co_quan.called
+    return runs(f"({decree.KEM_THEO} {name} số {number}/{symbol(letter_data)} {day} của {agency})", "i")

@@ -10,24 +10,25 @@ from dispatch.text import wording
 from dispatch.text.marks import Run, Text, bare, runs
 
 
-def body(said: CongVan) -> tuple[Block, ...]:
+def body(letter_data: CongVan) -> tuple[Block, ...]:
     """Return every block between Kính gửi and the signature."""
-    blocks: list[Block] = [Paragraph("NoiDung", runs(text)) for text in said.mo_dau]
-    if said.can_cu:
-        blocks += _bases(said.can_cu)
-    blocks += [Paragraph("NoiDung", runs(text)) for text in said.dan_nhap]
-    blocks += tree(said.noi_dung)
-    for index, share in enumerate(said.phan_cong):
-        blocks += _assignment(share, index, said)
-    blocks += [Paragraph("NoiDung", runs(text)) for text in (*said.ghi_chu, *said.ket_thuc)]
+    blocks: list[Block] = [Paragraph("NoiDung", runs(text)) for text in letter_data.mo_dau]
+    if letter_data.can_cu:
+        blocks += _bases(letter_data.can_cu)
+    blocks += [Paragraph("NoiDung", runs(text)) for text in letter_data.dan_nhap]
+    blocks += tree(letter_data.noi_dung)
+    for index, share in enumerate(letter_data.phan_cong):
+        blocks += _assignment(share, index, letter_data)
+    blocks += [Paragraph("NoiDung", runs(text)) for text in (*letter_data.ghi_chu, *letter_data.ket_thuc)]
     return tuple(
-        cite_in_block(block, short_citations(said.can_cu)) for block in _kept(end_with_mark(blocks, said.dau_ket))
+        cite_in_block(block, short_citations(letter_data.can_cu))
+        for block in _kept(end_with_mark(blocks, letter_data.dau_ket))
     )
 
 
-def short_citations(said: CanCu | None) -> dict[str, str]:
+def short_citations(bases: CanCu | None) -> dict[str, str]:
     """Return how each basis is cited after the first time: its type and number (PL I.II.6.b)."""
-    acts = said.van_ban if said else ()
+    acts = bases.van_ban if bases else ()
     return {f"{{{act.khoa}}}": wording.cite(act.loai or acts[0].loai, act.so, "", "") for act in acts if act.khoa}
 
 
@@ -76,17 +77,17 @@ def _kept(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _bases(said: CanCu) -> list[Block]:
-    if said.kieu == "khoi":
-        lines = [_basis(act, said.loi_dan, said.ve if act is said.van_ban[-1] else "") for act in said.van_ban]
+def _bases(bases: CanCu) -> list[Block]:
+    if bases.kieu == "khoi":
+        lines = [_basis(act, bases.loi_dan, bases.ve if act is bases.van_ban[-1] else "") for act in bases.van_ban]
         marks = [";"] * (len(lines) - 1) + ["."]
         block: list[Block] = [
             Paragraph("CanCu", runs(wording.end_with(a, b))) for a, b in zip(lines, marks, strict=True)
         ]
-        return [*block, Paragraph("NoiDung", runs(said.tiep))] if said.tiep else block
-    acts = "; ".join(_basis(act, "", "") for act in said.van_ban)
-    sentence = wording.join_filled((said.loi_dan, acts, wording.subject_clause(said.ve))) + said.ket
-    return [Paragraph("NoiDung", runs(wording.join_filled((sentence, said.tiep))))]
+        return [*block, Paragraph("NoiDung", runs(bases.tiep))] if bases.tiep else block
+    acts = "; ".join(_basis(act, "", "") for act in bases.van_ban)
+    sentence = wording.join_filled((bases.loi_dan, acts, wording.subject_clause(bases.ve))) + bases.ket
+    return [Paragraph("NoiDung", runs(wording.join_filled((sentence, bases.tiep))))]
 
 
 def _basis(act: VanBan, opening: str, about: str) -> str:
@@ -95,9 +96,9 @@ def _basis(act: VanBan, opening: str, about: str) -> str:
     return wording.join_filled((opening, short, wording.subject_clause(subject)))
 
 
-def _assignment(share: PhanCong, index: int, said: CongVan) -> Iterator[Block]:
+def _assignment(share: PhanCong, index: int, letter_data: CongVan) -> Iterator[Block]:
     """Yield the paragraphs that give one unit its tasks."""
-    numbered = said.kieu_phan_cong == "so"
+    numbered = letter_data.kieu_phan_cong == "so"
     opening = f"{index + 1}." if numbered else "-"
     unit = wording.join_filled((share.loi, share.don_vi))
     if share.lien or not unit:

@@ -81,14 +81,14 @@ class FileContent(Protocol):
         """Return the fonts that are named."""
 
 
-def find_losses(said: FileContent, pages: Sequence[PdfPage]) -> Iterator[Problem]:
+def find_losses(content: FileContent, pages: Sequence[PdfPage]) -> Iterator[Problem]:
     """Yield what the pages lack of what the file says."""
-    yield from lost_text(said.texts, said.again, pages)
-    yield from lost_pictures(said.pictures, pages)
-    yield from lost_strokes(said.strokes, pages)
-    yield from other_fonts(said.fonts, pages)
-    if said.others:
-        yield UNSURE.at(count=said.others)
+    yield from lost_text(content.texts, content.again, pages)
+    yield from lost_pictures(content.pictures, pages)
+    yield from lost_strokes(content.strokes, pages)
+    yield from other_fonts(content.fonts, pages)
+    if content.others:
+        yield UNSURE.at(count=content.others)
 
 
 def lost_text(texts: Sequence[str], again: Sequence[str], pages: Sequence[PdfPage]) -> Iterator[Problem]:

@@ -18,11 +18,11 @@ from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, rule
     N_("viện dẫn '{text}' thiếu {what}"),
     N_("lần đầu ghi đủ: loại, số, ngày, cơ quan ban hành, trích yếu"),
 )
-def _full_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _full_citation(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Lần đầu viện dẫn phải đủ tên loại, số và ký hiệu, ngày, cơ quan ban hành và trích yếu."""
-    acts = said.can_cu.van_ban if said.can_cu else ()
+    acts = letter_data.can_cu.van_ban if letter_data.can_cu else ()
     for index, act in enumerate(acts):
-        missing = _missing(act, shared=said.can_cu.ve if said.can_cu else "", first=acts[0])
+        missing = _missing(act, shared=letter_data.can_cu.ve if letter_data.can_cu else "", first=acts[0])
         if missing:
             name = act.ten or act.so or act.loai
             yield fault.at(path=("can_cu", "van_ban", index), text=shorten(name), what=missing)
@@ -38,33 +38,40 @@ def _missing(act: VanBan, shared: str, first: VanBan) -> str:
 
 
 @rule("CV142", "mẫu 1.5", N_("không có nội dung"), N_("thêm 'noi_dung:' hoặc 'phan_cong:'"), Severity.ERROR)
-def _has_body(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _has_body(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Văn bản phải có nội dung."""
-    if not (said.mo_dau or said.can_cu or said.dan_nhap or said.noi_dung or said.phan_cong or said.ket_thuc):
+    if not (
+        letter_data.mo_dau
+        or letter_data.can_cu
+        or letter_data.dan_nhap
+        or letter_data.noi_dung
+        or letter_data.phan_cong
+        or letter_data.ket_thuc
+    ):
         yield fault.at()
 
 
 @rule("CV143", "mẫu 1.5", N_("không có dấu hết văn bản './.'"))
-def _has_end(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _has_end(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Các mẫu của nghị định đều kết thúc nội dung bằng './.'."""
-    if not said.dau_ket and not any(decree.END in text for _, text in body_texts(said)):
+    if not letter_data.dau_ket and not any(decree.END in text for _, text in body_texts(letter_data)):
         yield fault.at(path=("dau_ket",))
 
 
 @rule(
     "CV144", "PL I.II.6.đ", N_("đánh số thập phân '{number}' không có trong nghị định"), N_("dùng I. / 1. / a)"), INFO
 )
-def _no_decimals(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _no_decimals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Bố cục theo phần, mục, khoản, điểm; nghị định không có '1.1.'."""
-    for path, part in body_parts(said.noi_dung, ("noi_dung",)):
+    for path, part in body_parts(letter_data.noi_dung, ("noi_dung",)):
         if part.so and re.match(r"\d+\.\d", part.so):
             yield fault.at(path=(*path, "so"), number=part.so)
 
 
 @rule("CV145", "PL II.V.7", N_("viết hoa sai trong viện dẫn: '{text}'"), N_("Điều viết hoa; khoản, điểm viết thường"))
-def _parts_in_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _parts_in_citation(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Khi viện dẫn phần của văn bản, Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường."""
-    for path, text in body_texts(said):
+    for path, text in body_texts(letter_data):
         for match in re.finditer(
             r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)", text
         ):
@@ -77,13 +84,13 @@ def _parts_in_citation(said: CongVan, fault: Fault) -> Iterator[Problem]:
     N_("'{text}': không còn cấp huyện từ 01/7/2025"),
     N_("xem lại nơi nhận và cách gọi đơn vị"),
 )
-def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _no_districts(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Từ 01/7/2025 chính quyền địa phương có hai cấp: tỉnh và xã."""
-    if earliest_day(said) < decree.TWO_TIERS_SINCE:
+    if earliest_day(letter_data) < decree.TWO_TIERS_SINCE:
         return
-    names: list[tuple[Path, str]] = [(("kinh_gui", i), t) for i, t in enumerate(said.kinh_gui)]
-    names += [(("noi_nhan", i), t) for i, t in enumerate(said.noi_nhan)]
-    names += [(("co_quan", "ten", i), t) for i, t in enumerate(said.co_quan.ten)]
+    names: list[tuple[Path, str]] = [(("kinh_gui", i), t) for i, t in enumerate(letter_data.kinh_gui)]
+    names += [(("noi_nhan", i), t) for i, t in enumerate(letter_data.noi_nhan)]
+    names += [(("co_quan", "ten", i), t) for i, t in enumerate(letter_data.co_quan.ten)]
     for path, text in names:
         if match := re.search(r"(?i)\b(UBND|Ủy ban nhân dân)?\s*(các )?(huyện|quận|thị xã|thị trấn)\b", text):
             yield fault.at(path=path, text=match[0].strip())
@@ -95,11 +102,11 @@ def _no_districts(said: CongVan, fault: Fault) -> Iterator[Problem]:
     N_("'{text}' đã giải thể hoặc hợp nhất từ 01/3/2025"),
     N_("kiểm tra tên cơ quan hiện nay"),
 )
-def _no_dissolved(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _no_dissolved(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên bộ đã hợp nhất chỉ dùng khi viện dẫn văn bản cũ."""
-    told = "\n".join((*said.kinh_gui, *said.noi_nhan))
-    for name in [name for name in _gone(earliest_day(said)) if name in told]:
-        for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
+    told = "\n".join((*letter_data.kinh_gui, *letter_data.noi_nhan))
+    for name in [name for name in _gone(earliest_day(letter_data)) if name in told]:
+        for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
             yield from (fault.at(path=(key, index), text=name) for index, text in enumerate(names) if name in text)
 
 
@@ -110,10 +117,10 @@ def _gone(day: date) -> list[str]:
 
 
 @rule("CV149", "PL I.II.6.b", N_("không biết '{name}' là viện dẫn nào"), N_("đặt 'khoa:' cho văn bản đó trong can_cu"))
-def _known_citations(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _known_citations(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ trong ngoặc nhọn là tên ngắn của một căn cứ; tên không có sẽ in nguyên ngoặc."""
-    known = {act.khoa for act in (said.can_cu.van_ban if said.can_cu else ())} | {"han"}
-    for path, text in body_texts(said):
+    known = {act.khoa for act in (letter_data.can_cu.van_ban if letter_data.can_cu else ())} | {"han"}
+    for path, text in body_texts(letter_data):
         for match in re.finditer(r"\{(\w+)\}", text):
             if match[1] not in known:
                 yield fault.at(path=path, name=match[0])

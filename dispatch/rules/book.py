@@ -20,9 +20,9 @@ class Rule(NamedTuple):
     why: str
     test: Test
 
-    def found(self, said: CongVan) -> list[Problem]:
+    def found(self, letter_data: CongVan) -> list[Problem]:
         """Return every breach of this rule."""
-        return list(self.test(said, self.fault))
+        return list(self.test(letter_data, self.fault))
 
 
 BOOK: list[Rule] = []
@@ -39,17 +39,17 @@ def rule(code: str, clause: str, message: str, hint: str = "", severity: Severit
     return enter
 
 
-def body_texts(said: CongVan) -> Iterator[tuple[Path, str]]:
+def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
     """Yield every text of the body with its path, marks left out."""
     for key in ("mo_dau", "dan_nhap", "ghi_chu", "ket_thuc"):
-        for index, text in enumerate(getattr(said, key)):
+        for index, text in enumerate(getattr(letter_data, key)):
             yield (key, index), bare(runs(text))
-    for path, part in body_parts(said.noi_dung, ("noi_dung",)):
+    for path, part in body_parts(letter_data.noi_dung, ("noi_dung",)):
         yield (
             path,
             bare(runs(f"{part.tieu_de} {getattr(part, part.kieu)}")) if part.kieu not in ("bang", "hinh") else "",
         )
-    for index, share in enumerate(said.phan_cong):
+    for index, share in enumerate(letter_data.phan_cong):
         for number, task in enumerate(share.viec):
             yield ("phan_cong", index, "viec", number), bare(runs(task.noi_dung))
 
@@ -62,12 +62,12 @@ def body_parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:
         yield from body_parts(part.noi_dung, (*here, "noi_dung"))
 
 
-def earliest_day(said: CongVan) -> date:
+def earliest_day(letter_data: CongVan) -> date:
     """Return the earliest day that the letter may bear; one without a year is not judged."""
-    return said.ngay.earliest or date.min
+    return letter_data.ngay.earliest or date.min
 
 
-def check(said: CongVan) -> Iterator[Problem]:
+def check(letter_data: CongVan) -> Iterator[Problem]:
     """Yield every breach, in the order of the book."""
     for entry in BOOK:
-        yield from entry.found(said)
+        yield from entry.found(letter_data)

@@ -38,35 +38,35 @@ def measure_rule(
     return enter
 
 
-def check_paper(found: Measures) -> Iterator[Problem]:
+def check_paper(measures: Measures) -> Iterator[Problem]:
     """Yield every breach, in the order of the book."""
     for entry in PAPER_BOOK:
-        yield from entry.test(found, entry.fault)
+        yield from entry.test(measures, entry.fault)
 
 
 @measure_rule(
     "D200", "PL I.IV", N_("không nhận ra Quốc hiệu, tên cơ quan hay số: chưa đo được các phần"), severity=Severity.INFO
 )
-def _recognised(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _recognised(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Các phần được nhận ra theo kiểu đoạn của mẫu; tệp của nơi khác chỉ được đo giấy, lề và phông."""
-    if not found.played("QuocHieu"):
+    if not measures.played("QuocHieu"):
         yield fault.at()
 
 
 @measure_rule("D201", "PL I.I.1", N_("khổ giấy {width} × {height} mm, không phải A4"))
-def _paper(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _paper(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Văn bản hành chính dùng khổ A4."""
-    for page in found.pages:
+    for page in measures.pages:
         sides = sorted((page.width, page.height))
         if any(abs(side - asked) > 0.5 for side, asked in zip(sides, decree.PAPER, strict=True)):  # noqa: PLR2004 - mm
             yield fault.at(width=round(page.width), height=round(page.height))
 
 
 @measure_rule("D202", "PL I.I.3", N_("lề {side} {value} mm, ngoài khoảng {least}–{most} mm"))
-def _margins(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _margins(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Lề trên, dưới 20–25 mm; trái 30–35 mm; phải 15–20 mm; trang ngang thì lề xoay theo giấy."""
     names = {"top": N_("trên"), "bottom": N_("dưới"), "left": N_("trái"), "right": N_("phải")}
-    for page in found.pages:
+    for page in measures.pages:
         margins = page.margins if page.width < page.height else _upright(page.margins)
         for side, allowed in decree.MARGINS.items():
             if not allowed.allows(round(margins[side], 1)):
@@ -81,16 +81,16 @@ def _upright(margins: dict[str, float]) -> dict[str, float]:
 
 
 @measure_rule("D203", "PL I.I.4", N_("có phông '{font}', không phải Times New Roman"))
-def _font(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _font(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Phông chữ tiếng Việt Times New Roman, bộ mã Unicode."""
-    for font in sorted(found.fonts - {decree.FONT}):
+    for font in sorted(measures.fonts - {decree.FONT}):
         yield fault.at(font=font)
 
 
 @measure_rule("D204", "PL I.V", N_("cỡ chữ {size} ở '{text}', ngoài khoảng {least}–{most}"))
-def _sizes(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _sizes(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Mỗi thành phần có cỡ chữ riêng trong bảng của Phụ lục I.V."""
-    for line in found.played(*decree.SIZES):
+    for line in measures.played(*decree.SIZES):
         allowed = decree.SIZES[line.role]
         if not allowed.allows(line.size):
             yield fault.at(size=f"{line.size:g}", text=shorten(line.text), least=allowed.least, most=allowed.most)
@@ -101,9 +101,9 @@ def _sizes(found: Measures, fault: Fault) -> Iterator[Problem]:
     "chú thích PL I.V",
     N_("Quốc hiệu cỡ {nation}, Tiêu ngữ {motto}, ngày tháng {day}: không tăng giảm cùng nhau"),
 )
-def _pairs(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _pairs(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Trong một văn bản các cỡ chữ phải tăng, giảm cùng nhau: 13/14/14 hoặc 12/13/13."""
-    trio = [found.played(role) for role in ("QuocHieu", "TieuNgu", "DiaDanhNgay")]
+    trio = [measures.played(role) for role in ("QuocHieu", "TieuNgu", "DiaDanhNgay")]
     if all(trio):
         nation, motto, day = (lines[0].size for lines in trio)
         if not motto == day == nation + 1:
@@ -111,35 +111,35 @@ def _pairs(found: Measures, fault: Fault) -> Iterator[Problem]:
 
 
 @measure_rule("D206", "PL I.II.1", N_("'{text}' không đúng nguyên văn Quốc hiệu, Tiêu ngữ"))
-def _fixed_texts(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _fixed_texts(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Quốc hiệu và Tiêu ngữ đúng từng chữ, gạch nối có cách hai bên."""
     for role, asked in (("QuocHieu", decree.QUOC_HIEU), ("TieuNgu", decree.TIEU_NGU)):
-        for line in found.played(role):
+        for line in measures.played(role):
             if line.text.replace("HOÀ", "HÒA") != asked:
                 yield fault.at(text=line.text)
 
 
 @measure_rule("D207", "PL I.II.1.c", N_("'{text}' không đứng vừa một dòng"))
-def _one_line(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _one_line(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Quốc hiệu, Tiêu ngữ, số và ngày tháng mỗi thứ một dòng, không xuống dòng."""
-    for line in found.played("QuocHieu", "TieuNgu", "DiaDanhNgay", "SoKyHieu"):
+    for line in measures.played("QuocHieu", "TieuNgu", "DiaDanhNgay", "SoKyHieu"):
         if metrics.text_width(line.text, line.size, bold=line.bold, italic=line.italic) > line.room:
             yield fault.at(text=shorten(line.text))
 
 
 @measure_rule("D208", "PL I.II.1.b", N_("vạch dưới Tiêu ngữ dài {share} lần dòng chữ, phải bằng"))
-def _motto_rule(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _motto_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Dưới Tiêu ngữ có đường kẻ ngang dài bằng dòng chữ."""
-    for line in found.played("TieuNgu"):
+    for line in measures.played("TieuNgu"):
         share = _share([line], line.rule)
         if abs(share - 1) > 0.02:  # noqa: PLR2004 - two hundredths, what a rounding to twips may cost
             yield fault.at(share=f"{share:.2f}")
 
 
 @measure_rule("D209", "PL I.II.2.b", N_("vạch dưới tên cơ quan dài {share} lần dòng chữ, phải từ 1/3 đến 1/2"))
-def _agency_rule(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _agency_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Dưới tên cơ quan ban hành có đường kẻ dài từ 1/3 đến 1/2 dòng chữ."""
-    lines = found.played("CoQuan")
+    lines = measures.played("CoQuan")
     share = _share(lines, lines[-1].rule) if lines else 0.4
     if not decree.RULE_SHARE.allows(share):
         yield fault.at(share=f"{share:.2f}")
@@ -151,7 +151,7 @@ def _share(lines: list[MeasuredLine], rule: float) -> float:
 
 
 @measure_rule("D210", "PL I.II.2", N_("'{text}' in {what}, không đúng"))
-def _weights(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _weights(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Cơ quan ban hành in hoa đậm; cơ quan chủ quản in hoa không đậm; trích yếu công văn không đậm."""
     for role, bold in (
         ("CoQuan", True),
@@ -160,30 +160,30 @@ def _weights(found: Measures, fault: Fault) -> Iterator[Problem]:
         ("ChucVu", True),
         ("HoTen", True),
     ):
-        for line in found.played(role):
+        for line in measures.played(role):
             if line.bold != bold:
                 yield fault.at(text=shorten(line.text), what=N_("đậm") if line.bold else N_("không đậm"))
 
 
 @measure_rule("D211", "PL I.II.4.c", N_("số, ký hiệu và ngày tháng không nằm trên cùng một dòng"))
-def _same_row(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _same_row(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Địa danh và thời gian trình bày trên cùng một dòng với số, ký hiệu."""
-    if found.played("SoKyHieu") and not found.same_row:
+    if measures.played("SoKyHieu") and not measures.same_row:
         yield fault.at()
 
 
 @measure_rule("D212", "PL I.I.7", N_("số trang không canh giữa lề trên, hoặc hiện ở trang đầu"))
-def _page_numbers(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _page_numbers(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Số trang canh giữa phần lề trên, không hiển thị ở trang thứ nhất; mỗi phụ lục đánh số riêng."""
-    for index, page in enumerate(found.pages):
+    for index, page in enumerate(measures.pages):
         if not (page.first_hidden and page.numbered) or (index > 0 and not page.restarts):
             yield fault.at()
 
 
 @measure_rule("D213", "PL I.II.6.e", N_("đoạn '{text}' {what}"))
-def _body(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _body(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Canh đều hai lề, lùi đầu dòng 1 hoặc 1,27 cm, cách đoạn ít nhất 6 pt, cách dòng từ đơn đến 1,5."""
-    for line in found.played("NoiDung", "Khoan", "Diem", "Gach", "Cong", "CanCu"):
+    for line in measures.played("NoiDung", "Khoan", "Diem", "Gach", "Cong", "CanCu"):
         if line.align != "both":
             yield fault.at(text=shorten(line.text, 30), what=N_("không canh đều hai bên"))
         if all(abs(line.first - asked) > 0.1 for asked in decree.FIRST_LINE):  # noqa: PLR2004 - mm
@@ -195,38 +195,38 @@ def _body(found: Measures, fault: Fault) -> Iterator[Problem]:
 
 
 @measure_rule("D214", "PL I.I.4", N_("có chữ màu {colour}"))
-def _black(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _black(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Chữ màu đen; riêng dấu độ khẩn màu đỏ tươi."""
-    for colour in sorted(found.colours - {"000000", "auto", decree.URGENCY_COLOUR}):
+    for colour in sorted(measures.colours - {"000000", "auto", decree.URGENCY_COLOUR}):
         yield fault.at(colour=colour)
 
 
 @measure_rule("D215", "PL I.I.3", N_("bảng rộng {wide} mm, quá vùng chữ {room} mm"))
-def _tables_fit(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _tables_fit(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Bảng nằm trong lề trang."""
-    for wide, room in found.tables:
+    for wide, room in measures.tables:
         if wide > room + 0.6:
             yield fault.at(wide=f"{wide:.0f}", room=f"{room:.0f}")
 
 
 @measure_rule("D216", "PL I.I.4", N_("chữ '{text}' không ở dạng Unicode dựng sẵn (NFC)"))
-def _composed(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _composed(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Chữ Việt theo TCVN 6909:2001; dạng tổ hợp làm dấu lệch khi in."""
-    for line in found.lines:
+    for line in measures.lines:
         if not unicodedata.is_normalized("NFC", line.text):
             yield fault.at(text=shorten(line.text, 30))
 
 
 @measure_rule("D217", "thể thức", N_("còn sót '{text}' trong văn bản"), severity=Severity.WARNING)
-def _leftovers(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _leftovers(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Thẻ của mẫu còn sót nghĩa là một phần chưa được điền."""
-    for line in found.lines:
+    for line in measures.lines:
         for match in re.finditer(r"\{\{.*?\}\}|\{%.*?%\}", line.text):
             yield fault.at(text=match[0])
 
 
 @measure_rule("D218", "Word 2013", N_("chế độ tương thích {mode}, cần 15"))
-def _compatible(found: Measures, fault: Fault) -> Iterator[Problem]:
+def _compatible(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Với chế độ cũ hơn, Word ngắt dòng khác đi và văn bản có thể dài thêm một trang."""
-    if found.compatibility != 15:  # noqa: PLR2004 - the mode that Word 2013 and later write
-        yield fault.at(mode=found.compatibility)
+    if measures.compatibility != 15:  # noqa: PLR2004 - the mode that Word 2013 and later write
+        yield fault.at(mode=measures.compatibility)

@@ -11,31 +11,31 @@ DASHES = ("-", "+")
 
 
 @rule("CV131", "PL I.II.9.b", N_("thiếu 'Kính gửi'"), N_("thêm mục 'kinh_gui:'"))
-def _has_addressee(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _has_addressee(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Công văn ghi nơi nhận để trực tiếp giải quyết sau chữ 'Kính gửi'."""
-    if said.loai == decree.CONG_VAN and not said.kinh_gui:
+    if letter_data.loai == decree.CONG_VAN and not letter_data.kinh_gui:
         yield fault.at(path=("kinh_gui",))
 
 
 @rule("CV132", "PL I.II.9.b", N_("'{kind}' không dùng 'Kính gửi'"), N_("đưa nơi nhận xuống 'noi_nhan:'"))
-def _no_addressee(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _no_addressee(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Ngoài công văn, chỉ tờ trình và báo cáo gửi cấp trên có phần 'Kính gửi'."""
-    if said.kinh_gui and said.loai not in decree.ADDRESSED:
-        yield fault.at(path=("kinh_gui",), kind=decree.TYPES[said.loai][0])
+    if letter_data.kinh_gui and letter_data.loai not in decree.ADDRESSED:
+        yield fault.at(path=("kinh_gui",), kind=decree.TYPES[letter_data.loai][0])
 
 
 @rule("CV133", "PL I.II.9.b", N_("dòng đầu của nơi nhận nên là 'Như trên'"))
-def _as_above(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _as_above(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Văn bản có 'Kính gửi' thì nơi nhận bắt đầu bằng 'Như trên'."""
-    if said.kinh_gui and not said.noi_nhan[0].startswith(decree.NHU_TREN):
+    if letter_data.kinh_gui and not letter_data.noi_nhan[0].startswith(decree.NHU_TREN):
         yield fault.at(path=("noi_nhan", 0))
 
 
 @rule("CV134", "PL I.II.9.d", N_("dòng cuối của nơi nhận nên là 'Lưu: VT, …'"))
-def _files_copy(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _files_copy(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Dòng cuối ghi nơi lưu: chữ 'Lưu', dấu hai chấm, 'VT', đơn vị soạn thảo."""
-    if not said.noi_nhan[-1].startswith(f"{decree.LUU} VT"):
-        yield fault.at(path=("noi_nhan", len(said.noi_nhan) - 1))
+    if not letter_data.noi_nhan[-1].startswith(f"{decree.LUU} VT"):
+        yield fault.at(path=("noi_nhan", len(letter_data.noi_nhan) - 1))
 
 
 @rule(
@@ -44,9 +44,9 @@ def _files_copy(said: CongVan, fault: Fault) -> Iterator[Problem]:
     N_("dòng '{text}' đã có gạch đầu dòng hoặc dấu cuối"),
     N_("chỉ ghi tên; công cụ tự thêm '-' và ';'"),
 )
-def _bare_names(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _bare_names(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Gạch đầu dòng và dấu chấm phẩy do công cụ in theo quy định."""
-    for key, names in (("kinh_gui", said.kinh_gui), ("noi_nhan", said.noi_nhan)):
+    for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
         for index, name in enumerate(names):
             if name[:1] in DASHES or name[-1:] == ";":
                 yield fault.at(path=(key, index), text=shorten(name))

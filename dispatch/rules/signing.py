@@ -15,27 +15,27 @@ from dispatch.rules.book import INFO, rule
     N_("quyền hạn '{text}' viết không đúng"),
     N_("viết TM. / KT. / TL. / TUQ. / Q. kèm dấu chấm và khoảng trắng"),
 )
-def _authority(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _authority(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ viết tắt quyền hạn có dấu chấm; 'T/M', 'K/T' là thể thức của Đảng."""
-    for index, signer in enumerate(said.nguoi_ky):
+    for index, signer in enumerate(letter_data.nguoi_ky):
         for line in signer.quyen_han[:1] + tuple(n for n in signer.quyen_han[1:] if re.match(r"\w{1,4}[./]", n)):
             if not line.upper().startswith(tuple(f"{a} " for a in decree.AUTHORITIES)):
                 yield fault.at(path=("nguoi_ky", index, "quyen_han"), text=line)
 
 
 @rule("CV152", "PL I.II.7.c", N_("họ tên '{name}' có học hàm, học vị"), N_("chỉ ghi họ, đệm, tên"))
-def _bare_name(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _bare_name(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Trước họ tên người ký không ghi học hàm, học vị và các danh hiệu khác."""
     pattern = rf"^({'|'.join(decree.DEGREES)})\.?[ .]"
-    for index, signer in enumerate(said.nguoi_ky):
+    for index, signer in enumerate(letter_data.nguoi_ky):
         if re.match(pattern, signer.ho_ten):
             yield fault.at(path=("nguoi_ky", index, "ho_ten"), name=signer.ho_ten)
 
 
 @rule("CV153", "Điều 13.3", N_("người được ủy quyền (TUQ.) không được để cấp phó ký thay (KT.)"))
-def _no_redelegation(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _no_redelegation(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Người được ủy quyền ký không được ủy quyền lại."""
-    for index, signer in enumerate(said.nguoi_ky):
+    for index, signer in enumerate(letter_data.nguoi_ky):
         lines = signer.quyen_han
         if any(line.startswith("TUQ.") for line in lines) and any(line.startswith("KT.") for line in lines):
             yield fault.at(path=("nguoi_ky", index, "quyen_han"))
@@ -47,9 +47,9 @@ def _no_redelegation(said: CongVan, fault: Fault) -> Iterator[Problem]:
     N_("ký thay (KT.) nhưng chức vụ không phải cấp phó: '{title}'"),
     N_("dòng quyền hạn ghi chức vụ người đứng đầu, dòng dưới ghi cấp phó"),
 )
-def _deputy(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _deputy(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """KT. đứng trước chức vụ người đứng đầu; dòng dưới là chức vụ cấp phó của người ký."""
-    for index, signer in enumerate(said.nguoi_ky):
+    for index, signer in enumerate(letter_data.nguoi_ky):
         deputies = ("PHÓ", "THỨ TRƯỞNG")
         if (
             signer.quyen_han
@@ -60,8 +60,8 @@ def _deputy(said: CongVan, fault: Fault) -> Iterator[Problem]:
 
 
 @rule("CV155", "PL I.II.7.c", N_("chưa có họ tên người ký"), "", INFO)
-def _has_name(said: CongVan, fault: Fault) -> Iterator[Problem]:
+def _has_name(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Họ tên để trống được khi chưa biết ai ký; nhắc để không quên."""
-    for index, signer in enumerate(said.nguoi_ky):
+    for index, signer in enumerate(letter_data.nguoi_ky):
         if not signer.ho_ten:
             yield fault.at(path=("nguoi_ky", index))

@@ -34,20 +34,20 @@ class Directive(NamedTuple):
     tasks: tuple[Task, ...]
 
 
-def directive_of(said: CongVan) -> Directive:
+def directive_of(letter_data: CongVan) -> Directive:
     """Return what a letter asks of whom."""
     return Directive(
-        symbol=f"{said.so.strip() or '…'}/{symbol(said)}",
-        since=said.ngay.earliest,
-        agency=said.co_quan.called,
-        subject=bare(runs(said.trich_yeu)),
-        tasks=(*_assigned(said), *_reports(said)),
+        symbol=f"{letter_data.so.strip() or '…'}/{symbol(letter_data)}",
+        since=letter_data.ngay.earliest,
+        agency=letter_data.co_quan.called,
+        subject=bare(runs(letter_data.trich_yeu)),
+        tasks=(*_assigned(letter_data), *_reports(letter_data)),
     )
 
 
-def _assigned(said: CongVan) -> Iterator[Task]:
-    citations = short_citations(said.can_cu)
-    for index, share in enumerate(said.phan_cong):
+def _assigned(letter_data: CongVan) -> Iterator[Task]:
+    citations = short_citations(letter_data.can_cu)
+    for index, share in enumerate(letter_data.phan_cong):
         for number, task in enumerate(share.viec):
             what = spell_out(task.noi_dung.replace("{han}", task.han), citations)
             yield Task(
@@ -60,11 +60,11 @@ def _assigned(said: CongVan) -> Iterator[Task]:
             )
 
 
-def _reports(said: CongVan) -> Iterator[Task]:
+def _reports(letter_data: CongVan) -> Iterator[Task]:
     """Yield the forms: whoever the letter is sent to owes them, unless the form names its unit."""
-    for index, form in enumerate(said.bieu_mau):
+    for index, form in enumerate(letter_data.bieu_mau):
         yield Task(
-            unit=form.don_vi_bao_cao or "; ".join(said.kinh_gui),
+            unit=form.don_vi_bao_cao or "; ".join(letter_data.kinh_gui),
             what=_flat(_report(form)),
             deadline=_flat(form.han),
             due=read_deadline(form.han) if form.han else None,

@@ -39,11 +39,16 @@ class MemoryWorld:
     It may be used from several threads, as long as each letter has files of its own.
     """
 
-    def __init__(self, files: Mapping[str, bytes | str] | None = None, today: date | None = None) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, bytes | str] | None = None,
+        today: date | None = None,
+        texts: dict[str, str] | None = None,
+    ) -> None:
         given = (files or {}).items()
         self.files = {_key(name): data.encode() if isinstance(data, str) else data for name, data in given}
         self.day = today
-        self.texts: dict[str, str] = {}
+        self.texts = {} if texts is None else texts
 
     def read(self, name: str, most: int) -> bytes:
         """Return the bytes of a file, or refuse."""

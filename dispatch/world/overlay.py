@@ -3,13 +3,13 @@
 from datetime import date
 
 from dispatch.world.io_errors import refuse_large
-from dispatch.world.ports import Reader
+from dispatch.world.ports import CachingReader
 
 
 class OverlayWorld:
     """A world in which one file more is there, so that it can be looked at before it is written."""
 
-    def __init__(self, world: Reader, name: str, data: bytes) -> None:
+    def __init__(self, world: CachingReader, name: str, data: bytes) -> None:
         self.world = world
         self.name = name
         self.data = data
@@ -25,3 +25,11 @@ class OverlayWorld:
     def today(self) -> date:
         """Return the day on the calendar."""
         return self.world.today()
+
+    def recall(self, key: str) -> str:
+        """Return what an earlier run left under a key, or nothing."""
+        return self.world.recall(key)
+
+    def remember(self, key: str, text: str) -> None:
+        """Leave something for a later run."""
+        self.world.remember(key, text)

@@ -30,6 +30,14 @@ DASK, CLOSED = "dask://", "closed"
 CONNECT_SECONDS = 10
 LOOK_SECONDS = 1
 PATIENCE = 60  # seconds that a cluster may be without workers, as one that starts them when they are needed
+CHATTY = (
+    "distributed",
+    "distributed.client",
+    "distributed.comm",
+    "distributed.core",
+    "distributed.utils",
+    "tornado.application",
+)
 AHEAD = 3  # errands under way for each thread of a worker; their letters wait in memory
 
 
@@ -53,11 +61,15 @@ def on_cluster(planned: BatchPlan, address: str) -> Iterator[Make]:
 @contextmanager
 def _unlogged() -> Iterator[None]:
     """Keep what others write of a cluster that fails from the clerk, who is told in one line."""
-    logging.disable()
+    loggers = [logging.getLogger(name) for name in CHATTY]
+    before = [logger.disabled for logger in loggers]
     try:
+        for logger in loggers:
+            logger.disabled = True
         yield
     finally:
-        logging.disable(logging.NOTSET)
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled
 
 
 def _made_by(client: Any, planned: BatchPlan) -> Make:

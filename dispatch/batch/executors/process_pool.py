@@ -4,7 +4,6 @@ A process that dies ends its pipe, even in the middle of a word: nobody waits fo
 """
 
 import multiprocessing
-import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, NoReturn
 
 from dispatch.problem import N_, Fault, Refused
+from dispatch.world.forking import can_fork
 from dispatch.world.io_errors import reason_of
 from dispatch.world.signals import ignore_interrupts
 
@@ -129,7 +129,7 @@ def start_worker(work: Work, hands: Sequence[Worker] = ()) -> Worker:
 
 def _system() -> Any:
     """Return how processes begin: as was chosen, or on Linux by forking, which is safe in a process of one thread."""
-    forks = "fork" if sys.platform == "linux" else None
+    forks = "fork" if can_fork() else None
     return multiprocessing.get_context(multiprocessing.get_start_method(allow_none=True) or forks)
 
 

@@ -31,8 +31,8 @@ class FirstLetter(NamedTuple):
     """What the first good row shows to be the same in all: the letter, what is said of it, and what is not the same."""
 
     row: Row
-    said: CongVan
-    whole: Letter
+    letter_data: CongVan
+    letter_page: Letter
     problems: list[Problem]
     rules: Mapping[str, Rule]
     parts: SplitParts[Any]
@@ -75,13 +75,13 @@ class RowReader:
         units = UNIT if "bieu_mau" in {*yaml_tree.entries(self.root), *columns} else ()
         return KEYS & {*holed, *columns, *units}
 
-    def _with_configs(self, world: Reader, said: Node, kinds: AbstractSet[str]) -> Node:
+    def _with_configs(self, world: Reader, node: Node, kinds: AbstractSet[str]) -> Node:
         """Return the letter with the configs that some of its keys name, or refuse the names that are not known."""
-        asked, rest = _split(said, KEYS - (configs.KINDS.keys() - kinds))
+        asked, rest = _split(node, KEYS - (configs.KINDS.keys() - kinds))
         made, unknown = configs.resolve_configs(world, asked, self.file)
         if unknown:
             raise Refused(unknown)
-        return said._replace(value={**yaml_tree.entries(said), **yaml_tree.entries(made), **yaml_tree.entries(rest)})
+        return node._replace(value={**yaml_tree.entries(node), **yaml_tree.entries(made), **yaml_tree.entries(rest)})
 
     def read(self, row: Row) -> LoadedLetter:
         """Return the letter of one row, or refuse it; nothing is said of it yet."""
@@ -99,14 +99,14 @@ class RowReader:
         if self.read_whole:
             return LoadedLetter(root, validation.validate_letter(root), [], files)
         changed = validation.validate_as(Node(own, self.root.place), self.model)
-        return LoadedLetter(root, _lay_over(self.first.said, changed, self.first.keys), [], files)
+        return LoadedLetter(root, _lay_over(self.first.letter_data, changed, self.first.keys), [], files)
 
     def understand(self, row: Row) -> LoadedLetter:
         """Return the letter of one row with what is to be said of it, or refuse it."""
         loaded = self.read(row)
         found = list(self.first.problems) if self.first else []
         for rule in (self.first.rules if self.first else RULES).values():
-            found += rule(loaded.said)
+            found += rule(loaded.letter_data)
         if not found:
             return loaded
         return loaded._replace(
@@ -134,25 +134,25 @@ class RowReader:
         own |= row_overrides(row, self.columns_that_are_keys, own)
         return own
 
-    def _settle(self, said: CongVan, row: Row) -> CongVan:
-        parts = split_by_dependency(letter.PARTS, said, self.varying)
-        whole = Letter(**(parts.fixed | parts.make(said)))
-        checks = split_by_dependency(RULES, said, self.varying)
+    def _settle(self, letter_data: CongVan, row: Row) -> CongVan:
+        parts = split_by_dependency(letter.PARTS, letter_data, self.varying)
+        whole = Letter(**(parts.fixed | parts.make(letter_data)))
+        checks = split_by_dependency(RULES, letter_data, self.varying)
         everywhere = [problem for problems in checks.fixed.values() for problem in problems]
-        mark = hashlib.sha256(repr(_values(said, KEYS - self.varying)).encode()).hexdigest()
-        told = said.model_fields_set | self.varying
-        self.first = FirstLetter(row, said, whole, everywhere, checks.live, parts, mark, told)
-        return said
+        mark = hashlib.sha256(repr(_values(letter_data, KEYS - self.varying)).encode()).hexdigest()
+        told = letter_data.model_fields_set | self.varying
+        self.first = FirstLetter(row, letter_data, whole, everywhere, checks.live, parts, mark, told)
+        return letter_data
 
     def live_parts(self) -> AbstractSet[str]:
         """Return the parts of a letter that may differ from row to row."""
         return self.first.parts.live.keys() if self.first else letter.PARTS.keys()
 
-    def compose(self, said: CongVan) -> Letter:
+    def compose(self, letter_data: CongVan) -> Letter:
         """Return the letter of one row that was understood."""
         if self.first is None:
-            return letter.compose(said)
-        return self.first.whole._replace(**self.first.parts.make(said))
+            return letter.compose(letter_data)
+        return self.first.letter_page._replace(**self.first.parts.make(letter_data))
 
     def refuse_holes(self) -> None:
         """Refuse holes that no row can fill: unknown columns, unknown ways, braces that do not close."""
@@ -174,9 +174,9 @@ class RowReader:
         found = self.first.problems if self.first else []
         return in_reading_order(yaml_tree.with_place(problem, self.root) for problem in found)
 
-    def inputs(self, said: CongVan) -> tuple[str, str]:
+    def inputs(self, letter_data: CongVan) -> tuple[str, str]:
         """Return all that one row's letter says, what is said in every letter as a hash."""
-        return self.first.mark if self.first else "", repr(_values(said, self.varying))
+        return self.first.mark if self.first else "", repr(_values(letter_data, self.varying))
 
 
 def _lay_over(base: CongVan, changed: Part, keys: AbstractSet[str]) -> CongVan:
@@ -192,8 +192,8 @@ def _lay_over(base: CongVan, changed: Part, keys: AbstractSet[str]) -> CongVan:
     return letter_data
 
 
-def _values(said: CongVan, keys: AbstractSet[str]) -> list[object]:
-    return [getattr(said, key) for key in sorted(keys)]
+def _values(letter_data: CongVan, keys: AbstractSet[str]) -> list[object]:
+    return [getattr(letter_data, key) for key in sorted(keys)]
 
 
 def _split(node: Node, keys: AbstractSet[str]) -> tuple[Node, Node]:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from dispatch import __version__, letter
+from dispatch import letter
 from dispatch.batch.incremental.dependencies import SplitParts, split_by_dependency
 from dispatch.batch.incremental.letter import RowReader
 from dispatch.batch.incremental.template import PrecompiledTemplate, precompile, render_row
@@ -18,6 +18,7 @@ from dispatch.letter import Letter
 from dispatch.model import CongVan
 from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.recipients.rows import Row
+from dispatch.version import __version__
 from dispatch.word.package.archive import Member, archive_sha256
 from dispatch.word.render import Pictures
 from dispatch.word.source.embed import SourcePacker
@@ -77,7 +78,7 @@ class LetterMaker:
         loaded = self.reader.understand(row)
         if loaded.problems and errors(loaded.problems):
             raise Refused(loaded.problems)
-        self._template(loaded.said)
+        self._template(loaded.letter_data)
         self._pictures(loaded)
         if len(self.understood) < UNDERSTOOD_MOST:
             self.understood[id(row)] = loaded
@@ -92,7 +93,7 @@ class LetterMaker:
         """Return the files of a row that was checked; what only drawing shows to be wrong comes back with it."""
         try:
             loaded = self.understood.pop(id(row), None) or self.reader.read(row)
-            whole = self.reader.compose(loaded.said)
+            whole = self.reader.compose(loaded.letter_data)
             pictures = self._pictures(loaded, whole)
             written = MadeFile(f"{stem}.docx", *self._letter(whole, loaded, pictures, row))
             forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
@@ -103,19 +104,25 @@ class LetterMaker:
     def _input_hash(self, loaded: LoadedLetter, pictures: Pictures) -> str:
         seen = [(n, hashlib.sha256(p.data).hexdigest()) for n, p in sorted(pictures.items())]
         source = "" if self.bare else self._packer(loaded, pictures).sum
-        parts = (__version__, self._template(loaded.said).mark, source, *self.reader.inputs(loaded.said), repr(seen))
+        parts = (
+            __version__,
+            self._template(loaded.letter_data).mark,
+            source,
+            *self.reader.inputs(loaded.letter_data),
+            repr(seen),
+        )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def _letter(self, whole: Letter, loaded: LoadedLetter, pictures: Pictures, row: Row) -> tuple[str, bytes]:
+    def _letter(self, letter_page: Letter, loaded: LoadedLetter, pictures: Pictures, row: Row) -> tuple[str, bytes]:
         """Return the hash of a letter's file, and the file."""
-        name = self._template_name(loaded.said)
+        name = self._template_name(loaded.letter_data)
         if name not in self.precompiled:
             source = self._carried(loaded, pictures, row, "item.xml")
             self.precompiled[name] = precompile(
-                whole, self.reader.live_parts(), self.templates[name], pictures, source, name
+                letter_page, self.reader.live_parts(), self.templates[name], pictures, source, name
             )
         template = self.precompiled[name]
-        data = render_row(whole, template, pictures, self._carried(loaded, pictures, row, template.place), name)
+        data = render_row(letter_page, template, pictures, self._carried(loaded, pictures, row, template.place), name)
         return archive_sha256(data, template.first), data
 
     def _carried(self, loaded: LoadedLetter, pictures: Pictures, row: Row, place: str) -> Sequence[Member]:
@@ -130,25 +137,27 @@ class LetterMaker:
             known = self.packer = made_from, SourcePacker(source_from(*made_from))
         return known[1]
 
-    def _template(self, said: CongVan) -> Template:
-        return self.templates[self._template_name(said)]
+    def _template(self, letter_data: CongVan) -> Template:
+        return self.templates[self._template_name(letter_data)]
 
-    def _template_name(self, said: CongVan) -> str:
+    def _template_name(self, letter_data: CongVan) -> str:
         """Return the template of a letter; where no row changes what it follows from, it is found once."""
         if self.template_parts is None:
             self.template_parts = split_by_dependency(
-                {"": template_name}, said, self.reader.varying, self.request.template
+                {"": template_name}, letter_data, self.reader.varying, self.request.template
             )
-        return self.template_parts.fixed.get("") or template_name(said, self.request.template)
+        return self.template_parts.fixed.get("") or template_name(letter_data, self.request.template)
 
-    def _forms(self, whole: Letter, loaded: LoadedLetter) -> Iterable[Product]:
-        return form_products(self.world, letter.forms_of(loaded.said), whole) if self.request.forms else ()
+    def _forms(self, letter_page: Letter, loaded: LoadedLetter) -> Iterable[Product]:
+        return form_products(self.world, letter.forms_of(loaded.letter_data), letter_page) if self.request.forms else ()
 
-    def _pictures(self, loaded: LoadedLetter, whole: Letter | None = None) -> Pictures:
+    def _pictures(self, loaded: LoadedLetter, letter_page: Letter | None = None) -> Pictures:
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""
         if self.shared_pictures is not None:
             return self.shared_pictures
-        drawn = load_pictures(self.world, whole or self.reader.compose(loaded.said), loaded, self.request.file)
+        drawn = load_pictures(
+            self.world, letter_page or self.reader.compose(loaded.letter_data), loaded, self.request.file
+        )
         if not {"noi_dung", "phu_luc"} & self.reader.varying:
             self.shared_pictures = drawn
         return drawn

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from dispatch.preview.engines.engine import CRASHED, Printed
+from dispatch.world.forking import can_fork
 from dispatch.world.signals import ignore_interrupts
 
 PDF = b"%PDF-"
@@ -26,8 +27,8 @@ HANDS: list[WaitingProcess] = []
 
 @contextmanager
 def preload(load: Callable[[], object], one: Callable[[bytes], Printed]) -> Iterator[None]:
-    """Have an engine loaded meanwhile, for one file; where no process can be split, it is loaded when it is needed."""
-    if not hasattr(os, "fork"):
+    """Have an engine loaded meanwhile, for one file; where no process may be split, it is loaded when it is needed."""
+    if not can_fork():
         yield
         return
     HANDS[:] = [_split(load, one)]

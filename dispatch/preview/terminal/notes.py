@@ -11,14 +11,14 @@ def number_notes(text: Text, notes: list[Text]) -> Text:
     """Return a text with a raised number for each of its notes, which join the others."""
     if not any(run.note for run in text):
         return text
-    found: list[Run] = []
+    runs: list[Run] = []
     for run in text:
         if run.note:
             notes.append(run.note)
-            found.append(Run(str(len(notes)), "^"))
+            runs.append(Run(str(len(notes)), "^"))
         else:
-            found.append(run)
-    return tuple(found)
+            runs.append(run)
+    return tuple(runs)
 
 
 def number_block_notes(blocks: Iterable[Block], notes: list[Text]) -> tuple[Block, ...]:

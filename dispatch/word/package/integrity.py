@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 
-from dispatch.word.source.embed import NAMESPACE
+from dispatch.word.package.names import SOURCE
 
 BROKEN = (zipfile.BadZipFile, KeyError, RuntimeError, OSError, NotImplementedError, zlib.error, ValueError, EOFError)
 ITEMS = "customXml/item"
@@ -31,7 +31,7 @@ def differing_parts(data: bytes, other: bytes) -> list[str]:
 def _parts_but_source(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    sources = [name for name, part in parts.items() if name.startswith(ITEMS) and NAMESPACE.encode() in part[:500]]
+    sources = [name for name, part in parts.items() if name.startswith(ITEMS) and SOURCE.encode() in part[:500]]
     return {name: _as_compared(name, part) for name, part in parts.items() if name not in sources}
 
 

@@ -6,3 +6,4 @@ STYLES = "word/styles.xml"
 FOOTNOTES = "word/footnotes.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
+SOURCE = "urn:congvan:source:1"  # the namespace of the YAML that a letter was made from

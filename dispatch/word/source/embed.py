@@ -12,12 +12,12 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dispatch import __version__
+from dispatch.version import __version__
 from dispatch.word.draw.fragments import escape_text
 from dispatch.word.package.archive import Member, join_chunks, own_chunk, pack, packed_member, shared_chunk, unpack
 from dispatch.word.package.names import RELATIONS, TYPES
+from dispatch.word.package.names import SOURCE as NAMESPACE
 
-NAMESPACE = "urn:congvan:source:1"
 SOURCE_MOST = 2_000_000  # bytes of letter and configs together; more is not carried
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -87,14 +87,14 @@ def source_xml(source: Source) -> str:
     return _opening(source) + _closing(source.sha256, source.row)
 
 
-def row_sum(whole: str, row: str) -> str:
+def row_sum(text: str, row: str) -> str:
     """Return the sum over a row and the source that it was put into."""
-    return digest(f"{whole}{row}".encode())
+    return digest(f"{text}{row}".encode())
 
 
-def _closing(whole: str, row: str) -> str:
+def _closing(text: str, row: str) -> str:
     """Return the end of a source, where the row stands."""
-    told = f'<row sha256="{row_sum(whole, row)}">{_text(row.encode())}</row>\n' if row else ""
+    told = f'<row sha256="{row_sum(text, row)}">{_text(row.encode())}</row>\n' if row else ""
     return f"{told}</source>"
 
 

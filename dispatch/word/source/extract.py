@@ -9,8 +9,9 @@ from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 from dispatch.word.package.names import RELATIONS, TYPES
+from dispatch.word.package.names import SOURCE as NAMESPACE
 from dispatch.word.package.opening import UNPACKED_MOST, Unreadable, open_archive, parse_part
-from dispatch.word.source.embed import NAMESPACE, SOURCE_MOST, Source, SourceConfig, SourcePicture, digest, row_sum
+from dispatch.word.source.embed import SOURCE_MOST, Source, SourceConfig, SourcePicture, digest, row_sum
 
 UNREADABLE = Fault("N001", N_("không đọc được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx, không đặt mật khẩu"))
 BARE = Fault(
