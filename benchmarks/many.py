@@ -71,7 +71,9 @@ class Office:
     def loop(self, count: int) -> Callable[[int], object]:
         """Return the whole loop of docxtpl as a process, over the first rows of the table."""
         script = str(Path(plain.__file__))
-        return lambda _: process([sys.executable, script, self.template, self.table, self.new(), str(count)])(0)
+        return lambda _: process([sys.executable, script, self.template, self.table, self.new(), str(count)])(
+            0
+        )
 
     def new(self) -> str:
         """Return a folder that nothing has been written to."""
@@ -104,7 +106,9 @@ def _holed(data: bytes) -> bytes:
         if said not in text:
             sys.exit(f"the letter has no place for '{name}': nothing to compare")
         text = text.replace(said, f"{{{{ {name} }}}}")
-    return write_archive([pack(name, text.encode() if name == DOCUMENT else part) for name, part in parts.items()])
+    return write_archive(
+        [pack(name, text.encode() if name == DOCUMENT else part) for name, part in parts.items()]
+    )
 
 
 @contextmanager
@@ -179,9 +183,16 @@ def reading(desk: Office, rounds: int, count: int = 10_000) -> Iterator[tuple[st
         page.append(row)
     book.save(f"{desk.folder}/bang.xlsx")
     rows = [dict(zip(names, row, strict=True)) for row in wide]
-    Path(f"{desk.folder}/bang.yaml").write_text(yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
+    Path(f"{desk.folder}/bang.yaml").write_text(
+        yaml.dump(rows, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8"
+    )
     yield "xlsx", side_by_side(lambda _: _checked(desk, "bang.xlsx"), lambda _: _openpyxl(desk), rounds)
-    yield "yaml", side_by_side(lambda _: _checked(desk, "bang.yaml"), lambda _: _safe_loader(desk), max(2, rounds // 3))
+    yield (
+        "yaml",
+        side_by_side(
+            lambda _: _checked(desk, "bang.yaml"), lambda _: _safe_loader(desk), max(2, rounds // 3)
+        ),
+    )
 
 
 def _checked(desk: Office, name: str) -> None:
@@ -211,7 +222,10 @@ def growth(desk: Office, counts: Sequence[int]) -> Iterator[tuple[int, float, fl
 
 
 def _spent(desk: Office, count: int) -> tuple[float, float]:
-    rows = [(f"{name} {at}", f"{at:06}", told) for at, (name, _, told) in zip(range(count), itertools.cycle(desk.rows))]
+    rows = [
+        (f"{name} {at}", f"{at:06}", told)
+        for at, (name, _, told) in zip(range(count), itertools.cycle(desk.rows))
+    ]
     table, folder = written(rows, f"{desk.folder}/{count}.csv"), desk.new()
     words = [CONGVAN, "batch", desk.letter, "--to", table, "-o", folder, "--quiet"]
     began = time.perf_counter()

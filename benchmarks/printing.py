@@ -31,7 +31,9 @@ def two_hands(file: str, count: int, rounds: int) -> Measured:
     """Return the seconds of printing a letter many times with two processes, and with one."""
     letters = [build_letter(Disk(), file)[0]] * count
     return side_by_side(
-        lambda _: word2pdf_engine.print_files(letters, 2), lambda _: word2pdf_engine.print_files(letters, 1), rounds
+        lambda _: word2pdf_engine.print_files(letters, 2),
+        lambda _: word2pdf_engine.print_files(letters, 1),
+        rounds,
     )
 
 

@@ -48,16 +48,26 @@ def longer(ours: float, theirs: float) -> float:
 def rows(file: str, rounds: int, size: int) -> Iterator[Row]:
     """Yield each comparison as soon as it has been measured."""
     pair = rendering.Pair(file)
-    for name, letters in (("the same letter", rendering.alike), ("each to another addressee", rendering.addressed)):
+    for name, letters in (
+        ("the same letter", rendering.alike),
+        ("each to another addressee", rendering.addressed),
+    ):
         times = rendering.measured(pair, letters(pair.letter, rounds, size), rounds)
         yield Row(f"{rounds * size} letters, {name} / docxtpl's loop", times, faster, ">= 60")
     yield Row("congvan --help / import click", starting.showing_help(rounds), longer, "<= 1.5")
     yield Row("congvan build / import docxtpl, pydantic", starting.building(file, rounds), longer, "<= 1.6")
     yield Row("  the first time with a template", starting.building_first(file, rounds), longer)
     few = max(2, rounds // 4)
-    yield Row("50 one-page letters to PDF, two processes / one", printing.two_hands(SHORT, 50, few), faster, ">= 1.7")
+    yield Row(
+        "50 one-page letters to PDF, two processes / one",
+        printing.two_hands(SHORT, 50, few),
+        faster,
+        ">= 1.7",
+    )
     yield Row("Word file to guarded PNG / word2pdf, pypdfium2", printing.one_picture(SHORT, rounds), longer)
-    yield Row("congvan preview --png / word2pdf, pypdfium2", printing.from_yaml(SHORT, rounds), longer, "<= 1.5")
+    yield Row(
+        "congvan preview --png / word2pdf, pypdfium2", printing.from_yaml(SHORT, rounds), longer, "<= 1.5"
+    )
 
 
 def batches(file: str, rounds: int) -> Iterator[Row]:
@@ -65,14 +75,21 @@ def batches(file: str, rounds: int) -> Iterator[Row]:
     with many.office(file) as desk:
         drawn = many.rendering(desk, rounds, 20)
         yield Row("drawing a letter in memory / docxtpl's loop", drawn, faster, ">= 100")
-        yield Row("  the same, against the fastest other engine (7.3 / 24.6 of it)", drawn, faster_than_others, ">= 25")
+        yield Row(
+            "  the same, against the fastest other engine (7.3 / 24.6 of it)",
+            drawn,
+            faster_than_others,
+            ">= 25",
+        )
         few = max(3, rounds // 4)
         for words, target in (((), ">= 50"), (("--jobs", "2"), ">= 80")):
             name = f"congvan batch {' '.join(words)} 3,321 rows to files / docxtpl's loop"
             yield Row(name, many.whole_command(desk, few, 100, *words), faster, target)
         yield Row("  against Jinja + deflate + create + rename alone", many.floor(desk, few), longer, "<= 3")
         for kind, times in many.reading(desk, few):
-            yield Row(f"10,000 rows of .{kind} read and checked / the usual reader", times, longer, TABLES[kind])
+            yield Row(
+                f"10,000 rows of .{kind} read and checked / the usual reader", times, longer, TABLES[kind]
+            )
         yield Row("ten letters as a process / docxtpl's script", many.ten(desk, rounds), longer, "<= 1")
 
 
@@ -99,10 +116,14 @@ def grown(file: str) -> None:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("file", nargs="?", default="examples/stttt-bac-giang.yaml", help="a letter without pictures")
+    asked.add_argument(
+        "file", nargs="?", default="examples/stttt-bac-giang.yaml", help="a letter without pictures"
+    )
     asked.add_argument("--rounds", type=int, default=20, help="how often each side has its turn")
     asked.add_argument("--size", type=int, default=50, help="letters in a turn")
-    asked.add_argument("--growth", action="store_true", help="only how cost and memory grow, up to 100,000 letters")
+    asked.add_argument(
+        "--growth", action="store_true", help="only how cost and memory grow, up to 100,000 letters"
+    )
     said = asked.parse_args()
     if said.growth:
         grown(said.file)

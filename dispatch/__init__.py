@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING
 from dispatch.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from dispatch.library import (
-        Document,
-        build,
-        build_batch,
-        check,
-        make_pages,
-        measure,
-    )
+    from dispatch.library import Document, build, build_batch, check, make_pages, measure
     from dispatch.problem import Place, Problem, Refused, Severity
     from dispatch.world.disk import Disk
     from dispatch.world.memory import MemoryWorld
@@ -46,7 +39,10 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Bring in the library when it is first asked for: a command that only shows its help needs none of it."""
+    """Bring in the library when it is first asked for.
+
+    A command that only shows its help needs none of it.
+    """
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

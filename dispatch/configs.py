@@ -84,25 +84,25 @@ def resolve_configs(world: Reader, letter: Node, file: str) -> tuple[Node, list[
     for key, kind in KINDS.items():
         if key in value:
             try:
-                value[key] = _filled(ConfigRequest(world, file, kind, value.get("ngay")), value[key])
+                value[key] = _resolve_node(ConfigRequest(world, file, kind, value.get("ngay")), value[key])
             except Refused as refusal:
                 problems += refusal.problems
                 value[key] = value[key]._replace(value=STAND_INS[key])
     return letter._replace(value=value), problems
 
 
-def _filled(asked: ConfigRequest, node: Node) -> Node:
+def _resolve_node(asked: ConfigRequest, node: Node) -> Node:
     if isinstance(node.value, tuple) and asked.kind == FORMS:
         return node._replace(value=_items(asked, node.value))
     if isinstance(node.value, Mapping):
         base = node.value.get("mau")
-        return yaml_tree.overlay(_config(asked, base), node) if base and _named(base) else node
-    if not _named(node):
+        return yaml_tree.overlay(_config(asked, base), node) if base and _is_name(base) else node
+    if not _is_name(node):
         return node
     return _config(asked, node)
 
 
-def _named(node: Node) -> bool:
+def _is_name(node: Node) -> bool:
     return isinstance(node.value, str) and bool(node.value.strip())
 
 
@@ -112,7 +112,7 @@ def _items(asked: ConfigRequest, items: tuple[Node, ...]) -> tuple[Node, ...]:
     problems: list[Problem] = []
     for item in items:
         try:
-            filled.append(_filled(asked, item))
+            filled.append(_resolve_node(asked, item))
         except Refused as refusal:
             problems += refusal.problems
     if problems:
@@ -125,7 +125,7 @@ def _config(asked: ConfigRequest, named: Node) -> Node:
     known = list_configs(asked.world, asked.file, asked.kind)
     name = str(named.value).strip()
     if name not in known and asked.kind == AGENCIES and not SHORT_NAME.fullmatch(name):
-        return _called(asked, named)
+        return _agency_by_name(asked, named)
     if name not in known:
         near = next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), "")
         raise Refused([NO_CONFIG.at(named.place, name=name, folder=f"configs/{asked.kind}", near=near)])
@@ -136,7 +136,7 @@ def _config(asked: ConfigRequest, named: Node) -> Node:
     return config
 
 
-def _called(asked: ConfigRequest, named: Node) -> Node:
+def _agency_by_name(asked: ConfigRequest, named: Node) -> Node:
     """Return the block of an agency on the letter's own day; all of it stands where the name was typed."""
     try:
         found = agency_block(str(named.value), _day(asked, named))
@@ -148,7 +148,10 @@ def _called(asked: ConfigRequest, named: Node) -> Node:
 def _fields(agency: Agency, place: Place) -> Iterator[tuple[str, Node]]:
     for key, value in agency._asdict().items():
         if value:
-            yield key, Node(value if isinstance(value, str) else tuple(Node(line, place) for line in value), place)
+            yield (
+                key,
+                Node(value if isinstance(value, str) else tuple(Node(line, place) for line in value), place),
+            )
 
 
 def _day(asked: ConfigRequest, named: Node) -> date:

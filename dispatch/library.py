@@ -1,4 +1,4 @@
-"""The program as a library: YAML text or a dict in, bytes and problems out; no file, no environment, no global switch.
+"""The program as a library: YAML text or a dict in, bytes and problems out, and nothing global.
 
 What may be imported stands in `dispatch.__all__`; `docs/library.md` shows it at work. Every function
 may be called from several threads at once. Nothing here reads or writes the disk unless a world is
@@ -40,7 +40,9 @@ class Document(NamedTuple):
     problems: list[Problem]
 
 
-def build(letter: LetterInput, *, world: CachingReader | None = None, template: str | None = None) -> Document:
+def build(
+    letter: LetterInput, *, world: CachingReader | None = None, template: str | None = None
+) -> Document:
     """Return the Word file of a letter.
 
     The world holds its configs and pictures, named as from the letter's own folder, and a template
@@ -56,7 +58,10 @@ def check(letter: LetterInput, *, world: CachingReader | None = None) -> list[Pr
 
 
 def measure(docx: bytes) -> list[Problem]:
-    """Return what the decree says against a finished Word file; raises nothing, for a refusal is an answer."""
+    """Return what the decree says against a finished Word file.
+
+    Raises nothing, for a refusal is an answer.
+    """
     return check_file(OverlayWorld(MemoryWorld(), WORD_NAME, docx), WORD_NAME)
 
 
@@ -113,10 +118,10 @@ def _with_letter(letter: LetterInput, world: CachingReader | None) -> OverlayWor
 
 def as_yaml(letter: Mapping[str, Value]) -> str:
     """Return a letter as YAML text, as a clerk would type it: what its Word file carries along."""
-    return commented_yaml({str(key): _typed(value) for key, value in letter.items()})
+    return commented_yaml({str(key): _as_typed(value) for key, value in letter.items()})
 
 
-def _typed(value: Value) -> YamlValue:
+def _as_typed(value: Value) -> YamlValue:
     """Return a value as it would be typed: a day as 05/01/2026, yes and no in Vietnamese."""
     if value is None:
         return ""
@@ -125,17 +130,19 @@ def _typed(value: Value) -> YamlValue:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Mapping):
-        return {str(key): _typed(below) for key, below in value.items()}
+        return {str(key): _as_typed(below) for key, below in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(map(_typed, value))
+        return tuple(map(_as_typed, value))
     return str(value)
 
 
 def _row(cells: Mapping[str, Value], number: int) -> Row:
     place = Place(ROWS, number)
-    row = Row({fold(name): _node(_typed(value), place) for name, value in cells.items()})
+    row = Row({fold(name): _node(_as_typed(value), place) for name, value in cells.items()})
     texts = "".join(str(node.value) for cell in row.cells.values() for node in scalars(cell))
-    return row._replace(wrong=tuple(CONTROL.at(place, character=f"U+{ord(c):04X}") for c in unprintable(texts)))
+    return row._replace(
+        wrong=tuple(CONTROL.at(place, character=f"U+{ord(c):04X}") for c in unprintable(texts))
+    )
 
 
 def _node(value: YamlValue, place: Place) -> Node:

@@ -55,7 +55,7 @@ class Problem(NamedTuple):
 
     def text(self, say: Say = str) -> str:
         """Return the message alone, in the language of `say`."""
-        return say(self.message).format_map(_told(self.values, say))
+        return say(self.message).format_map(_values_in(self.values, say))
 
     def hint_text(self, say: Say = str) -> str:
         """Return the hint, or nothing when it needs a value that is not known."""
@@ -63,7 +63,7 @@ class Problem(NamedTuple):
         known = dict(self.values)
         if not self.hint or not all(known.get(hole) for hole in holes):
             return ""
-        return say(self.hint).format_map(_told(self.values, say))
+        return say(self.hint).format_map(_values_in(self.values, say))
 
     def as_line(self, say: Say = str) -> str:
         """Return the line that a person reads, with the hint on a second."""
@@ -130,10 +130,12 @@ def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda p: (p.place or Place("", 0, 0), p.code))
 
 
-OURS = frozenset(("why", "advice", "what", "kind", "side"))  # the values that are words of ours, not of the clerk
+OURS = frozenset(
+    ("why", "advice", "what", "kind", "side")
+)  # the values that are words of ours, not of the clerk
 
 
-def _told(values: Iterable[tuple[str, str]], say: Say) -> dict[str, str]:
+def _values_in(values: Iterable[tuple[str, str]], say: Say) -> dict[str, str]:
     return {name: say(value) if value and name in OURS else value for name, value in values}
 
 

@@ -20,11 +20,21 @@ from dispatch.text.wording import day_parts
 
 UNKNOWN = Fault("U001", N_("không có đơn vị '{name}'"), N_("có phải {near}?"))
 AMBIGUOUS = Fault("U002", N_("'{name}' có thể là: {near}"), N_("ghi rõ xã hay phường, hoặc mã đơn vị"))
-MERGED = Fault("U004", N_("'{name}' đã nhập vào {now} từ 01/7/2025"), N_("muốn hỏi đơn vị cũ thì viết '{name}@2024'"))
+MERGED = Fault(
+    "U004", N_("'{name}' đã nhập vào {now} từ 01/7/2025"), N_("muốn hỏi đơn vị cũ thì viết '{name}@2024'")
+)
 NO_DAY = Fault("U003", N_("'{text}' không phải năm hay ngày"), N_("viết như Bắc Giang@2024"))
 
 KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
-SHORT = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "q": "quận", "h": "huyện", "p": "phường", "x": "xã"}
+SHORT = {
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "q": "quận",
+    "h": "huyện",
+    "p": "phường",
+    "x": "xã",
+}
 WORD = re.compile(r"[^\s\-–—.,]+")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 VOWELS = "aăâeêioôơuưy"
@@ -52,7 +62,10 @@ class Unit(NamedTuple):
 
     @property
     def proper(self) -> bool:
-        """Whether the class noun belongs to the name: called after a number, a person or an event (PL II.III.1.b)."""
+        """Whether the class noun belongs to the name.
+
+        Called after a number, a person or an event (PL II.III.1.b).
+        """
         return self.name[:1].isdigit() or self.name in _named_after()
 
     @property
@@ -68,7 +81,9 @@ class Unit(NamedTuple):
 
 @functools.cache
 def _named_after() -> frozenset[str]:
-    kinds: dict[str, list[str]] = json.loads((Path(__file__).parent / "data" / "named-after.json").read_text("utf-8"))
+    kinds: dict[str, list[str]] = json.loads(
+        (Path(__file__).parent / "data" / "named-after.json").read_text("utf-8")
+    )
     return frozenset(name for names in kinds.values() for name in names)
 
 
@@ -82,7 +97,7 @@ def provinces(day: date) -> list[Unit]:
     """Return the provinces and cities of a day."""
     if day < TWO_TIERS_SINCE:
         return [Unit(code, full) for code, full, _ in _table("units-2024.json")["provinces"]]
-    return [_dated(row[:1], row[1:], day) for row in _table("units-2025.json")["provinces"]]
+    return [_unit_on_day(row[:1], row[1:], day) for row in _table("units-2025.json")["provinces"]]
 
 
 def units_below(above: Unit, day: date) -> list[Unit]:
@@ -91,7 +106,7 @@ def units_below(above: Unit, day: date) -> list[Unit]:
         rows = _table("units-2024.json")["districts"]
         return [Unit(code, full, province) for code, province, full in rows if province == above.code]
     rows = _table("units-2025.json")["communes"]
-    return [_dated(row[:2], row[2:], day) for row in rows if row[1] == above.code]
+    return [_unit_on_day(row[:2], row[2:], day) for row in rows if row[1] == above.code]
 
 
 def communes(district: Unit) -> list[Unit]:
@@ -100,8 +115,11 @@ def communes(district: Unit) -> list[Unit]:
     return [Unit(row[0], row[2], row[1]) for row in rows if row[1] == district.code]
 
 
-def _dated(codes: Sequence[str], names: Sequence[str], day: date) -> Unit:
-    """Return a unit under the name of a day; a unit that was renamed bears its former name and the day it lost it."""
+def _unit_on_day(codes: Sequence[str], names: Sequence[str], day: date) -> Unit:
+    """Return a unit under the name of a day.
+
+    A unit that was renamed bears its former name and the day it lost it.
+    """
     full, *former = names
     if former and day < date.fromisoformat(former[1]):
         full = former[0]
@@ -140,8 +158,8 @@ def find_unit(name: str, among: Iterable[Unit]) -> Unit:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refused([AMBIGUOUS.at(name=name, near=_told(found))])
-    raise Refused([UNKNOWN.at(name=name, near=_told(nearest_units(name, units)))])
+        raise Refused([AMBIGUOUS.at(name=name, near=_list_units(found))])
+    raise Refused([UNKNOWN.at(name=name, near=_list_units(nearest_units(name, units)))])
 
 
 def matching_units(name: str, units: Sequence[Unit]) -> list[Unit]:
@@ -154,7 +172,10 @@ def matching_units(name: str, units: Sequence[Unit]) -> list[Unit]:
 
 
 def text_after(phrase: str, text: str) -> str | None:
-    """Return what follows the phrase that a text opens with, compared as names are; nothing if it opens otherwise."""
+    """Return what follows the phrase that a text opens with, compared as names are.
+
+    Nothing if it opens otherwise.
+    """
     words, opening = list(WORD.finditer(text)), WORD.findall(phrase)
     compare = bare_key if text.isascii() else name_key
     if [compare(word[0]) for word in words[: len(opening)]] != [compare(word) for word in opening]:
@@ -183,7 +204,7 @@ def nearest_units(name: str, units: Sequence[Unit]) -> list[Unit]:
     return list(dict.fromkeys([*same, *(by_key[near] for near in found)]))[:NEAR_MOST]
 
 
-def _told(units: Sequence[Unit]) -> str:
+def _list_units(units: Sequence[Unit]) -> str:
     named = [f"{unit.full} ({unit.code})" for unit in units[:NEAR_MOST]]
     return ", ".join(named) + (", …" if len(units) > NEAR_MOST else "")
 
@@ -195,10 +216,10 @@ def province_on_day(text: str, today: date) -> tuple[Unit, date]:
     try:
         return find_unit(name, provinces(day)), day
     except Refused as refusal:
-        raise _merged(name, day, refusal) from refusal
+        raise _refusal_of_former_name(name, day, refusal) from refusal
 
 
-def _merged(name: str, day: date, refusal: Refused) -> Refused:
+def _refusal_of_former_name(name: str, day: date, refusal: Refused) -> Refused:
     """Return a refusal that tells what became of a former province, if the name is one's."""
     if day < TWO_TIERS_SINCE or refusal.problems[0].code != UNKNOWN.code:
         return refusal

@@ -48,7 +48,12 @@ def codes() -> str:
     """Return the page of codes."""
     whys = {entry.fault.code: (entry.clause, entry.why) for entry in (*BOOK, *PAPER_BOOK)}
     known = {fault.code: fault for fault in (*faults(), *(entry.fault for entry in (*BOOK, *PAPER_BOOK)))}
-    lines = ["# Mã lỗi", "", "Trang này được làm từ mã nguồn (`make generated`); sửa ở đó, không sửa ở đây.", ""]
+    lines = [
+        "# Mã lỗi",
+        "",
+        "Trang này được làm từ mã nguồn (`make generated`); sửa ở đó, không sửa ở đây.",
+        "",
+    ]
     for family, title in FAMILIES.items():
         rows = [fault for code, fault in sorted(known.items()) if code.rstrip("0123456789") == family]
         lines += [

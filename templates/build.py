@@ -67,7 +67,16 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("TrichYeu", "Trích yếu công văn", preset.trich_yeu, "center"),
         Style("TenLoai", "Tên loại văn bản", text, "center", bold=True, before=14),
         Style("TrichYeuTenLoai", "Trích yếu văn bản có tên loại", text, "center", bold=True),
-        Style("DoKhan", "Độ khẩn", 13, "center", bold=True, before=8, exact=STAMP_LINE, colour=decree.URGENCY_COLOUR),
+        Style(
+            "DoKhan",
+            "Độ khẩn",
+            13,
+            "center",
+            bold=True,
+            before=8,
+            exact=STAMP_LINE,
+            colour=decree.URGENCY_COLOUR,
+        ),
         Style("LuuHanh", "Phạm vi lưu hành", 13, "center", bold=True, exact=STAMP_LINE),
         Style("KinhGuiMot", "Kính gửi một nơi", text, "center", before=14),
         Style(
@@ -102,7 +111,9 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("NoiNhan", "Nơi nhận", decree.NOI_NHAN_SIZE, bold=True, italic=True),
         Style("NoiNhanDong", "Nơi nhận, từng nơi", decree.NOI_NHAN_LIST_SIZE),
         Style("ChucVu", "Quyền hạn, chức vụ", text, "center", bold=True, keep=True),
-        Style("ChucVuKhac", "Chức vụ khác", text, "center", bold=True, before=decree.SIGNATURE_SPACE, keep=True),
+        Style(
+            "ChucVuKhac", "Chức vụ khác", text, "center", bold=True, before=decree.SIGNATURE_SPACE, keep=True
+        ),
         Style("HoTen", "Họ và tên", text, "center", bold=True, before=decree.SIGNATURE_SPACE),
         Style("HoTenLien", "Họ và tên, dưới chức vụ khác", text, "center", bold=True),
         Style("LienHeDau", "Liên hệ cuối trang, dòng đầu", decree.CONTACT_SIZE, before=6, top=True),
@@ -121,7 +132,9 @@ def style_xml(style: Style) -> str:
     """Return one style as the styles part holds it."""
     spacing = f'w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
     spacing += (
-        f' w:line="{round(style.exact * 20)}" w:lineRule="exact"' if style.exact else ' w:line="240" w:lineRule="auto"'
+        f' w:line="{round(style.exact * 20)}" w:lineRule="exact"'
+        if style.exact
+        else ' w:line="240" w:lineRule="auto"'
     )
     indents = {"left": style.left, "right": style.right, "hanging": style.hanging, "firstLine": style.first}
     ind = " ".join(f'w:{key}="{twips(value)}"' for key, value in indents.items() if value)
@@ -177,7 +190,13 @@ def each(name: str, source: str, inside: str) -> str:
 
 def first_apart(first: str, other: str, text: str) -> str:
     """Return the paragraph of a loop whose first turn has a style of its own."""
-    return tag("{%p if loop.first %}") + p(first, text) + tag("{%p else %}") + p(other, text) + tag("{%p endif %}")
+    return (
+        tag("{%p if loop.first %}")
+        + p(first, text)
+        + tag("{%p else %}")
+        + p(other, text)
+        + tag("{%p endif %}")
+    )
 
 
 def cell(width: float, inside: str) -> str:
@@ -252,7 +271,14 @@ def foot() -> str:
     recipients = p("NoiNhan", decree.NOI_NHAN) + each("dong", "noi_nhan", p("NoiNhanDong", "{{r dong }}"))
     signer = each("doan", "nguoi_ky", tag("{{p doan }}")) + p("Trong", "")
     single = table((left, right), [row(cell(left, recipients), cell(right, signer))])
-    return tag("{%p if ky_lien_tich %}") + p("TruocKy", "") + pairs + tag("{%p endif %}") + p("TruocKy", "") + single
+    return (
+        tag("{%p if ky_lien_tich %}")
+        + p("TruocKy", "")
+        + pairs
+        + tag("{%p endif %}")
+        + p("TruocKy", "")
+        + single
+    )
 
 
 def appendix() -> str:
@@ -380,7 +406,9 @@ RELATED = (  # id, kind, target
 
 def relations(rows: tuple[tuple[str, str, str], ...]) -> str:
     """Return a relationships part."""
-    inside = "".join(f'<Relationship Id="{id_}" Type="{kind}" Target="{target}"/>' for id_, kind, target in rows)
+    inside = "".join(
+        f'<Relationship Id="{id_}" Type="{kind}" Target="{target}"/>' for id_, kind, target in rows
+    )
     return f'{PROLOG}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
 
 
@@ -443,7 +471,9 @@ def alone(footer: str) -> str:
     page = section("rIdTrongCuoi", restart=True).replace(
         "<w:type ", f'<w:footerReference w:type="default" r:id="{footer}"/><w:type '
     )
-    return f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{appendix()}{page}</w:body></w:document>"
+    return (
+        f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{appendix()}{page}</w:body></w:document>"
+    )
 
 
 def appendix_template(preset: decree.Preset) -> bytes:

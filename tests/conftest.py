@@ -1,8 +1,9 @@
 """What every test here stands on: settings, a cache of its own, and a world without a disk."""
 
 import io
+import os
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -10,8 +11,9 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from hypothesis import settings
 
-from dispatch.problem import Place, Refused
-from dispatch.world import TOO_LARGE, UNREADABLE, Disk, Outputs, SourceWorld, shipped_folder
+from dispatch.problem import Refused
+from dispatch.world import Disk, Outputs, SourceWorld
+from dispatch.world.memory import MemoryWorld
 
 CASES = Path(__file__).parent / "cases"
 LETTER = {
@@ -25,6 +27,7 @@ LETTER = {
     "noi_nhan": ["Như trên", "Lưu: VT, VP"],
 }
 FORM = {"cot": ["TT"], "tieu_de": "BIỂU"}
+needs_unix = pytest.mark.skipif(os.name != "posix", reason="only Unix has what this asks of the system")
 
 settings.register_profile("congvan", deadline=None, derandomize=True, database=None)
 settings.load_profile("congvan")
@@ -58,45 +61,14 @@ def offer(tmp_path, monkeypatch):
     return install
 
 
-class Memory:
-    """A world of files that are only remembered; templates and configs of the program are there too."""
+PREPARED: dict[str, str] = {}  # shared on purpose, as one user's cache is
 
-    kept: dict[str, str] = {}  # noqa: RUF012 - shared on purpose, as one user's cache is
+
+class Memory(MemoryWorld):
+    """A world of files that are only remembered, on one day."""
 
     def __init__(self, files=()):
-        self.files = {str(PurePath(name)): data for name, data in dict(files).items()}
-        for kind in ("templates", "configs"):
-            self.files |= {str(p): p.read_bytes() for p in Path(shipped_folder(kind)).rglob("*") if p.is_file()}
-
-    def read(self, name, most):
-        data = self.files.get(str(PurePath(name)))
-        if data is None:
-            raise Refused([UNREADABLE.at(Place(name), why="")])
-        if len(data) > most:
-            raise Refused([TOO_LARGE.at(Place(name), size=len(data), most=most)])
-        return data
-
-    def write(self, name, data):
-        self.files[str(PurePath(name))] = data
-
-    def exists(self, name):
-        return str(PurePath(name)) in self.files or self.is_folder(name)
-
-    def is_folder(self, name):
-        return any(PurePath(name) in PurePath(file).parents for file in self.files)
-
-    def names(self, folder, suffix):
-        inside = (PurePath(file) for file in self.files)
-        return sorted(file.name for file in inside if file.parent == PurePath(folder) and file.name.endswith(suffix))
-
-    def today(self):
-        return date(2026, 11, 21)
-
-    def recall(self, key):
-        return self.kept.get(key, "")
-
-    def remember(self, key, text):
-        self.kept[key] = text
+        super().__init__(dict(files), date(2026, 11, 21), PREPARED)
 
 
 def outputs(world=None, **how):

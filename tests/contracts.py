@@ -22,4 +22,6 @@ class OnlyIn(Contract):
 
     def render_broken_contract(self, check):
         for importer, package in check.metadata["found"]:
-            output.print_error(f"{importer} imports {package}, which only {', '.join(sorted(self.rooms))} may.")
+            output.print_error(
+                f"{importer} imports {package}, which only {', '.join(sorted(self.rooms))} may."
+            )

@@ -16,7 +16,12 @@ def outline(data: bytes) -> str:
         side = "ngang" if section.page_width > section.page_height else "dọc"
         margins = " ".join(
             f"{value.mm:.0f}"
-            for value in (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+            for value in (
+                section.top_margin,
+                section.right_margin,
+                section.bottom_margin,
+                section.left_margin,
+            )
         )
         lines.append(f"TRANG {side} {section.page_width.mm:.0f}×{section.page_height.mm:.0f}, lề {margins}")
     lines += _blocks(document.element.body, document, "")
@@ -40,7 +45,11 @@ def _paragraph(paragraph, indent):
         ind = paragraph._p.pPr.find(qn("w:ind"))
         yield f"{indent}Vach {ind.get(qn('w:left'))}…{ind.get(qn('w:right'))}"
     elif text or paragraph._p.findall(".//" + qn("w:drawing")):
-        keep = "+" if paragraph._p.pPr is not None and paragraph._p.pPr.find(qn("w:keepNext")) is not None else ""
+        keep = (
+            "+"
+            if paragraph._p.pPr is not None and paragraph._p.pPr.find(qn("w:keepNext")) is not None
+            else ""
+        )
         yield f"{indent}{style}{keep}: {text or '[hình]'}"
 
 

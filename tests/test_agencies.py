@@ -45,7 +45,10 @@ def committees(day):
     """Return a name for the committee of every province and of all below it on a day."""
     for province in units.provinces(day):
         yield f"UBND {province.in_sentence}", province
-        yield from ((f"UBND {unit.in_sentence}, {province.in_sentence}", unit) for unit in units.units_below(province, day))
+        yield from (
+            (f"UBND {unit.in_sentence}, {province.in_sentence}", unit)
+            for unit in units.units_below(province, day)
+        )
 
 
 def said(found, day):
@@ -140,7 +143,13 @@ def test_the_longest_names_stand_on_paper_as_the_decree_asks(name, day):
         (
             "UBND phường 1 Bảo Lộc, Lâm Đồng",
             NOW,
-            (("Ủy ban nhân dân", "Phường 1 Bảo Lộc"), (), "UBND", "Phường 1 Bảo Lộc", "UBND Phường 1 Bảo Lộc"),
+            (
+                ("Ủy ban nhân dân", "Phường 1 Bảo Lộc"),
+                (),
+                "UBND",
+                "Phường 1 Bảo Lộc",
+                "UBND Phường 1 Bảo Lộc",
+            ),
         ),
         (
             "Sở Khoa học và Công nghệ tỉnh Gia Lai",
@@ -171,7 +180,11 @@ def test_the_longest_names_stand_on_paper_as_the_decree_asks(name, day):
             NOW,
             (("Ủy ban nhân dân", "Thành phố Hà Nội"), (), "UBND", "Hà Nội", "UBND thành phố Hà Nội"),
         ),
-        ("HĐND tỉnh Gia Lai", NOW, (("Hội đồng nhân dân", "Tỉnh Gia Lai"), (), "HĐND", "Gia Lai", "HĐND tỉnh Gia Lai")),
+        (
+            "HĐND tỉnh Gia Lai",
+            NOW,
+            (("Hội đồng nhân dân", "Tỉnh Gia Lai"), (), "HĐND", "Gia Lai", "HĐND tỉnh Gia Lai"),
+        ),
         (
             "Bộ Khoa học và Công nghệ",
             NOW,
@@ -215,7 +228,12 @@ def test_a_name_becomes_a_block(name, day, block):
         ("UBND xã Hoài Ân, tỉnh Gia Lay", NOW, "A003", ["xã Hoài Ân, tỉnh Gia Lai"]),
         ("Sở Y tế tỉnh Gia Lay", NOW, "A003", ["tỉnh Gia Lai"]),
         ("UBND huyện Việt Yên tỉnh Bắc Giang", THEN, "A003", ["thị xã Việt Yên, tỉnh Bắc Giang"]),
-        ("UBND Tân Tiến", NOW, "A004", ["phường Tân Tiến, thành phố Bắc Ninh", "Cà Mau", "Hưng Yên", "Thanh Hóa"]),
+        (
+            "UBND Tân Tiến",
+            NOW,
+            "A004",
+            ["phường Tân Tiến, thành phố Bắc Ninh", "Cà Mau", "Hưng Yên", "Thanh Hóa"],
+        ),
         ("UBND xa son ha, Quang Ngai", NOW, "A004", ["xã Sơn Hà", "xã Sơn Hạ"]),
         ("UBND Bắc Giang", NOW, "A004", ["phường Bắc Giang, thành phố Bắc Ninh"]),
         ("UBND thị xã Hoài Nhơn", NOW, "A005", ["trước ngày 01/7/2025", "21/11/2026"]),
@@ -281,7 +299,11 @@ def test_a_config_of_that_very_name_comes_first():
 
 def test_a_place_too_long_for_size_14_takes_13_unless_asked_otherwise():
     block = {"ten": "SỞ MẪU", "ky_hieu": "SM"}
-    for place, preset in (("Hà Nội", "14"), ("Thành phố Hồ Chí Minh", "13"), ("Phường Trương Quang Trọng", "13h")):
+    for place, preset in (
+        ("Hà Nội", "14"),
+        ("Thành phố Hồ Chí Minh", "13"),
+        ("Phường Trương Quang Trọng", "13h"),
+    ):
         text = letter(co_quan={**block, "dia_danh": place})
         assert compose(validation.validate_letter(yaml_tree.parse(text, ""))).co_chu == preset
     asked = letter(co_quan={**block, "dia_danh": "Phường Trương Quang Trọng"}, co_chu="14")
@@ -291,7 +313,11 @@ def test_a_place_too_long_for_size_14_takes_13_unless_asked_otherwise():
 
 def test_a_symbol_too_long_takes_the_size_with_a_wide_column_unless_the_date_needs_the_room():
     block = {"ten": "SỞ MẪU", "ky_hieu": "STTTT", "dia_danh": "Bình Định"}
-    for number, unit, preset in (("1717", "BCVT", "14"), ("1717", "BCVT&CNTT", "13r"), ("", "BCVT&CNTT", "13r")):
+    for number, unit, preset in (
+        ("1717", "BCVT", "14"),
+        ("1717", "BCVT&CNTT", "13r"),
+        ("", "BCVT&CNTT", "13r"),
+    ):
         text = letter(co_quan=block, so=number, don_vi_soan=unit)
         assert compose(validation.validate_letter(yaml_tree.parse(text, ""))).co_chu == preset
     block["dia_danh"] = "Phường Trương Quang Trọng"
@@ -334,12 +360,21 @@ def test_the_folder_beside_a_letter_wins_over_ones_own_and_that_over_the_shipped
     Path("configs/co-quan/so-toi.yaml").write_text("ten: BÊN CẠNH", "utf-8")
     said = run("agencies").stdout
     assert re.search(r"^so-toi +BÊN CẠNH\n +cạnh công văn: configs/co-quan/so-toi.yaml$", said, re.MULTILINE)
-    assert re.search(rf"^stttt-bac-giang +CỦA TÔI\n +của anh chị: {own}/stttt-bac-giang.yaml$", said, re.MULTILINE)
+    assert re.search(
+        rf"^stttt-bac-giang +CỦA TÔI\n +của anh chị: {own}/stttt-bac-giang.yaml$", said, re.MULTILINE
+    )
     assert re.search(r"^ubnd-phuong .*\n +có sẵn: ", said, re.MULTILINE)
 
 
 def test_a_new_agency_can_be_told_otherwise_in_every_field(own):
-    flags = {"ten": "A: b", "chu_quan": "#c", "ky_hieu": "K", "dia_danh": "'D'", "ten_goi": "- e", "lien_he": "f "}
+    flags = {
+        "ten": "A: b",
+        "chu_quan": "#c",
+        "ky_hieu": "K",
+        "dia_danh": "'D'",
+        "ten_goi": "- e",
+        "lien_he": "f ",
+    }
     words = [word for key, text in flags.items() for word in (f"--{key.replace('_', '-')}", text)]
     text = run("new-agency", "Trường THPT Nguyễn Du", "--stdout", *words).stdout
     read = yaml_tree.to_plain(yaml_tree.parse(text, ""))
@@ -348,7 +383,11 @@ def test_a_new_agency_can_be_told_otherwise_in_every_field(own):
 
 
 def test_what_is_written_reads_back_as_it_was():
-    for name in ("UBND xã Cư M'gar, Đắk Lắk", "Sở Y tế Hà Nội", "UBND phường Văn Miếu - Quốc Tử Giám, Hà Nội"):
+    for name in (
+        "UBND xã Cư M'gar, Đắk Lắk",
+        "Sở Y tế Hà Nội",
+        "UBND phường Văn Miếu - Quốc Tử Giám, Hà Nội",
+    ):
         found = agency_block(name, NOW)
         read = yaml_tree.to_plain(yaml_tree.parse(as_yaml(found), ""))
         assert read == {

@@ -48,7 +48,9 @@ def edited(*changes, part=DOCUMENT):
 
 
 def paragraph(*texts):
-    return "<w:p>" + "".join(f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' for text in texts) + "</w:p>"
+    return (
+        "<w:p>" + "".join(f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' for text in texts) + "</w:p>"
+    )
 
 
 def beginning(*texts):
@@ -140,7 +142,11 @@ LAID_OUT = {
     "block over two paragraphs": (("{% if so_ky_hieu", "%}a{% endif %}"), "T003"),
     "text beside a row tag": ((TABLE.format(ROW.format(paragraph("{%tr if do_khan %}a"))),), "T004"),
     "text in another cell beside a row tag": (
-        (TABLE.format(f"<w:tr><w:tc>{paragraph('{%tr if do_khan %}')}</w:tc><w:tc>{paragraph('a')}</w:tc></w:tr>"),),
+        (
+            TABLE.format(
+                f"<w:tr><w:tc>{paragraph('{%tr if do_khan %}')}</w:tc><w:tc>{paragraph('a')}</w:tc></w:tr>"
+            ),
+        ),
         "T004",
     ),
     "row tag outside a table": (("{%tr for dong in noi_nhan %}", "{%tr endfor %}"), "T006"),
@@ -193,7 +199,14 @@ def test_a_text_without_its_tag(name):
     [
         (
             "chu_quan",
-            {"co_quan": {"ten": ["SỞ MẪU"], "chu_quan": ["UBND TỈNH MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"}},
+            {
+                "co_quan": {
+                    "ten": ["SỞ MẪU"],
+                    "chu_quan": ["UBND TỈNH MẪU"],
+                    "ky_hieu": "SM",
+                    "dia_danh": "Mẫu",
+                }
+            },
         ),
         ("phu_luc", {"noi_dung": "Kèm theo biểu mẫu.", "bieu_mau": [{"cot": ["TT"]}]}),
     ],
@@ -226,7 +239,10 @@ def test_a_footnote_needs_the_part_that_holds_footnotes():
     )
     assert built(bare)[0]
     (problem,) = refused(bare, noi_dung=["Báo cáo^[theo mẫu] như sau.", "Hết."])
-    assert (problem.code, problem.text()) == ("T012", "mẫu không có chỗ cho chú thích cuối trang, phần này sẽ mất")
+    assert (problem.code, problem.text()) == (
+        "T012",
+        "mẫu không có chỗ cho chú thích cuối trang, phần này sẽ mất",
+    )
 
 
 LOST = {
@@ -239,7 +255,10 @@ LOST = {
     "text printed as a paragraph": ("{{ so_ky_hieu }}", "{{p so_ky_hieu }}"),
     "list printed as text": ("{{ so_ky_hieu }}", "{{ so_ky_hieu }} {{ noi_dung }}"),
     "text printed without escaping": ("{{ so_ky_hieu }}", "{{ so_ky_hieu|safe }}"),
-    "escaping switched off": ("{{ so_ky_hieu }}", "{% autoescape false %}{{ so_ky_hieu }}{% endautoescape %}"),
+    "escaping switched off": (
+        "{{ so_ky_hieu }}",
+        "{% autoescape false %}{{ so_ky_hieu }}{% endautoescape %}",
+    ),
     "text only tested": ("{{ so_ky_hieu }}", "{% if so_ky_hieu %}a{% endif %}"),
 }
 
@@ -304,7 +323,8 @@ FILES = {
     ),
     "entity that reads a file": (
         edited(
-            ("<w:document ", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document '), ("Độc lập", "&a;")
+            ("<w:document ", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document '),
+            ("Độc lập", "&a;"),
         ),
         "T001",
     ),
@@ -344,7 +364,9 @@ def test_a_template_that_unpacks_to_too_much():
 def test_a_template_that_says_it_unpacks_to_less_than_it_does():
     data = having({"word/media/a.bin": bytes(1_000_000)})
     assert data.count(b"\x40\x42\x0f\x00") == 2
-    assert [problem.code for problem in refused(data.replace(b"\x40\x42\x0f\x00", b"\x04\x00\x00\x00"))] == ["T001"]
+    assert [problem.code for problem in refused(data.replace(b"\x40\x42\x0f\x00", b"\x04\x00\x00\x00"))] == [
+        "T001"
+    ]
 
 
 def test_a_template_with_a_spoilt_byte_is_refused_or_still_good():
@@ -397,12 +419,15 @@ RUNS = {
 
 @pytest.mark.parametrize("inside", RUNS.values(), ids=list(RUNS))
 def test_a_tag_may_be_split_over_runs(inside):
-    same_letter(edited((paragraph("{{ so_ky_hieu }}").removeprefix("<w:p>").removesuffix("</w:p>"), inside[5:-6])))
+    same_letter(
+        edited((paragraph("{{ so_ky_hieu }}").removeprefix("<w:p>").removesuffix("</w:p>"), inside[5:-6]))
+    )
 
 
 def test_a_template_saved_by_another_program_has_other_attributes_and_parts():
     data = edited(
-        ("<w:p>", '<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E">'), ("<w:r>", '<w:r w:rsidRPr="00A77B3E">')
+        ("<w:p>", '<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E">'),
+        ("<w:r>", '<w:r w:rsidRPr="00A77B3E">'),
     )
     same_letter(zipped({**parts(data), "word/media/thumbnail.bin": b"a", "customXml/item1.xml": b"<a/>"}))
 

@@ -8,6 +8,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from conftest import letter, lines, outputs, refusal
+from conftest import letter, lines, needs_unix, outputs, refusal
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
@@ -89,7 +90,9 @@ def stamps(folder="ra"):
 
 
 def entries(folder="ra"):
-    return [json.loads(line) for line in Path(folder, "manifest.jsonl").read_text("utf-8").split("\n") if line]
+    return [
+        json.loads(line) for line in Path(folder, "manifest.jsonl").read_text("utf-8").split("\n") if line
+    ]
 
 
 def told(name, folder="ra"):
@@ -100,7 +103,10 @@ def told(name, folder="ra"):
 def cells(data, file="bang.csv"):
     """Return the rows of a table as plain texts."""
     data = data.encode() if isinstance(data, str) else data
-    return [{name: yaml_tree.to_plain(node) for name, node in row.cells.items()} for row in table.read_rows(data, file)]
+    return [
+        {name: yaml_tree.to_plain(node) for name, node in row.cells.items()}
+        for row in table.read_rows(data, file)
+    ]
 
 
 def codes(data, file="bang.csv"):
@@ -297,7 +303,9 @@ def test_no_row_is_lost_where_a_program_misstates_the_size_of_its_sheet(said):
     new = f'<dimension ref="{said}"'.encode() if said else b"<dimension"
     data = saved(
         workbook(["ten", "so"], ["A", 1], ["B", 2], ["C", 3]),
-        edit=lambda x: re.sub(rb'<dimension ref="[^"]*"', new, x) if said else re.sub(rb"<dimension [^>]*>", b"", x),
+        edit=lambda x: (
+            re.sub(rb'<dimension ref="[^"]*"', new, x) if said else re.sub(rb"<dimension [^>]*>", b"", x)
+        ),
     )
     assert [row.get("so") for row in cells(data, "bang.xlsx")] == ["1", "2", "3"]
 
@@ -305,10 +313,18 @@ def test_no_row_is_lost_where_a_program_misstates_the_size_of_its_sheet(said):
 def test_a_cell_that_reads_as_blank_but_is_not_is_told():
     book = workbook(["ten", "so"], ["A", "=1/0"], ["B", "=6*7"], ["C", 3])
     data = saved(
-        book, edit=lambda x: re.sub(rb'(<c r="B2"[^>]*)>(<f>1/0</f>)<v></v>', rb'\1 t="e">\2<v>#DIV/0!</v>', x)
+        book,
+        edit=lambda x: re.sub(rb'(<c r="B2"[^>]*)>(<f>1/0</f>)<v></v>', rb'\1 t="e">\2<v>#DIV/0!</v>', x),
     )
-    wrong = [(p.code, p.place.file, dict(p.values)) for row in table.read_rows(data, "bang.xlsx") for p in row.wrong]
-    assert wrong == [("B008", "bang.xlsx[Sheet!B2]", {"text": "#DIV/0!"}), ("B009", "bang.xlsx[Sheet!B3]", {})]
+    wrong = [
+        (p.code, p.place.file, dict(p.values))
+        for row in table.read_rows(data, "bang.xlsx")
+        for p in row.wrong
+    ]
+    assert wrong == [
+        ("B008", "bang.xlsx[Sheet!B2]", {"text": "#DIV/0!"}),
+        ("B009", "bang.xlsx[Sheet!B3]", {}),
+    ]
 
 
 def test_a_blank_cell_with_a_look_hides_no_mistake_behind_it():
@@ -425,7 +441,11 @@ def test_every_mistake_of_a_row_is_told():
 def test_a_row_speaks_over_the_letter():
     cell = "- {kinh_gui: Sở Khác, so: 12, trich_yeu: '', ten: A, nguoi_ky: {ho_ten: Trần B}}"
     whole = filled({"so": "99"}, cell)
-    assert (whole["kinh_gui"], whole["so"], whole["trich_yeu"]) == ("Sở Khác", "12", "báo cáo kết quả thực hiện")
+    assert (whole["kinh_gui"], whole["so"], whole["trich_yeu"]) == (
+        "Sở Khác",
+        "12",
+        "báo cáo kết quả thực hiện",
+    )
     assert whole["nguoi_ky"] == {"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Trần B"}
     assert "ten" not in whole
 
@@ -483,7 +503,9 @@ def test_a_name_never_leaves_its_folder(desk):
         assert all(name.isprintable() and not set(name) & set('<>:"/\\|?*') for name in names_)
         stems = [name.removesuffix(".docx") for name in names_ if name.endswith(".docx")]
         assert all(stem == stem.strip(". ") and not file_names.RESERVED.match(stem) for stem in stems)
-    after = {path for path in desk.parent.rglob("*") if not {desk / "ra", desk / "khac"} & {path, *path.parents}}
+    after = {
+        path for path in desk.parent.rglob("*") if not {desk / "ra", desk / "khac"} & {path, *path.parents}
+    }
     assert after - before == set()
 
 
@@ -653,7 +675,9 @@ def test_a_template_of_one_s_own(desk):
     from dispatch.world import shipped_folder
 
     many(3)
-    Path("mau.docx").write_bytes((Path(shipped_folder("templates")) / "docx" / "cong-van-13.docx").read_bytes())
+    Path("mau.docx").write_bytes(
+        (Path(shipped_folder("templates")) / "docx" / "cong-van-13.docx").read_bytes()
+    )
     run()
     run("--template", "mau.docx", output="khac")
     assert list(made()) == list(made("khac"))
@@ -673,7 +697,9 @@ def test_a_name_stands_in_its_own_letter_only():
     assert len(made()) == 40
     for n, (name, data) in enumerate(made().items()):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            whole = "\n".join([*archive.namelist(), *(archive.read(part).decode() for part in archive.namelist())])
+            whole = "\n".join(
+                [*archive.namelist(), *(archive.read(part).decode() for part in archive.namelist())]
+            )
         assert [marker for marker in markers if marker in whole] == [markers[n]]
         assert markers[n] in name
         assert f"1.{n:03} hộ" in told(name)
@@ -683,7 +709,9 @@ def test_a_batch_makes_what_a_letter_alone_would_be():
     listed(("xã A", "1"))
     run("--bare")
     Path("mot.yaml").write_text(letter(kinh_gui=["UBND xã A"], noi_dung=["Gửi xã A: 1 hộ."]), "utf-8")
-    assert open_package(made()["001 xã A.docx"]) == open_package(build_letter(Disk(), "mot.yaml", bare=True)[0])
+    assert open_package(made()["001 xã A.docx"]) == open_package(
+        build_letter(Disk(), "mot.yaml", bare=True)[0]
+    )
 
 
 def test_a_unit_that_stands_in_the_table_twice_is_told_and_gets_two_letters():
@@ -695,7 +723,11 @@ def test_a_unit_that_stands_in_the_table_twice_is_told_and_gets_two_letters():
 def test_no_cell_of_the_record_is_a_formula_for_excel():
     listed(('=cmd|"/c calc"!A1', "1"), ("@x", "2"), ("-1+1", "3"))
     run()
-    cells = [cell for row in csv.reader(io.StringIO(Path("ra/manifest.csv").read_text("utf-8-sig"))) for cell in row]
+    cells = [
+        cell
+        for row in csv.reader(io.StringIO(Path("ra/manifest.csv").read_text("utf-8-sig")))
+        for cell in row
+    ]
     assert not [cell for cell in cells if cell.startswith(("=", "@", "-", "+"))]
     assert "'=cmd" in Path("ra/manifest.csv").read_text("utf-8")
 
@@ -738,7 +770,9 @@ def test_a_changed_letter_is_done_again(twelve):
 def test_a_changed_template_is_done_again(twelve):
     from dispatch.world import shipped_folder
 
-    Path("mau.docx").write_bytes((Path(shipped_folder("templates")) / "docx" / "cong-van-13.docx").read_bytes())
+    Path("mau.docx").write_bytes(
+        (Path(shipped_folder("templates")) / "docx" / "cong-van-13.docx").read_bytes()
+    )
     assert len(redone("--template", "mau.docx", before=twelve)) == 12
 
 
@@ -772,9 +806,13 @@ def test_force_does_all_again(twelve):
         pytest.param(lambda data: data[:-1], 0, id="last line end cut"),
         pytest.param(lambda data: data + b'{"stt": 1, "don', 0, id="a line begun"),
         pytest.param(lambda data: data + b"\xff\xfe\n\n[]\n1\nnull\n{}\n", 0, id="rubbish"),
-        pytest.param(lambda data: data + data.split(b"\n")[0].replace(b'"001', b'["001', 1) + b"\n", 0, id="odd"),
         pytest.param(
-            lambda data: data + re.sub(rb'"file": "[^"]*"', b'"file": []', data.split(b"\n")[0]), 0, id="odd name"
+            lambda data: data + data.split(b"\n")[0].replace(b'"001', b'["001', 1) + b"\n", 0, id="odd"
+        ),
+        pytest.param(
+            lambda data: data + re.sub(rb'"file": "[^"]*"', b'"file": []', data.split(b"\n")[0]),
+            0,
+            id="odd name",
         ),
         pytest.param(lambda data: b"[" * 100_000, 12, id="brackets"),
         pytest.param(lambda data: b"", 12, id="empty"),
@@ -824,7 +862,9 @@ def test_a_letter_that_is_its_own_template_is_not_written_over():
     Path("ra").mkdir()
     mine = (Path(shipped_folder("templates")) / "docx" / "cong-van-13.docx").read_bytes()
     Path("ra", "001 A.docx").write_bytes(mine)
-    CliRunner().invoke(main, ["batch", "thu.yaml", "--to", "noi-nhan.csv", "-o", "ra", "--template", "ra/001 A.docx"])
+    CliRunner().invoke(
+        main, ["batch", "thu.yaml", "--to", "noi-nhan.csv", "-o", "ra", "--template", "ra/001 A.docx"]
+    )
     assert Path("ra", "001 A.docx").read_bytes() == mine
 
 
@@ -869,7 +909,9 @@ def test_a_folder_that_is_a_file_is_called_so():
     many(2)
     Path("ra").write_bytes(b"")
     planned, checked = prepared()
-    (problem,) = refusal(run_batch, outputs(), planned, checked, "ra", make=in_this_process(planned), done=print)
+    (problem,) = refusal(
+        run_batch, outputs(), planned, checked, "ra", make=in_this_process(planned), done=print
+    )
     assert problem.code == "W003"
 
 
@@ -896,9 +938,8 @@ def small_disk(desk):
     """A disk of 200 kB."""
     folder = desk / "nho"
     folder.mkdir()
-    if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", folder], capture_output=True, check=False
-    ).returncode:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", folder]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("only root can mount a small disk")
     yield folder
     subprocess.run(["umount", folder], check=True)
@@ -908,7 +949,9 @@ def small_disk(desk):
 def test_a_disk_that_fills_up_stops_the_batch_and_loses_nothing(count, small_disk):
     many(60)
     done = run("--jobs", count, output="nho/ra", code=1)
-    assert re.match(r"nho/ra/\d{3} xã Mẫu \d+\.docx:1:1: lỗi\[W003\]: không ghi được tệp: đĩa đầy", done.stderr)
+    assert re.match(
+        r"nho/ra/\d{3} xã Mẫu \d+\.docx:1:1: lỗi\[W003\]: không ghi được tệp: đĩa đầy", done.stderr
+    )
     assert f"đã ghi {len(made('nho/ra'))}," in done.stdout
     assert 0 < len(made("nho/ra")) < 60
     assert not list(small_disk.rglob("*.tmp"))
@@ -929,6 +972,7 @@ run()
 KILLED = [sys.executable, "-c", SLOWLY, "batch", "thu.yaml", "--to", "noi-nhan.csv"]
 
 
+@needs_unix
 @pytest.mark.parametrize("moment", [0, 1, 7, 20, 33, 45, 60, 80, 95, 110])
 def test_a_batch_that_was_killed_is_finished_by_the_next(desk, moment):
     many(150)
@@ -948,12 +992,15 @@ def test_a_batch_that_was_killed_is_finished_by_the_next(desk, moment):
             assert archive.testzip() is None
     before = stamps()
     again = redone(before=before)
-    assert len(again) <= 150 - len(first) + batching.AT_ONCE, "at most the rows not yet recorded are made twice"
+    assert len(again) <= 150 - len(first) + batching.AT_ONCE, (
+        "at most the rows not yet recorded are made twice"
+    )
     assert not list(folder.glob("*.tmp"))
     assert made() == undisturbed()
     assert [e["stt"] for e in entries()] == list(range(1, 151))
 
 
+@needs_unix
 def test_what_outlives_a_killed_batch_puts_nothing_in_its_folder(desk):
     many(150)
     folder = desk / "ra"

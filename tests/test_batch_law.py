@@ -140,11 +140,16 @@ class TestWholeChecks:
         done = run()
         assert done.exit_code == 1
         assert "K000" in done.stderr
-        assert [path.name for path in sorted(Path("ra").glob("*.docx"))] == ["001 xã Một.docx", "003 xã Ba.docx"]
+        assert [path.name for path in sorted(Path("ra").glob("*.docx"))] == [
+            "001 xã Một.docx",
+            "003 xã Ba.docx",
+        ]
 
 
 class TestCrossCheck:
-    def test_a_letter_that_is_not_what_it_would_be_alone_ends_the_batch_with_both_files_kept(self, monkeypatch):
+    def test_a_letter_that_is_not_what_it_would_be_alone_ends_the_batch_with_both_files_kept(
+        self, monkeypatch
+    ):
         compose = incremental.RowReader.compose
         monkeypatch.setattr(
             incremental.RowReader, "compose", lambda self, data: compose(self, data)._replace(lien_he=("!",))
@@ -162,7 +167,9 @@ class TestCrossCheck:
         monkeypatch.setattr(
             incremental.RowReader, "understand", lambda self, row: understand(self, row)._replace(problems=[])
         )
-        Path("thu.yaml").write_text(letter(kinh_gui=["UBND {{ ten }}"], so="{{ so }}", trich_yeu="Báo cáo."), "utf-8")
+        Path("thu.yaml").write_text(
+            letter(kinh_gui=["UBND {{ ten }}"], so="{{ so }}", trich_yeu="Báo cáo."), "utf-8"
+        )
         done = run()
         assert done.exit_code == 3
 
@@ -180,4 +187,7 @@ class TestCrossCheck:
 
         monkeypatch.setattr(incremental.RowReader, "compose", spoil_the_last)
         assert run().exit_code == 3
-        assert [path.name for path in sorted(Path("ra").glob("*.docx"))] == ["001 xã Một.docx", "002 xã Hai.docx"]
+        assert [path.name for path in sorted(Path("ra").glob("*.docx"))] == [
+            "001 xã Một.docx",
+            "002 xã Hai.docx",
+        ]

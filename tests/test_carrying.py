@@ -18,16 +18,8 @@ from test_sheet import resaved
 
 from dispatch.cli.main import main
 from dispatch.word.package.archive import pack, unpack, write_archive
-from dispatch.word.source.embed import (
-    NAMESPACE,
-    Source,
-    SourceConfig,
-    SourcePacker,
-    SourcePicture,
-    digest,
-    source_member,
-    source_xml,
-)
+from dispatch.word.package.names import SOURCE
+from dispatch.word.source.embed import Source, SourceConfig, SourcePacker, SourcePicture, digest, source_member, source_xml
 from dispatch.word.source.extract import PART_MOST, extract_source
 from dispatch.world import SOURCE as IS_SOURCE
 from dispatch.world import shipped_folder
@@ -92,7 +84,9 @@ PLAIN = letter()
         pytest.param(PLAIN.encode("utf-8-sig"), id="BOM"),
         pytest.param(PLAIN.replace("\n", "\r\n").encode(), id="Windows line ends"),
         pytest.param(PLAIN.rstrip("\n").encode(), id="no line end"),
-        pytest.param(f"# e\u0302\u0301 \u00a0 \u2028# \x85# \U0001f600\n{PLAIN}".encode(), id="odd characters"),
+        pytest.param(
+            f"# e\u0302\u0301 \u00a0 \u2028# \x85# \U0001f600\n{PLAIN}".encode(), id="odd characters"
+        ),
     ],
 )
 def test_a_letter_comes_back_byte_for_byte(data):
@@ -108,13 +102,17 @@ texts = st.text(st.sampled_from("\t\n\r\x85\ufeff&<>]'\"") | characters)
 configs = st.builds(SourceConfig, st.sampled_from(["co-quan", "bieu-mau"]), texts, texts.map(str.encode))
 pictures = st.builds(SourcePicture, texts, st.just("00"))
 rows = st.just("") | st.dictionaries(texts, texts).map(json.dumps)
-sources = st.builds(Source, texts.map(str.encode), st.tuples(configs), st.tuples(pictures), st.just("1"), rows)
+sources = st.builds(
+    Source, texts.map(str.encode), st.tuples(configs), st.tuples(pictures), st.just("1"), rows
+)
 
 
 @given(sources)
 def test_every_text_comes_back(source):
     assert extract_source(carrying(source), "thu.docx") == (source, ())
-    assert unpack(SourcePacker(source).item(source.row)) == unpack(source_member(source)), "however it is packed"
+    assert unpack(SourcePacker(source).item(source.row)) == unpack(source_member(source)), (
+        "however it is packed"
+    )
 
 
 def test_a_long_row_comes_back():
@@ -134,7 +132,9 @@ def test_all_that_a_letter_was_made_from_builds_the_same_letter_elsewhere():
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_may_save_it_again(desk):
     built()
-    Path("thu.docx").write_bytes(resaved(desk, "thu.docx", Path("thu.docx").read_bytes(), "docx").read_bytes())
+    Path("thu.docx").write_bytes(
+        resaved(desk, "thu.docx", Path("thu.docx").read_bytes(), "docx").read_bytes()
+    )
     run("extract", "thu.docx", "--all", "noi-khac")
     assert files("noi-khac") == files("goc")
 
@@ -181,7 +181,9 @@ def test_only_a_letter_carries_its_source_and_only_unless_told_otherwise():
     run("form", "goc/thu.yaml", "-o", "ra/")
     Path("ra/tran").mkdir()
     run("build", "goc/thu.yaml", "-o", "ra/tran/thu.docx", "--bare")
-    carried = {name for name, data in files("ra").items() if any(p.startswith("customXml/") for p in parts(data))}
+    carried = {
+        name for name, data in files("ra").items() if any(p.startswith("customXml/") for p in parts(data))
+    }
     assert carried == {"thu.docx"}
     assert "lỗi[N002]" in run("extract", "ra/tran/thu.docx", code=1).stderr
 
@@ -210,7 +212,8 @@ def test_a_letter_of_a_batch_carries_its_own_text():
     batch()
     text = BATCH.replace("UBND {{ ten }}", "UBND xã B")
     text = text.replace(
-        "  # lời cho từng nơi\n  - Đề nghị {{ ten }} rà lại {{ so_ho | so }} hộ.", "  - Đề nghị xã B rà lại 7 hộ."
+        "  # lời cho từng nơi\n  - Đề nghị {{ ten }} rà lại {{ so_ho | so }} hộ.",
+        "  - Đề nghị xã B rà lại 7 hộ.",
     )
     text += "\nso: 12\n"
     assert run("extract", "lo/xã B.docx").stdout == text
@@ -274,7 +277,7 @@ def template(extra=()):
 def test_a_template_keeps_its_own_custom_xml():
     Path("mau.docx").write_bytes(zipped(template({ITEM: b"<a/>"})))
     members = built("--template", "mau.docx")
-    assert (members[ITEM], NAMESPACE.encode() in members["customXml/item2.xml"]) == (b"<a/>", True)
+    assert (members[ITEM], SOURCE.encode() in members["customXml/item2.xml"]) == (b"<a/>", True)
     assert run("extract", "thu.docx").stdout_bytes == Path("goc/thu.yaml").read_bytes()
 
 
@@ -287,7 +290,9 @@ def test_a_template_that_was_a_letter_does_not_hand_on_its_source():
     Path("mau.docx").write_bytes(zipped(template(extra)))
     for more, carried in (((), ["customXml/item1.xml"]), (("--bare",), [])):
         members = built("--template", "mau.docx", "--force", *more)
-        assert [name for name, data in members.items() if NAMESPACE.encode() in data and "Props" not in name] == carried
+        assert [
+            name for name, data in members.items() if SOURCE.encode() in data and "Props" not in name
+        ] == carried
         assert not any(b"viec cu" in data for data in members.values())
         assert OpenXmlValidator().validate("thu.docx").errors == []
 
@@ -299,7 +304,9 @@ def changed(before, after):
     """Put another text into the part that a letter carries."""
     members = built()
     assert before.encode() in members[ITEM]
-    Path("thu.docx").write_bytes(zipped({**members, ITEM: members[ITEM].replace(before.encode(), after.encode(), 1)}))
+    Path("thu.docx").write_bytes(
+        zipped({**members, ITEM: members[ITEM].replace(before.encode(), after.encode(), 1)})
+    )
 
 
 @pytest.mark.parametrize(

@@ -82,15 +82,21 @@ STRAY = f"# {'ế' * 80}\nso: 12\nky_hieu: SM\x01\n{PLAIN}"
         pytest.param(PLAIN.encode("utf-16"), {(1, "Y001")}, id="UTF-16"),
         pytest.param(b"so: 12\ntrich_yeu: b\xe1o c\xe1o\n", {(2, "Y001")}, id="Windows-1258"),
         pytest.param(b"\x00\x01\x02", {(1, "Y004")}, id="binary"),
-        pytest.param(b"PK\x03\x04\x14\x00\x00\x00\x08\x00\x00\x00\x21\x00\xaf\xfe", {(1, "Y001")}, id="Word file"),
+        pytest.param(
+            b"PK\x03\x04\x14\x00\x00\x00\x08\x00\x00\x00\x21\x00\xaf\xfe", {(1, "Y001")}, id="Word file"
+        ),
         pytest.param(b"so: 12\n\tky_hieu: SM\n", {(2, "Y004")}, id="Tab for indent"),
         pytest.param(STRAY.encode(), {(3, "Y004")}, id="raw control character"),
         pytest.param(b"[" * 10_000, {(1, "Y008")}, id="10,000 brackets"),
         pytest.param(b"{a: " * 10_000, {(1, "Y008")}, id="10,000 braces"),
         pytest.param(b"- " * 10_000 + b"x", {(1, "Y008")}, id="10,000 dashes"),
-        pytest.param("".join(" " * n + "a:\n" for n in range(50)).encode(), {(41, "Y008")}, id="fifty steps of indent"),
+        pytest.param(
+            "".join(" " * n + "a:\n" for n in range(50)).encode(), {(41, "Y008")}, id="fifty steps of indent"
+        ),
         pytest.param(letter(trich_yeu="a" * 10_001).encode(), {(4, "K013")}, id="subject too long"),
-        pytest.param(letter(trich_yeu="a" * 501).encode(), {(4, "CV113")}, id="subject longer than the exchange takes"),
+        pytest.param(
+            letter(trich_yeu="a" * 501).encode(), {(4, "CV113")}, id="subject longer than the exchange takes"
+        ),
         pytest.param(letter(trich_yeu="a" * 500).encode(), set(), id="subject as long as the exchange takes"),
         pytest.param(letter(so="9" * 5_000).encode(), {(2, "CV108")}, id="number of 5,000 digits"),
         pytest.param(letter(ngay="9" * 5_000).encode(), {(3, "K004")}, id="year of 5,000 digits"),
@@ -112,7 +118,9 @@ def test_a_file_of_50_mb_is_refused_before_it_is_read(tmp_path):
 def test_nfd_makes_the_same_letter():
     files = {"nfc.yaml": PLAIN.encode(), "nfd.yaml": unicodedata.normalize("NFD", PLAIN).encode()}
     assert files["nfc.yaml"] != files["nfd.yaml"]
-    assert build_letter(Memory(files), "nfc.yaml", bare=True) == build_letter(Memory(files), "nfd.yaml", bare=True)
+    assert build_letter(Memory(files), "nfc.yaml", bare=True) == build_letter(
+        Memory(files), "nfd.yaml", bare=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,7 +214,9 @@ def test_scalars_stay_the_text_that_was_typed():
 
 
 def test_keys_are_folded_to_one_vocabulary():
-    plain, marked = (load_letter(Disk(), str(CASES / f"{name}.yaml")).letter_data for name in ("clean", "clean-with-marks"))
+    plain, marked = (
+        load_letter(Disk(), str(CASES / f"{name}.yaml")).letter_data for name in ("clean", "clean-with-marks")
+    )
     assert plain == marked
 
 
@@ -251,7 +261,9 @@ def test_a_picture_that_cannot_be_shown(data):
 
 
 def test_a_picture_that_can_be_shown():
-    world = Memory({"thu.yaml": letter(noi_dung=[{"hinh": "anh.png"}, "Hết."]).encode(), "anh.png": png(4, 3)})
+    world = Memory(
+        {"thu.yaml": letter(noi_dung=[{"hinh": "anh.png"}, "Hết."]).encode(), "anh.png": png(4, 3)}
+    )
     assert build_letter(world, "thu.yaml")[0].startswith(b"PK")
 
 
@@ -281,15 +293,30 @@ EDITS = {  # what was done to a good letter -> part, text, text in its place, wh
     ),
     "misspelt motto": (BODY, "Độc lập - Tự do", "Độc lập – Tự do", {"D206"}),
     "date too long for its line": (BODY, ">Mẫu, ngày", f">Mẫu{' rất xa' * 20}, ngày", {"D207"}),
-    "short rule under the motto": (BODY, 'w:left="1319" w:right="1319"', 'w:left="2319" w:right="2319"', {"D208"}),
-    "long rule under the agency": (BODY, 'w:left="1437" w:right="1437"', 'w:left="900" w:right="900"', {"D209"}),
+    "short rule under the motto": (
+        BODY,
+        'w:left="1319" w:right="1319"',
+        'w:left="2319" w:right="2319"',
+        {"D208"},
+    ),
+    "long rule under the agency": (
+        BODY,
+        'w:left="1437" w:right="1437"',
+        'w:left="900" w:right="900"',
+        {"D209"},
+    ),
     "light agency": (
         BODY,
         '<w:pStyle w:val="CoQuan"/>',
         '<w:pStyle w:val="CoQuan"/><w:rPr><w:b w:val="0"/></w:rPr>',
         {"D210"},
     ),
-    "date not beside the number": (BODY, '<w:pStyle w:val="DiaDanhNgay"/>', '<w:pStyle w:val="Normal"/>', {"D211"}),
+    "date not beside the number": (
+        BODY,
+        '<w:pStyle w:val="DiaDanhNgay"/>',
+        '<w:pStyle w:val="Normal"/>',
+        {"D211"},
+    ),
     "number on the first page": (BODY, "<w:titlePg/>", "", {"D212"}),
     "text to the left": (
         BODY,
@@ -302,7 +329,12 @@ EDITS = {  # what was done to a good letter -> part, text, text in its place, wh
     "letters taken apart": (BODY, "GIÁM ĐỐC", unicodedata.normalize("NFD", "GIÁM ĐỐC"), {"D216"}),
     "tag left over": (BODY, "Trân trọng", "{{ loi_chao }}", {"D217"}),
     "old Word": (SETTINGS, 'w:val="15"', 'w:val="12"', {"D218"}),
-    "cell as wide as half": (BODY, '<w:tcW w:w="3515" w:type="dxa"/>', '<w:tcW w:w="50%" w:type="pct"/>', set()),
+    "cell as wide as half": (
+        BODY,
+        '<w:tcW w:w="3515" w:type="dxa"/>',
+        '<w:tcW w:w="50%" w:type="pct"/>',
+        set(),
+    ),
     "no agency": (BODY, 'w:val="CoQuan"', 'w:val="Normal"', set()),
     "empty motto": (BODY, "Độc lập - Tự do - Hạnh phúc", " ", set()),
 }
@@ -344,7 +376,8 @@ def test_a_finished_letter(part, old, new, codes):
         pytest.param(rezipped(BODY, b"<w:document>"), id="no XML"),
         pytest.param(rezipped(BODY, b"\xff\xfe"), id="no text"),
         pytest.param(
-            rezipped("word/media/none", b"").replace(b"word/document.xml", b"word/dokument.xml"), id="no document"
+            rezipped("word/media/none", b"").replace(b"word/document.xml", b"word/dokument.xml"),
+            id="no document",
         ),
     ],
 )

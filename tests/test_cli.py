@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import CASES, FORM, letter, lines
+from conftest import CASES, FORM, letter, lines, needs_unix
 
 from dispatch.cli.main import main
 from dispatch.world import shipped_folder
@@ -161,7 +161,8 @@ def test_a_template_of_one_s_own(room):
 
 
 @pytest.mark.parametrize(
-    ("template", "said"), [("khong-co.docx", "khong-co.docx:1:1: lỗi[W001]"), ("thu.yaml", "thu.yaml:1:1: lỗi[T001]")]
+    ("template", "said"),
+    [("khong-co.docx", "khong-co.docx:1:1: lỗi[W001]"), ("thu.yaml", "thu.yaml:1:1: lỗi[T001]")],
 )
 def test_a_template_that_is_none(room, template, said):
     done = run("build", "thu.yaml", "--template", template)
@@ -193,7 +194,9 @@ def test_a_letter_without_forms_hands_out_none(room):
 
 @pytest.mark.parametrize("code", ["/../../../ngoai", "/ngoai", "a/b", "a\\b", "..", "CON", "a" * 300])
 def test_a_form_is_written_nowhere_but_where_it_was_asked_for(room, code):
-    (room / "bieu.yaml").write_text(letter(bieu_mau=[{**FORM, "ma": code}], noi_dung="Kèm theo biểu mẫu."), "utf-8")
+    (room / "bieu.yaml").write_text(
+        letter(bieu_mau=[{**FORM, "ma": code}], noi_dung="Kèm theo biểu mẫu."), "utf-8"
+    )
     before = {path for path in room.rglob("*") if path.is_file()}
     run("form", "bieu.yaml", "-o", "ra/trong/")
     new = {path for path in room.rglob("*") if path.is_file()} - before
@@ -214,7 +217,14 @@ def test_check_tells_problems_and_a_sum(room):
 
 @pytest.mark.parametrize(
     ("file", "code"),
-    [("thu.yaml", 0), ("nhac.yaml", 0), ("hong.yaml", 1), ("khong-co.yaml", 1), ("thu.docx", 0), ("khong-co.docx", 1)],
+    [
+        ("thu.yaml", 0),
+        ("nhac.yaml", 0),
+        ("hong.yaml", 1),
+        ("khong-co.yaml", 1),
+        ("thu.docx", 0),
+        ("khong-co.docx", 1),
+    ],
 )
 def test_check_ends_with_one_on_errors_only(room, file, code):
     run("build", "thu.yaml")
@@ -274,7 +284,9 @@ def test_wrong_usage_ends_with_two(words):
     assert done.stderr.startswith("Cách dùng: ")
 
 
-@pytest.mark.parametrize(("command", "job"), [("check", "check.check_file"), ("build", "build.build_letters")])
+@pytest.mark.parametrize(
+    ("command", "job"), [("check", "check.check_file"), ("build", "build.build_letters")]
+)
 def test_a_bug_ends_with_three_and_a_log(room, monkeypatch, command, job):
     def fall(*_, **__):
         raise RuntimeError("a bug of ours: " + "é")
@@ -295,13 +307,16 @@ def test_a_bug_is_told_in_the_language_that_was_asked_for(monkeypatch):
     assert run("--lang", "en", "check", "thu.yaml").stderr.startswith("this is a bug in the program")
 
 
+@needs_unix
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_an_interrupted_run_ends_with_130(room, command):
     """The letter is a pipe: once somebody reads it, the command is at work."""
     os.mkfifo(room / "ong.yaml")
     (room / "ong.docx").write_bytes(OLD)
     run_it = [sys.executable, "-c", "from dispatch.cli import run; run()", command, "ong.yaml"]
-    stuck = threading.Timer(60, os.open, [room / "ong.yaml", os.O_RDONLY | os.O_NONBLOCK])  # if nobody comes to read
+    stuck = threading.Timer(
+        60, os.open, [room / "ong.yaml", os.O_RDONLY | os.O_NONBLOCK]
+    )  # if nobody comes to read
     stuck.start()
     with (
         subprocess.Popen(run_it, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as working,
@@ -350,7 +365,9 @@ def test_help_in_english_and_then_in_vietnamese(words):
 def test_an_example_in_the_help_works(room):
     help_of = run("build", "-h").stdout
     words = re.search(r"Ví dụ: congvan (build .*)", help_of)[1].split()
-    done = CliRunner().invoke(main, [str(ROOT / word) if word.startswith("examples/") else word for word in words])
+    done = CliRunner().invoke(
+        main, [str(ROOT / word) if word.startswith("examples/") else word for word in words]
+    )
     assert done.exit_code == 0, done.stderr
 
 
@@ -414,7 +431,9 @@ def test_agencies_beside_a_letter_win(room):
     (room / "configs" / "co-quan" / "stttt-bac-giang.yaml").write_text("ten: SỞ KHÁC", "utf-8")
     said = run("agencies").stdout
     assert re.search(
-        r"^stttt-bac-giang +SỞ KHÁC\n +cạnh công văn: configs/co-quan/stttt-bac-giang.yaml$", said, re.MULTILINE
+        r"^stttt-bac-giang +SỞ KHÁC\n +cạnh công văn: configs/co-quan/stttt-bac-giang.yaml$",
+        said,
+        re.MULTILINE,
     )
     assert "ubnd-phuong" in said
 
@@ -431,7 +450,9 @@ def test_a_bad_agency_is_refused_with_its_place(room):
 
 
 def test_the_door_of_a_checkout(room):
-    done = subprocess.run([sys.executable, ROOT / "cli.py", "build", "thu.yaml"], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, ROOT / "cli.py", "build", "thu.yaml"], capture_output=True, check=False
+    )
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, "đã ghi thu.docx\n", b"")
     assert lines((room / "thu.docx").read_bytes())
 
@@ -454,7 +475,8 @@ def test_the_command_that_is_installed(room):
     ids=str,
 )
 @pytest.mark.parametrize(
-    ("words", "code"), [(["build", "thu.yaml"], 0), (["check", "hong.yaml"], 1), (["-h"], 0), (["agencies"], 0)]
+    ("words", "code"),
+    [(["build", "thu.yaml"], 0), (["check", "hong.yaml"], 1), (["-h"], 0), (["agencies"], 0)],
 )
 def test_a_console_that_cannot_show_every_letter(room, changes, words, code):
     """Windows prints to a pipe in the letters of its country, which lack most of ours."""
@@ -501,11 +523,17 @@ def test_a_command_that_is_typed_wrong_is_told_in_the_language_asked_for(words, 
 def test_a_result_for_which_there_is_no_room_is_told(words):
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "cli.py", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT
+            [sys.executable, "cli.py", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=ROOT,
         )
     assert (done.returncode, done.stderr) == (1, "không ghi được kết quả: đĩa đầy\n")
 
 
+@needs_unix
 @pytest.mark.parametrize("closed", [1, 2])
 def test_nobody_need_listen(closed, room):
     done = process("build", "thu.yaml", preexec_fn=lambda: os.close(closed), capture_output=True)

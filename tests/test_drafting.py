@@ -194,7 +194,13 @@ def test_other_acts_leave_the_sentence_around_them(tmp_path):
 
 def test_values_are_replaced_where_they_stand():
     text = "Số: 12 # a\n# b\nkinh gửi:\n- A # c\n- B\n\n# d\ntrích yếu: >\n  x\n  y\n\n# e\nnguoi_ky: {ho_ten: 'A'}\n"
-    values = {("so",): "", ("kinh_gui",): ("C",), ("trich_yeu",): "z", ("nguoi_ky", 0, "ho_ten"): "", ("ngay",): "2026"}
+    values = {
+        ("so",): "",
+        ("kinh_gui",): ("C",),
+        ("trich_yeu",): "z",
+        ("nguoi_ky", 0, "ho_ten"): "",
+        ("ngay",): "2026",
+    }
     assert replace_values(text, "", values) == (
         "Số: '' # a\n# b\nkinh gửi:\n  - C\n\n# d\ntrích yếu: z\n\n# e\nnguoi_ky: {ho_ten: ''}\n\nngay: 2026\n"
     )
@@ -233,7 +239,11 @@ def test_what_is_given_to_nobody_by_name_is_given_to_all_who_get_the_letter():
     above = str(EXAMPLES / "skhcn-gia-lai.yaml")
     found = draft.draft_letter(Disk(), TypedAnswers(HOAI_AN, to=("Các thôn",)), "thu.yaml", above, earlier=2)
     (share,) = yaml_tree.to_plain(yaml_tree.parse(found.text, ""))["phan_cong"]
-    assert (share["don_vi"], len(share["viec"]), share["viec"][3]["han"]) == ("Các thôn", 4, "**trước ngày 11**")
+    assert (share["don_vi"], len(share["viec"]), share["viec"][3]["han"]) == (
+        "Các thôn",
+        4,
+        "**trước ngày 11**",
+    )
 
 
 def test_the_forms_from_above_go_out_under_our_own_name():
@@ -250,7 +260,9 @@ def test_the_forms_from_above_go_out_under_our_own_name():
 
 def test_what_is_not_known_above_is_left_to_look_at():
     above = letter(so="", ngay="2024", phan_cong=[{"don_vi": "Phòng Nội vụ", "viec": "Việc khác"}]).encode()
-    text = draft.draft_letter(Memory({"tren.yaml": above}), TypedAnswers(HOAI_AN), "thu.yaml", "tren.yaml").text
+    text = draft.draft_letter(
+        Memory({"tren.yaml": above}), TypedAnswers(HOAI_AN), "thu.yaml", "tren.yaml"
+    ).text
     assert "xem lại: chưa có số" in text
     assert "xem lại: ghi thêm ngày (ngay:)" in text
     assert "xem lại: công văn cấp trên không ghi việc giao riêng" in text

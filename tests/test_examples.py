@@ -42,7 +42,13 @@ def built(example: Path) -> bytes:
 
 def test_there_are_the_five_seeds_and_more():
     names = {path.stem for path in EXAMPLES}
-    seeds = {"sgddt-binh-phuoc", "stttt-bac-giang", "stttt-ba-ria-vung-tau", "ubnd-hoai-nhon", "ubnd-trieu-son"}
+    seeds = {
+        "sgddt-binh-phuoc",
+        "stttt-bac-giang",
+        "stttt-ba-ria-vung-tau",
+        "ubnd-hoai-nhon",
+        "ubnd-trieu-son",
+    }
     assert seeds <= names
     assert len(names) >= 8
 
@@ -81,7 +87,13 @@ def test_document_is_what_docxtpl_itself_would_write(example):
     buffer = io.BytesIO()
     engine.save(buffer)
     slow = unzipped(buffer.getvalue())
-    for part in ("word/document.xml", "word/header1.xml", "word/header2.xml", "word/footer1.xml", "word/styles.xml"):
+    for part in (
+        "word/document.xml",
+        "word/header1.xml",
+        "word/header2.xml",
+        "word/footer1.xml",
+        "word/styles.xml",
+    ):
         assert canonical(fast[part]) == canonical(slow[part]), part
 
 
@@ -120,7 +132,10 @@ def test_same_input_same_bytes_in_every_process(tmp_path):
         out = tmp_path / f"{seed}.docx"
         env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": day, "XDG_CACHE_HOME": str(tmp_path / seed)}
         subprocess.run(
-            [sys.executable, ROOT / "cli.py", "build", example, "-o", out], env=env, check=True, capture_output=True
+            [sys.executable, ROOT / "cli.py", "build", example, "-o", out],
+            env=env,
+            check=True,
+            capture_output=True,
         )
         sums.add(hashlib.sha256(out.read_bytes()).hexdigest())
     sums.add(hashlib.sha256(built(Path(example))).hexdigest())

@@ -19,7 +19,6 @@ from dispatch import forms, letter
 from dispatch.building.load import compose_file, load_letter
 from dispatch.building.render import render_form_alone
 from dispatch.forms.returned import judge_form
-from dispatch.forms.values import parse_value
 from dispatch.model import Bang, BieuMau
 from dispatch.problem import Refused
 from dispatch.text.marks import bare
@@ -34,7 +33,9 @@ LETTER = str(ROOT / "examples" / "skhcn-gia-lai.yaml")
 def one_form(**changes):
     """Return a letter, and its form as it would be handed out."""
     whole, loaded = compose_file(Disk(), LETTER)
-    said = loaded.said.model_copy(update={"bieu_mau": (BieuMau.model_validate({"ma": "thu", **changes}),)})
+    said = loaded.letter_data.model_copy(
+        update={"bieu_mau": (BieuMau.model_validate({"ma": "thu", **changes}),)}
+    )
     return whole, letter.forms_of(said)[0]
 
 
@@ -115,12 +116,15 @@ class TestGrid:
             {
                 "ten": f"Nhóm {a}",
                 "con": [
-                    {"ten": f"Loại {b}", "con": [{"ten": "Chia ra", "con": ["Nam giới", "Nữ giới"]}]} for b in (1, 2)
+                    {"ten": f"Loại {b}", "con": [{"ten": "Chia ra", "con": ["Nam giới", "Nữ giới"]}]}
+                    for b in (1, 2)
                 ],
             }
             for a in (1, 2, 3, 4)
         ]
-        whole, form = one_form(cot=["TT", "Tên xã, phường", *deep, "Ghi chú"], huong="ngang", so_cot="có", dong_trong=5)
+        whole, form = one_form(
+            cot=["TT", "Tên xã, phường", *deep, "Ghi chú"], huong="ngang", so_cot="có", dong_trong=5
+        )
         assert (form.table.heading_rows, form.table.columns) == (5, 19)
         document = Document(io.BytesIO(handed(form, whole)))
         widths = [int(c.get(qn("w:w"))) for c in document.tables[0]._tbl.iter(qn("w:gridCol"))]
@@ -151,7 +155,7 @@ class TestGrid:
         )
 
     def test_the_seed_form_is_the_seed_s(self):
-        said = load_letter(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml")).said
+        said = load_letter(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml")).letter_data
         table = letter.forms_of(said)[0].table
         first = table.heading[0]
         assert bare(first.text) == "Đơn vị (Sở, ban, ngành tỉnh; UBND các huyện, thị xã, thành phố)"
@@ -174,12 +178,16 @@ class TestHandedOut:
         file.write_bytes(handed(form, whole))
         assert [str(error) for error in OpenXmlValidator().validate(str(file)).errors] == []
         with zipfile.ZipFile(file) as archive:
-            assert b'<w:documentProtection w:edit="forms" w:enforcement="1"/>' in archive.read("word/settings.xml")
+            assert b'<w:documentProtection w:edit="forms" w:enforcement="1"/>' in archive.read(
+                "word/settings.xml"
+            )
             assert "Phiên bản" in archive.read("word/footer1.xml").decode()
 
     def test_values_come_back_with_their_kinds_and_places(self):
         whole, form = small()
-        values, problems = judge_form(read_word_form(fill(handed(form, whole), ANSWERS), "đổi tên.docx"), form.identity)
+        values, problems = judge_form(
+            read_word_form(fill(handed(form, whole), ANSWERS), "đổi tên.docx"), form.identity
+        )
         assert problems == []
         assert {(v.row, v.key): v.value for v in values} == {
             (1, "nguoi"): 1234,
@@ -222,7 +230,9 @@ class TestHandedOut:
 
     def test_an_empty_form_is_said_to_be_empty(self):
         whole, form = small()
-        assert codes(judge_form(read_word_form(handed(form, whole), "bieu.docx"), form.identity)[1]) == ["F010"]
+        assert codes(judge_form(read_word_form(handed(form, whole), "bieu.docx"), form.identity)[1]) == [
+            "F010"
+        ]
 
 
 class TestBadReturns:
@@ -308,26 +318,3 @@ def rewritten(data, name, change):
                 new.writestr(member, old.read(member))
         new.writestr(name, change(old.read(name).decode() if name in old.namelist() else ""))
     return buffer.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "expected"),
-    [
-        ("1.234.567", "so_nguyen", 1234567),
-        ("-12", "so_nguyen", -12),
-        ("1.234,5", "so_thap_phan", Decimal("1234.5")),
-        ("12,5 %", "phan_tram", Decimal("12.5")),
-        ("05/6/2026", "ngay", date(2026, 6, 5)),
-        (" x ", "chu", "x"),
-    ],
-)
-def test_values_are_read_the_vietnamese_way(text, kind, expected):
-    assert parse_value(text, kind) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"), [("1,234", "so_nguyen"), ("31/2/2026", "ngay"), ("12.5", "so_thap_phan"), ("có lẽ", "lua_chon")]
-)
-def test_what_is_not_of_its_kind_is_no_value(text, kind):
-    with pytest.raises(ValueError, match=r".*"):
-        parse_value(text, kind, ("có", "không"))

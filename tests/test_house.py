@@ -58,8 +58,13 @@ def test_every_template_stays_inside_the_decree():
             builder.metrics.text_width(decree.QUOC_HIEU, preset.quoc_hieu, bold=True)
             < decree.TEXT_WIDTH - preset.head_left
         )
-        longest = f"{'Bà Rịa - Vũng Tàu' if name == '13r' else 'Thành phố Hồ Chí Minh'}, ngày 29 tháng 12 năm 2026"
-        assert builder.metrics.text_width(longest, preset.dia_danh, italic=True) < decree.TEXT_WIDTH - preset.head_left
+        longest = (
+            f"{'Bà Rịa - Vũng Tàu' if name == '13r' else 'Thành phố Hồ Chí Minh'}, ngày 29 tháng 12 năm 2026"
+        )
+        assert (
+            builder.metrics.text_width(longest, preset.dia_danh, italic=True)
+            < decree.TEXT_WIDTH - preset.head_left
+        )
 
 
 def test_generated_files_are_current():
@@ -88,7 +93,9 @@ class TestCatalogue:
     po = (builder.FOLDER / "congvan.po").read_bytes()
 
     def test_is_up_to_date_with_the_code(self):
-        assert self.builder.as_po(self.builder.english_catalogue()) == self.po, "run `make catalogues` and translate"
+        assert self.builder.as_po(self.builder.english_catalogue()) == self.po, (
+            "run `make catalogues` and translate"
+        )
 
     def test_is_compiled(self):
         assert (self.builder.FOLDER / "congvan.mo").read_bytes() == self.builder.as_mo(self.po)
@@ -120,7 +127,18 @@ def holes(text):
 def test_help_imports_nothing_that_only_one_command_needs():
     code = "import sys; sys.argv=['congvan','--help']\nfrom dispatch.cli.main import main\ntry: main()\nexcept SystemExit: pass\nprint(*sorted(sys.modules), file=sys.stderr)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    heavy = {"pydantic", "yaml", "jinja2", "docx", "docxtpl", "lxml", "babel", "zipfile", "multiprocessing", "openpyxl"}
+    heavy = {
+        "pydantic",
+        "yaml",
+        "jinja2",
+        "docx",
+        "docxtpl",
+        "lxml",
+        "babel",
+        "zipfile",
+        "multiprocessing",
+        "openpyxl",
+    }
     heavy |= {"word2pdf", "pypdfium2", "reportlab", "PIL"}
     assert heavy & set(run.stderr.split()) == set()
 
@@ -145,4 +163,7 @@ def test_templates_configs_and_fonts_travel_in_the_wheel(tmp_path):
     subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, env=env, capture_output=True)
     assert (tmp_path / "thu.docx").stat().st_size > 5_000
     fonts = {file.name for file in (tmp_path / "site" / "dispatch" / "data" / "fonts").iterdir()}
-    assert fonts >= {"OFL.txt", *(f"Tinos-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic"))}
+    assert fonts >= {
+        "OFL.txt",
+        *(f"Tinos-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic")),
+    }

@@ -39,7 +39,9 @@ def test_the_code_on_the_page_runs(page):
 
 def test_the_page_and_the_library_name_the_same():
     named = set(
-        re.findall(r"`(\w+)", "\n".join(line.split("|")[1] for line in PAGE.split("\n") if line.startswith("| `")))
+        re.findall(
+            r"`(\w+)", "\n".join(line.split("|")[1] for line in PAGE.split("\n") if line.startswith("| `"))
+        )
     )
     assert named == set(dispatch.__all__)
     assert len(dispatch.__all__) <= 12
@@ -71,7 +73,12 @@ def test_letters_made_in_threads_are_those_made_one_after_the_other():
 
 
 def test_a_batch_is_what_each_letter_would_be_alone_and_a_bad_row_costs_only_itself():
-    rows = [{"ten": "xã Một"}, {"ten": "\x07"}, {"ten": "xã Ba", "so": 7, "do_khan": "rất"}, {"ten": "xã Bốn", "so": 7}]
+    rows = [
+        {"ten": "xã Một"},
+        {"ten": "\x07"},
+        {"ten": "xã Ba", "so": 7, "do_khan": "rất"},
+        {"ten": "xã Bốn", "so": 7},
+    ]
     made = list(dispatch.build_batch({**LETTER, "kinh_gui": "UBND {{ ten }}"}, rows))
     assert [[p.code for p in document.problems] for document in made] == [[], ["B007"], ["K008"], []]
     assert [bool(document.data) for document in made] == [True, False, False, True]
@@ -105,8 +112,15 @@ after = dict(os.environ), logging.root.manager.disable, gettext.gettext, signal.
 assert before == after
 assert "click" not in sys.modules
 """
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(tmp_path),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False
+    )
     assert done.stderr == ""
     assert list(tmp_path.rglob("*.docx")) == []
     assert logging.root.manager.disable == 0
@@ -148,7 +162,9 @@ def test_a_stranger_sees_types(tmp_path):
     errors = [line for line in done.stdout.split("\n") if ": error: " in line]
     assert len(errors) == 1, done.stdout
     assert errors[0].startswith('stranger.py:9: error: Argument 1 to "build" has incompatible type "int"')
-    assert re.search(r"stranger.py:8: note: Revealed type is .*list\[.*dispatch\.problem\.Problem\]", done.stdout)
+    assert re.search(
+        r"stranger.py:8: note: Revealed type is .*list\[.*dispatch\.problem\.Problem\]", done.stdout
+    )
     assert (ROOT / "dispatch" / "py.typed").exists()
 
 
@@ -171,7 +187,11 @@ def test_a_dict_as_yaml_says_the_same(letter):
     def composed(value):
         if isinstance(value, str):
             return unicodedata.normalize("NFC", value)
-        return {k: composed(v) for k, v in value.items()} if isinstance(value, dict) else list(map(composed, value))
+        return (
+            {k: composed(v) for k, v in value.items()}
+            if isinstance(value, dict)
+            else list(map(composed, value))
+        )
 
     folded = {key.strip("_") for key in letter}
     if len(folded) == len(letter):

@@ -3,21 +3,19 @@
 import base64
 import io
 import os
-import pty
 import re
 import select
 import shutil
 import signal
 import subprocess
 import sys
-import termios
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import Memory, letter
+from conftest import Memory, letter, needs_unix
 from PIL import Image, ImageChops
 
 from dispatch.building.load import compose_file
@@ -93,7 +91,11 @@ def test_a_finished_file_gives_the_pages_and_the_lines_of_its_letter(room):
         (("hong.docx", "--png", "ra"), 1, "lỗi[X011]: không phải tệp Word"),
         (("thu.docx",), 1, "lỗi[N002]: tệp Word này không mang theo nguồn YAML"),
         (("thu.yaml", "--png", "ra", "--engine", "word"), 1, "lỗi[X001]: không có bộ dựng trang 'word'"),
-        (("thu.yaml", "--png", "ra", "--engine", "soffice"), 1, "lỗi[X002]: không dùng được bộ dựng trang soffice"),
+        (
+            ("thu.yaml", "--png", "ra", "--engine", "soffice"),
+            1,
+            "lỗi[X002]: không dùng được bộ dựng trang soffice",
+        ),
         (("thu.yaml", "--png", "ra", "--dpi", "9"), 1, "lỗi[X010]"),
         (("thu.yaml", "--pdf", "thu.yaml/a.pdf"), 1, "lỗi[W003]: không ghi được tệp"),
         (("thu.yaml", "--open"), 1, "lỗi[X020]: không mở được bằng chương trình xem của máy: máy không có"),
@@ -115,6 +117,7 @@ def test_what_cannot_be_done_gets_one_clear_line_and_leaves_nothing(room, monkey
     assert names(room) == before
 
 
+@needs_unix
 def test_a_viewer_is_given_the_pdf(room, monkeypatch):
     viewer = room / "bin" / viewing.PROGRAMS.get(sys.platform, viewing.ELSEWHERE)
     viewer.parent.mkdir()
@@ -155,7 +158,11 @@ def from_kitty(stream):
 def from_iterm(stream):
     head, data = re.match(r"\x1b\]1337;File=([^:]*):([^\x07]*)\x07", stream).groups()
     png = base64.b64decode(data, validate=True)
-    assert dict(pair.split("=") for pair in head.split(";")) == {"inline": "1", "size": str(len(png)), "width": "40"}
+    assert dict(pair.split("=") for pair in head.split(";")) == {
+        "inline": "1",
+        "size": str(len(png)),
+        "width": "40",
+    }
     return Image.open(io.BytesIO(png))
 
 
@@ -163,7 +170,9 @@ def from_sixel(stream):
     wide, tall, body = re.match(r'\x1bP0;1q"1;1;(\d+);(\d+)(.*)\x1b\\', stream, re.DOTALL).groups()
     found = Image.new("RGB", (int(wide), int(tall)), "magenta")
     colours, colour, x, y = {}, None, 0, 0
-    for number, shades, count, letters, move in re.findall(r"#(\d+)(?:;2;([\d;]+))?|(?:!(\d+))?([?-~])|([$-])", body):
+    for number, shades, count, letters, move in re.findall(
+        r"#(\d+)(?:;2;([\d;]+))?|(?:!(\d+))?([?-~])|([$-])", body
+    ):
         if shades:
             colours[number] = tuple(round(int(shade) * 2.55) for shade in shades.split(";"))
         elif number:
@@ -220,13 +229,16 @@ def test_a_page_is_no_larger_than_a_terminal_shows(page):
 @contextmanager
 def terminal(columns, *words, cwd, **env):
     """Run the command inside a terminal of so many columns."""
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, columns))
     left = ("COLUMNS", "NO_COLOR", "TMUX", "STY", "KITTY_WINDOW_ID", "TERM_PROGRAM", "LC_TERMINAL")
     known = {key: value for key, value in os.environ.items() if key not in left}
     command = [sys.executable, "-c", "from dispatch.cli import run; run()", "preview", *words]
     surroundings = {**known, "TERM": "xterm", **env}
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=surroundings, cwd=cwd) as process:
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=surroundings, cwd=cwd
+    ) as process:
         os.close(theirs)
         try:
             yield ours, process
@@ -260,7 +272,8 @@ def test_each_terminal_is_sent_what_it_takes(room, name):
 def test_a_terminal_that_does_not_answer_gets_half_blocks_and_inside_tmux_only_an_answer_counts():
     assert graphics.choose_protocol({"TERM": "dumb"}, lambda: "") is graphics.BLOCKS
     assert (
-        graphics.choose_protocol({"KITTY_WINDOW_ID": "1", "TMUX": "/tmp/x"}, lambda: "\x1b[?1;2;4c") is graphics.SIXELS
+        graphics.choose_protocol({"KITTY_WINDOW_ID": "1", "TMUX": "/tmp/x"}, lambda: "\x1b[?1;2;4c")
+        is graphics.SIXELS
     )
     assert (
         graphics.choose_protocol({"TERM_PROGRAM": "iTerm.app", "TMUX": "/tmp/x"}, lambda: "\x1b[?64;1c")
@@ -347,7 +360,9 @@ def test_a_disk_tells_a_file_that_was_replaced_by_one_of_the_same_size_and_time(
 
 def test_watching_shows_the_last_good_letter_with_what_is_wrong_since_and_leaves_nothing_behind(room):
     (room / "tam").mkdir()
-    with terminal(60, "thu.yaml", "--watch", "--png", "ra", "--force", cwd=room, TMPDIR=str(room / "tam")) as (
+    with terminal(
+        60, "thu.yaml", "--watch", "--png", "ra", "--force", cwd=room, TMPDIR=str(room / "tam")
+    ) as (
         ours,
         process,
     ):
@@ -489,7 +504,9 @@ def test_letters_that_cannot_be_printed_are_told_and_forbid_the_pack(table, offe
 
 
 def test_the_tour_shows_every_example_once_with_lines_that_stand_in_it():
-    parts = re.findall(r"```yaml\n(.*?)```(.*?)<img src=\"pictures/([\w-]+)\.png\"", TOUR.read_text("utf-8"), re.DOTALL)
+    parts = re.findall(
+        r"```yaml\n(.*?)```(.*?)<img src=\"pictures/([\w-]+)\.png\"", TOUR.read_text("utf-8"), re.DOTALL
+    )
     assert sorted(name for *_, name in parts) == sorted(file.stem for file in EXAMPLES.glob("*.yaml"))
     for lines, between, name in parts:
         said = (EXAMPLES / f"{name}.yaml").read_text("utf-8").splitlines()

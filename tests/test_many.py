@@ -7,7 +7,6 @@ import io
 import multiprocessing
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -21,7 +20,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from conftest import letter, outputs, refusal, tried
+from conftest import letter, needs_unix, outputs, refusal, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_batch import TODAY
@@ -85,7 +84,9 @@ def listed(folder, units, heading=("don_vi", "ma", "hieu"), **changed):
 def parts(data):
     """Return all that a Word or Excel file holds, as one text."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return html.unescape("\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist()))
+        return html.unescape(
+            "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+        )
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +134,9 @@ class TestEveryCommune:
     def test_no_two_names_meet_on_any_disk(self, made):
         folder, _, _ = made
         names = [file.name for file in folder.glob("*.docx")]
-        bare = {"".join(c for c in unicodedata.normalize("NFD", n) if not unicodedata.combining(c)) for n in names}
+        bare = {
+            "".join(c for c in unicodedata.normalize("NFD", n) if not unicodedata.combining(c)) for n in names
+        }
         assert len({name.replace("đ", "d").replace("Đ", "D").casefold() for name in bare}) == 3320
 
     def test_the_record_has_a_line_for_every_unit_and_opens_in_excel(self, made):
@@ -142,7 +145,9 @@ class TestEveryCommune:
         assert text.startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline="")))
         assert [row[0] for row in rows[1:]] == [str(n) for n in range(1, 3322)]
-        assert [row[4:] for row in rows[1:] if row[4] != "đã làm"] == [["không làm được", "có ký tự điều khiển U+0007"]]
+        assert [row[4:] for row in rows[1:] if row[4] != "đã làm"] == [
+            ["không làm được", "có ký tự điều khiển U+0007"]
+        ]
 
     def test_the_corrected_row_alone_is_made_afterwards(self, made, marked):
         folder, units, _ = made
@@ -171,7 +176,11 @@ def test_each_unit_has_forms_of_its_own(marked, tmp_path):
 
 
 def folder_of(folder):
-    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.*")) if file.is_file()}
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*.*"))
+        if file.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +203,9 @@ def cluster(folder, workers):
     dask = [sys.executable, "-m", "dask"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     here = ["--host", "127.0.0.1", "--no-dashboard"]
-    started = [subprocess.Popen([*dask, "scheduler", *here, "--port", "0", "--scheduler-file", told], **quiet)]
+    started = [
+        subprocess.Popen([*dask, "scheduler", *here, "--port", "0", "--scheduler-file", told], **quiet)
+    ]
     try:
         until = time.monotonic() + 60
         while not told.exists() and time.monotonic() < until:
@@ -222,7 +233,11 @@ def scheduler(tmp_path_factory):
 def test_a_dask_cluster_makes_the_same_files(marked, alone, tmp_path, scheduler):
     words = ("batch", marked, "--to", alone / "xa.csv", "-o", tmp_path / "ra", "--executor", scheduler)
     done = subprocess.run(
-        [sys.executable, "cli.py", *map(str, words)], cwd=EXAMPLES.parent, capture_output=True, text=True, check=False
+        [sys.executable, "cli.py", *map(str, words)],
+        cwd=EXAMPLES.parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1, done.stderr
     assert "đã ghi 329, giữ nguyên 0, không làm được 1;" in done.stdout
@@ -249,9 +264,22 @@ def test_processes_that_begin_anew_make_the_same_files(how, marked, alone, tmp_p
 
 
 def test_a_cluster_that_is_not_there_is_told_so(marked, alone, tmp_path):
-    words = ("batch", marked, "--to", alone / "xa.csv", "-o", tmp_path / "ra", "--executor", "dask://127.0.0.1:9")
+    words = (
+        "batch",
+        marked,
+        "--to",
+        alone / "xa.csv",
+        "-o",
+        tmp_path / "ra",
+        "--executor",
+        "dask://127.0.0.1:9",
+    )
     done = subprocess.run(
-        [sys.executable, "cli.py", *map(str, words)], cwd=EXAMPLES.parent, capture_output=True, text=True, check=False
+        [sys.executable, "cli.py", *map(str, words)],
+        cwd=EXAMPLES.parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert "B053" in done.stderr
@@ -349,7 +377,9 @@ def test_a_worker_that_is_cut_off_is_told_and_the_next_run_goes_on(marked, tmp_p
             child.kill()
 
     with in_processes(planned, 2, str(tmp_path / "ra")) as make:
-        (problem,) = refusal(run_batch, outputs(), planned, checked, str(tmp_path / "ra"), make=make, done=cut)
+        (problem,) = refusal(
+            run_batch, outputs(), planned, checked, str(tmp_path / "ra"), make=make, done=cut
+        )
     assert problem.code == "B051"
     assert 0 < len(made) < 900
     done = run(marked, "--to", tmp_path / "xa.csv", "-o", tmp_path / "ra")
@@ -359,6 +389,7 @@ def test_a_worker_that_is_cut_off_is_told_and_the_next_run_goes_on(marked, tmp_p
 
 
 def test_more_processes_than_the_system_gives_are_refused(marked, tmp_path):
+    resource = pytest.importorskip("resource")
     table = listed(tmp_path, communes())
     words = ["batch", marked, "--to", table, "-o", tmp_path / "ra", "--jobs", "200"]
     done = subprocess.run(
@@ -374,11 +405,14 @@ def test_more_processes_than_the_system_gives_are_refused(marked, tmp_path):
     assert not list((tmp_path / "ra").glob(".congvan-*.tmp"))
 
 
+@needs_unix
 def test_ctrl_c_ends_all_processes_without_a_word(marked, tmp_path):
     table, folder = listed(tmp_path, communes()), tmp_path / "ra"
     words = ["batch", marked, "--to", table, "-o", folder, "--jobs", "2"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
-    with subprocess.Popen([sys.executable, "cli.py", *map(str, words)], cwd=EXAMPLES.parent, **pipes) as process:
+    with subprocess.Popen(
+        [sys.executable, "cli.py", *map(str, words)], cwd=EXAMPLES.parent, **pipes
+    ) as process:
         until = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < until and len(list(folder.glob("*.docx"))) < 100:
             time.sleep(0.01)
@@ -390,13 +424,20 @@ def test_ctrl_c_ends_all_processes_without_a_word(marked, tmp_path):
 
 
 TEXT = (
-    st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=40).map(str.strip).filter(bool)
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=40)
+    .map(str.strip)
+    .filter(bool)
 )
 BASIS = {"loai": "văn bản", "so": "12/UBND-VP", "ngay": "03/6/2024", "cua": "UBND tỉnh Mẫu", "khoa": "cv12"}
-TABLE = {"cot": ["TT", {"ten": "Số", "khoa": "so", "kieu": "số nguyên", "tong": "có"}], "tieu_de": "BIỂU SỐ 9"}
+TABLE = {
+    "cot": ["TT", {"ten": "Số", "khoa": "so", "kieu": "số nguyên", "tong": "có"}],
+    "tieu_de": "BIỂU SỐ 9",
+}
 SAID = {
     "kinh_gui": TEXT,
-    "trich_yeu": st.sampled_from(["việc chung", "việc *riêng* rất dài để phải xuống dòng trong cột bên trái", "a & b"]),
+    "trich_yeu": st.sampled_from(
+        ["việc chung", "việc *riêng* rất dài để phải xuống dòng trong cột bên trái", "a & b"]
+    ),
     "mo_trich_yeu": st.sampled_from(["", "Về việc"]),
     "so": st.sampled_from(["", "12", "345"]),
     "ky_hieu": st.sampled_from(["", "SM-VP", "UBND-KGVX"]),
@@ -412,7 +453,9 @@ SAID = {
     "mo_dau": st.sampled_from(["Thời gian qua, việc chung được quan tâm.", ["Một.", "Hai {cv12}."]]),
     "dan_nhap": st.sampled_from(["Sở Mẫu đề nghị:", ["Ba **bốn**.", "Năm:"]]),
     "ghi_chu": st.sampled_from(["Biểu mẫu gửi kèm.", ["(Kèm theo Phụ lục)"]]),
-    "ket_thuc": st.sampled_from(["Trân trọng^[Một chú thích].", "Xem [trang](https://a.vn) *này*", "Trân trọng./."]),
+    "ket_thuc": st.sampled_from(
+        ["Trân trọng^[Một chú thích].", "Xem [trang](https://a.vn) *này*", "Trân trọng./."]
+    ),
     "dau_ket": st.sampled_from(["", "./."]),
     "ma_soan_thao": st.sampled_from(["", "NVA.05"]),
     "don_vi_bao_cao": st.sampled_from(["UBND xã Mẫu", "Trường Mẫu"]),
@@ -427,8 +470,16 @@ SAID = {
     ),
     "phan_cong": st.sampled_from(
         [
-            [{"don_vi": "Phòng Một", "viec": ["Làm {cv12}.", {"noi_dung": "báo cáo", "han": "trước ngày 13/12/2026"}]}],
-            [{"don_vi": "Phòng Hai", "viec": ["Làm."], "lien": "có"}, {"viec": ["Các đơn vị khác phối hợp."]}],
+            [
+                {
+                    "don_vi": "Phòng Một",
+                    "viec": ["Làm {cv12}.", {"noi_dung": "báo cáo", "han": "trước ngày 13/12/2026"}],
+                }
+            ],
+            [
+                {"don_vi": "Phòng Hai", "viec": ["Làm."], "lien": "có"},
+                {"viec": ["Các đơn vị khác phối hợp."]},
+            ],
             [{"don_vi": "Phòng Ba", "viec": []}],
         ]
     ),
@@ -459,7 +510,11 @@ SAID = {
         ]
     ),
     "co_quan": st.sampled_from(
-        ["UBND xã Hoài Ân, tỉnh Gia Lai", {"ten": ["SỞ MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"}, "không ai biết"]
+        [
+            "UBND xã Hoài Ân, tỉnh Gia Lai",
+            {"ten": ["SỞ MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"},
+            "không ai biết",
+        ]
     ),
 }
 
@@ -556,16 +611,30 @@ def _codes(said, file):
 
 
 def test_an_archive_holds_the_files_and_their_record(marked, tmp_path):
-    run(marked, "--to", listed(tmp_path, communes(9)), "-o", tmp_path / "ra", "--forms", "--zip", tmp_path / "ra.zip")
+    run(
+        marked,
+        "--to",
+        listed(tmp_path, communes(9)),
+        "-o",
+        tmp_path / "ra",
+        "--forms",
+        "--zip",
+        tmp_path / "ra.zip",
+    )
     with zipfile.ZipFile(tmp_path / "ra.zip") as archive:
         assert archive.testzip() is None
         packed = {name: archive.read(name) for name in archive.namelist()}
-    assert packed == {name: data for name, data in folder_of(tmp_path / "ra").items() if not name.startswith(".")}
+    assert packed == {
+        name: data for name, data in folder_of(tmp_path / "ra").items() if not name.startswith(".")
+    }
 
 
 def test_nothing_is_not_bound(marked, tmp_path):
     table = listed(tmp_path, communes(1), n0=("x", "1", "\x01"))
-    assert "B061" in run(marked, "--to", table, "-o", tmp_path / "ra", "--pack", tmp_path / "in.docx", code=1).stderr
+    assert (
+        "B061"
+        in run(marked, "--to", table, "-o", tmp_path / "ra", "--pack", tmp_path / "in.docx", code=1).stderr
+    )
     assert not (tmp_path / "in.docx").exists()
 
 
@@ -573,7 +642,12 @@ def test_nothing_is_not_bound(marked, tmp_path):
 def pack(tmp_path_factory):
     """Letters with notes, pictures, a page on its side and a contact line, bound into one file."""
     folder = tmp_path_factory.mktemp("gop")
-    body = ["Gửi {{ ten }}^[Chú thích cho {{ ten }}].", {"hinh": "{{ anh }}"}, *["Một đoạn."] * 60, "Hết^[Hai]."]
+    body = [
+        "Gửi {{ ten }}^[Chú thích cho {{ ten }}].",
+        {"hinh": "{{ anh }}"},
+        *["Một đoạn."] * 60,
+        "Hết^[Hai].",
+    ]
     appendix = {"ten": "Danh sách", "huong": "ngang", "noi_dung": ["Của {{ ten }}^[Ba]."]}
     agency = {"ten": ["SỞ MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu", "lien_he": ["Điện thoại: 0"]}
     (folder / "thu.yaml").write_text(letter(co_quan=agency, noi_dung=body, phu_luc=[appendix]), "utf-8")
@@ -602,7 +676,9 @@ def test_a_pack_keeps_every_section_note_picture_and_number(pack):
     notes = re.findall(r'<w:footnote w:id="(\d+)">', parts["word/footnotes.xml"].decode())
     used = re.findall(r'<w:footnoteReference w:id="(\d+)"', parts["word/document.xml"].decode())
     assert notes == used == [str(n) for n in range(1, 22)]
-    pictures = [document.part.related_parts[i].blob for i in re.findall(r'r:embed="([^"]+)"', document.element.xml)]
+    pictures = [
+        document.part.related_parts[i].blob for i in re.findall(r'r:embed="([^"]+)"', document.element.xml)
+    ]
     assert pictures == [(pack / f"{'abc'[n % 3]}.png").read_bytes() for n in range(1, 8)]
 
 
@@ -631,7 +707,9 @@ def test_a_pack_prints_as_its_letters_do(pack, tmp_path):
 
     def pages(file):
         with contextlib.closing(pypdfium2.PdfDocument(file)) as pdf:
-            return [(tuple(map(round, page.get_size())), page.get_textpage().get_text_range()) for page in pdf]
+            return [
+                (tuple(map(round, page.get_size())), page.get_textpage().get_text_range()) for page in pdf
+            ]
 
     whole, one = pages(tmp_path / "in.pdf"), pages(tmp_path / first.with_suffix(".pdf").name)
     assert [size for size, _ in whole] == [size for size, _ in one] * 7

@@ -129,16 +129,24 @@ def test_a_letter_is_asked_for_question_by_question(tmp_path):
 def test_a_mistake_is_told_and_asked_again_and_one_may_go_back(tmp_path):
     (tmp_path / "thu.yaml").write_text("cũ", "utf-8")
     with Terminal(tmp_path) as terminal:
-        terminal.asks("Cơ quan").types("UBND Tân Tiến").asks("[A004]").asks("phường Tân Tiến, thành phố Bắc Ninh")
-        terminal.asks("Cơ quan").types("UBND xã Hoài An, tỉnh Gia Lai").asks("[A003]").asks("xã Hoài Ân, tỉnh Gia Lai")
+        terminal.asks("Cơ quan").types("UBND Tân Tiến").asks("[A004]").asks(
+            "phường Tân Tiến, thành phố Bắc Ninh"
+        )
+        terminal.asks("Cơ quan").types("UBND xã Hoài An, tỉnh Gia Lai").asks("[A003]").asks(
+            "xã Hoài Ân, tỉnh Gia Lai"
+        )
         terminal.asks("Cơ quan").types("ubnd xa hoai an tinh gia lai")
         terminal.asks("Loại").types("côg văn").asks("[K008]").asks("Loại").types("")
         terminal.asks("Trích yếu").types("sai").asks("Kính gửi").types("<")
-        terminal.asks("Trích yếu (không gồm chữ 'V/v') [sai]").types("báo cáo").asks("Kính gửi").types("Các thôn")
+        terminal.asks("Trích yếu (không gồm chữ 'V/v') [sai]").types("báo cáo").asks("Kính gửi").types(
+            "Các thôn"
+        )
         terminal.asks("Căn cứ").types("12; 13").asks("[L003]").asks("Căn cứ").types("")
         terminal.asks("Thời hạn").types("mai\ufffe").asks("[Y007]").asks("Thời hạn").types("")
         terminal.asks("Biểu mẫu").types("bieu-la").asks("[C001]").asks("Biểu mẫu").types("")
-        terminal.asks("Ghi vào").types("").asks("[W004]").asks("Ghi vào").types("moi.yaml").asks("đã ghi moi.yaml")
+        terminal.asks("Ghi vào").types("").asks("[W004]").asks("Ghi vào").types("moi.yaml").asks(
+            "đã ghi moi.yaml"
+        )
         assert terminal.ends() == 0
     assert (tmp_path / "thu.yaml").read_text("utf-8") == "cũ"
     assert load_letter(Disk(), str(tmp_path / "moi.yaml")).letter_data.trich_yeu == "báo cáo"
@@ -233,7 +241,9 @@ def test_nothing_is_written_over(tmp_path):
 
 
 def test_the_commands_of_the_page_do_what_it_says(tmp_path, monkeypatch):
-    told = re.findall(r"^\$ congvan ((?:.*\\\n)*.*)$", (ROOT / "docs" / "cascade.md").read_text("utf-8"), re.MULTILINE)
+    told = re.findall(
+        r"^\$ congvan ((?:.*\\\n)*.*)$", (ROOT / "docs" / "cascade.md").read_text("utf-8"), re.MULTILINE
+    )
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     results = [CliRunner().invoke(main, shlex.split(command.replace("\\\n", ""))) for command in told]

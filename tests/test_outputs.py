@@ -45,7 +45,14 @@ class Case(NamedTuple):
 
 
 BATCH = ("batch", "thu.yaml", "--to", "ds.csv", "--quiet")
-LETTER = ("--agency", "UBND xã Hoài Ân, tỉnh Gia Lai", "--subject", "báo cáo kết quả", "--to", "UBND tỉnh Gia Lai")
+LETTER = (
+    "--agency",
+    "UBND xã Hoài Ân, tỉnh Gia Lai",
+    "--subject",
+    "báo cáo kết quả",
+    "--to",
+    "UBND tỉnh Gia Lai",
+)
 CASES = {
     ("build", "output"): [
         Case(("build", "thu.yaml", "-o", "kq.docx"), ("kq.docx",)),
@@ -57,7 +64,9 @@ CASES = {
         Case(("form", "thu.yaml", "-o", "bieu/"), ("bieu/thu-bieu-1.docx", "bieu/thu-bieu-1.xlsx")),
         Case(("form", "thu.yaml"), ("thu-bieu-1.docx", "thu-bieu-1.xlsx")),
     ],
-    ("extract", "output"): [Case(("extract", "nguon.docx", "-o", "lai.yaml"), ("lai.yaml",), ("nguon.docx",))],
+    ("extract", "output"): [
+        Case(("extract", "nguon.docx", "-o", "lai.yaml"), ("lai.yaml",), ("nguon.docx",))
+    ],
     ("extract", "folder"): [
         Case(
             ("extract", "nguon.docx", "--all", "lai/"),
@@ -72,7 +81,9 @@ CASES = {
     ("preview", "png"): [
         Case(("preview", "thu.yaml", "--png", "anh/"), ("anh/thu-trang-1.png", "anh/thu-trang-2.png"))
     ],
-    ("preview", "sheet"): [Case(("preview", "thumuc", "--sheet", "to.html"), ("to.html",), ("thumuc/a.yaml",))],
+    ("preview", "sheet"): [
+        Case(("preview", "thumuc", "--sheet", "to.html"), ("to.html",), ("thumuc/a.yaml",))
+    ],
     ("new", "output"): [
         Case(("new", *LETTER, "-o", "moi.yaml"), ("moi.yaml",), ()),
         Case(("new", *LETTER), ("thu.yaml",), ()),
@@ -93,16 +104,25 @@ CASES = {
             ("ra/001 xã Một.docx", "ra/bieu/001 xã Một-bieu-1.docx", "ra/bieu/001 xã Một-bieu-1.xlsx"),
             ("thu.yaml", "ds.csv"),
         ),
-        Case((*BATCH, "-o", "ra"), ("ra/manifest.jsonl", "ra/manifest.csv"), ("thu.yaml", "ds.csv"), force=False),
+        Case(
+            (*BATCH, "-o", "ra"),
+            ("ra/manifest.jsonl", "ra/manifest.csv"),
+            ("thu.yaml", "ds.csv"),
+            force=False,
+        ),
     ],
-    ("batch", "archive"): [Case((*BATCH, "-o", "ra", "--zip", "goi.zip"), ("goi.zip",), ("thu.yaml", "ds.csv"))],
+    ("batch", "archive"): [
+        Case((*BATCH, "-o", "ra", "--zip", "goi.zip"), ("goi.zip",), ("thu.yaml", "ds.csv"))
+    ],
     ("batch", "pack"): [
         Case((*BATCH, "-o", "ra", "--pack", "goi.docx"), ("goi.docx",), ("thu.yaml", "ds.csv")),
         Case((*BATCH, "-o", "ra", "--pack", "goi.pdf"), ("goi.pdf",), ("thu.yaml", "ds.csv")),
     ],
 }
 EVERY = [
-    pytest.param(case, id=" ".join(case.words[:1] + case.words[-2:])) for cases in CASES.values() for case in cases
+    pytest.param(case, id=" ".join(case.words[:1] + case.words[-2:]))
+    for cases in CASES.values()
+    for case in cases
 ]
 INTO_A_FOLDER = ("build", "thu.yaml", "-o", "kq.docx")  # a folder of that name is one to write into
 STRANGERS = {
@@ -144,7 +164,11 @@ def run(*words):
 
 
 def contents():
-    return {str(path): path.read_bytes() for path in Path().rglob("*") if path.is_file() and ".lock" not in path.name}
+    return {
+        str(path): path.read_bytes()
+        for path in Path().rglob("*")
+        if path.is_file() and ".lock" not in path.name
+    }
 
 
 def place(goal, data):
@@ -245,7 +269,9 @@ def test_a_config_and_a_picture_are_sources_too(brought):
 
 def test_a_template_of_ones_own_is_a_source():
     template = Path("mau.docx")
-    template.write_bytes(Path(__file__).parent.parent.joinpath("templates/docx/cong-van-14.docx").read_bytes())
+    template.write_bytes(
+        Path(__file__).parent.parent.joinpath("templates/docx/cong-van-14.docx").read_bytes()
+    )
     before = template.read_bytes()
     for words in (
         ("build", "thu.yaml", "--template", "mau.docx", "-o", "mau.docx", "--force"),
@@ -265,7 +291,9 @@ class TestBatch:
         before = contents()
         assert run(*words).exit_code == 0
         after = contents()
-        assert [name for name in ("goi.zip", "goi.docx", self.ONE, self.TWO) if before[name] != after[name]] == [
+        assert [
+            name for name in ("goi.zip", "goi.docx", self.ONE, self.TWO) if before[name] != after[name]
+        ] == [
             "goi.zip",
             "goi.docx",
             self.TWO,
@@ -288,7 +316,9 @@ class TestBatch:
         assert "B032" in done.stderr
         assert "xã Một" in done.stderr
 
-        Path("thu.yaml").write_text(Path("thu.yaml").read_text("utf-8").replace("Báo cáo theo", "Gửi theo"), "utf-8")
+        Path("thu.yaml").write_text(
+            Path("thu.yaml").read_text("utf-8").replace("Báo cáo theo", "Gửi theo"), "utf-8"
+        )
         before = Path(self.TWO).read_bytes()
         for _ in range(2):
             done = run(*BATCH, "-o", "ra")
@@ -313,7 +343,9 @@ class TestBatch:
         form = Path("ra/bieu/001 xã Một-bieu-1.xlsx")
         filled = Path("ra/bieu/002 xã Hai-bieu-1.xlsx").read_bytes()
         form.write_bytes(filled)
-        Path("thu.yaml").write_text(Path("thu.yaml").read_text("utf-8").replace("Báo cáo theo", "Gửi theo"), "utf-8")
+        Path("thu.yaml").write_text(
+            Path("thu.yaml").read_text("utf-8").replace("Báo cáo theo", "Gửi theo"), "utf-8"
+        )
         done = run(*words)
         assert (done.exit_code, form.read_bytes()) == (1, filled)
         assert "B033" in done.stderr
@@ -335,8 +367,14 @@ def _numbered(file):
     return Path(file).read_bytes()
 
 
-RECORDS = {"batch/records.py"}  # a batch's own record, which it refuses to begin where something else bears its name
-LEFT_FOR_US = {"batch/incremental/cross_check.py", "cli/base.py", "locale/build.py"}  # temporary files, our catalogue
+RECORDS = {
+    "batch/records.py"
+}  # a batch's own record, which it refuses to begin where something else bears its name
+LEFT_FOR_US = {
+    "batch/incremental/cross_check.py",
+    "cli/base.py",
+    "locale/build.py",
+}  # temporary files, our catalogue
 WRITES = {"write", "stream", "put", "place", "append", "discard", "write_bytes", "write_text"}
 
 
@@ -345,9 +383,11 @@ def test_nothing_outside_the_room_of_the_world_writes_a_file():
     strays = [
         f"{name}:{node.lineno}: {ast.unparse(node.func)}"
         for module in sorted(root.rglob("*.py"))
-        if not (name := module.relative_to(root).as_posix()).startswith("world/") and name not in RECORDS | LEFT_FOR_US
+        if not (name := module.relative_to(root).as_posix()).startswith("world/")
+        and name not in RECORDS | LEFT_FOR_US
         for node in ast.walk(ast.parse(module.read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES
-        if ast.unparse(node.func.value).lower().endswith(("world", "disk()")) or "Path(" in ast.unparse(node.func)
+        if ast.unparse(node.func.value).lower().endswith(("world", "disk()"))
+        or "Path(" in ast.unparse(node.func)
     ]
     assert strays == []

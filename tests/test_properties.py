@@ -28,8 +28,42 @@ from dispatch.word.package.archive import join_chunks, own_chunk, shared_chunk, 
 from dispatch.yaml_tree import Node
 
 FRAGMENTS = (
-    *("&", "<", ">", "&amp;", "]]>", "<!--", "<w:p>", '"', "'", "\\", "`", "#", " #", ": ", "- ", "%", "|", "@", "!"),
-    *("{{", "}}", "{%", "%}", "{#", "#}", "{_{", "}_}", "{{ so_ky_hieu }}", "{%p endfor %}", "{han}", "{0}", "%s"),
+    *(
+        "&",
+        "<",
+        ">",
+        "&amp;",
+        "]]>",
+        "<!--",
+        "<w:p>",
+        '"',
+        "'",
+        "\\",
+        "`",
+        "#",
+        " #",
+        ": ",
+        "- ",
+        "%",
+        "|",
+        "@",
+        "!",
+    ),
+    *(
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{#",
+        "#}",
+        "{_{",
+        "}_}",
+        "{{ so_ky_hieu }}",
+        "{%p endfor %}",
+        "{han}",
+        "{0}",
+        "%s",
+    ),
     *("*", "**", "***", "_", "^[a]", "[a](https://b.vn)", "<u>a</u>", "https://a.vn/?b=c&d ", "a@b.vn"),
     *(
         "\t",
@@ -50,7 +84,8 @@ FRAGMENTS = (
     *("Số", "ủy ban", "012", "0x1F", "no", "~", "1.50", "12:30", "./.", ".", ";", "…", "-", "a" * 60),
 )
 CHARACTERS = st.characters(
-    exclude_categories=("Cs", "Cc"), exclude_characters=[chr(n) for n in (*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)]
+    exclude_categories=("Cs", "Cc"),
+    exclude_characters=[chr(n) for n in (*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)],
 )
 texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(CHARACTERS, max_size=8), max_size=12).map("".join)
 LONG = ("Ế & <b> {{ x }} " * 700)[:9_999]
@@ -100,7 +135,11 @@ PLAIN = {  # field -> style, what is changed, what is printed; nothing in these 
     "kinh_gui nhiều nơi": ("KinhGuiDong", lambda x: {"kinh_gui": [x, x]}, lambda x: f"- {x}; - {x}."),
     "luu_hanh": ("LuuHanh", lambda x: {"luu_hanh": x}, str.upper),
     "lien_he": ("LienHeDau", lambda x: {"co_quan": {**AGENCY, "lien_he": [x]}}, str),
-    "quyen_han": ("ChucVu", lambda x: {"nguoi_ky": {**SIGNER, "quyen_han": x}}, lambda x: f"{x.upper()} GIÁM ĐỐC"),
+    "quyen_han": (
+        "ChucVu",
+        lambda x: {"nguoi_ky": {**SIGNER, "quyen_han": x}},
+        lambda x: f"{x.upper()} GIÁM ĐỐC",
+    ),
     "chuc_vu": ("ChucVu", lambda x: {"nguoi_ky": {**SIGNER, "chuc_vu": x}}, str.upper),
     "chuc_vu_khac": ("ChucVuKhac", lambda x: {"nguoi_ky": {**SIGNER, "chuc_vu_khac": x}}, str.upper),
     "ho_ten": ("HoTen", lambda x: {"nguoi_ky": {**SIGNER, "ho_ten": x}}, str),
@@ -111,7 +150,11 @@ LINES = {  # texts on one line in which marks mark
         lambda x: {"can_cu": {"loi_dan": x, "van_ban": "b", "ket": "."}},
         lambda x: f"{x} b.",
     ),
-    "can_cu.ve": ("NoiDung", lambda x: {"can_cu": {"van_ban": "b", "ve": x}}, lambda x: f"Căn cứ b về việc {x};"),
+    "can_cu.ve": (
+        "NoiDung",
+        lambda x: {"can_cu": {"van_ban": "b", "ve": x}},
+        lambda x: f"Căn cứ b về việc {x};",
+    ),
     "can_cu.ket": ("NoiDung", lambda x: {"can_cu": {"van_ban": "b", "ket": x}}, lambda x: f"Căn cứ b{x}"),
     "van_ban.ten": ("NoiDung", lambda x: {"can_cu": {"van_ban": [x, x]}}, lambda x: f"Căn cứ {x}; {x};"),
     "van_ban.so": (
@@ -137,10 +180,17 @@ LINES = {  # texts on one line in which marks mark
     ),
     "viec.han": (
         "NoiDung",
-        lambda x: {"noi_dung": None, "phan_cong": [{"don_vi": "a", "viec": {"noi_dung": "b {han} c", "han": x}}]},
+        lambda x: {
+            "noi_dung": None,
+            "phan_cong": [{"don_vi": "a", "viec": {"noi_dung": "b {han} c", "han": x}}],
+        },
         lambda x: f"b {x} c./.",
     ),
-    "ma_soan_thao": ("NoiNhanDong", lambda x: {"noi_nhan": "Lưu: VT", "ma_soan_thao": x}, lambda x: f"- Lưu: VT. {x}"),
+    "ma_soan_thao": (
+        "NoiNhanDong",
+        lambda x: {"noi_nhan": "Lưu: VT", "ma_soan_thao": x},
+        lambda x: f"- Lưu: VT. {x}",
+    ),
     "bang.ten": ("TenBang", lambda x: {"noi_dung": [{"bang": {"cot": ["a"], "ten": x}}, "Hết."]}, str),
     "cot.ghi_chu": (
         "OBang.*",
@@ -167,17 +217,33 @@ BLOCKS = {  # texts that keep their Tabs and line breaks
     "gach": ("Gach", lambda x: {"noi_dung": [{"gach": x}, "Hết."]}, lambda x: f"- {x}"),
     "cong": ("Cong", lambda x: {"noi_dung": [{"cong": x}, "Hết."]}, lambda x: f"+ {x}"),
     "trich": ("Trich", lambda x: {"noi_dung": [{"trich": x}, "Hết."]}, str),
-    "tieu_de": ("KhoanDe", lambda x: {"noi_dung": [{"khoan": "", "tieu_de": x}, "Hết."]}, lambda x: f"1. {x}"),
-    "tieu_de liền": ("Khoan", lambda x: {"noi_dung": [{"khoan": "b", "tieu_de": x}, "Hết."]}, lambda x: f"1. {x} b"),
+    "tieu_de": (
+        "KhoanDe",
+        lambda x: {"noi_dung": [{"khoan": "", "tieu_de": x}, "Hết."]},
+        lambda x: f"1. {x}",
+    ),
+    "tieu_de liền": (
+        "Khoan",
+        lambda x: {"noi_dung": [{"khoan": "b", "tieu_de": x}, "Hết."]},
+        lambda x: f"1. {x} b",
+    ),
     "viec": ("NoiDung", lambda x: {"phan_cong": [{"don_vi": "a", "viec": [x]}], "ket_thuc": "Hết."}, str),
     "viec liền": (
         "Khoan",
         lambda x: {"phan_cong": [{"don_vi": "a", "viec": [x], "lien": "có"}], "ket_thuc": "Hết."},
         lambda x: f"1. a {x}",
     ),
-    "noi_nhan": ("NoiNhanDong", lambda x: {"noi_nhan": [f"{x}a", "Lưu: VT"]}, lambda x: f"- {x}a; - Lưu: VT."),
+    "noi_nhan": (
+        "NoiNhanDong",
+        lambda x: {"noi_nhan": [f"{x}a", "Lưu: VT"]},
+        lambda x: f"- {x}a; - Lưu: VT.",
+    ),
     "cot.ten": ("OBang.*", lambda x: {"noi_dung": [{"bang": {"cot": [x]}}, "Hết."]}, str),
-    "dong": ("OBang.*", lambda x: {"noi_dung": [{"bang": {"cot": ["a"], "dong": [[x]]}}, "Hết."]}, lambda x: f"a {x}"),
+    "dong": (
+        "OBang.*",
+        lambda x: {"noi_dung": [{"bang": {"cot": ["a"], "dong": [[x]]}}, "Hết."]},
+        lambda x: f"a {x}",
+    ),
     "dong nhóm": (
         "OBang.*",
         lambda x: {"noi_dung": [{"bang": {"cot": ["a", "b"], "dong": [x]}}, "Hết."]},
@@ -244,8 +310,12 @@ KEPT = {  # places where a text could be lost on the way
     "period of a form": {"bieu_mau": [{**FORM, "ky": "XYZ"}]},
     "choices of a column": {"noi_dung": [{"bang": {"cot": [{"ten": "a", "con": ["XYZ", "c"]}]}}, "Hết."]},
     "labels of columns": {"noi_dung": [{"bang": {**TABLE, "so_cot": ["XYZ"]}}, "Hết."]},
-    "labels of more columns than there are": {"noi_dung": [{"bang": {**TABLE, "so_cot": ["a", "b", "XYZ"]}}, "Hết."]},
-    "cell of a group with cells": {"noi_dung": [{"bang": {**TABLE, "dong": [{"nhom": "a", "o": ["XYZ"]}]}}, "Hết."]},
+    "labels of more columns than there are": {
+        "noi_dung": [{"bang": {**TABLE, "so_cot": ["a", "b", "XYZ"]}}, "Hết."]
+    },
+    "cell of a group with cells": {
+        "noi_dung": [{"bang": {**TABLE, "dong": [{"nhom": "a", "o": ["XYZ"]}]}}, "Hết."]
+    },
     "more cells than columns": {"noi_dung": [{"bang": {**TABLE, "dong": [["a", "b", "XYZ"]]}}, "Hết."]},
     "unit of a row": {"noi_dung": [{"bang": {**TABLE, "dong": [{"don_vi": ["XYZ"]}]}}, "Hết."]},
     "total": {"noi_dung": [{"bang": {**TABLE, "tong_cong": "XYZ"}}, "Hết."]},
@@ -311,7 +381,9 @@ def test_a_text_whose_marks_are_kept_from_marking_is_not_dressed(text):
     assert {(run.dress, run.note) for run in found} <= {("", ())}
 
 
-@given(texts, st.sampled_from([("*", "*", "i"), ("**", "**", "b"), ("***", "***", "bi"), ("<u>", "</u>", "u")]))
+@given(
+    texts, st.sampled_from([("*", "*", "i"), ("**", "**", "b"), ("***", "***", "bi"), ("<u>", "</u>", "u")])
+)
 def test_a_dress_covers_all_that_is_kept_from_marking(text, mark):
     inside = " ".join(text.split())
     assume(inside)
@@ -339,7 +411,11 @@ MUCH = {
     "200 columns": {"noi_dung": [{"bang": {"cot": ["a"] * 200}}]},
     "columns in columns": {
         "noi_dung": [
-            {"bang": {"cot": functools.reduce(lambda inner, _: [{"ten": "a", "con": inner}], range(15), ["b"])}}
+            {
+                "bang": {
+                    "cot": functools.reduce(lambda inner, _: [{"ten": "a", "con": inner}], range(15), ["b"])
+                }
+            }
         ]
     },
     "a column of no width": {"noi_dung": [{"bang": {"cot": [{"ten": "a", "rong": "0"}]}}]},
@@ -377,7 +453,9 @@ def test_headings_are_counted_in_roman_numbers(count, last):
 
 
 def test_the_same_input_gives_the_same_bytes_in_every_process(tmp_path):
-    (tmp_path / "thu.yaml").write_text(letter(bieu_mau=[{**FORM, "dong_trong": "3"}], noi_dung="a^[b]"), "utf-8")
+    (tmp_path / "thu.yaml").write_text(
+        letter(bieu_mau=[{**FORM, "dong_trong": "3"}], noi_dung="a^[b]"), "utf-8"
+    )
     code = "from dispatch.cli import run; run()"
     sums = set()
     for seed in ("0", "1", "2"):
@@ -386,7 +464,11 @@ def test_the_same_input_gives_the_same_bytes_in_every_process(tmp_path):
             check=True,
             capture_output=True,
             cwd=tmp_path,
-            env={**os.environ, "PYTHONHASHSEED": seed, "XDG_CACHE_HOME": str(tmp_path / f"cache{int(seed) // 2}")},
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": seed,
+                "XDG_CACHE_HOME": str(tmp_path / f"cache{int(seed) // 2}"),
+            },
         )
         sums.add(hashlib.sha256((tmp_path / f"{seed}.docx").read_bytes()).hexdigest())
     assert len(sums) == 1
@@ -396,7 +478,9 @@ def test_the_same_input_gives_the_same_bytes_in_every_process(tmp_path):
 
 keys = st.sampled_from(["so", "ngay", "noi_dung", "viec", "0", "Trích yếu"])
 trees = st.recursive(
-    st.text("ab ", max_size=3), lambda t: st.lists(t, max_size=3) | st.dictionaries(keys, t, max_size=3), max_leaves=8
+    st.text("ab ", max_size=3),
+    lambda t: st.lists(t, max_size=3) | st.dictionaries(keys, t, max_size=3),
+    max_leaves=8,
 )
 mappings = st.dictionaries(keys, trees, max_size=4)
 steps = st.sampled_from(["so", "ngay", "noi_dung", "viec", "trich_yeu", "0", 0, 1, 2, -1, 99])
@@ -437,7 +521,9 @@ def test_laying_over(tree, top):
 @given(
     st.text()
     | st.lists(
-        st.sampled_from([*"ab:-[]{}#&*!|>'\"%@`,?=.0 \n\t\\~<é\x85\u2028\ufeff\x01\ud800", "\n  ", "\n- ", ": "])
+        st.sampled_from(
+            [*"ab:-[]{}#&*!|>'\"%@`,?=.0 \n\t\\~<é\x85\u2028\ufeff\x01\ud800", "\n  ", "\n- ", ": "]
+        )
     ).map("".join)
 )
 def test_any_text_is_parsed_or_refused(text):
@@ -452,7 +538,9 @@ def test_any_text_is_parsed_or_refused(text):
 @given(st.binary() | st.text().map(str.encode))
 def test_any_bytes_are_decoded_or_refused(data):
     text, problems = tried(yaml_tree.decode, data, "thu.yaml")
-    assert [problem.code for problem in problems] == ["Y001"] or text.encode() == data.removeprefix(codecs.BOM_UTF8)
+    assert [problem.code for problem in problems] == ["Y001"] or text.encode() == data.removeprefix(
+        codecs.BOM_UTF8
+    )
 
 
 def subclasses(part):
@@ -460,7 +548,21 @@ def subclasses(part):
 
 
 VALUES = st.sampled_from(
-    ["", "a", "có", "không", "2024", "30/02/2024", "-1", "1e9", "nan", "so", "thông báo", "**a**", "[b](https://c.vn)"]
+    [
+        "",
+        "a",
+        "có",
+        "không",
+        "2024",
+        "30/02/2024",
+        "-1",
+        "1e9",
+        "nan",
+        "so",
+        "thông báo",
+        "**a**",
+        "[b](https://c.vn)",
+    ]
 )
 FIELDS = sorted({name for part in (CongVan, *subclasses(Part)) for name in part.model_fields})
 anything = st.recursive(

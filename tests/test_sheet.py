@@ -20,7 +20,7 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from dispatch import forms, letter
 from dispatch.building.load import load_letter
-from dispatch.excel.cells import cell_ref
+from dispatch.excel.references import cell_ref
 from dispatch.excel.form_workbook import form_workbook
 from dispatch.excel.number_formats import EPOCH_1900, EPOCH_1904, show_number
 from dispatch.excel.returned_form import read_excel_form
@@ -53,7 +53,7 @@ ROWS = [
 TOP, FIRST = 6, 9  # the first row of the table, and of its body, of the form below
 
 
-LETTER = load_letter(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml")).said
+LETTER = load_letter(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml")).letter_data
 
 
 def form_of(columns=COLUMNS, **more):
@@ -235,7 +235,9 @@ class TestHeading:
 
     def test_is_high_enough_for_its_titles(self):
         found = page(
-            form_workbook(form_of([{"ten": "Tổng số lượt truy cập trong tháng", "rong": 1}] * 8, dong_trong=1))
+            form_workbook(
+                form_of([{"ten": "Tổng số lượt truy cập trong tháng", "rong": 1}] * 8, dong_trong=1)
+            )
         )
         assert found.row_dimensions[TOP].height > 3 * 15
 
@@ -287,7 +289,8 @@ class TestHandedOut:
         formats = [self.found.cell(12, column).number_format for column in range(1, 7)]
         assert formats == ["@", "#,##0", "#,##0.0##", '0.00"%"', "DD/MM/YYYY", "@"]
         checks = {
-            str(check.sqref).split(":")[0].split()[0][0]: check for check in self.found.data_validations.dataValidation
+            str(check.sqref).split(":")[0].split()[0][0]: check
+            for check in self.found.data_validations.dataValidation
         }
         assert {letter: check.type for letter, check in checks.items()} == {
             "B": "whole",
@@ -300,7 +303,10 @@ class TestHandedOut:
         assert str(checks["B"].sqref) == "B11 B13:B14"
         hidden, cells = checks["F"].formula1.split("!")
         assert hidden == "'_congvan'"
-        assert [c.value for c in page(DATA, "_congvan")[cells.replace("$", "")][0]] == ["có", "không, vì chưa đo"]
+        assert [c.value for c in page(DATA, "_congvan")[cells.replace("$", "")][0]] == [
+            "có",
+            "không, vì chưa đo",
+        ]
 
     def test_adds_up_columns_without_the_example(self):
         assert self.found["B15"].value == "=SUM(B11:B14)"
@@ -324,18 +330,24 @@ class TestHandedOut:
         assert (self.found.page_setup.fitToWidth, self.found.page_setup.fitToHeight) == (1, 0)
         assert self.found.sheet_properties.pageSetUpPr.fitToPage
         margins = self.found.page_margins
-        assert [round(side * 25.4) for side in (margins.top, margins.bottom, margins.left, margins.right)] == [
+        assert [
+            round(side * 25.4) for side in (margins.top, margins.bottom, margins.left, margins.right)
+        ] == [
             20,
             20,
             30,
             15,
         ]
-        wide = sum(self.found.column_dimensions[get_column_letter(n)].width for n in range(1, 7)) * 7 / 96 * 25.4
+        wide = (
+            sum(self.found.column_dimensions[get_column_letter(n)].width for n in range(1, 7)) * 7 / 96 * 25.4
+        )
         assert wide == pytest.approx(165, abs=0.5)
         turned = page(form_workbook(form_of(huong="ngang", dong_trong=1)))
         assert turned.page_setup.orientation == "landscape"
         margins = turned.page_margins
-        assert [round(side * 25.4) for side in (margins.top, margins.bottom, margins.left, margins.right)] == [
+        assert [
+            round(side * 25.4) for side in (margins.top, margins.bottom, margins.left, margins.right)
+        ] == [
             30,
             15,
             20,
@@ -352,7 +364,9 @@ class TestHandedOut:
             ((hidden, cell),) = book.defined_names[f"congvan_{name}"].destinations
             assert book[hidden][cell].value == said
 
-    @pytest.mark.parametrize("said", ["=1+1", "+84 123", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "_x0041_"])
+    @pytest.mark.parametrize(
+        "said", ["=1+1", "+84 123", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "_x0041_"]
+    )
     def test_text_that_looks_like_something_else_stays_text(self, said):
         form = form_of(["Nội dung", "Số"], tieu_de=said, dong=[[said]], ghi_chu=[said])
         data = form_workbook(form)
@@ -364,7 +378,9 @@ class TestHandedOut:
         assert [p.code for p in judge_form(returned, form.identity)[1]] == ["F010"]
 
     def test_the_name_of_the_table_and_marks_in_the_unit(self):
-        found = page(form_workbook(form_of(dong_trong=1, ten="Bảng 1", don_vi_tinh="km<sup>2</sup>")), rich_text=True)
+        found = page(
+            form_workbook(form_of(dong_trong=1, ten="Bảng 1", don_vi_tinh="km<sup>2</sup>")), rich_text=True
+        )
         assert str(found["A5"].value) == "Đơn vị tính: km2"
         assert found["A5"].value[-1].font.vertAlign == "superscript"
         assert (found["A6"].value, found["A6"].font.b) == ("Bảng 1", True)
@@ -376,7 +392,9 @@ class TestHandedOut:
         assert "Tên" in said
 
     def test_one_column_can_be_signed_by_two(self):
-        form = form_of(["Nội dung"], dong_trong=1, nguoi_bao_cao={"trai": "LẬP BIỂU", "phai": "GIÁM ĐỐC", "ngay": ""})
+        form = form_of(
+            ["Nội dung"], dong_trong=1, nguoi_bao_cao={"trai": "LẬP BIỂU", "phai": "GIÁM ĐỐC", "ngay": ""}
+        )
         data = form_workbook(form)
         said = [cell.value for row in page(data).iter_rows() for cell in row]
         assert {"LẬP BIỂU", "GIÁM ĐỐC"} <= set(said)
@@ -386,10 +404,12 @@ class TestHandedOut:
         assert form_workbook(SMALL) == DATA
         code = (
             "import hashlib; from dispatch import letter, world; from dispatch.building.load import load_letter; from dispatch.excel.form_workbook import form_workbook;"
-            "said = load_letter(world.Disk(), 'examples/stttt-bac-giang.yaml').said;"
+            "said = load_letter(world.Disk(), 'examples/stttt-bac-giang.yaml').letter_data;"
             "print(hashlib.sha256(form_workbook(letter.forms_of(said)[0])).hexdigest())"
         )
-        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+        run = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+        )
         assert run.stdout.strip() == hashlib.sha256(form_workbook(seed())).hexdigest()
 
 
@@ -485,7 +505,9 @@ class TestNumbers:
     def test_days_may_be_counted_from_1904(self):
         assert show_number("44716", "dd/mm/yyyy", EPOCH_1904) == "05/06/2026"
 
-    @pytest.mark.parametrize(("typed", "said"), [(date(2026, 6, 5), "05/06/2026"), (True, "TRUE"), ("a\nb", "a\nb")])
+    @pytest.mark.parametrize(
+        ("typed", "said"), [(date(2026, 6, 5), "05/06/2026"), (True, "TRUE"), ("a\nb", "a\nb")]
+    )
     def test_and_texts(self, typed, said):
         returned = read_excel_form(changed(DATA, answer({"A13": typed})), "b.xlsx")
         assert returned.rows[4][0].text == said
@@ -504,7 +526,9 @@ class TestNumbers:
 
 
 class TestBadReturns:
-    @pytest.mark.parametrize("said", ["khoảng 25", "1.234,5", "25 người", 12.5, "12.34", "-", date(2026, 6, 5), True])
+    @pytest.mark.parametrize(
+        "said", ["khoảng 25", "1.234,5", "25 người", 12.5, "12.34", "-", date(2026, 6, 5), True]
+    )
     def test_what_is_no_whole_number_is_named_with_its_cell(self, said):
         codes, text = told(changed(FILLED, answer({"B13": said})))
         assert codes == ["F009"]
@@ -512,7 +536,8 @@ class TestBadReturns:
         assert "không phải số nguyên (cột 'Số người')" in text
 
     @pytest.mark.parametrize(
-        ("cell", "said"), [("C11", "40.5.1"), ("D11", "mười"), ("E11", "31/02/2026"), ("E11", "2026"), ("F11", "chưa")]
+        ("cell", "said"),
+        [("C11", "40.5.1"), ("D11", "mười"), ("E11", "31/02/2026"), ("E11", "2026"), ("F11", "chưa")],
     )
     def test_every_kind_is_asked_for(self, cell, said):
         codes, text = told(changed(FILLED, answer({cell: said})))
@@ -536,7 +561,11 @@ class TestBadReturns:
         [
             (answer({"B7": "Số hộ"}), "F006", "Biểu!B7: tiêu đề 'Số hộ', nguyên bản là 'Số người'"),
             (answer({"A6": "Tên xã"}), "F006", "Biểu!A6"),
-            (answer({"A12": "Phường Ba"}), "F008", "Biểu!A12: ô cố định 'Phường Ba', nguyên bản là 'Phường Hai'"),
+            (
+                answer({"A12": "Phường Ba"}),
+                "F008",
+                "Biểu!A12: ô cố định 'Phường Ba', nguyên bản là 'Phường Hai'",
+            ),
             (answer({"B12": 1001}), "F008", "Biểu!B12"),
             (answer({"A9": None}), "F008", "Biểu!A9"),
             (insert_row(12), "F007", "số dòng: 8, nguyên bản là 7"),
@@ -583,7 +612,9 @@ class TestBadReturns:
 
     def test_a_group_that_is_no_longer_one_cell_is_named(self):
         data = changed(FILLED, lambda page: page.unmerge_cells("A10:F10"))
-        assert "Biểu!A10: 1 × 1, nguyên bản là 1 × 6" in str(judge_form(read_excel_form(data, "b.xlsx"))[1][0])
+        assert "Biểu!A10: 1 × 1, nguyên bản là 1 × 6" in str(
+            judge_form(read_excel_form(data, "b.xlsx"))[1][0]
+        )
 
 
 def plain_workbook():
@@ -669,7 +700,16 @@ def resaved(folder, name, data, suffix="xlsx"):
     """Return a file as LibreOffice saves it again."""
     (folder / name).write_bytes(data)
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    convert = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", folder / "lai", folder / name]
+    convert = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        suffix,
+        "--outdir",
+        folder / "lai",
+        folder / name,
+    ]
     subprocess.run(convert, check=True, capture_output=True, timeout=180)
     return (folder / "lai" / name).with_suffix(f".{suffix}")
 

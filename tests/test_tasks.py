@@ -111,7 +111,11 @@ def test_a_calendar_comes_to_the_same_days_as_a_person(again, since):
     assert [day.date() for day in reckoned] == [day for day in days if since <= day <= until]
 
 
-@given(st.integers(1, 31), st.sampled_from([*QUARTERS.values(), MONTHS]), st.dates(date(2021, 1, 1), date(2029, 1, 1)))
+@given(
+    st.integers(1, 31),
+    st.sampled_from([*QUARTERS.values(), MONTHS]),
+    st.dates(date(2021, 1, 1), date(2029, 1, 1)),
+)
 def test_the_day_before_is_the_day_before(day, months, since):
     again = Recurring(day, months)
     first = again.first(since)
@@ -123,7 +127,10 @@ def test_the_day_before_is_the_day_before(day, months, since):
 
 ODD = 'Nộp "a\\b"; gửi, báo cáo: ' + "số liệu tổng hợp 😀 " * 12 + "hết"
 SHARES = [
-    {"don_vi": "Phòng A", "viec": ["Tuyên truyền.", {"noi_dung": "Báo cáo ({han}).", "han": "trước ngày 30/11/2024"}]},
+    {
+        "don_vi": "Phòng A",
+        "viec": ["Tuyên truyền.", {"noi_dung": "Báo cáo ({han}).", "han": "trước ngày 30/11/2024"}],
+    },
     {"don_vi": "Phòng B", "viec": [{"noi_dung": "Gửi số liệu", "han": "trước ngày 13 hàng tháng"}]},
     {"don_vi": "Phòng B", "viec": [{"noi_dung": "Rà soát", "han": "khi có yêu cầu"}]},
 ]
@@ -193,7 +200,9 @@ def test_as_csv_and_json():
 
 @pytest.mark.parametrize("form", ["csv", "json", "ics"])
 def test_a_word_file_says_the_same_as_its_letter(form):
-    said = [run("tasks", file, "--format", form).stdout.replace(file, "") for file in ("thu.yaml", "ra/thu.docx")]
+    said = [
+        run("tasks", file, "--format", form).stdout.replace(file, "") for file in ("thu.yaml", "ra/thu.docx")
+    ]
     assert said[0] == said[1]
 
 
@@ -209,19 +218,28 @@ def test_as_a_calendar():
 
 def test_a_deadline_that_no_calendar_can_hold_is_named_where_it_stands():
     (said,) = run("tasks", "thu.yaml", "--format", "ics").stderr.splitlines()[:-1]
-    assert said == "thu.yaml:10:288: cảnh báo[V001]: không rõ 'khi có yêu cầu' là ngày nào, không đưa vào lịch"
+    assert (
+        said == "thu.yaml:10:288: cảnh báo[V001]: không rõ 'khi có yêu cầu' là ngày nào, không đưa vào lịch"
+    )
     assert run("tasks", "ra/thu.docx", "--format", "ics").stderr.startswith("ra/thu.docx/thu.yaml:10:288: ")
 
 
 @pytest.mark.parametrize(
     ("day", "han", "codes"),
-    [("", "trước ngày 13 hàng tháng", ["V002", "V003"]), ("", "sớm", ["V001", "V003"]), ("2024", "", ["V003"])],
+    [
+        ("", "trước ngày 13 hàng tháng", ["V002", "V003"]),
+        ("", "sớm", ["V001", "V003"]),
+        ("2024", "", ["V003"]),
+    ],
 )
 def test_a_calendar_of_nothing_is_refused(day, han, codes):
     shares = [{"don_vi": "A", "viec": [{"noi_dung": "Làm", "han": han}]}]
     Path("thu.yaml").write_text(letter(ngay=day, phan_cong=shares), "utf-8")
     done = run("tasks", "thu.yaml", "--format", "ics", code=1)
-    assert (done.stdout, [line.split("[")[1][:4] for line in done.stderr.splitlines() if "[" in line]) == ("", codes)
+    assert (done.stdout, [line.split("[")[1][:4] for line in done.stderr.splitlines() if "[" in line]) == (
+        "",
+        codes,
+    )
 
 
 def test_any_text_comes_through_a_calendar():
@@ -239,7 +257,9 @@ def test_an_event_keeps_its_name_whatever_the_file_is_called_and_whatever_else_i
     both = [str(e["UID"]) for e in events("khac.yaml", "ra/thu.docx", "thu.yaml")]
     assert both[1:] == known
     assert len(set(both)) == len(both) == 4
-    Path("thu.yaml").write_text(Path("thu.yaml").read_text("utf-8").replace("30/11/2024", "15/12/2024"), "utf-8")
+    Path("thu.yaml").write_text(
+        Path("thu.yaml").read_text("utf-8").replace("30/11/2024", "15/12/2024"), "utf-8"
+    )
     assert [str(e["UID"]) for e in events("thu.yaml")] == known
 
 

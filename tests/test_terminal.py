@@ -3,11 +3,9 @@
 import functools
 import itertools
 import os
-import pty
 import re
 import subprocess
 import sys
-import termios
 import unicodedata
 from pathlib import Path
 
@@ -37,12 +35,18 @@ FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆�
 
 def solid(text):
     """Return what can be read of a text: no white space, no drawn lines, figures in their usual size."""
-    return "".join(c for c in text.translate(FIGURES) if c not in BOX and unicodedata.category(c)[0] not in "ZC")
+    return "".join(
+        c for c in text.translate(FIGURES) if c not in BOX and unicodedata.category(c)[0] not in "ZC"
+    )
 
 
 def cells(text):
     return sum(
-        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )
 
@@ -98,7 +102,11 @@ class Reading:
     def appendix(self, part):
         since = len(self.notes)
         title = [part.heading, *map(self.said, part.titles), self.said(part.reference)]
-        return [*((text, True) for text in title), *self.blocks(part.blocks), *((t, True) for t in self.told(since))]
+        return [
+            *((text, True) for text in title),
+            *self.blocks(part.blocks),
+            *((t, True) for t in self.told(since)),
+        ]
 
     def running(self, width):
         """Return the texts that no other stands beside."""
@@ -111,7 +119,15 @@ class Reading:
 
     def all(self):
         inside = [text for text, _ in (*self.body, *itertools.chain(*self.appendices))]
-        return [*self.head, *self.title, *self.addressees, *inside, *self.signers, *self.recipients, *self.foot]
+        return [
+            *self.head,
+            *self.title,
+            *self.addressees,
+            *inside,
+            *self.signers,
+            *self.recipients,
+            *self.foot,
+        ]
 
 
 def assert_nothing_lost(whole, width):
@@ -136,13 +152,28 @@ FULL = {
     },
     "do_khan": "thượng khẩn",
     "luu_hanh": "lưu hành nội bộ",
-    "kinh_gui": ["Ban Chỉ đạo phòng, chống tham nhũng, lãng phí, tiêu cực tỉnh và các sở, ban, ngành có liên quan"],
+    "kinh_gui": [
+        "Ban Chỉ đạo phòng, chống tham nhũng, lãng phí, tiêu cực tỉnh và các sở, ban, ngành có liên quan"
+    ],
     "nguoi_ky": [SIGNED, {**SIGNED, "ho_ten": "Trần Thị Bê"}, {**SIGNED, "ho_ten": "Lê Văn Xê"}],
     "noi_nhan": ["Ban Chỉ đạo^[có chú thích]", "Lưu: VT"],
     "phu_luc": {"ten": "danh mục", "noi_dung": [{"trich": "một\n hai\tba"}, {"cong": "bốn^[năm]"}]},
     "bieu_mau": [
-        {**FORM, "la_phu_luc": "có", "don_vi_tinh": "triệu đồng", "ten": "Bảng", "ghi_chu": "sáu", "nguoi_bao_cao": {}},
-        {**FORM, "huong": "ngang", "ky": "6/2024", "don_vi_bao_cao": "UBND xã Ia Ly", "kem_theo": "(Kèm theo)"},
+        {
+            **FORM,
+            "la_phu_luc": "có",
+            "don_vi_tinh": "triệu đồng",
+            "ten": "Bảng",
+            "ghi_chu": "sáu",
+            "nguoi_bao_cao": {},
+        },
+        {
+            **FORM,
+            "huong": "ngang",
+            "ky": "6/2024",
+            "don_vi_bao_cao": "UBND xã Ia Ly",
+            "kem_theo": "(Kèm theo)",
+        },
     ],
 }
 
@@ -157,7 +188,9 @@ def composed(example):
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
-    "made", [full, *(functools.partial(composed, e) for e in EXAMPLES)], ids=["full", *(e.stem for e in EXAMPLES)]
+    "made",
+    [full, *(functools.partial(composed, e) for e in EXAMPLES)],
+    ids=["full", *(e.stem for e in EXAMPLES)],
 )
 def test_every_text_of_a_letter_is_drawn_in_order(made, width):
     whole = made()
@@ -182,26 +215,38 @@ texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60) | s
 @settings(max_examples=150)
 @given(texts, texts, st.integers(20, 130))
 def test_every_text_of_any_letter_is_drawn(one, other, width):
-    said = {"noi_dung": [one, {"bang": {"cot": [one, {"ten": other, "con": ["a", one]}], "dong": [[other, one]]}}]}
-    world = Memory({"thu.yaml": letter(trich_yeu=other, phu_luc={"ten": one, "noi_dung": other}, **said).encode()})
+    said = {
+        "noi_dung": [one, {"bang": {"cot": [one, {"ten": other, "con": ["a", one]}], "dong": [[other, one]]}}]
+    }
+    world = Memory(
+        {"thu.yaml": letter(trich_yeu=other, phu_luc={"ten": one, "noi_dung": other}, **said).encode()}
+    )
     made, refused = tried(compose_file, world, "thu.yaml")
     assume(not refused)
     assert_nothing_lost(made[0], width)
 
 
-@given(st.lists(st.tuples(texts, st.sampled_from(["", "b", "ui"])), max_size=4), st.integers(2, 40), st.integers(0, 9))
+@given(
+    st.lists(st.tuples(texts, st.sampled_from(["", "b", "ui"])), max_size=4),
+    st.integers(2, 40),
+    st.integers(0, 9),
+)
 def test_a_text_is_broken_and_nothing_else(parts, room, first):
     text = tuple(Run(said, dress) for said, dress in parts)
     lines = wrap(text, room, first)
     assert all(cells(run_text) <= room for run_text in as_plain(lines).splitlines())
     assert solid(as_plain(lines)) == solid("".join(said for said, _ in parts))
     for said, dress in parts:
-        assert set(solid(said)) <= set(solid("".join(r.text for line in lines for r in line if r.dress == dress)))
+        assert set(solid(said)) <= set(
+            solid("".join(r.text for line in lines for r in line if r.dress == dress))
+        )
 
 
 # --- tables -----------------------------------------------------------------------------------------
 
-ARMS = dict(zip("─│┌┐└┘├┤┬┴┼", ("lr", "ud", "rd", "ld", "ur", "ul", "urd", "uld", "lrd", "lru", "lrud"), strict=True))
+ARMS = dict(
+    zip("─│┌┐└┘├┤┬┴┼", ("lr", "ud", "rd", "ld", "ur", "ul", "urd", "uld", "lrd", "lru", "lrud"), strict=True)
+)
 
 
 def table(room, **said):
@@ -212,7 +257,9 @@ def columns(depth):
     leaf = st.builds(Cot, ten=st.sampled_from(["", "TT", "Số liệu lũy kế đến ngày báo cáo"]))
     if not depth:
         return leaf
-    return leaf | st.builds(Cot, ten=st.just("Nhóm cột"), con=st.lists(columns(depth - 1), min_size=1, max_size=3))
+    return leaf | st.builds(
+        Cot, ten=st.just("Nhóm cột"), con=st.lists(columns(depth - 1), min_size=1, max_size=3)
+    )
 
 
 @given(st.lists(columns(3), min_size=1, max_size=3), st.integers(60, 120))
@@ -228,7 +275,11 @@ def test_every_border_of_a_table_meets_the_next(heading, room):
 
 
 REPORT = {
-    "cot": [{"ten": "TT"}, {"ten": "Số mẫu", "con": [{"ten": "Viettel"}, {"ten": "Vinaphone"}]}, {"ten": "Ghi chú"}],
+    "cot": [
+        {"ten": "TT"},
+        {"ten": "Số mẫu", "con": [{"ten": "Viettel"}, {"ten": "Vinaphone"}]},
+        {"ten": "Ghi chú"},
+    ],
     "dong": [["1", "300", "", "đạt"], "Nhóm", {"trong": 5}],
 }
 DRAWN = """\
@@ -296,14 +347,20 @@ def test_marks_as_a_terminal_shows_them(typed, shown):
 
 def test_footnotes_are_numbered_as_they_are_read():
     said = {
-        "noi_dung": ["a^[một]", {"bang": {"cot": [{"ten": "b^[ba]", "con": ["c^[năm]"]}, "d^[bốn]"]}}, "e^[sáu]"],
+        "noi_dung": [
+            "a^[một]",
+            {"bang": {"cot": [{"ten": "b^[ba]", "con": ["c^[năm]"]}, "d^[bốn]"]}},
+            "e^[sáu]",
+        ],
         "kinh_gui": "UBND tỉnh",
         "noi_nhan": ["f^[bảy]", "Lưu: VT"],
         "phu_luc": {"ten": "g^[tám]", "noi_dung": "h^[chín]"},
         "ket_thuc": "Hết",
     }
     said["noi_dung"].insert(1, "x^[hai]")
-    page = as_plain(draw_letter(compose_file(Memory({"thu.yaml": letter(**said).encode()}), "thu.yaml")[0], 80))
+    page = as_plain(
+        draw_letter(compose_file(Memory({"thu.yaml": letter(**said).encode()}), "thu.yaml")[0], 80)
+    )
     assert re.findall(r"(?m)^([¹²³⁴⁵⁶⁷⁸⁹]) (.+)$", page) == list(
         zip("¹²³⁴⁵⁶⁷⁸⁹", ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "TÁM", "chín"), strict=True)
     )
@@ -371,12 +428,15 @@ def test_a_missing_picture_is_refused_as_build_refuses_it(room):
 
 def on_a_terminal(columns, *words, **env):
     """Run the command in a terminal of so many columns; return what it showed."""
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, columns))
     code = "from dispatch.cli import run; run()"
     known = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "NO_COLOR")}
     command = [sys.executable, "-c", code, "preview", *words]
-    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env={**known, "TERM": "xterm", **env}) as process:
+    with subprocess.Popen(
+        command, stdout=theirs, stderr=theirs, env={**known, "TERM": "xterm", **env}
+    ) as process:
         os.close(theirs)
         shown = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)

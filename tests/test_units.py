@@ -41,7 +41,9 @@ def refused(name, units_):
 
 def test_every_unit_is_there():
     assert (len(units.provinces(NOW)), len(EVERY), len({u.code for u in EVERY})) == (34, 3321, 3321)
-    before = [district for province in units.provinces(THEN) for district in units.units_below(province, THEN)]
+    before = [
+        district for province in units.provinces(THEN) for district in units.units_below(province, THEN)
+    ]
     assert (len(units.provinces(THEN)), len(before)) == (63, 696)
     assert sum(len(units.communes(district)) for district in before) == 10_035
     kinds = {"xã", "phường", "đặc khu"}

@@ -19,7 +19,9 @@ from dispatch.text import metrics, wording
 from dispatch.units import Unit
 
 EMPTY = Fault("A001", N_("chưa có tên cơ quan"), N_("ví dụ: UBND xã Hoài Ân, tỉnh Gia Lai"))
-OTHER = Fault("A002", N_("không tự lập được khối tên của '{name}'"), N_("tự ghi ten, chu_quan, ky_hieu và dia_danh"))
+OTHER = Fault(
+    "A002", N_("không tự lập được khối tên của '{name}'"), N_("tự ghi ten, chu_quan, ky_hieu và dia_danh")
+)
 NO_BODY = Fault("A007", N_("không biết '{name}'"), N_("có phải '{near}'?"))
 GONE = Fault("A008", N_("'{name}' không còn từ ngày {since}, công văn đề ngày {day}"), N_("nay là {now}"))
 NOT_YET = Fault("A009", N_("'{name}' chỉ có từ ngày {since}, công văn đề ngày {day}"), N_("khi ấy là {then}"))
@@ -47,22 +49,22 @@ def agency_block(name: str, day: date) -> Agency:
         for call in (short, full):
             rest = units.text_after(call, text)
             if rest is not None:
-                return _committee(short, _said(rest, call, "xã Hoài Ân, tỉnh Gia Lai"), day)
-    return _bodied(re.sub(r"\s&\s", " và ", text).replace("&", ""), day)
+                return _committee(short, _unit_name_in(rest, call, "xã Hoài Ân, tỉnh Gia Lai"), day)
+    return _body_block(re.sub(r"\s&\s", " và ", text).replace("&", ""), day)
 
 
-def _bodied(text: str, day: date) -> Agency:
+def _body_block(text: str, day: date) -> Agency:
     """Return the block of a ministry or a department."""
-    ministry = next((body for body, rest in _opened(MINISTRIES, text) if not rest), None)
+    ministry = next((body for body, rest in _bodies_named_in(MINISTRIES, text) if not rest), None)
     if ministry:
         return _ministry(_standing(ministry, MINISTRIES, day))
-    for body, rest in _opened(DEPARTMENTS, text):
-        above = places.find_province(_said(rest, body.name, "tỉnh Gia Lai"), day)
+    for body, rest in _bodies_named_in(DEPARTMENTS, text):
+        above = places.find_province(_unit_name_in(rest, body.name, "tỉnh Gia Lai"), day)
         return _department(_standing(body, DEPARTMENTS, day), above[0])
     raise Refused([_strange(text, day)])
 
 
-def _opened(bodies: Sequence[Body], text: str) -> Iterator[tuple[Body, str]]:
+def _bodies_named_in(bodies: Sequence[Body], text: str) -> Iterator[tuple[Body, str]]:
     """Yield the bodies whose name a text opens with, and what follows it; the longest name first."""
     for body in sorted(bodies, key=lambda body: -len(body.name)):
         for call in body.calls:
@@ -71,7 +73,7 @@ def _opened(bodies: Sequence[Body], text: str) -> Iterator[tuple[Body, str]]:
                 yield body, rest
 
 
-def _said(rest: str, call: str, example: str) -> str:
+def _unit_name_in(rest: str, call: str, example: str) -> str:
     """Return what names the unit, or ask for it."""
     if not rest:
         raise Refused([WHOSE.at(name=call, example=f"{call} {example}")])
@@ -90,7 +92,7 @@ def _standing(body: Body, among: Sequence[Body], day: date) -> Body:
 
 
 def _strange(text: str, day: date) -> Problem:
-    """Tell the body that is spelt most like an unknown ministry or department, else that no block can be made."""
+    """Tell the body spelt most like an unknown ministry or department, else that no block can be made."""
     names = [body.name for body in (*MINISTRIES, *DEPARTMENTS) if body.stood(day)]
     own = re.split(r"(?i),|\s(?:tỉnh|thành phố|tp)\b", text)[0]
     near = difflib.get_close_matches(own, names, n=1, cutoff=0.75) if text.startswith(KINDS) else []
@@ -105,7 +107,7 @@ def _committee(short: str, text: str, day: date) -> Agency:
     unit, body = places.find_place(text, day)[0], decree.COMMITTEES[short]
     whole, *broken = [(body, *way) for way in _ways(unit.full, unit)]
     return Agency(
-        ten=_fitted([whole, (f"{body} {unit.kind}", unit.name), *broken], bold=True),
+        ten=_first_that_fits([whole, (f"{body} {unit.kind}", unit.name), *broken], bold=True),
         ky_hieu=short,
         dia_danh=unit.place,
         ten_goi=f"{short} {unit.in_sentence}",
@@ -113,11 +115,14 @@ def _committee(short: str, text: str, day: date) -> Agency:
 
 
 def _department(body: Body, above: Unit) -> Agency:
-    """Return a department under the People's Committee of its province, which alone may be shortened (PL I.II.2.a)."""
+    """Return a department under the People's Committee of its province.
+
+    It alone may be shortened (PL I.II.2.a).
+    """
     parent = [(f"UBND {first}", *rest) for first, *rest in _ways(above.in_sentence, above)]
     return Agency(
-        ten=_fitted([(body.name,), body.lines], bold=True),
-        chu_quan=_fitted(parent, bold=False),
+        ten=_first_that_fits([(body.name,), body.lines], bold=True),
+        chu_quan=_first_that_fits(parent, bold=False),
         ky_hieu=body.symbol,
         dia_danh=above.place,
         ten_goi=f"{body.name} {above.in_sentence}",
@@ -127,7 +132,7 @@ def _department(body: Body, above: Unit) -> Agency:
 def _ministry(body: Body) -> Agency:
     """Return a ministry: no parent, its place the capital (PL I.II.4.a)."""
     return Agency(
-        ten=_fitted([(body.name,), body.lines], bold=True),
+        ten=_first_that_fits([(body.name,), body.lines], bold=True),
         ky_hieu=body.symbol,
         dia_danh=decree.CAPITAL,
         ten_goi=body.name,
@@ -135,7 +140,10 @@ def _ministry(body: Body) -> Agency:
 
 
 def _ways(full: str, unit: Unit) -> list[tuple[str, ...]]:
-    """Return how the name of a unit may be broken, the best way first; a proper name is torn only at its dash."""
+    """Return how the name of a unit may be broken, the best way first.
+
+    A proper name is torn only at its dash.
+    """
     kind = full[: len(unit.kind)]
     first, *last = re.split(r"\s*[-–]\s*", unit.name, maxsplit=1)
     ways: list[tuple[str, ...]] = [(full,), (kind, unit.name)]
@@ -144,12 +152,17 @@ def _ways(full: str, unit: Unit) -> list[tuple[str, ...]]:
     return ways
 
 
-def _fitted(ways: Sequence[tuple[str, ...]], *, bold: bool) -> tuple[str, ...]:
-    """Return the first way whose lines all stand in the column of the head, whatever the sizes; else the last."""
+def _first_that_fits(ways: Sequence[tuple[str, ...]], *, bold: bool) -> tuple[str, ...]:
+    """Return the first way whose lines all stand in the column of the head, whatever the sizes.
+
+    Else the last.
+    """
 
     def fits(line: str, preset: decree.Preset) -> bool:
         room = preset.head_left - decree.HEAD_GAP
         return metrics.text_width(line.upper(), preset.co_quan, bold=bold) <= room
 
-    good = (way for way in ways if all(fits(line, preset) for line in way for preset in decree.PRESETS.values()))
+    good = (
+        way for way in ways if all(fits(line, preset) for line in way for preset in decree.PRESETS.values())
+    )
     return next(good, ways[-1])

@@ -33,7 +33,10 @@ class Body(NamedTuple):
 
     @property
     def calls(self) -> Iterator[str]:
-        """What it is called: by name, by symbol, or by the class noun and the rest of the symbol (Sở KHCN)."""
+        """What it is called.
+
+        By name, by symbol, or by the class noun and the rest of the symbol (Sở KHCN).
+        """
         yield from (self.name, self.symbol, f"{self.name.split()[0]} {self.symbol[1:]}")
 
     def stood(self, day: date) -> bool:
@@ -41,7 +44,7 @@ class Body(NamedTuple):
         return self.since <= day < self.until
 
 
-def _merged(written: str, symbol: str, now: str) -> Body:
+def _former_body(written: str, symbol: str, now: str) -> Body:
     return Body(written, symbol, until=REORGANISED, now=now)
 
 
@@ -63,13 +66,13 @@ MINISTRIES: Final[Sequence[Body]] = (
     Body("Văn phòng / Chính phủ", "VPCP"),
     Body("Thanh tra / Chính phủ", "TTCP"),
     Body("Ngân hàng Nhà nước / Việt Nam", "NHNN"),
-    _merged("Bộ Thông tin / và Truyền thông", "BTTTT", "Bộ Khoa học và Công nghệ"),
-    _merged("Bộ Kế hoạch / và Đầu tư", "BKHĐT", "Bộ Tài chính"),
-    _merged("Bộ Giao thông vận tải", "BGTVT", "Bộ Xây dựng"),
-    _merged("Bộ Lao động - Thương binh / và Xã hội", "BLĐTBXH", "Bộ Nội vụ"),
-    _merged("Bộ Nông nghiệp / và Phát triển / nông thôn", "BNN", "Bộ Nông nghiệp và Môi trường"),
-    _merged("Bộ Tài nguyên / và Môi trường", "BTNMT", "Bộ Nông nghiệp và Môi trường"),
-    _merged("Ủy ban Dân tộc", "UBDT", "Bộ Dân tộc và Tôn giáo"),
+    _former_body("Bộ Thông tin / và Truyền thông", "BTTTT", "Bộ Khoa học và Công nghệ"),
+    _former_body("Bộ Kế hoạch / và Đầu tư", "BKHĐT", "Bộ Tài chính"),
+    _former_body("Bộ Giao thông vận tải", "BGTVT", "Bộ Xây dựng"),
+    _former_body("Bộ Lao động - Thương binh / và Xã hội", "BLĐTBXH", "Bộ Nội vụ"),
+    _former_body("Bộ Nông nghiệp / và Phát triển / nông thôn", "BNN", "Bộ Nông nghiệp và Môi trường"),
+    _former_body("Bộ Tài nguyên / và Môi trường", "BTNMT", "Bộ Nông nghiệp và Môi trường"),
+    _former_body("Ủy ban Dân tộc", "UBDT", "Bộ Dân tộc và Tôn giáo"),
 )
 DEPARTMENTS: Final[Sequence[Body]] = (
     Body("Sở Nội vụ", "SNV"),
@@ -88,10 +91,10 @@ DEPARTMENTS: Final[Sequence[Body]] = (
     Body("Sở Ngoại vụ", "SNGV"),
     Body("Sở Quy hoạch - / Kiến trúc", "SQHKT"),
     Body("Sở An toàn thực phẩm", "SATTP"),
-    _merged("Sở Thông tin / và Truyền thông", "STTTT", "Sở Khoa học và Công nghệ"),
-    _merged("Sở Kế hoạch / và Đầu tư", "SKHĐT", "Sở Tài chính"),
-    _merged("Sở Giao thông vận tải", "SGTVT", "Sở Xây dựng"),
-    _merged("Sở Lao động - Thương binh / và Xã hội", "SLĐTBXH", "Sở Nội vụ"),
-    _merged("Sở Nông nghiệp / và Phát triển / nông thôn", "SNN", "Sở Nông nghiệp và Môi trường"),
-    _merged("Sở Tài nguyên / và Môi trường", "STNMT", "Sở Nông nghiệp và Môi trường"),
+    _former_body("Sở Thông tin / và Truyền thông", "STTTT", "Sở Khoa học và Công nghệ"),
+    _former_body("Sở Kế hoạch / và Đầu tư", "SKHĐT", "Sở Tài chính"),
+    _former_body("Sở Giao thông vận tải", "SGTVT", "Sở Xây dựng"),
+    _former_body("Sở Lao động - Thương binh / và Xã hội", "SLĐTBXH", "Sở Nội vụ"),
+    _former_body("Sở Nông nghiệp / và Phát triển / nông thôn", "SNN", "Sở Nông nghiệp và Môi trường"),
+    _former_body("Sở Tài nguyên / và Môi trường", "STNMT", "Sở Nông nghiệp và Môi trường"),
 )

@@ -12,7 +12,9 @@ from dispatch.units import Unit
 
 UNKNOWN = Fault("A003", N_("không có '{name}' vào ngày {day}"), N_("có phải {near}?"))
 AMBIGUOUS = Fault("A004", N_("'{name}' có thể là: {near}"), N_("ghi rõ loại đơn vị, và tỉnh sau dấu phẩy"))
-OTHER_DAY = Fault("A005", N_("'{name}' {why}, công văn đề ngày {day}"), N_("kiểm tra tên cơ quan và mục 'ngay:'"))
+OTHER_DAY = Fault(
+    "A005", N_("'{name}' {why}, công văn đề ngày {day}"), N_("kiểm tra tên cơ quan và mục 'ngay:'")
+)
 RENAMED = Fault("A006", N_("'{name}' vào ngày {day} là {now}"), N_("viết theo tên của ngày đó"))
 
 Chain = tuple[Unit, ...]
@@ -43,7 +45,7 @@ def _one(text: str, day: date, search: Search, near: Near) -> Chain:
         return found[0]
     if found:
         raise Refused([AMBIGUOUS.at(name=shorten(text), near="; ".join(map(full_address, found)))])
-    raise Refused([_elsewhen(text, day, search) or _unknown(text, day, near)])
+    raise Refused([_problem_of_another_day(text, day, search) or _unknown_place(text, day, near)])
 
 
 def _vague(text: str, chain: Chain) -> bool:
@@ -63,7 +65,9 @@ def _units(text: str, day: date) -> list[Chain]:
         return _meant([lowest, *uppers[:-1]], [chain for (above,) in top for chain in _below(above, day)])
     if top and Unit("", lowest).kind:
         return top
-    return _meant([lowest, *uppers], [chain for above in _every(day) for chain in (above, *_below(above[0], day))])
+    return _meant(
+        [lowest, *uppers], [chain for above in _every(day) for chain in (above, *_below(above[0], day))]
+    )
 
 
 def _every(day: date) -> list[Chain]:
@@ -96,11 +100,11 @@ def _meant(parts: Sequence[str], chains: Sequence[Chain]) -> list[Chain]:
 BEFORE, SINCE = N_("chỉ có trước ngày 01/7/2025"), N_("chỉ có từ ngày 01/7/2025")
 
 
-def _unknown(text: str, day: date, near: Near) -> Problem:
+def _unknown_place(text: str, day: date, near: Near) -> Problem:
     return UNKNOWN.at(name=shorten(text), day=wording.short_date(day), near="; ".join(near(text, day)))
 
 
-def _elsewhen(text: str, day: date, search: Search) -> Problem | None:
+def _problem_of_another_day(text: str, day: date, search: Search) -> Problem | None:
     """Say that a unit is there on another day, or bears another name on this one, if so."""
     name, when = shorten(text), wording.short_date(day)
     if day < TWO_TIERS_SINCE:

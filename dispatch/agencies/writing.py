@@ -33,11 +33,11 @@ def _field(key: str, value: str | tuple[str, ...]) -> list[str]:
 def scalar(text: str) -> str:
     """Return a text as YAML reads it back: in quotes where a sign might mean something else."""
     if BROKEN.search(text):
-        return '"' + "".join(_escaped(character) for character in text) + '"'
+        return '"' + "".join(_escape(character) for character in text) + '"'
     return text if PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
-def _escaped(character: str) -> str:
+def _escape(character: str) -> str:
     """Return a character as it stands between double quotes."""
     return ESCAPES.get(character) or (f"\\u{ord(character):04x}" if BROKEN.match(character) else character)
 

@@ -1,1 +1,4 @@
-"""One letter for each recipient of a table: rows, what they put into the letter, names of files, what was done."""
+"""One letter for each recipient of a table.
+
+Rows, what they put into the letter, names of files, what was done.
+"""

@@ -20,7 +20,10 @@ NOTHING = Fault("B061", N_("chưa có công văn nào để gộp"))
 
 
 class Gathering(NamedTuple):
-    """A batch whose letters are put together: what may be written, what was planned, the folder of its letters."""
+    """A batch whose letters are put together.
+
+    What may be written, what was planned, the folder of its letters.
+    """
 
     outputs: Outputs
     planned: BatchPlan
@@ -53,7 +56,13 @@ def refuse_products(gathering: Gathering, targets: Sequence[str]) -> None:
 def _meeting(gathering: Gathering, targets: Sequence[str]) -> Iterator[Problem]:
     """Yield the products that would meet each other, a letter of the batch, or its record."""
     planned, folder = gathering.planned, gathering.folder
-    names = [MANIFEST, READABLE, manifest.PRODUCTS, manifest.LOCK, *(f"{stem}.docx" for stem in planned.everyone)]
+    names = [
+        MANIFEST,
+        READABLE,
+        manifest.PRODUCTS,
+        manifest.LOCK,
+        *(f"{stem}.docx" for stem in planned.everyone),
+    ]
     taken = {canonical_path(join(folder, name)).casefold() for name in names} if targets else set()
     for target in targets:
         place = canonical_path(target).casefold()
@@ -63,7 +72,10 @@ def _meeting(gathering: Gathering, targets: Sequence[str]) -> Iterator[Problem]:
 
 
 def write_zip(gathering: Gathering, target: str) -> None:
-    """Write every file of a batch, and its record, into one archive; only one letter is in memory at a time."""
+    """Write every file of a batch, and its record, into one archive.
+
+    Only one letter is in memory at a time.
+    """
     from dispatch.word.package.archive import stream_archive
 
     world, entries = gathering.outputs.world, _done(gathering)

@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from dispatch.problem import N_, Fault
 
-BUSY = Fault("B031", N_("một lượt khác đang ghi vào thư mục này"), N_("chờ lượt đó xong, hoặc ghi vào thư mục khác"))
+BUSY = Fault(
+    "B031", N_("một lượt khác đang ghi vào thư mục này"), N_("chờ lượt đó xong, hoặc ghi vào thư mục khác")
+)
 MANIFEST, READABLE = "manifest.jsonl", "manifest.csv"
-PRODUCTS = ".congvan.products.jsonl"  # the archives and packs that were made of a folder, so that they may be renewed
+# the archives and packs that were made of a folder, so that they may be renewed
+PRODUCTS = ".congvan.products.jsonl"
 FORMS = "bieu"  # the folder of the units' forms, so that no form can meet a letter's name
 LOCK = ".congvan.lock"
 DONE, FAILED = "done", "failed"
@@ -38,7 +41,10 @@ class Entry(NamedTuple):
         return self.file.removesuffix(".docx")
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """Yield every file of the unit that was ever written, with its hash; a failed entry keeps those from before."""
+        """Yield every file of the unit that was ever written, with its hash.
+
+        A failed entry keeps those from before.
+        """
         if self.sha256:
             yield self.file, self.sha256
         yield from ((file, sha256) for file, sha256 in self.forms)
@@ -72,7 +78,10 @@ HEADING = b"\xef\xbb\xbf" + "STT,Đơn vị,Mã,Tệp,Kết quả,Lý do\r\n".en
 def csv_lines(entries: Iterable[Entry]) -> bytes:
     """Return lines of the record as Excel opens them; no cell can be taken for a formula."""
     target = io.StringIO()
-    told = ((e.stt, _cell(e.don_vi), _cell(e.ma), _cell(e.file), RESULTS[e.status], _cell(e.reason)) for e in entries)
+    told = (
+        (e.stt, _cell(e.don_vi), _cell(e.ma), _cell(e.file), RESULTS[e.status], _cell(e.reason))
+        for e in entries
+    )
     csv.writer(target, lineterminator="\r\n").writerows(told)
     return target.getvalue().encode()
 
@@ -82,7 +91,10 @@ def _cell(text: str) -> str:
 
 
 def parse_products(data: bytes) -> dict[str, str]:
-    """Return the hash of each archive and pack by its name; a line that was cut short counts as not written."""
+    """Return the hash of each archive and pack by its name.
+
+    A line that was cut short counts as not written.
+    """
     hashes: dict[str, str] = {}
     for line in io.BytesIO(data):
         try:

@@ -17,7 +17,10 @@ TWICE = Fault("B042", N_("'{name}' có hơn một dòng"), N_("bỏ dòng thừa
 
 
 class BatchPlan(NamedTuple):
-    """A letter and its rows, before anything is made; numbers and names do not depend on which rows are chosen."""
+    """A letter and its rows, before anything is made.
+
+    Numbers and names do not depend on which rows are chosen.
+    """
 
     maker: LetterMaker
     rows: Sequence[Row]
@@ -27,7 +30,10 @@ class BatchPlan(NamedTuple):
 
 
 class CheckedRows(NamedTuple):
-    """What checking every row has shown: which are good, what is wrong with each bad one, what else to say."""
+    """What checking every row has shown.
+
+    Which are good, what is wrong with each bad one, what else to say.
+    """
 
     good: list[int]
     wrong: dict[int, list[Problem]]
@@ -46,7 +52,7 @@ def plan_batch(
     maker = LetterMaker(CachingWorld(world), request)
     maker.reader.refuse_holes()
     asked = pattern_columns(pattern)
-    stems = name_files(pattern, (_told(row, asked) for row in recipients))
+    stems = name_files(pattern, (_cells_for_name(row, asked) for row in recipients))
     kept = choose_rows(recipients, only, but)
     if len(kept) == len(recipients):
         return BatchPlan(maker, recipients, range(1, len(recipients) + 1), stems, frozenset(stems))
@@ -54,9 +60,13 @@ def plan_batch(
     return BatchPlan(maker, rows, numbers, [stems[at] for at in kept], frozenset(stems))
 
 
-def _told(row: Row, texts: Iterable[str]) -> dict[str, str]:
+def _cells_for_name(row: Row, texts: Iterable[str]) -> dict[str, str]:
     """Return what a row says to the pattern of names."""
-    return {n: unit_of(row) if n == "don_vi" else text_of(row, n) for n in texts if n == "don_vi" or n in row.cells}
+    return {
+        n: unit_of(row) if n == "don_vi" else text_of(row, n)
+        for n in texts
+        if n == "don_vi" or n in row.cells
+    }
 
 
 def column_names(rows: Iterable[Row]) -> frozenset[str]:
@@ -66,7 +76,7 @@ def column_names(rows: Iterable[Row]) -> frozenset[str]:
 
 def check_rows(planned: BatchPlan) -> CheckedRows:
     """Read and check every row; what is wrong with the letter itself is refused once."""
-    checked = CheckedRows([], {}, Counter(planned.maker.notes) + _repeated(planned.rows))
+    checked = CheckedRows([], {}, Counter(planned.maker.notes) + _count_repeated(planned.rows))
     for index, row in enumerate(planned.rows):
         try:
             if notes := planned.maker.check(row):
@@ -78,8 +88,11 @@ def check_rows(planned: BatchPlan) -> CheckedRows:
     return checked
 
 
-def _repeated(rows: Sequence[Row]) -> Counter[Problem]:
-    """Return the units that stand in the table again, each with a letter of its own; the last told counts the rest."""
+def _count_repeated(rows: Sequence[Row]) -> Counter[Problem]:
+    """Return the units that stand in the table again, each with a letter of its own.
+
+    The last told counts the rest.
+    """
     seen: set[str] = set()
     again: list[Row] = []
     for row in rows:

@@ -35,7 +35,7 @@ def leftover_letters(world: World, folder: str, stems: Collection[str]) -> list[
 
 
 def refuse_strange_records(outputs: Outputs, folder: str) -> None:
-    """Refuse a folder in which something else bears the name of a record of ours, or a source of this run does."""
+    """Refuse a folder in which something else, or a source of this run, bears the name of a record."""
     record, readable = join(folder, MANIFEST), join(folder, READABLE)
     readable_is_ours = _starts_with(outputs.world, readable, HEADING)
     record_is_ours = readable_is_ours or _is_manifest(outputs.world, record)
@@ -82,7 +82,10 @@ def append_entries(world: World, folder: str, entries: Iterable[Entry]) -> None:
 
 
 def put_in_order(world: World, folder: str, stems: Collection[str]) -> None:
-    """Write both records anew: a line a unit, in the order of the table, units that left the table left out."""
+    """Write both records anew.
+
+    A line a unit, in the order of the table, units that left the table left out.
+    """
     entries = [entry for entry in read_record(world, folder).values() if entry.stem in stems]
     entries.sort(key=lambda entry: entry.stt)
     world.stream(join(folder, MANIFEST), (manifest_lines([entry]) for entry in entries))

@@ -11,7 +11,13 @@ from dispatch.batch.incremental.cross_check import choose_rows_to_check, cross_c
 from dispatch.batch.incremental.maker import MadeLetter
 from dispatch.batch.manifest import BUSY, DONE, FAILED, LOCK, MANIFEST, Entry
 from dispatch.batch.plan import BatchPlan, CheckedRows
-from dispatch.batch.records import append_entries, clear_leavings, put_in_order, read_record, refuse_strange_records
+from dispatch.batch.records import (
+    append_entries,
+    clear_leavings,
+    put_in_order,
+    read_record,
+    refuse_strange_records,
+)
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity, errors, in_reading_order
 from dispatch.recipients.choose import TABLE_MOST, text_of, unit_of
 from dispatch.version import __version__
@@ -26,7 +32,8 @@ EDITED_SINCE = Fault(
 OUT_OF_DATE = Fault(
     "B033",
     N_(
-        "công văn của {unit} đã có người sửa (ví dụ ghi số) sau khi làm, nay nội dung đã khác: giữ nguyên, chưa làm lại"
+        "công văn của {unit} đã có người sửa (ví dụ ghi số) sau khi làm, "
+        "nay nội dung đã khác: giữ nguyên, chưa làm lại"
     ),
     N_("muốn làm lại thì đổi tên tệp đó, hoặc thêm --force"),
 )
@@ -82,7 +89,9 @@ def run_batch(
         refuse_strange_records(outputs, folder)
         clear_leavings(world, folder)
         stood, before = world.exists(str(PurePath(folder) / MANIFEST)), read_record(world, folder)
-        outputs.ours |= {join(folder, file): sha256 for entry in before.values() for file, sha256 in entry.files()}
+        outputs.ours |= {
+            join(folder, file): sha256 for entry in before.values() for file, sha256 in entry.files()
+        }
         run = Run(outputs, planned, checked, folder, before)
         _record_all(run, _outcomes(run, make), done)
         world.settle()
@@ -91,7 +100,10 @@ def run_batch(
 
 
 def _record_all(run: Run, outcomes: Iterable[Outcome], done: Callable[[Outcome], None]) -> None:
-    """Record what becomes of the rows, some at a time; whatever stops the run, what was written is recorded."""
+    """Record what becomes of the rows, some at a time.
+
+    Whatever stops the run, what was written is recorded.
+    """
     waiting: list[Entry] = []
     try:
         for outcome in outcomes:
@@ -114,25 +126,28 @@ def _record(run: Run, waiting: list[Entry]) -> None:
 
 def _outcomes(run: Run, make: Make) -> Iterator[Outcome]:
     """Yield what becomes of each row, in the order of the table; only what is missing or changed is made."""
-    settled = {index: outcome for index in range(len(run.planned.rows)) if (outcome := _settled(run, index))}
+    settled = {index: outcome for index in range(len(run.planned.rows)) if (outcome := _settle(run, index))}
     todo = [index for index in range(len(run.planned.rows)) if index not in settled]
     made = make(todo)
     run = run._replace(to_check=choose_rows_to_check(todo))
     for index in range(len(run.planned.rows)):
-        yield settled[index] if index in settled else _written(run, *next(made))
+        yield settled[index] if index in settled else _write_row(run, *next(made))
 
 
-def _settled(run: Run, index: int) -> Outcome | None:
-    """Return what becomes of a row that needs no work: a bad one, one done before, one that somebody has edited."""
+def _settle(run: Run, index: int) -> Outcome | None:
+    """Return what becomes of a row that needs no work.
+
+    A bad one, one done before, one that somebody has edited.
+    """
     planned, before = run.planned, _before(run, index)
     if index in run.checked.wrong:
-        return _failed(_entry(run, index), run.checked.wrong[index])
+        return _fail(_entry(run, index), run.checked.wrong[index])
     if before is None or run.outputs.force:
         return None
     unchanged = before.status == DONE and before.input == planned.maker.input_hash(planned.rows[index])
     edited = [file for file, sha256 in before.files() if _is_edited(run, join(run.folder, file), sha256)]
     if edited:
-        return _kept(run, index, edited, unchanged=unchanged)
+        return _keep(run, index, edited, unchanged=unchanged)
     whole = all(run.outputs.holds(join(run.folder, file), sha256) for file, sha256 in before.files())
     return Outcome(before._replace(stt=planned.numbers[index]), SKIPPED) if unchanged and whole else None
 
@@ -150,15 +165,18 @@ def _is_edited(run: Run, target: str, sha256: str) -> bool:
     return run.world.is_folder(target) or not is_torn(run.world.read(target, TABLE_MOST))
 
 
-def _kept(run: Run, index: int, edited: Sequence[str], *, unchanged: bool) -> Outcome:
-    """Return that a row's files are left, for somebody has edited them; a letter that has changed since is missing."""
+def _keep(run: Run, index: int, edited: Sequence[str], *, unchanged: bool) -> Outcome:
+    """Return that a row's files are left, for somebody has edited them.
+
+    A letter that has changed since is missing.
+    """
     unit = unit_of(run.planned.rows[index])
     fault = EDITED_SINCE if unchanged else OUT_OF_DATE
     problems = [fault.at(Place(join(run.folder, file)), unit=unit) for file in edited]
     before = _before(run, index)
     if before and unchanged:
         return Outcome(before, KEPT, problems)
-    return _failed(_entry(run, index), problems)
+    return _fail(_entry(run, index), problems)
 
 
 def _entry(run: Run, index: int, status: str = FAILED, sha256: str = "", mark: str = "") -> Entry:
@@ -171,18 +189,18 @@ def _entry(run: Run, index: int, status: str = FAILED, sha256: str = "", mark: s
     return entry
 
 
-def _failed(entry: Entry, problems: Sequence[Problem]) -> Outcome:
+def _fail(entry: Entry, problems: Sequence[Problem]) -> Outcome:
     ordered = in_reading_order(problems)
     reason = "; ".join(problem.text() for problem in errors(ordered))
     return Outcome(entry._replace(reason=reason), FAILED, ordered)
 
 
-def _written(run: Run, index: int, letter: MadeLetter) -> Outcome:
+def _write_row(run: Run, index: int, letter: MadeLetter) -> Outcome:
     """Put the files of one row into the folder; one that cannot be written to ends the run."""
     if any(problem.code == UNWRITABLE.code for problem in letter.problems):
         raise Refused(letter.problems)
     if not letter.files:
-        return _failed(_entry(run, index), letter.problems)
+        return _fail(_entry(run, index), letter.problems)
     if index in run.to_check:
         own = letter.files[0]
         data = run.world.read(own.draft, TABLE_MOST) if own.draft else own.data
@@ -190,7 +208,7 @@ def _written(run: Run, index: int, letter: MadeLetter) -> Outcome:
     files = [Output(join(run.folder, file.name), file.data, file.draft, file.sha256) for file in letter.files]
     refused = [problem for file in files if (problem := _problem(run, file))]
     if refused:
-        return _failed(_entry(run, index), refused)
+        return _fail(_entry(run, index), refused)
     run.outputs.put(files)
     own, *forms = letter.files
     entry = _entry(run, index, DONE, own.sha256, letter.input_hash)

@@ -13,11 +13,14 @@ SEED = 30  # the same table shows the same letters again
 
 
 def choose_samples(planned: BatchPlan, checked: CheckedRows, count: int) -> list[int]:
-    """Return which rows to look at, in their order: the first, the one whose letter is longest, others at random."""
+    """Return which rows to look at, in their order.
+
+    The first, the one whose letter is longest, others at random.
+    """
     good = checked.good
     if len(good) <= count:
         return good
-    longest = max(good, key=lambda at: _length(_composed(planned, planned.rows[at])))
+    longest = max(good, key=lambda at: _length(_compose_row(planned, planned.rows[at])))
     told = list(dict.fromkeys((good[0], longest)))[:count]
     rest = [at for at in good if at not in told]
     return sorted([*told, *random.Random(SEED).sample(rest, count - len(told))])  # noqa: S311 - chance, not secrecy
@@ -28,10 +31,10 @@ def draw_samples(
 ) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yield a few letters by the names of their files, as a terminal of a width shows them."""
     for at in choose_samples(planned, checked, count):
-        yield planned.stems[at], draw_letter(_composed(planned, planned.rows[at]), width)
+        yield planned.stems[at], draw_letter(_compose_row(planned, planned.rows[at]), width)
 
 
-def _composed(planned: BatchPlan, row: Row) -> Letter:
+def _compose_row(planned: BatchPlan, row: Row) -> Letter:
     reader = planned.maker.reader
     return reader.compose(reader.read(row).letter_data)
 

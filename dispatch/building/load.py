@@ -12,7 +12,10 @@ from dispatch.yaml_tree import Node
 
 
 class LoadedLetter(NamedTuple):
-    """A file as it was understood: its tree, what it means, what is to be said of it, what was read for it."""
+    """A file as it was understood.
+
+    Its tree, what it means, what is to be said of it, what was read for it.
+    """
 
     root: Node
     letter_data: CongVan

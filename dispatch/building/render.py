@@ -31,12 +31,17 @@ PICTURE_MOST = 20_000_000
 
 
 def template_name(letter_data: CongVan, template: str | None) -> str:
-    """Return the file of a letter's template: the one that was asked for, or the one for its kind and sizes."""
+    """Return the file of a letter's template.
+
+    The one that was asked for, or the one for its kind and sizes.
+    """
     kind = "cong-van" if letter_data.loai == decree.CONG_VAN else "van-ban-ten-loai"
     return template or shipped_template(kind, choose_sizes(letter_data))
 
 
-def render_loaded(world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str, template: str | None) -> bytes:
+def render_loaded(
+    world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str, template: str | None
+) -> bytes:
     """Return the Word file of a letter that has been composed."""
     from dispatch.word.render import render_letter
 
@@ -45,13 +50,18 @@ def render_loaded(world: CachingReader, letter: Letter, loaded: LoadedLetter, fi
     return render_letter(letter, open_template(world, name), pictures, name, source_members(loaded, pictures))
 
 
-def render_appendices(world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str) -> list[tuple[str, bytes]]:
+def render_appendices(
+    world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str
+) -> list[tuple[str, bytes]]:
     """Return each appendix as a file of its own, with what sets its name apart (mẫu 2.2)."""
     from dispatch.word.render import render_appendix
 
     template = open_template(world, shipped_template("phu-luc", letter.co_chu))
     return [
-        (f"-phu-luc-{number}", render_appendix(part, letter, template, _pictures(world, part.blocks, loaded, file)))
+        (
+            f"-phu-luc-{number}",
+            render_appendix(part, letter, template, _pictures(world, part.blocks, loaded, file)),
+        )
         for number, part in enumerate(letter.phu_luc, 1)
     ]
 
@@ -63,7 +73,9 @@ def render_form_alone(world: CachingReader, form: Form, letter: Letter) -> bytes
     return render_form(form, letter, open_template(world, shipped_template("bieu-mau", letter.co_chu)))
 
 
-def load_pictures(world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str) -> "dict[str, Picture]":
+def load_pictures(
+    world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str
+) -> "dict[str, Picture]":
     """Return every picture of a letter, or refuse the first that cannot be shown."""
     return _pictures(world, _blocks(letter), loaded, file)
 
@@ -72,7 +84,9 @@ def _blocks(letter: Letter) -> list[Block]:
     return [*letter.noi_dung, *(block for part in letter.phu_luc for block in part.blocks)]
 
 
-def _pictures(world: CachingReader, blocks: Iterable[Block], loaded: LoadedLetter, file: str) -> "dict[str, Picture]":
+def _pictures(
+    world: CachingReader, blocks: Iterable[Block], loaded: LoadedLetter, file: str
+) -> "dict[str, Picture]":
     figures = [block for block in blocks if isinstance(block, Figure)]
     return {f.file: _picture(world, f, _said_at(loaded.root, f.file), file) for f in figures}
 
@@ -101,7 +115,7 @@ def open_template(world: CachingReader, name: str) -> "Template":
 
 @functools.lru_cache(maxsize=16)
 def _compiled(text: str, key: str) -> "Template":
-    """Return a prepared template whose parts are compiled once, however many letters of a service it serves."""
+    """Return a prepared template whose parts are compiled once, however many letters it serves."""
     from dispatch.word.template.compiled import PreparedTemplate, Template
 
     return Template(PreparedTemplate.recalled(text), key)

@@ -41,14 +41,19 @@ def source_members(loaded: LoadedLetter, pictures: "Mapping[str, Picture]") -> "
 
 
 def source_from(files: "Sequence[tuple[str, bytes]]", pictures: "Mapping[str, Picture]") -> "Source":
-    """Return what a letter was made from: the letter itself, which was read first, its configs, its pictures."""
+    """Return what a letter was made from.
+
+    The letter itself, which was read first, its configs, its pictures.
+    """
     from dispatch.word.source.embed import Source, SourceConfig, SourcePicture, digest
 
     (_, text), *configs = files
     return Source(
         letter=text,
         configs=tuple(SourceConfig(PurePath(f).parent.name, PurePath(f).name, data) for f, data in configs),
-        pictures=tuple(SourcePicture(name, digest(picture.data)) for name, picture in sorted(pictures.items())),
+        pictures=tuple(
+            SourcePicture(name, digest(picture.data)) for name, picture in sorted(pictures.items())
+        ),
     )
 
 
@@ -93,7 +98,10 @@ def open_letter(world: Reader, file: str) -> tuple[Reader, str]:
 
 
 def letter_text(source: "Source", file: str) -> bytes:
-    """Return the YAML of a letter: byte for byte as it was typed; in a letter of a batch, with what its row says."""
+    """Return the YAML of a letter: byte for byte as it was typed.
+
+    In a letter of a batch, with what its row says.
+    """
     if not source.row:
         return source.letter
     from dispatch.drafting import merge_row
@@ -121,7 +129,7 @@ def letter_file_name(file: str) -> str:
 
 
 def config_file_name(config: "SourceConfig", file: str) -> str:
-    """Return where a carried config stands beside its letter, or refuse a name that would leave its folder."""
+    """Return where a carried config stands beside its letter, or refuse a name that leaves its folder."""
     if config.kind not in KINDS.values() or "/" in config.name or not config.name.endswith(SUFFIX):
         raise Refused([ODD_NAME.at(Place(file), name=f"{config.kind}/{config.name}")])
     return f"configs/{config.kind}/{config.name}"

@@ -11,7 +11,10 @@ INTERRUPTED = 130
 
 
 def _speak_vietnamese(stream: TextIO) -> None:
-    """Write UTF-8 where the console's own encoding lacks our letters, and never stumble over a file's name."""
+    """Write UTF-8 where the console's own encoding lacks our letters.
+
+    Never stumble over a file's name.
+    """
     try:
         "ữ…".encode(stream.encoding)
         encoding = stream.encoding

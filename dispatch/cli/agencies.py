@@ -14,7 +14,8 @@ NOT_BOTH = N_("chỉ dùng một trong hai: --to hoặc --stdout")
 @click.command(
     cls=TranslatedCommand,
     help=N_(
-        "Liệt kê các cơ quan trong configs/co-quan: cạnh công văn, của anh chị, có sẵn.\n\nVí dụ: congvan agencies"
+        "Liệt kê các cơ quan trong configs/co-quan: cạnh công văn, của anh chị, có sẵn.\n\n"
+        "Ví dụ: congvan agencies"
     ),
 )
 def agencies() -> None:
@@ -36,8 +37,12 @@ def agencies() -> None:
 )
 @click.argument("called")
 @click.option("--day", "when", default="", help=N_("Ngày mà tên được hiểu theo; mặc định là hôm nay."))
-@click.option("--name", "stem", default="", help=N_("Tên để công văn nhắc tới; mặc định theo ký hiệu và địa danh."))
-@click.option("--to", "folder", type=click.Path(file_okay=False), help=N_("Thư mục ghi vào, thay cho thư mục riêng."))
+@click.option(
+    "--name", "stem", default="", help=N_("Tên để công văn nhắc tới; mặc định theo ký hiệu và địa danh.")
+)
+@click.option(
+    "--to", "folder", type=click.Path(file_okay=False), help=N_("Thư mục ghi vào, thay cho thư mục riêng.")
+)
 @click.option("--stdout", "shown", is_flag=True, help=N_("Chỉ in ra, không ghi tệp."))
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 @click.option("--ten", multiple=True, help=N_("Tên cơ quan ban hành, mỗi dòng một lần."))

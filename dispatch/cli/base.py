@@ -94,7 +94,10 @@ class TranslatedGroup(TranslatedCommand, click.Group):
             sys.exit(REFUSED)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a refusal becomes lines, a bug one line and a log file, in the language asked for."""
+        """Run a command.
+
+        A refusal becomes lines, a bug one line and a log file, in the language asked for.
+        """
         try:
             return super().invoke(ctx)
         except Refused as refusal:
@@ -108,12 +111,15 @@ class TranslatedGroup(TranslatedCommand, click.Group):
         except Exception as error:
             if isinstance(error, OSError) and _is_unheard(error):
                 raise
-            click.echo(translator(ctx)(OUR_MISTAKE).format(log=_logged(error)), err=True)
+            click.echo(translator(ctx)(OUR_MISTAKE).format(log=_write_log(error)), err=True)
             ctx.exit(OUR_BUG)
 
 
 def _is_unheard(error: OSError) -> bool:
-    """Say whether there is no room for what we say, or nobody listens; Windows calls a closed pipe invalid."""
+    """Say whether there is no room for what we say, or nobody listens.
+
+    Windows calls a closed pipe invalid.
+    """
     closed = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
     return closed or error.errno == errno.EPIPE or error.errno in FULL
 
@@ -139,7 +145,7 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, help=about)(function)
 
 
-def _logged(error: Exception) -> str:
+def _write_log(error: Exception) -> str:
     """Leave the traceback in a file that can be pasted into an issue."""
     import platform
     import tempfile
@@ -149,6 +155,8 @@ def _logged(error: Exception) -> str:
 
     lines = [f"congvan {__version__}, Python {platform.python_version()}, {platform.platform()}\n"]
     lines += traceback.format_exception(error)
-    with tempfile.NamedTemporaryFile("w", prefix="congvan-", suffix=".log", delete=False, encoding="utf-8") as file:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="congvan-", suffix=".log", delete=False, encoding="utf-8"
+    ) as file:
         file.writelines(lines)
     return file.name

@@ -38,24 +38,38 @@ AND_OTHERS = N_("  (và {count} dòng khác cũng vậy)")
     ),
 )
 @click.argument("file", type=click.Path(dir_okay=False))
-@click.option("--to", "table", type=click.Path(dir_okay=False), help=N_("Bảng nơi nhận: .xlsx, .csv hoặc .yaml."))
+@click.option(
+    "--to", "table", type=click.Path(dir_okay=False), help=N_("Bảng nơi nhận: .xlsx, .csv hoặc .yaml.")
+)
 @click.option("--units", "province", help=N_("Mọi xã, phường, đặc khu của một tỉnh vào ngày của công văn."))
 @click.option("--only", multiple=True, help=N_("Chỉ những nơi này; dùng được nhiều lần."))
 @click.option("--except", "but", multiple=True, help=N_("Trừ những nơi này; dùng được nhiều lần."))
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False), help=N_("Thư mục ghi vào."))
-@click.option("--name", "pattern", default="{stt:03} {don_vi}", help=N_("Mẫu tên tệp, với tên cột trong ngoặc nhọn."))
+@click.option(
+    "--name", "pattern", default="{stt:03} {don_vi}", help=N_("Mẫu tên tệp, với tên cột trong ngoặc nhọn.")
+)
 @click.option("--template", type=click.Path(dir_okay=False), help=N_("Mẫu Word của riêng đơn vị."))
 @click.option("--forms", is_flag=True, help=N_("Làm cả biểu mẫu để điền của từng đơn vị, vào thư mục bieu/."))
 @click.option("--bare", is_flag=True, help=N_("Tệp Word không mang theo nguồn YAML."))
-@click.option("--zip", "archive", type=click.Path(dir_okay=False), help=N_("Gói mọi tệp đã làm vào một tệp .zip."))
-@click.option("--pack", type=click.Path(dir_okay=False), help=N_("Gộp mọi công văn vào một tệp .docx hoặc .pdf để in."))
-@click.option("--preview", "samples", type=click.IntRange(min=1), help=N_("Xem trước chừng ấy công văn rồi mới ghi."))
-@click.option("--pages", is_flag=True, help=N_("Cho biết số trang, và công văn nào tràn vài dòng sang trang mới."))
+@click.option(
+    "--zip", "archive", type=click.Path(dir_okay=False), help=N_("Gói mọi tệp đã làm vào một tệp .zip.")
+)
+@click.option(
+    "--pack", type=click.Path(dir_okay=False), help=N_("Gộp mọi công văn vào một tệp .docx hoặc .pdf để in.")
+)
+@click.option(
+    "--preview", "samples", type=click.IntRange(min=1), help=N_("Xem trước chừng ấy công văn rồi mới ghi.")
+)
+@click.option(
+    "--pages", is_flag=True, help=N_("Cho biết số trang, và công văn nào tràn vài dòng sang trang mới.")
+)
 @click.option("--engine", help=N_("Bộ dựng trang; xem congvan doctor."))
 @click.option("--jobs", default=1, type=click.IntRange(1, 256), help=N_("Số tiến trình cùng làm."))
 @click.option("--executor", help=N_("Làm trên cụm Dask, ví dụ dask://may-chu:8786."))
 @click.option(
-    "--keep-going/--strict", default=True, help=N_("Có dòng lỗi thì vẫn làm các dòng khác, hoặc không ghi gì.")
+    "--keep-going/--strict",
+    default=True,
+    help=N_("Có dòng lỗi thì vẫn làm các dòng khác, hoặc không ghi gì."),
 )
 @click.option("--dry-run", is_flag=True, help=N_("Chỉ soát, không ghi tệp."))
 @click.option("--force", is_flag=True, help=N_("Làm lại cả những tệp đã xong."))
@@ -81,7 +95,9 @@ def batch(file: str, table: str | None, province: str | None, output: str, **how
     if how["dry_run"] or (checked.wrong and not how["keep_going"]):
         said = PREFLIGHT if how["dry_run"] else STOPPED
         click.echo(translator()(said).format(rows=len(planned.rows), failed=len(checked.wrong)))
-        unprinted = show_pages(letters_to_write(planned, checked), how) if how["pages"] and how["dry_run"] else 0
+        unprinted = (
+            show_pages(letters_to_write(planned, checked), how) if how["pages"] and how["dry_run"] else 0
+        )
         sys.exit(REFUSED if checked.wrong or unprinted else 0)
     counts = _run(gathering, checked, how)
     unprinted = _gather(gathering, how)
@@ -89,7 +105,10 @@ def batch(file: str, table: str | None, province: str | None, output: str, **how
 
 
 def _gather(gathering: "Gathering", how: dict[str, Any]) -> int:
-    """Put the letters together as asked for, and tell of their pages; return how many could not be printed."""
+    """Put the letters together as asked for, and tell of their pages.
+
+    Return how many could not be printed.
+    """
     from dispatch.batch.collect import write_pack, write_zip, written_letters
 
     on_paper = (how["pack"] or "").lower().endswith(".pdf")
@@ -136,11 +155,16 @@ def _run(gathering: "Gathering", checked: "CheckedRows", how: dict[str, Any]) ->
 
     outputs, planned, output = gathering
     strays = leftover_letters(outputs.world, output, planned.everyone)
-    with _workers(planned, output, how) as make, _progress(len(planned.rows), checked, quiet=how["quiet"]) as done:
+    with (
+        _workers(planned, output, how) as make,
+        _progress(len(planned.rows), checked, quiet=how["quiet"]) as done,
+    ):
         try:
             run_batch(outputs, planned, checked, output, make=make, done=done)
         finally:
-            done.summary = translator()(SUMMARY).format(**done.counts, manifest=f"{output.rstrip('/')}/manifest.jsonl")
+            done.summary = translator()(SUMMARY).format(
+                **done.counts, manifest=f"{output.rstrip('/')}/manifest.jsonl"
+            )
     if done.counts["kept"]:
         click.echo(translator()(KEPT_EDITED).format(count=done.counts["kept"]))
     for name in strays:
@@ -155,7 +179,11 @@ def _workers(planned: "BatchPlan", output: str, how: dict[str, Any]) -> "Abstrac
         from dispatch.batch.executors.dask import on_cluster
 
         return on_cluster(planned, how["executor"])
-    return in_processes(planned, how["jobs"], output) if how["jobs"] > 1 else nullcontext(in_this_process(planned))
+    return (
+        in_processes(planned, how["jobs"], output)
+        if how["jobs"] > 1
+        else nullcontext(in_this_process(planned))
+    )
 
 
 def _stay(*_: int) -> None:
@@ -191,7 +219,9 @@ def _progress(count: int, checked: "CheckedRows", *, quiet: bool) -> Iterator[_C
         if quiet or not sys.stderr.isatty():
             yield counter
             return
-        with click.progressbar(length=count, file=sys.stderr, show_pos=True, item_show_func=counter.rate) as bar:
+        with click.progressbar(
+            length=count, file=sys.stderr, show_pos=True, item_show_func=counter.rate
+        ) as bar:
             counter.move = bar.update
             yield counter
     finally:

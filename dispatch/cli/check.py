@@ -11,10 +11,13 @@ SUMMARY = N_("đã soát {files} tệp: {errors} lỗi, {rest} điều cần xem
 
 
 @click.command(
-    cls=TranslatedCommand, help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml")
+    cls=TranslatedCommand,
+    help=N_("Soát tệp YAML hoặc tệp Word đã làm, không ghi gì.\n\nVí dụ: congvan check thu.yaml"),
 )
 @click.argument("files", nargs=-1, required=True, type=YAML)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=N_("Dạng kết quả."))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help=N_("Dạng kết quả.")
+)
 def check(files: tuple[str, ...], form: str) -> None:
     """Check letters and measured Word files."""
     from dispatch.jobs.check import check_file

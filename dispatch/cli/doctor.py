@@ -24,7 +24,9 @@ ADVICE = N_("Để được nhiều hơn:")
     cls=TranslatedCommand,
     help=N_("Xem máy này có gì để dựng trang, còn thiếu gì.\n\nVí dụ: congvan doctor"),
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=N_("Dạng kết quả."))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help=N_("Dạng kết quả.")
+)
 def doctor(form: str) -> None:
     """Show what there is."""
     from dispatch.jobs.doctor import diagnose

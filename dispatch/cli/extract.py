@@ -13,15 +13,21 @@ ONE_OF = N_("chỉ dùng một trong hai: -o hoặc --all")
 @click.command(
     cls=TranslatedCommand,
     help=N_(
-        "Lấy lại tệp YAML mà tệp Word mang theo, đúng từng chữ; công văn làm theo lô thì có sẵn phần của nơi nhận.\n\n"
+        "Lấy lại tệp YAML mà tệp Word mang theo, đúng từng chữ; "
+        "công văn làm theo lô thì có sẵn phần của nơi nhận.\n\n"
         "Ví dụ: congvan extract thu.docx -o thu.yaml\n\n"
         "Ví dụ: congvan extract thu.docx --all thu/"
     ),
 )
 @click.argument("file", type=click.Path(dir_okay=False))
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help=N_("Tệp ghi vào; mặc định là in ra màn hình."))
 @click.option(
-    "--all", "folder", type=click.Path(file_okay=False), help=N_("Ghi công văn, cấu hình và hình vào thư mục.")
+    "-o", "--output", type=click.Path(dir_okay=False), help=N_("Tệp ghi vào; mặc định là in ra màn hình.")
+)
+@click.option(
+    "--all",
+    "folder",
+    type=click.Path(file_okay=False),
+    help=N_("Ghi công văn, cấu hình và hình vào thư mục."),
 )
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 def extract(file: str, output: str | None, folder: str | None, *, force: bool) -> None:
@@ -32,7 +38,7 @@ def extract(file: str, output: str | None, folder: str | None, *, force: bool) -
     if output and folder:
         raise click.UsageError(translator()(ONE_OF))
     if not (output or folder):
-        _shown(file)
+        _show_source(file)
     world = Disk()
     taken = (
         extract_letter(world, file, output, force=force)
@@ -45,7 +51,7 @@ def extract(file: str, output: str | None, folder: str | None, *, force: bool) -
     sys.exit(REFUSED if taken.problems else 0)
 
 
-def _shown(file: str) -> None:
+def _show_source(file: str) -> None:
     """Print the letter; one that was altered is shown with a warning and ends with 1."""
     from dispatch.building.source import letter_text, read_source
     from dispatch.world import Disk

@@ -25,7 +25,9 @@ FILLED = N_("  đã điền {count} ô")
 @click.argument("files", nargs=-1, required=True, type=YAML)
 @click.option("-o", "--output", type=click.Path(), help=N_("Thư mục ghi vào; mặc định là cạnh tệp YAML."))
 @click.option("--unit", help=N_("Đơn vị mà biểu được phát cho, ví dụ 'UBND xã Ia Ly'."))
-@click.option("--inspect", is_flag=True, help=N_("Đọc biểu gửi về: của ai, kỳ nào, phiên bản nào, bị sửa ở đâu."))
+@click.option(
+    "--inspect", is_flag=True, help=N_("Đọc biểu gửi về: của ai, kỳ nào, phiên bản nào, bị sửa ở đâu.")
+)
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 def form(files: tuple[str, ...], output: str | None, unit: str | None, *, inspect: bool, force: bool) -> None:
     """Hand out forms, or look at one that came back."""
@@ -34,25 +36,27 @@ def form(files: tuple[str, ...], output: str | None, unit: str | None, *, inspec
 
     if not inspect:
         sys.exit(
-            0 if hand_out_forms(Disk(), files, output, unit=unit or "", force=force, done=report_built) else REFUSED
+            0
+            if hand_out_forms(Disk(), files, output, unit=unit or "", force=force, done=report_built)
+            else REFUSED
         )
-    sys.exit(max([_inspected(file) for file in files]))
+    sys.exit(max([_inspect_file(file) for file in files]))
 
 
-def _inspected(file: str) -> int:
+def _inspect_file(file: str) -> int:
     """Show what one form says; a file that is no form does not hide the others."""
     from dispatch.jobs.inspect_form import inspect_form
     from dispatch.problem import Refused
     from dispatch.world import Disk
 
     try:
-        return _shown(inspect_form(Disk(), file), file)
+        return _show_form(inspect_form(Disk(), file), file)
     except Refused as refusal:
         show_problems(refusal.problems)
         return REFUSED
 
 
-def _shown(inspected: "InspectedForm", file: str) -> int:
+def _show_form(inspected: "InspectedForm", file: str) -> int:
     from dispatch.forms.identity import NAMES
     from dispatch.problem import errors
 

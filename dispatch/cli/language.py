@@ -32,7 +32,10 @@ def preferred_language(language: str | None) -> str:
 
 
 def translate_click(language: Callable[[], str]) -> None:
-    """Have click say its own sentences in our language: it asks gettext for them, which knows none in Vietnamese."""
+    """Have click say its own sentences in our language.
+
+    It asks gettext for them, which knows none in Vietnamese.
+    """
     for name in CLICK:
         module = import_module(f"click.{name}")
         for asked, told in (("_", "gettext"), ("ngettext", "ngettext")):

@@ -21,7 +21,9 @@ from dispatch.cli.units import units
 from dispatch.problem import N_
 from dispatch.version import __version__
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins of others costs 14 ms a start
+os.environ.setdefault(
+    "PYDANTIC_DISABLE_PLUGINS", "__all__"
+)  # looking for plugins of others costs 14 ms a start
 
 
 ABOUT = N_(
@@ -35,7 +37,9 @@ ABOUT = N_(
     help=ABOUT,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, "-V", "--version", message="congvan %(version)s", help=N_("Hiện phiên bản."))
+@click.version_option(
+    __version__, "-V", "--version", message="congvan %(version)s", help=N_("Hiện phiên bản.")
+)
 @language_option
 def main(lang: str | None) -> None:
     """Hold every command; the language is read where something is said."""

@@ -39,12 +39,20 @@ UNLIKE = ("kind", "deadline", "title", "signer")
 @click.option("--form", "forms", multiple=True, help=N_("Biểu mẫu kèm theo, tên trong configs/bieu-mau."))
 @click.option("--day", default="", help=N_("Ngày ban hành, biết đến đâu ghi đến đó; mặc định là năm nay."))
 @click.option("--drafter", default="", help=N_("Chữ viết tắt đơn vị soạn thảo, ví dụ VHXH."))
-@click.option("--title", default="", help=N_("Quyền hạn; chức vụ của người ký: 'KT. CHỦ TỊCH; PHÓ CHỦ TỊCH'."))
+@click.option(
+    "--title", default="", help=N_("Quyền hạn; chức vụ của người ký: 'KT. CHỦ TỊCH; PHÓ CHỦ TỊCH'.")
+)
 @click.option("--signer", default="", help=N_("Họ tên người ký."))
-@click.option("--like", type=click.Path(dir_okay=False), help=N_("Chép theo một công văn có sẵn (.yaml, .docx)."))
-@click.option("--from", "above", type=click.Path(dir_okay=False), help=N_("Công văn cấp trên (.yaml, .docx)."))
+@click.option(
+    "--like", type=click.Path(dir_okay=False), help=N_("Chép theo một công văn có sẵn (.yaml, .docx).")
+)
+@click.option(
+    "--from", "above", type=click.Path(dir_okay=False), help=N_("Công văn cấp trên (.yaml, .docx).")
+)
 @click.option("--earlier", type=click.IntRange(min=0), help=N_("Thời hạn sớm hơn cấp trên mấy ngày."))
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help=N_("Tệp ghi vào; mặc định là thu.yaml."))
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), help=N_("Tệp ghi vào; mặc định là thu.yaml.")
+)
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 def new(like: str | None, above: str | None, earlier: int | None, output: str | None, **how: Any) -> None:
     """Begin a letter."""
@@ -54,8 +62,8 @@ def new(like: str | None, above: str | None, earlier: int | None, output: str | 
     typed = TypedAnswers(**how)
     _refuse_mixed(typed, like, above, earlier)
     if _must_ask(typed, like, above):
-        typed, output = _asked(typed, output, above or "", force=force)
-    _written(typed, output or HERE, like or "", above or "", earlier or 0, force=force)
+        typed, output = _ask_for_answers(typed, output, above or "", force=force)
+    _write_letter(typed, output or HERE, like or "", above or "", earlier or 0, force=force)
 
 
 def _refuse_mixed(typed: "TypedAnswers", like: str | None, above: str | None, earlier: int | None) -> None:
@@ -76,14 +84,18 @@ def _must_ask(typed: "TypedAnswers", like: str | None, above: str | None) -> boo
     return not enough and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _asked(typed: "TypedAnswers", output: str | None, above: str, *, force: bool) -> "tuple[TypedAnswers, str]":
+def _ask_for_answers(
+    typed: "TypedAnswers", output: str | None, above: str, *, force: bool
+) -> "tuple[TypedAnswers, str]":
     from dispatch.cli.questions import ask_for_letter
     from dispatch.world import Disk
 
     return ask_for_letter(Disk(), typed, output or "", above, force=force)
 
 
-def _written(typed: "TypedAnswers", file: str, like: str, above: str, earlier: int, *, force: bool) -> None:
+def _write_letter(
+    typed: "TypedAnswers", file: str, like: str, above: str, earlier: int, *, force: bool
+) -> None:
     from dispatch.drafting.letter_yaml import LOOK
     from dispatch.jobs import draft
     from dispatch.world import Disk
@@ -92,7 +104,9 @@ def _written(typed: "TypedAnswers", file: str, like: str, above: str, earlier: i
     outputs = draft.draft_outputs(world, like, above, force=force)
     outputs.refuse([file])
     letter = (
-        draft.draft_like(world, typed, file, like) if like else draft.draft_letter(world, typed, file, above, earlier)
+        draft.draft_like(world, typed, file, like)
+        if like
+        else draft.draft_letter(world, typed, file, above, earlier)
     )
     _show(letter)
     draft.write_draft(outputs, letter)

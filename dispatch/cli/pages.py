@@ -72,7 +72,8 @@ def pages_as_graphics(pages: "RenderedPages", view: ViewOptions) -> str:
     way = graphics.choose_protocol(os.environ, terminal_attributes)
     columns = min(view.width, graphics.MOST)
     return "".join(
-        way.stream(page, columns) for page in page_pixels(pages.pdf, min(columns * way.cell, way.most), way.most)
+        way.stream(page, columns)
+        for page in page_pixels(pages.pdf, min(columns * way.cell, way.most), way.most)
     )
 
 

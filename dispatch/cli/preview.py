@@ -33,15 +33,21 @@ SAME_NAME = N_("hai tệp cùng tên '{name}' không ghi vào một thư mục �
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
-    "--width", type=click.IntRange(min=NARROWEST), help=N_("Bề rộng, tính bằng ký tự; mặc định là bề rộng cửa sổ.")
+    "--width",
+    type=click.IntRange(min=NARROWEST),
+    help=N_("Bề rộng, tính bằng ký tự; mặc định là bề rộng cửa sổ."),
 )
 @click.option("--no-color", is_flag=True, help=N_("Chỉ in chữ: không đậm, nghiêng, gạch chân, không màu."))
 @click.option("--pdf", type=click.Path(), help=N_("Ghi PDF vào tệp hoặc thư mục này."))
-@click.option("--png", type=click.Path(file_okay=False), help=N_("Ghi mỗi trang một hình PNG vào thư mục này."))
+@click.option(
+    "--png", type=click.Path(file_okay=False), help=N_("Ghi mỗi trang một hình PNG vào thư mục này.")
+)
 @click.option("--dpi", type=int, default=100, help=N_("Độ nét của hình, số điểm trên inch; mặc định là 100."))
 @click.option("--open", "viewer", is_flag=True, help=N_("Mở PDF bằng chương trình xem của máy."))
 @click.option("--show", "pictures", is_flag=True, help=N_("Hiện hình các trang ngay trong cửa sổ lệnh."))
-@click.option("--watch", "watching", is_flag=True, help=N_("Làm lại mỗi khi lưu tệp, cho đến khi bấm Ctrl-C."))
+@click.option(
+    "--watch", "watching", is_flag=True, help=N_("Làm lại mỗi khi lưu tệp, cho đến khi bấm Ctrl-C.")
+)
 @click.option(
     "--sheet",
     type=click.Path(dir_okay=False),
@@ -50,11 +56,19 @@ SAME_NAME = N_("hai tệp cùng tên '{name}' không ghi vào một thư mục �
 @click.option("--engine", help=N_("Bộ dựng trang; xem congvan doctor."))
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
 def preview(
-    files: tuple[str, ...], width: int | None, *, no_color: bool, watching: bool, sheet: str | None, **how: Any
+    files: tuple[str, ...],
+    width: int | None,
+    *,
+    no_color: bool,
+    watching: bool,
+    sheet: str | None,
+    **how: Any,
 ) -> None:
     """Show letters; one that is refused does not hide the others."""
     room = width or shutil.get_terminal_size().columns
-    styled = sys.stdout.isatty() and not (no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
+    styled = sys.stdout.isatty() and not (
+        no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    )
     view = ViewOptions(width=room, styled=styled, sources=files, **how)
     _refuse_usage(files, view)
     if watching:
@@ -63,7 +77,9 @@ def preview(
         watch_file(files[0], view)
     with _engine_ahead(view) if len(files) == 1 and not _is_folder(files[0]) else nullcontext():
         codes = [
-            _leafed(file, view, sheet) if _is_folder(file) else _shown(file, view, named=len(files) > 1)
+            _write_sheet(file, view, sheet)
+            if _is_folder(file)
+            else _show_file(file, view, named=len(files) > 1)
             for file in files
         ]
     sys.exit(max(codes))
@@ -94,7 +110,7 @@ def _is_folder(file: str) -> bool:
     return Disk().is_folder(file)
 
 
-def _leafed(folder: str, view: ViewOptions, target: str | None) -> int:
+def _write_sheet(folder: str, view: ViewOptions, target: str | None) -> int:
     """Write the contact sheet of a folder."""
     from dispatch.jobs.contact_sheet import SheetWording, write_contact_sheet
     from dispatch.preview.viewer import open_file
@@ -109,7 +125,7 @@ def _leafed(folder: str, view: ViewOptions, target: str | None) -> int:
     return REFUSED if found.problems else 0
 
 
-def _shown(file: str, view: ViewOptions, *, named: bool) -> int:
+def _show_file(file: str, view: ViewOptions, *, named: bool) -> int:
     """Show one file as it was asked for."""
     from dispatch.problem import Refused
     from dispatch.world import Disk

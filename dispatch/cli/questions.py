@@ -14,7 +14,9 @@ from dispatch.world import World
 
 BACK = "<"
 HERE = "thu.yaml"
-INTRO = N_("Enter là nhận giá trị trong ngoặc vuông; '<' là quay lại câu trước; Ctrl-C là thôi, không ghi gì.")
+INTRO = N_(
+    "Enter là nhận giá trị trong ngoặc vuông; '<' là quay lại câu trước; Ctrl-C là thôi, không ghi gì."
+)
 
 
 class Question(NamedTuple):
@@ -59,14 +61,16 @@ def ask_for_letter(
         at -= 1
 
 
-def _answer(world: World, typed: TypedAnswers, question: Question, file: str, above: str) -> TypedAnswers | None:
+def _answer(
+    world: World, typed: TypedAnswers, question: Question, file: str, above: str
+) -> TypedAnswers | None:
     """Ask one question until its answer can be read; nothing if the one before is to be asked again."""
     before = getattr(typed, question.field)
     default = "; ".join(before) if isinstance(before, tuple) else before
     default = default or draft_questions.propose_answer(world, typed, question.field, file, above)
     with complete_with(draft_questions.known_answers(world, question.field, file)):
         while True:
-            text = _typed(question.text, default)
+            text = _ask_line(question.text, default)
             if text == BACK:
                 return None
             told = TypedAnswers(**{**typed._asdict(), question.field: _value(question.field, text)})
@@ -78,8 +82,11 @@ def _answer(world: World, typed: TypedAnswers, question: Question, file: str, ab
             return told
 
 
-def _typed(question: str, default: str) -> str:
-    """Ask on one line and take the answer on the next: line editors miscount letters with marks before them."""
+def _ask_line(question: str, default: str) -> str:
+    """Ask on one line and take the answer on the next.
+
+    Line editors miscount letters with marks before them.
+    """
     click.echo(translator()(question) + (f" [{default}]" if default else ""))
     text: str = click.prompt("", prompt_suffix="> ", default=default, show_default=False)
     return text.strip()
@@ -95,7 +102,7 @@ def _value(field: str, text: str) -> str | tuple[str, ...]:
 
 def _file(world: World, above: str, *, force: bool) -> str:
     while True:
-        file = _typed(FILE, HERE)
+        file = _ask_line(FILE, HERE)
         try:
             if file != BACK:
                 draft.draft_outputs(world, above, force=force).refuse([file])

@@ -8,7 +8,9 @@ from dispatch.problem import N_
 
 @click.command(
     cls=TranslatedCommand,
-    help=N_("In JSON Schema của tệp YAML, cho trình soạn thảo.\n\nVí dụ: congvan schema > cong-van.schema.json"),
+    help=N_(
+        "In JSON Schema của tệp YAML, cho trình soạn thảo.\n\nVí dụ: congvan schema > cong-van.schema.json"
+    ),
 )
 def schema() -> None:
     """Print the JSON Schema."""

@@ -69,7 +69,7 @@ def _lines(letter: "FileTasks", width: int) -> Iterator[str]:
 
     said = letter.directive
     yield from wrap(f"{letter.file} · {said.symbol} · {said.subject}", width)
-    rows = [(task.unit, task.what, _when(task)) for task in said.tasks]
+    rows = [(task.unit, task.what, _deadline_text(task)) for task in said.tasks]
     if not rows:
         yield "  " + translator()(NOTHING)
         return
@@ -91,7 +91,7 @@ def _row(cells: tuple[str, ...], widths: tuple[int, ...]) -> Iterator[str]:
         yield f"  {line}".rstrip()
 
 
-def _when(task: "Task") -> str:
+def _deadline_text(task: "Task") -> str:
     """Return a deadline in the letter's words, and the last day that they mean."""
     return f"{task.deadline} ({_meant(task.due)})" if task.deadline else ""
 

@@ -6,7 +6,9 @@ from dispatch.cli.base import TranslatedCommand
 from dispatch.problem import N_
 
 
-@click.command(cls=TranslatedCommand, help=N_("Liệt kê các mẫu Word trong templates/docx.\n\nVí dụ: congvan templates"))
+@click.command(
+    cls=TranslatedCommand, help=N_("Liệt kê các mẫu Word trong templates/docx.\n\nVí dụ: congvan templates")
+)
 def templates() -> None:
     """List templates."""
     from dispatch.jobs.templates import list_templates

@@ -11,11 +11,14 @@ Rows = list[tuple[str, str, str, str]]
 @click.command(
     cls=TranslatedCommand,
     help=N_(
-        "Liệt kê xã, phường, đặc khu của một tỉnh; không có tên thì liệt kê tỉnh.\n\nVí dụ: congvan units 'Gia Lai'"
+        "Liệt kê xã, phường, đặc khu của một tỉnh; không có tên thì liệt kê tỉnh.\n\n"
+        "Ví dụ: congvan units 'Gia Lai'"
     ),
 )
 @click.argument("name", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help=N_("Dạng kết quả."))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help=N_("Dạng kết quả.")
+)
 def units(name: str | None, form: str) -> None:
     """List units."""
     from dispatch.jobs.units import list_units
@@ -42,7 +45,9 @@ def _as_objects(rows: Rows) -> str:
     import json
 
     keys = ("ma", "loai", "ten", "ten_day_du")
-    return json.dumps([dict(zip(keys, row, strict=True)) for row in rows], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps([dict(zip(keys, row, strict=True)) for row in rows], ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 _LISTS = {"text": _as_lines, "csv": _as_csv, "json": _as_objects}

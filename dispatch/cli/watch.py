@@ -54,14 +54,14 @@ def _maker(file: str, view: ViewOptions) -> "Callable[[CachingReader], ShownRoun
         outlet.put(pages, reading.sources)
         if view.viewer:
             target = file_to_view(Disk(), pages, file, view.pdf)
-            problems += _opened(target) if closed else ()
+            problems += _open_viewer(target) if closed else ()
             closed.clear()
         return ShownRound(_preview(reading, file, view, pages), describe_pages(pages), problems)
 
     return make
 
 
-def _opened(target: str) -> Sequence[Problem]:
+def _open_viewer(target: str) -> Sequence[Problem]:
     """Open the viewer; one that is missing does not end the watching."""
     from dispatch.preview.viewer import open_file
 
@@ -99,5 +99,7 @@ class Screen:
         show_problems(told.made.problems if told.made else told.problems)
         say_what = TOOK if told.made else FAILED if self.preview else NOTHING_YET
         by = told.made.made_by if told.made else ""
-        click.echo(translator()(say_what).format(clock=time.strftime("%H:%M:%S"), seconds=told.seconds, made_by=by))
+        click.echo(
+            translator()(say_what).format(clock=time.strftime("%H:%M:%S"), seconds=told.seconds, made_by=by)
+        )
         click.echo(translator()(WAITING).format(file=self.file))

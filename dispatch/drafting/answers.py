@@ -11,7 +11,9 @@ from dispatch.problem import N_, Fault, Problem, Refused, shorten
 from dispatch.text import wording
 from dispatch.yaml_tree import CONTROL, fold, unprintable
 
-NO_AGENCY = Fault("L001", N_("chưa nói cơ quan nào ban hành"), N_("ví dụ: --agency 'UBND xã Hoài Ân, tỉnh Gia Lai'"))
+NO_AGENCY = Fault(
+    "L001", N_("chưa nói cơ quan nào ban hành"), N_("ví dụ: --agency 'UBND xã Hoài Ân, tỉnh Gia Lai'")
+)
 NO_SUBJECT = Fault("L002", N_("chưa có trích yếu"), N_("cụm từ nói công văn về việc gì, không gồm chữ 'V/v'"))
 NO_BASIS = Fault(
     "L003",
@@ -20,7 +22,11 @@ NO_BASIS = Fault(
 )
 FEW, MANY = N_("cần ít nhất số ký hiệu; ngày; cơ quan ban hành"), N_("nhiều hơn bốn phần")
 ODD_SYMBOL, ODD_DAY = N_("phần đầu không phải số và ký hiệu"), N_("phần thứ hai không phải ngày, tháng, năm")
-LAWS = {"NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch"}  # acts that are no letters of Điều 7
+LAWS = {
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch",
+}  # acts that are no letters of Điều 7
 PARTS_LEAST, PARTS_MOST = 3, 4
 T = TypeVar("T")
 
@@ -121,7 +127,10 @@ def read_kind(text: str) -> str:
 
 
 def read_subject(text: str, kind: str = decree.CONG_VAN) -> str:
-    """Read a subject: without the words that are printed before it and the mark that does not belong behind it."""
+    """Read a subject.
+
+    Without the words that are printed before it and the mark that does not belong behind it.
+    """
     said = re.sub(r"(?i)^(v/v|về việc)[\s:]+", "", read_line(text)).rstrip(" .;,")
     if not said:
         raise Refused([NO_SUBJECT.at()])
@@ -196,36 +205,38 @@ def _head(name: str) -> tuple[str, ...]:
     return (HEADS.get(name.split(maxsplit=1)[0], "…………"),)
 
 
-def understand_answers(typed: TypedAnswers, block: Agency, forms: tuple[AttachedForm, ...], today: str) -> Answers:
+def understand_answers(
+    typed: TypedAnswers, block: Agency, forms: tuple[AttachedForm, ...], today: str
+) -> Answers:
     """Return what the answers mean, or refuse every one that means nothing."""
     problems: list[Problem] = []
-    said = _tried(lambda: read_kind(typed.kind), decree.CONG_VAN, problems)
+    said = _read_or_note(lambda: read_kind(typed.kind), decree.CONG_VAN, problems)
     found = Answers(
-        agency=_tried(lambda: read_agency(typed.agency), "", problems),
+        agency=_read_or_note(lambda: read_agency(typed.agency), "", problems),
         block=block,
-        day=_tried(lambda: read_day(typed.day or today), "", problems),
+        day=_read_or_note(lambda: read_day(typed.day or today), "", problems),
         kind=said,
-        subject=_tried(lambda: read_subject(typed.subject, said), "", problems),
-        to=_tried(lambda: read_recipients(typed.to), (), problems),
+        subject=_read_or_note(lambda: read_subject(typed.subject, said), "", problems),
+        to=_read_or_note(lambda: read_recipients(typed.to), (), problems),
         bases=tuple(_each(read_basis, typed.bases, problems)),
         shares=(),
         forms=tuple(form._replace(deadline=typed.deadline) for form in forms),
-        drafter=_tried(lambda: read_line(typed.drafter), "", problems),
-        title=_tried(lambda: read_titles(typed.title, block), (), problems),
-        signer=_tried(lambda: read_line(typed.signer), "", problems),
+        drafter=_read_or_note(lambda: read_line(typed.drafter), "", problems),
+        title=_read_or_note(lambda: read_titles(typed.title, block), (), problems),
+        signer=_read_or_note(lambda: read_line(typed.signer), "", problems),
     )
-    deadline = _tried(lambda: read_line(typed.deadline), "", problems)
+    deadline = _read_or_note(lambda: read_line(typed.deadline), "", problems)
     if problems:
         raise Refused(problems)
     return found._replace(shares=(Share(", ".join(found.to), (DraftTask("", deadline),)),))
 
 
 def _each(read: Callable[[str], T], texts: Sequence[str], problems: list[Problem]) -> Iterable[T]:
-    found = (_tried(lambda text=text: read(text), None, problems) for text in texts)  # type: ignore[misc]
+    found = (_read_or_note(lambda text=text: read(text), None, problems) for text in texts)  # type: ignore[misc]
     return [one for one in found if one is not None]
 
 
-def _tried(read: Callable[[], T], otherwise: T, problems: list[Problem]) -> T:
+def _read_or_note(read: Callable[[], T], otherwise: T, problems: list[Problem]) -> T:
     """Return what is read, or note why it cannot be."""
     try:
         return read()

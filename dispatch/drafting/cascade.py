@@ -20,12 +20,22 @@ from dispatch.units import Unit
 FROM_ABOVE = "xem lại: việc cấp trên giao '{unit}', giữ nguyên lời; sửa cho hợp với nơi nhận của mình"
 NOTHING_FOR_US = "xem lại: công văn cấp trên không ghi việc giao riêng cho đơn vị mình"
 AS_TYPED = "xem lại: không rõ ngày nên giữ nguyên thời hạn của cấp trên"
-OTHERS = {"ma", "kem_theo", "don_vi_bao_cao", "ma_don_vi", "han", "mau"}  # what a form says only under its own letter
+OTHERS = {
+    "ma",
+    "kem_theo",
+    "don_vi_bao_cao",
+    "ma_don_vi",
+    "han",
+    "mau",
+}  # what a form says only under its own letter
 DATES = r"\d{1,2}([/.-])\d{1,2}\1\d{4}"
 
 
 class LetterAbove(NamedTuple):
-    """A directive from above, wherever it was read from: how it is cited, whom it asks for what, its forms."""
+    """A directive from above, wherever it was read from.
+
+    How it is cited, whom it asks for what, its forms.
+    """
 
     basis: Basis
     shares: tuple[Share, ...]
@@ -44,12 +54,14 @@ def as_letter_above(letter_data: CongVan) -> LetterAbove:
             subject=bare(runs(letter_data.trich_yeu)),
         ),
         shares=tuple(_shares(letter_data)),
-        forms=tuple(AttachedForm(form.ma, form.han, whole=_told(form)) for form in letter_data.bieu_mau),
+        forms=tuple(
+            AttachedForm(form.ma, form.han, whole=_form_values(form)) for form in letter_data.bieu_mau
+        ),
     )
 
 
 def _shares(letter_data: CongVan) -> list[Share]:
-    """Return who is to do what, all tasks of one name together; short citations mean nothing below and are spelt out.
+    """Return who is to do what, all tasks of one name together; short citations are spelt out.
 
     What is given to nobody by name is given to all whom the letter is sent to.
     """
@@ -61,15 +73,20 @@ def _shares(letter_data: CongVan) -> list[Share]:
     return [Share(unit, tuple(tasks)) for unit, tasks in found.items()]
 
 
-def _told(form: BieuMau) -> dict[str, Any]:
+def _form_values(form: BieuMau) -> dict[str, Any]:
     return {key: value for key, value in form.model_dump(exclude_unset=True).items() if key not in OTHERS}
 
 
 def hand_down(above: LetterAbove, answers: Answers, day: date, earlier: int) -> Answers:
-    """Return our own answers completed by the letter above: its basis first, the tasks it gives us, its forms."""
+    """Return our own answers completed by the letter above.
+
+    Its basis first, the tasks it gives us, its forms.
+    """
     ours = [share for share in above.shares if is_meant(share.unit, answers.block, day)]
     unit = ", ".join(answers.to)
-    shares = [Share(unit, tuple(_sooner(task, earlier) for task in share.tasks), _told_by(share)) for share in ours]
+    shares = [
+        Share(unit, tuple(_sooner(task, earlier) for task in share.tasks), _told_by(share)) for share in ours
+    ]
     return answers._replace(
         bases=(above.basis, *answers.bases),
         shares=tuple(shares) or (Share(unit, (DraftTask(""),), NOTHING_FOR_US),),
@@ -105,7 +122,11 @@ def _among(home: Unit, text: str, day: date) -> bool:
 def _level(home: Unit, day: date) -> str:
     if not home.above:
         return "tỉnh"
-    return "huyện" if day < decree.TWO_TIERS_SINCE and home in units.units_below(Unit(home.above, ""), day) else "xã"
+    return (
+        "huyện"
+        if day < decree.TWO_TIERS_SINCE and home in units.units_below(Unit(home.above, ""), day)
+        else "xã"
+    )
 
 
 def _form(form: AttachedForm, earlier: int) -> AttachedForm:
@@ -122,7 +143,10 @@ def _sooner(task: DraftTask, days: int) -> DraftTask:
 
 
 def bring_forward(text: str, sentence: str, days: int) -> str:
-    """Return a deadline some days earlier in the same words where they allow it; nothing if that is no clear day."""
+    """Return a deadline some days earlier in the same words where they allow it.
+
+    Nothing if that is no clear day.
+    """
     asked = read_deadline(text, sentence)
     if isinstance(asked, date):
         before = asked - timedelta(days=days)
@@ -130,7 +154,7 @@ def bring_forward(text: str, sentence: str, days: int) -> str:
         tries = [_moved_date(text, days), f"đến hết ngày {wording.short_date(before)}"]
     elif asked and asked.day > days:
         wanted = asked._replace(day=asked.day - days)
-        tries = [_moved(text, asked.day + more, days) for more in (0, 1)]
+        tries = [_move_day(text, asked.day + more, days) for more in (0, 1)]
     else:
         return ""
     return next((tried for tried in tries if read_deadline(tried, sentence) == wanted), "")
@@ -144,5 +168,5 @@ def _moved_date(text: str, days: int) -> str:
     return re.sub(DATES, earlier, text)
 
 
-def _moved(text: str, day: int, days: int) -> str:
+def _move_day(text: str, day: int, days: int) -> str:
     return re.sub(rf"(?<!\d)0?{day}(?!\d)", str(day - days), text, count=1)

@@ -1,4 +1,7 @@
-"""Values with remarks as YAML that a clerk can go on with: a key a line, each remark beside its value or above it."""
+"""Values with remarks as YAML that a clerk can go on with.
+
+A key a line, each remark beside its value or above it.
+"""
 
 import re
 from collections.abc import Iterator, Mapping

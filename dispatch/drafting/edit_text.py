@@ -24,14 +24,17 @@ class TextChange(NamedTuple):
 
 
 def replace_values(text: str, file: str, values: Mapping[Path, Value]) -> str:
-    """Return a letter's text with new values under some paths; keys that are not there are added at its end."""
+    """Return a letter's text with new values under some paths.
+
+    Keys that are not there are added at its end.
+    """
     parse(text, file)
     root = yaml.compose(text, Loader=LOADER)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise Refused([FLOWING.at(Place(file))])
     changes, added = [], ""
     for path, value in values.items():
-        found = _found(root, path)
+        found = _find(root, path)
         if found:
             changes.append(_change(text, *found, value))
         elif len(path) == 1:
@@ -41,8 +44,11 @@ def replace_values(text: str, file: str, values: Mapping[Path, Value]) -> str:
     return text if not added else f"{text.rstrip()}\n\n{added}"
 
 
-def _found(root: Any, path: Path) -> tuple[Any, Any] | None:
-    """Return the key and the value at a path, however the key is typed; one item may stand for a list of one."""
+def _find(root: Any, path: Path) -> tuple[Any, Any] | None:
+    """Return the key and the value at a path, however the key is typed.
+
+    One item may stand for a list of one.
+    """
     key, node = None, root
     for step in path:
         if isinstance(node, yaml.MappingNode) and isinstance(step, str):

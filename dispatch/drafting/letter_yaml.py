@@ -35,17 +35,20 @@ def _keys(answers: Answers) -> dict[str, Value]:
     return {
         "co_quan": answers.agency,
         "loai": "" if answers.kind == decree.CONG_VAN else decree.TYPES[answers.kind][0],
-        "don_vi_soan": answers.drafter or CommentedValue("", f"{LOOK}: chữ viết tắt đơn vị soạn thảo trong ký hiệu"),
+        "don_vi_soan": answers.drafter
+        or CommentedValue("", f"{LOOK}: chữ viết tắt đơn vị soạn thảo trong ký hiệu"),
         "ngay": CommentedValue(answers.day, "phần chưa biết của ngày để trống cho văn thư"),
         "trich_yeu": answers.subject,
-        "kinh_gui": (answers.to or (CommentedValue(BLANK, f"{LOOK}: gửi ai để giải quyết"),)) if addressed else (),
+        "kinh_gui": (answers.to or (CommentedValue(BLANK, f"{LOOK}: gửi ai để giải quyết"),))
+        if addressed
+        else (),
         "can_cu": bases_as_yaml(answers.bases),
         "dan_nhap": CommentedValue((DEFAULT_BODY.format(agency=calls),), f"{LOOK}: câu dẫn vào nội dung"),
         "phan_cong": tuple(_share(share) for share in answers.shares),
         "ghi_chu": (forms_sentence(answers.kind),) if answers.forms else (),
         "bieu_mau": tuple(_form(form) for form in answers.forms),
         "nguoi_ky": _signer(answers),
-        "noi_nhan": (*_received(answers, addressed=addressed), _filed(answers)),
+        "noi_nhan": (*_recipients(answers, addressed=addressed), _filing_line(answers)),
     }
 
 
@@ -61,15 +64,22 @@ def bases_as_yaml(bases: Sequence[Basis]) -> dict[str, Value]:
 
 def _basis(said: Basis) -> Value:
     """Return one act; what is not known of it is left out, and told."""
-    symbol = CommentedValue(said.symbol, f"{LOOK}: chưa có số") if said.symbol.startswith("…") else said.symbol
+    symbol = (
+        CommentedValue(said.symbol, f"{LOOK}: chưa có số") if said.symbol.startswith("…") else said.symbol
+    )
     act = {"loai": said.kind, "so": symbol, "ngay": said.day, "cua": said.issuer, "ve": said.subject}
     missing = [f"{name} ({key}:)" for key, name in (("ngay", "ngày"), ("ve", "trích yếu")) if not act[key]]
     known = {key: value for key, value in act.items() if value}
-    return CommentedValue(known, f"{LOOK}: ghi thêm {', '.join(missing)} của văn bản này") if missing else known
+    return (
+        CommentedValue(known, f"{LOOK}: ghi thêm {', '.join(missing)} của văn bản này") if missing else known
+    )
 
 
 def _share(share: Share) -> Value:
-    unit: dict[str, Value] = {"don_vi": share.unit or BLANK, "viec": tuple(_task(task) for task in share.tasks)}
+    unit: dict[str, Value] = {
+        "don_vi": share.unit or BLANK,
+        "viec": tuple(_task(task) for task in share.tasks),
+    }
     return CommentedValue(unit, share.remark) if share.remark else unit
 
 
@@ -77,7 +87,10 @@ def _task(task: DraftTask) -> Value:
     what: Value = task.what or CommentedValue(BLANK, f"{LOOK}: việc cần làm, mỗi việc một dòng '- '")
     if not task.deadline:
         return what
-    return {"noi_dung": what, "han": CommentedValue(task.deadline, task.remark) if task.remark else task.deadline}
+    return {
+        "noi_dung": what,
+        "han": CommentedValue(task.deadline, task.remark) if task.remark else task.deadline,
+    }
 
 
 def _form(form: AttachedForm) -> Value:
@@ -112,9 +125,9 @@ def _signer(answers: Answers) -> Value:
     return CommentedValue({**known, "ho_ten": name}, f"{LOOK}: quyền hạn, chức vụ của người ký")
 
 
-def _received(answers: Answers, *, addressed: bool) -> Sequence[str]:
+def _recipients(answers: Answers, *, addressed: bool) -> Sequence[str]:
     return (decree.NHU_TREN,) if addressed else answers.to
 
 
-def _filed(answers: Answers) -> str:
+def _filing_line(answers: Answers) -> str:
     return ", ".join(filter(None, (f"{decree.LUU} VT", answers.drafter)))

@@ -1,4 +1,7 @@
-"""Whom an agency sends its directives to: the committees below it, as the table of units knows them on a day."""
+"""Whom an agency sends its directives to.
+
+The committees below it, as the table of units knows them on a day.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,11 +18,14 @@ ORDER = ("tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "ph�
 
 
 def committees_below(block: Agency, day: date) -> str:
-    """Return all the committees right below an agency in one name, `UBND các xã, phường`; nothing if it has none."""
+    """Return all the committees right below an agency in one name, `UBND các xã, phường`.
+
+    Nothing if it has none.
+    """
     if any(" ".join(block.ten) == body.name for body in MINISTRIES):
-        return _called(units.provinces(day))
+        return _common_name(units.provinces(day))
     home = seat_of(block, day)
-    return _called(_below(home, day)) if home else ""
+    return _common_name(_below(home, day)) if home else ""
 
 
 def seat_of(block: Agency, day: date) -> Unit | None:
@@ -28,11 +34,11 @@ def seat_of(block: Agency, day: date) -> Unit | None:
     for body in (text for pair in COMMITTEES.items() for text in pair):
         rest = units.text_after(body, name)
         if rest:
-            return _found(rest, day)
+            return _find_unit_or_none(rest, day)
     return None
 
 
-def _found(name: str, day: date) -> Unit | None:
+def _find_unit_or_none(name: str, day: date) -> Unit | None:
     try:
         return find_place(name, day)[0]
     except Refused:
@@ -43,6 +49,6 @@ def _below(home: Unit, day: date) -> list[Unit]:
     return units.communes(home) if home.above and day < TWO_TIERS_SINCE else units.units_below(home, day)
 
 
-def _called(below: Iterable[Unit]) -> str:
+def _common_name(below: Iterable[Unit]) -> str:
     kinds = {unit.kind for unit in below}
     return f"UBND các {', '.join(kind for kind in ORDER if kind in kinds)}" if kinds else ""

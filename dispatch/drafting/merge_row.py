@@ -14,13 +14,18 @@ from dispatch.yaml_tree import Node
 
 
 def merge_row(text: str, file: str, cells: Mapping[str, Any]) -> str:
-    """Return a letter's text as it would have been typed for one row alone; the rest of it stays letter for letter."""
+    """Return a letter's text as it would have been typed for one row alone.
+
+    The rest of it stays letter for letter.
+    """
     root = yaml_tree.parse(text, file)
     row = Row({name: _node(value, root.place) for name, value in cells.items()})
     said = yaml_tree.entries(fill(root, row))
     said |= row_overrides(row, [key for key in CongVan.model_fields if key in cells], said)
     typed = yaml_tree.entries(root)
-    changed: dict[Path, Value] = {(key,): _value(node) for key, node in said.items() if node != typed.get(key)}
+    changed: dict[Path, Value] = {
+        (key,): _value(node) for key, node in said.items() if node != typed.get(key)
+    }
     return replace_values(text, file, changed)
 
 

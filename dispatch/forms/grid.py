@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from dispatch.identity_cache import identity_cache
 from dispatch.model import Bang, Cot, Dong, leaves
+from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
 from dispatch.model.tables import BY_THEMSELVES
 from dispatch.text.marks import Run, Text, runs
 
-NUMERIC = ("so_nguyen", "so_thap_phan", "phan_tram")
 TO_FILL = frozenset(("", "…", "...", "……"))
 
 
@@ -33,7 +33,7 @@ class LeafColumn(NamedTuple):
 
     key: str
     title: str
-    kind: str = "chu"
+    kind: str = DEFAULT_KIND
     choices: tuple[str, ...] = ()
     totals: bool = False
     weight: float = 1.0
@@ -41,7 +41,7 @@ class LeafColumn(NamedTuple):
     @property
     def align(self) -> str:
         """Where the cells of this column stand."""
-        return "left" if self.kind in ("chu", "lua_chon") else "center"
+        return COLUMN_KINDS[self.kind].align
 
 
 class GridRow(NamedTuple):
@@ -66,25 +66,25 @@ class Table(NamedTuple):
 
 
 @identity_cache
-def build_grid(said: Bang) -> Table:
+def build_grid(table: Bang) -> Table:
     """Return the grid of a table as described."""
-    columns = [leaf for column in said.cot for leaf in leaves(column)]
-    depth = max(_depth(column) for column in said.cot)
-    heading = tuple(_heading(said.cot, depth))
-    numbers = _numbers(said.so_cot, len(columns))
+    columns = [leaf for column in table.cot for leaf in leaves(column)]
+    depth = max(_depth(column) for column in table.cot)
+    heading = tuple(_heading(table.cot, depth))
+    numbers = _column_numbers(table.so_cot, len(columns))
     heading += tuple(GridCell(runs(text, "i"), depth, at, heading=True) for at, text in enumerate(numbers))
     return Table(
         leaves=tuple(_leaf(column, at) for at, column in enumerate(columns)),
         heading=heading,
         heading_rows=depth + bool(numbers),
-        body=tuple(_body(said, len(columns))),
+        body=tuple(_body(table, len(columns))),
     )
 
 
-def _numbers(said: tuple[str, ...], count: int) -> tuple[str, ...]:
-    if said == (BY_THEMSELVES,):
+def _column_numbers(labels: tuple[str, ...], count: int) -> tuple[str, ...]:
+    if labels == (BY_THEMSELVES,):
         return tuple(f"({at + 1})" for at in range(count))
-    return (*said, *[""] * count)[:count] if said else ()
+    return (*labels, *[""] * count)[:count] if labels else ()
 
 
 def _leaf(column: Cot, at: int) -> LeafColumn:
@@ -120,19 +120,25 @@ def _title(column: Cot) -> Text:
     return title + gap + runs(column.ghi_chu, "i")
 
 
-def _body(said: Bang, count: int) -> Iterator[GridRow]:
+def _body(table: Bang, count: int) -> Iterator[GridRow]:
     at = 0
-    for row in said.dong:
-        for made in _rows(row, at, count):
-            yield made
+    for line in table.dong:
+        for row in _rows(line, at, count):
+            yield row
             at += 1
-    for _ in range(said.dong_trong):
+    for _ in range(table.dong_trong):
         yield GridRow("o", _cells((), at, count))
         at += 1
-    if said.tong_cong:
-        cells = _cells((f"**{said.tong_cong}**",), at, count, fixed=True)
-        totals = [leaf.tong for column in said.cot for leaf in leaves(column)]
-        yield GridRow("tong", tuple(c._replace(fill=t and not c.text) for c, t in zip(cells, totals, strict=True)))
+    if table.tong_cong:
+        yield _total_row(table, at, count)
+
+
+def _total_row(table: Bang, at: int, count: int) -> GridRow:
+    """Return the row of totals; in the columns that have one its cells are there to be filled."""
+    cells = _cells((f"**{table.tong_cong}**",), at, count, fixed=True)
+    totals = [leaf.tong for column in table.cot for leaf in leaves(column)]
+    pairs = zip(cells, totals, strict=True)
+    return GridRow("tong", tuple(cell._replace(fill=total and not cell.text) for cell, total in pairs))
 
 
 def _rows(row: Dong, at: int, count: int) -> Iterator[GridRow]:
@@ -148,10 +154,10 @@ def _rows(row: Dong, at: int, count: int) -> Iterator[GridRow]:
 
 def _cells(texts: Sequence[str], at: int, count: int, *, fixed: bool = False) -> tuple[GridCell, ...]:
     """Return the cells of a row; what is blank or dotted is there to be filled."""
-    filled = (*texts, *[""] * count)[:count]
-    return tuple(
-        GridCell(runs(text), at, column, fill=not fixed and text in TO_FILL) for column, text in enumerate(filled)
-    )
+    across = (*texts, *[""] * count)[:count]
+    fills = [not fixed and text in TO_FILL for text in across]
+    pairs = enumerate(zip(across, fills, strict=True))
+    return tuple(GridCell(runs(text), at, column, fill=fill) for column, (text, fill) in pairs)
 
 
 LEAST, MOST = 0.6, 6.0

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from dispatch.forms.grid import LeafColumn, Table
+from dispatch.forms.grid import GridRow, LeafColumn, Table
 from dispatch.identity_cache import identity_cache
+from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.problem import N_
 from dispatch.text.marks import bare
 
@@ -34,8 +36,8 @@ class Identity(NamedTuple):
     @property
     def line(self) -> str:
         """The small print at the foot of a form."""
-        said = (f"{NAMES[name]}: {value}" for name, value in self._asdict().items() if value)
-        return " · ".join(said)
+        parts = (f"{NAMES[name]}: {value}" for name, value in self._asdict().items() if value)
+        return " · ".join(parts)
 
 
 class Structure(NamedTuple):
@@ -58,7 +60,7 @@ class Structure(NamedTuple):
             return cls(
                 tuple((str(t), int(a), int(b), int(c), int(d)) for t, a, b, c, d in heading),
                 int(count),
-                tuple(LeafColumn(k, t, kind, tuple(choices), totals, w) for k, t, kind, choices, totals, w in leaves),
+                tuple(_leaf(fields) for fields in leaves),
                 tuple((str(kind), tuple(texts)) for kind, texts in rows),
             )
         except (TypeError, json.JSONDecodeError) as error:
@@ -71,17 +73,29 @@ class Structure(NamedTuple):
         return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
+def _leaf(fields: Sequence[Any]) -> LeafColumn:
+    """Return a column from the fields that `kept` wrote; a kind that nobody knows is never read as text."""
+    key, title, kind, choices, totals, weight = fields
+    if kind not in COLUMN_KINDS:
+        raise ValueError(kind)
+    return LeafColumn(key, title, kind, tuple(choices), totals, weight)
+
+
 def structure_of(table: Table) -> Structure:
     """Return the fixed part of a table: None stands where something is to be filled in."""
     return Structure(
         heading=tuple((bare(c.text), c.row, c.column, c.rows, c.columns) for c in table.heading),
         heading_rows=table.heading_rows,
         leaves=table.leaves,
-        rows=tuple((row.kind, tuple(None if c.fill else bare(c.text) for c in row.cells)) for row in table.body),
+        rows=tuple((row.kind, _fixed_texts(row)) for row in table.body),
     )
+
+
+def _fixed_texts(row: GridRow) -> tuple[str | None, ...]:
+    return tuple(None if cell.fill else bare(cell.text) for cell in row.cells)
 
 
 @identity_cache
 def version_of(table: Table) -> str:
-    """Return the version of a table's structure; the table that every unit of a batch gets is reckoned once."""
+    """Return the version of a table's structure; it is reckoned once for all units of a batch."""
     return structure_of(table).version

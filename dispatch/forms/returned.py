@@ -7,8 +7,9 @@ a row that is gone are each named with the cell where they stand.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dispatch.forms.grid import LeafColumn
 from dispatch.forms.identity import NAMES, Identity, Structure
-from dispatch.forms.values import Value, parse_value
+from dispatch.model.column_kinds import COLUMN_KINDS, Value, parse_value
 from dispatch.problem import N_, Fault, Place, Problem, Severity, shorten
 
 UNREADABLE = Fault(
@@ -16,27 +17,31 @@ UNREADABLE = Fault(
     N_("không đọc được: {why}"),
     N_("mở bằng Word hoặc Excel rồi lưu lại dạng .docx hoặc .xlsx, không đặt mật khẩu"),
 )
-NO_FORM = Fault("F002", N_("không phải biểu mẫu do công cụ này phát ra"), N_("gửi lại biểu mẫu gốc cho đơn vị"))
+NO_FORM = Fault(
+    "F002",
+    N_("không phải biểu mẫu do công cụ này phát ra"),
+    N_("gửi lại biểu mẫu gốc cho đơn vị"),
+)
 OTHER = Fault("F003", N_("{what} là '{found}', đang chờ '{expected}'"))
-OLD = Fault("F004", N_("biểu phiên bản {found}, bản hiện hành là {expected}"), N_("gửi lại biểu mẫu mới cho đơn vị"))
+OLD = Fault(
+    "F004",
+    N_("biểu phiên bản {found}, bản hiện hành là {expected}"),
+    N_("gửi lại biểu mẫu mới cho đơn vị"),
+)
 TAMPERED = Fault("F005", N_("phần nhận dạng của biểu bị sửa"), N_("gửi lại biểu mẫu gốc cho đơn vị"))
 HEADING = Fault("F006", N_("{at}: tiêu đề '{found}', nguyên bản là '{expected}'"))
-SHAPE = Fault("F007", N_("{what}: {found}, nguyên bản là {expected}"), N_("không chèn, xóa hay gộp dòng, cột của biểu"))
+SHAPE = Fault(
+    "F007",
+    N_("{what}: {found}, nguyên bản là {expected}"),
+    N_("không chèn, xóa hay gộp dòng, cột của biểu"),
+)
 FIXED = Fault("F008", N_("{at}: ô cố định '{found}', nguyên bản là '{expected}'"))
 NOT_VALUE = Fault(
-    "F009", N_("{at}: '{found}' không phải {kind} (cột '{column}')"), N_("chỉ ghi giá trị, không ghi thêm chữ")
+    "F009",
+    N_("{at}: '{found}' không phải {kind} (cột '{column}')"),
+    N_("chỉ ghi giá trị, không ghi thêm chữ"),
 )
 EMPTY = Fault("F010", N_("biểu chưa điền ô nào"), severity=Severity.WARNING)
-KINDS = {
-    "chu": N_("chữ"),
-    "so_nguyen": N_("số nguyên"),
-    "so_thap_phan": N_("số thập phân"),
-    "phan_tram": N_("phần trăm"),
-    "ngay": N_("ngày"),
-    "lua_chon": N_("giá trị được chọn"),
-}
-
-
 TOTALS = "tong"
 
 
@@ -67,11 +72,15 @@ class FilledValue(NamedTuple):
     place: str
 
 
-def judge_form(form: ReturnedForm, expected: Identity | None = None) -> tuple[list[FilledValue], list[Problem]]:
-    """Return the values of a form and everything that is wrong with it; a form of another shape has no values."""
-    counts = list(_counts(form))
-    changes = [*_renamed(form), *_rewritten(form)]
-    problems = [*_strange(form, expected), *form.shape, *counts, *(changes[:1] if counts else changes)]
+Judgement = tuple[list[FilledValue], list[Problem]]
+
+
+def judge_form(form: ReturnedForm, expected: Identity | None = None) -> Judgement:
+    """Return the values of a form and all that is wrong with it; a form of another shape has no values."""
+    counts = list(_count_problems(form))
+    changes = [*_heading_problems(form), *_fixed_cell_problems(form)]
+    problems = [*_identity_problems(form, expected), *form.shape, *counts]
+    problems += changes[:1] if counts else changes
     values, bad = ([], []) if counts or form.shape else _values(form)
     if not (values or bad or counts or form.shape):
         problems.append(EMPTY.at())
@@ -79,63 +88,77 @@ def judge_form(form: ReturnedForm, expected: Identity | None = None) -> tuple[li
     return values, [problem._replace(place=place) for problem in (*problems, *bad)]
 
 
-def _strange(form: ReturnedForm, expected: Identity | None) -> Iterator[Problem]:
+def _identity_problems(form: ReturnedForm, expected: Identity | None) -> Iterator[Problem]:
     if form.structure.version != form.identity.version:
         yield TAMPERED.at()
     if expected is None:
         return
     for name in ("form", "symbol", "period", "unit"):
-        found, asked = getattr(form.identity, name), getattr(expected, name)
-        if asked and found != asked:
-            yield OTHER.at(what=NAMES[name], found=found, expected=asked)
+        actual, due = getattr(form.identity, name), getattr(expected, name)
+        if due and actual != due:
+            yield OTHER.at(what=NAMES[name], found=actual, expected=due)
     if form.identity.form == expected.form and form.identity.version != expected.version:
         yield OLD.at(found=form.identity.version, expected=expected.version)
 
 
-def _counts(form: ReturnedForm) -> Iterator[Problem]:
+def _count_problems(form: ReturnedForm) -> Iterator[Problem]:
     """Yield whether rows or columns were inserted or deleted."""
-    wide = max((column + columns for _, _, column, _, columns in form.heading), default=0)
-    if len(form.rows) != len(form.structure.rows):
-        yield SHAPE.at(what=N_("số dòng"), found=len(form.rows), expected=len(form.structure.rows))
-    if wide != len(form.structure.leaves):
-        yield SHAPE.at(what=N_("số cột"), found=wide, expected=len(form.structure.leaves))
+    rows, columns = len(form.structure.rows), len(form.structure.leaves)
+    wide = max((column + across for _, _, column, _, across in form.heading), default=0)
+    if len(form.rows) != rows:
+        yield SHAPE.at(what=N_("số dòng"), found=len(form.rows), expected=rows)
+    if wide != columns:
+        yield SHAPE.at(what=N_("số cột"), found=wide, expected=columns)
 
 
-def _renamed(form: ReturnedForm) -> Iterator[Problem]:
+def _heading_problems(form: ReturnedForm) -> Iterator[Problem]:
     """Yield the headings that say something else, stand elsewhere, or are gone."""
-    asked = {(row, column): (text, rows, columns) for text, row, column, rows, columns in form.structure.heading}
-    for found, row, column, rows, columns in form.heading:
-        text, tall, across = asked.pop((row, column), ("", rows, columns))
-        if _same(found.text) != _same(text):
-            yield HEADING.at(None, at=found.place, found=shorten(found.text), expected=shorten(text))
+    heading = form.structure.heading
+    original = {(row, column): (text, rows, columns) for text, row, column, rows, columns in heading}
+    for cell, row, column, rows, columns in form.heading:
+        text, tall, across = original.pop((row, column), ("", rows, columns))
+        if not _same(cell.text, text):
+            yield HEADING.at(None, at=cell.place, found=shorten(cell.text), expected=shorten(text))
         if (rows, columns) != (tall, across):
-            yield SHAPE.at(what=found.place, found=f"{rows} × {columns}", expected=f"{tall} × {across}")
-    for (row, column), (text, _, _) in asked.items():
+            yield SHAPE.at(what=cell.place, found=f"{rows} × {columns}", expected=f"{tall} × {across}")
+    for (row, column), (text, _, _) in original.items():
         yield HEADING.at(None, at=f"dòng {row + 1} cột {column + 1}", found="", expected=shorten(text))
 
 
-def _rewritten(form: ReturnedForm) -> Iterator[Problem]:
+def _fixed_cell_problems(form: ReturnedForm) -> Iterator[Problem]:
     """Yield the fixed cells that say something else."""
     for cells, (_, fixed) in zip(form.rows, form.structure.rows, strict=False):
         for cell, text in zip(cells, fixed, strict=False):
-            if text is not None and _same(cell.text) != _same(text):
+            if text is not None and not _same(cell.text, text):
                 yield FIXED.at(None, at=cell.place, found=shorten(cell.text), expected=shorten(text))
 
 
-def _same(text: str) -> str:
-    return " ".join(text.split())
+def _same(text: str, other: str) -> bool:
+    """Say whether two texts have the same words."""
+    return text.split() == other.split()
 
 
-def _values(form: ReturnedForm) -> tuple[list[FilledValue], list[Problem]]:
+def _values(form: ReturnedForm) -> Judgement:
     values: list[FilledValue] = []
     problems: list[Problem] = []
+    for row, leaf, cell in _filled_cells(form):
+        try:
+            value = parse_value(cell.text, leaf.kind, leaf.choices)
+        except ValueError:
+            problems.append(_not_value(cell, leaf))
+        else:
+            values.append(FilledValue(row, leaf.key, value, cell.place))
+    return values, problems
+
+
+def _filled_cells(form: ReturnedForm) -> Iterator[tuple[int, LeafColumn, FoundCell]]:
+    """Yield what somebody filled in: its row, its column, its cell; what adds up is nobody's."""
     for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
         for leaf, cell, text in zip(form.structure.leaves, cells, fixed, strict=False):
-            if kind == TOTALS or text is not None or not cell.text.strip():
-                continue
-            try:
-                values.append(FilledValue(index, leaf.key, parse_value(cell.text, leaf.kind, leaf.choices), cell.place))
-            except ValueError:
-                said = shorten(cell.text)
-                problems.append(NOT_VALUE.at(None, at=cell.place, found=said, kind=KINDS[leaf.kind], column=leaf.title))
-    return values, problems
+            if kind != TOTALS and text is None and cell.text.strip():
+                yield index, leaf, cell
+
+
+def _not_value(cell: FoundCell, leaf: LeafColumn) -> Problem:
+    name = COLUMN_KINDS[leaf.kind].value_name
+    return NOT_VALUE.at(None, at=cell.place, found=shorten(cell.text), kind=name, column=leaf.title)

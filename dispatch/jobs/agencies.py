@@ -15,7 +15,9 @@ from dispatch.text import wording
 from dispatch.world import LETTER_MOST, Outputs, SourceWorld, World
 
 TAKEN = Fault("C003", N_("đã có cơ quan '{name}': {file}"), N_("đặt tên khác với --name, hoặc thêm --force"))
-NO_HOME = Fault("C004", N_("không biết thư mục riêng của anh chị ở đâu"), N_("đặt CONGVAN_HOME, hoặc dùng --to"))
+NO_HOME = Fault(
+    "C004", N_("không biết thư mục riêng của anh chị ở đâu"), N_("đặt CONGVAN_HOME, hoặc dùng --to")
+)
 HERE = "thu.yaml"
 NEEDED = ("ten", "ky_hieu", "dia_danh")
 REMARK = "{name}, theo tên gọi ngày {day}"
@@ -45,7 +47,9 @@ def list_agencies(world: World) -> list[ListedAgency]:
         node = yaml_tree.parse(yaml_tree.decode(world.read(file, LETTER_MOST), file), file)
         title = yaml_tree.child(node, "ten_goi") or yaml_tree.child(node, "ten")
         rows.append(
-            ListedAgency(name, " ".join(str(n.value) for n in yaml_tree.scalars(title)) if title else "", file, whose)
+            ListedAgency(
+                name, " ".join(str(n.value) for n in yaml_tree.scalars(title)) if title else "", file, whose
+            )
         )
     return rows
 
@@ -57,9 +61,11 @@ def draft_agency(
     from dispatch.model.schema import glossary
 
     called = read_line(name)
-    told = {key: read_line(value) if isinstance(value, str) else _lines(value) for key, value in changes.items()}
+    told = {
+        key: read_line(value) if isinstance(value, str) else _lines(value) for key, value in changes.items()
+    }
     day = _day(when, world.today())
-    made = Agency(**{**_known(called, day, told)._asdict(), **told})
+    made = Agency(**{**_known_agency(called, day, told)._asdict(), **told})
     stem = stem or short_name(made)
     if not re.fullmatch(r"[\w-]+", stem):
         raise Refused([ODD_NAME.at(text=stem)])
@@ -69,7 +75,7 @@ def draft_agency(
 
 def save_agency(world: World, draft: AgencyConfig, folder: str | None = None, *, force: bool = False) -> str:
     """Write a config into a folder, or among the user's own where its name must be new; return its file."""
-    file = str(PurePath(folder or _own()) / f"{draft.stem}{configs.SUFFIX}")
+    file = str(PurePath(folder or _user_folder()) / f"{draft.stem}{configs.SUFFIX}")
     other = None if folder or force else configs.list_configs(world, HERE, configs.AGENCIES).get(draft.stem)
     if other:
         raise Refused([TAKEN.at(name=draft.stem, file=other.file)])
@@ -77,15 +83,18 @@ def save_agency(world: World, draft: AgencyConfig, folder: str | None = None, *,
     return file
 
 
-def _own() -> PurePath:
+def _user_folder() -> PurePath:
     own = configs.user_configs()
     if own is None:
         raise Refused([NO_HOME.at()])
     return own / configs.AGENCIES
 
 
-def _known(name: str, day: date, told: Mapping[str, object]) -> Agency:
-    """Return what is known of an agency; of one that cannot be known, nothing, if all that it needs was said."""
+def _known_agency(name: str, day: date, told: Mapping[str, object]) -> Agency:
+    """Return what is known of an agency.
+
+    Of one that cannot be known, nothing, if all that it needs was said.
+    """
     try:
         return agency_block(name, day)
     except Refused as refusal:

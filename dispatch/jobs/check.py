@@ -8,7 +8,10 @@ from dispatch.world import CachingReader
 
 
 def check_file(world: CachingReader, file: str) -> list[Problem]:
-    """Return every problem of one file: of a letter as it is described, or of a Word file as it is measured."""
+    """Return every problem of one file.
+
+    Of a letter as it is described, or of a Word file as it is measured.
+    """
     try:
         return measure_file(world, file) if is_word(file) else _letter(world, file)
     except Refused as refusal:

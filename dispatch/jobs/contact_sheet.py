@@ -40,7 +40,10 @@ def write_contact_sheet(
     engine: str | None = None,
     force: bool = False,
 ) -> ContactSheet:
-    """Write a contact sheet of every letter in a folder; one that is refused stands there with what is wrong."""
+    """Write a contact sheet of every letter in a folder.
+
+    One that is refused stands there with what is wrong.
+    """
     reading = SourceWorld(world)
     files = [str(PurePath(folder) / name) for name in world.names(folder, SUFFIX)]
     reading.sources.update(files)
@@ -54,7 +57,9 @@ def write_contact_sheet(
     return ContactSheet(goal, len(files), tuple(wrong))
 
 
-def _card(world: CachingReader, file: str, words: SheetWording, engine: str | None, wrong: list[Problem]) -> SheetCard:
+def _card(
+    world: CachingReader, file: str, words: SheetWording, engine: str | None, wrong: list[Problem]
+) -> SheetCard:
     from dispatch.preview.pdf_pages import encode_png, page_pixels
 
     name = PurePath(file).stem
@@ -62,9 +67,13 @@ def _card(world: CachingReader, file: str, words: SheetWording, engine: str | No
         pages, problems = preview_pages(world, file, engine)
     except Refused as refusal:
         wrong += refusal.problems
-        return SheetCard(name, (), "", [problem.as_line(words.say) for problem in in_reading_order(refusal.problems)])
+        return SheetCard(
+            name, (), "", [problem.as_line(words.say) for problem in in_reading_order(refusal.problems)]
+        )
     pictures = [encode_png(page) for page in page_pixels(pages.pdf, WIDE * SHARP)]
-    return SheetCard(name, pictures, words.made_by(pages), [problem.as_line(words.say) for problem in problems])
+    return SheetCard(
+        name, pictures, words.made_by(pages), [problem.as_line(words.say) for problem in problems]
+    )
 
 
 def _beside(folder: str) -> str:

@@ -45,11 +45,13 @@ class Diagnosis(NamedTuple):
 def diagnose(world: World) -> Diagnosis:
     """Return what this machine has for making pages."""
     page = world.read(list_templates(world)[0], TEMPLATE_MOST)
-    tried = tuple(_tried(engine, page) for engine in known_engines())
-    return Diagnosis(__version__, platform.python_version(), platform.platform(), tried, tuple(_advice(tried)))
+    tried = tuple(_try_engine(engine, page) for engine in known_engines())
+    return Diagnosis(
+        __version__, platform.python_version(), platform.platform(), tried, tuple(_advice(tried))
+    )
 
 
-def _tried(engine: Engine, page: bytes) -> TriedEngine:
+def _try_engine(engine: Engine, page: bytes) -> TriedEngine:
     [printed] = engine.pdf([page], 1)
     pages = read_pages(printed.pdf) if printed.pdf else ()
     fonts = tuple(sorted({font for page in pages for font in page.fonts}))

@@ -27,7 +27,10 @@ STAND_IN = Agency(ten=("…",))
 
 
 class DraftLetter(NamedTuple):
-    """A letter that has not been written: where it will stand, its text, what it becomes, what was noticed."""
+    """A letter that has not been written.
+
+    Where it will stand, its text, what it becomes, what was noticed.
+    """
 
     file: str
     text: str
@@ -35,25 +38,29 @@ class DraftLetter(NamedTuple):
     problems: list[Problem]
 
 
-def draft_letter(world: World, typed: TypedAnswers, file: str, above: str = "", earlier: int = 0) -> DraftLetter:
+def draft_letter(
+    world: World, typed: TypedAnswers, file: str, above: str = "", earlier: int = 0
+) -> DraftLetter:
     """Return a new letter from answers, completed by the letter of the level above where there is one."""
     upper, day = (read_above(world, above, file) if above else None), day_of_draft(world, typed)
-    said, remarks = _completed(typed, upper)
+    said, remarks = _complete_subject(typed, upper)
     block, problems = resolve_agency(world, said, file)
     try:
-        meant = drafting.understand_answers(said, block, tuple(map(AttachedForm, said.forms)), str(world.today().year))
+        meant = drafting.understand_answers(
+            said, block, tuple(map(AttachedForm, said.forms)), str(world.today().year)
+        )
     except Refused as refusal:
         raise Refused([*problems, *refusal.problems]) from refusal
     if problems:
         raise Refused(problems)
     if not meant.to and (proposed := drafting.committees_below(block, day)):
-        meant = _addressed(meant, proposed)
+        meant = _address_to(meant, proposed)
         remarks["kinh_gui"] = PROPOSED
     if upper:
         meant = drafting.hand_down(upper, meant, day, earlier)
     if meant.kind not in decree.ADDRESSED:
         remarks.pop("kinh_gui", None)
-    return _looked_at(world, file, _schooled(world, drafting.letter_yaml(meant, remarks), file))
+    return _looked_at(world, file, _with_schema_line(world, drafting.letter_yaml(meant, remarks), file))
 
 
 def draft_like(world: World, typed: TypedAnswers, file: str, like: str) -> DraftLetter:
@@ -65,8 +72,10 @@ def draft_like(world: World, typed: TypedAnswers, file: str, like: str) -> Draft
         raise Refused(problems)
     other = bool(typed.agency) and block.ten != before.letter_data.co_quan.ten
     text = yaml_tree.decode(there.read(name, LETTER_MOST), name)
-    values = {**_cleared(before, other=other), **_changed(world, typed, before)}
-    return _looked_at(world, file, _moved(world, drafting.replace_values(text, name, values), file))
+    values = {**_values_to_clear(before, other=other), **_values_to_change(world, typed, before)}
+    return _looked_at(
+        world, file, _with_right_schema_line(world, drafting.replace_values(text, name, values), file)
+    )
 
 
 def draft_outputs(world: World, *sources: str, force: bool = False) -> Outputs:
@@ -95,21 +104,29 @@ def read_above(world: World, above: str, file: str) -> LetterAbove:
     said = load_letter(*open_letter(world, above)).letter_data
     found = drafting.as_letter_above(said)
     forms = zip(found.forms, said.bieu_mau, strict=True)
-    return found._replace(forms=tuple(_named(world, form, whole, file) for form, whole in forms))
+    return found._replace(forms=tuple(_as_named_form(world, form, whole, file) for form, whole in forms))
 
 
-def _named(world: Reader, form: AttachedForm, form_data: BieuMau, file: str) -> AttachedForm:
+def _as_named_form(world: Reader, form: AttachedForm, form_data: BieuMau, file: str) -> AttachedForm:
     """Return a form by its name if that means the same form here, and says nothing of another letter."""
     if form_data.kem_theo is not None or form_data.ma not in configs.list_configs(world, file, configs.FORMS):
         return form
     named = Node((Node(form_data.ma, Place(file)),), Place(file))
     root, problems = configs.resolve_configs(world, Node({"bieu_mau": named}, Place(file)), file)
-    here = validation.partial_model(["bieu_mau"]).model_validate(yaml_tree.to_plain(root)) if not problems else None
-    return form._replace(whole=None) if here and here.bieu_mau == (form_data,) else form  # type: ignore[attr-defined]
+    here = (
+        validation.partial_model(["bieu_mau"]).model_validate(yaml_tree.to_plain(root))
+        if not problems
+        else None
+    )
+    same = here is not None and getattr(here, "bieu_mau", None) == (form_data,)
+    return form._replace(whole=None) if same else form
 
 
-def _completed(typed: TypedAnswers, upper: LetterAbove | None) -> tuple[TypedAnswers, dict[str, str]]:
-    """Return the answers with the subject of the letter above where none was typed, and the remarks on them."""
+def _complete_subject(typed: TypedAnswers, upper: LetterAbove | None) -> tuple[TypedAnswers, dict[str, str]]:
+    """Return the answers with the subject of the letter above where none was typed.
+
+    The remarks on them.
+    """
     if typed.subject or not upper:
         return typed, {}
     return typed._replace(subject=upper.basis.subject), {"trich_yeu": FROM_ABOVE}
@@ -140,15 +157,18 @@ def _block(said: object) -> Agency:
 LINES = ("ten", "chu_quan", "lien_he")
 
 
-def _addressed(said: Answers, unit: str) -> Answers:
+def _address_to(said: Answers, unit: str) -> Answers:
     return said._replace(to=(unit,), shares=tuple(share._replace(unit=unit) for share in said.shares))
 
 
 # --- likeness ---------------------------------------------------------------------------------------
 
 
-def _cleared(before: LoadedLetter, *, other: bool) -> dict[Path, Value]:
-    """Return what must not be carried over: number and receiver always; of another agency also who signs, and where."""
+def _values_to_clear(before: LoadedLetter, *, other: bool) -> dict[Path, Value]:
+    """Return what must not be carried over: number and receiver always.
+
+    Of another agency also who signs, and where.
+    """
     gone: list[Path] = [("so",), ("don_vi_bao_cao",), ("ma_don_vi",)]
     if other:
         gone += [("ky_hieu",), ("dia_danh",)]
@@ -163,7 +183,7 @@ def _there(root: Node, path: Path) -> bool:
     return bool(node and node.value)
 
 
-def _changed(world: World, typed: TypedAnswers, before: LoadedLetter) -> dict[Path, Value]:
+def _values_to_change(world: World, typed: TypedAnswers, before: LoadedLetter) -> dict[Path, Value]:
     """Return what was answered otherwise, and today's year in the place of the other letter's day."""
     said: dict[Path, Value] = {("ngay",): answers.read_day(typed.day or str(world.today().year))}
     if typed.agency:
@@ -175,7 +195,7 @@ def _changed(world: World, typed: TypedAnswers, before: LoadedLetter) -> dict[Pa
     if typed.to:
         said["kinh_gui",] = answers.read_recipients(typed.to)
     if typed.bases:
-        said |= _rested(typed, before)
+        said |= _values_of_bases(typed, before)
     if typed.forms:
         said["bieu_mau",] = typed.forms
         if not (before.letter_data.bieu_mau or before.letter_data.ghi_chu):
@@ -183,8 +203,11 @@ def _changed(world: World, typed: TypedAnswers, before: LoadedLetter) -> dict[Pa
     return said
 
 
-def _rested(typed: TypedAnswers, before: LoadedLetter) -> dict[Path, Value]:
-    """Return the acts that a letter rests on in the place of others; what the sentence says around them stays."""
+def _values_of_bases(typed: TypedAnswers, before: LoadedLetter) -> dict[Path, Value]:
+    """Return the acts that a letter rests on in the place of others.
+
+    What the sentence says around them stays.
+    """
     whole = drafting.bases_as_yaml([answers.read_basis(basis) for basis in typed.bases])
     if not before.letter_data.can_cu:
         return {("can_cu",): whole}
@@ -192,7 +215,7 @@ def _rested(typed: TypedAnswers, before: LoadedLetter) -> dict[Path, Value]:
     return {("can_cu", "van_ban"): whole["van_ban"], **shared}
 
 
-def _moved(world: World, text: str, file: str) -> str:
+def _with_right_schema_line(world: World, text: str, file: str) -> str:
     """Return a text whose schema line is right from where it is written, or that has none."""
     found = re.search(r"^# yaml-language-server: \$schema=(\S+)\n(?:#[ \t]*\n)?", text)
     if found and "://" not in found[1] and not world.exists(str(PurePath(file).parent / found[1])):
@@ -200,7 +223,7 @@ def _moved(world: World, text: str, file: str) -> str:
     return text
 
 
-def _schooled(world: World, text: str, file: str) -> str:
+def _with_schema_line(world: World, text: str, file: str) -> str:
     """Return a text with the schema line, if the schema is where the examples say it."""
     there = world.exists(str(PurePath(file).parent / SCHEMA))
     return SCHEMA_LINE.format(file=SCHEMA) + text if there else text

@@ -71,4 +71,6 @@ def known_answers(world: World, field: str, file: str) -> list[str]:
 def _committees(day: date) -> Iterator[str]:
     for province in units.provinces(day):
         yield f"UBND {province.in_sentence}"
-        yield from (f"UBND {unit.in_sentence}, {province.in_sentence}" for unit in units.units_below(province, day))
+        yield from (
+            f"UBND {unit.in_sentence}, {province.in_sentence}" for unit in units.units_below(province, day)
+        )

@@ -4,7 +4,13 @@ from collections import Counter
 from pathlib import PurePath, PurePosixPath
 from typing import NamedTuple
 
-from dispatch.building.source import ODD_NAME, config_file_name, letter_file_name, letter_text, read_trusted_source
+from dispatch.building.source import (
+    ODD_NAME,
+    config_file_name,
+    letter_file_name,
+    letter_text,
+    read_trusted_source,
+)
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 from dispatch.recipients.file_names import FORBIDDEN, RESERVED
 from dispatch.world import TEMPLATE_MOST, Outputs, SourceWorld, World

@@ -33,7 +33,7 @@ class PagedFile(NamedTuple):
 
 
 def preview_lines(world: CachingReader, file: str, width: int) -> tuple[tuple[Line, ...], list[Problem]]:
-    """Return a letter as a terminal of a width shows it, and what was noticed; what `build` refuses is refused.
+    """Return a letter as a terminal shows it, and what was noticed; what `build` refuses is refused.
 
     A finished Word file is drawn from the YAML that it carries.
     """
@@ -70,5 +70,8 @@ def pdf_target(target: str, file: str) -> str:
 
 
 def file_to_view(world: World, pages: RenderedPages, file: str, pdf: str | None) -> str:
-    """Return where a viewer finds the PDF: where it was written, or among the caches, for a viewer outlives us."""
+    """Return where a viewer finds the PDF.
+
+    Where it was written, or among the caches, for a viewer outlives us.
+    """
     return pdf_target(pdf, file) if pdf else write_to_cache(world, f"{PurePath(file).stem}{PDF}", pages.pdf)

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from dispatch.word.expected_content import ExpectedContent
 
 NOT_WORD = Fault("X011", N_("không phải tệp Word (.docx) đọc được: {why}"))
-NO_PDF = Fault("X012", N_("{engine} không làm được PDF: {why}"), N_("thử bộ dựng khác, hoặc mở tệp bằng Word"))
-ON_REQUEST = Fault("X013", N_("{engine}: {why}"), N_("bỏ --engine, hoặc cài LibreOffice mới hơn"), Severity.WARNING)
+NO_PDF = Fault(
+    "X012", N_("{engine} không làm được PDF: {why}"), N_("thử bộ dựng khác, hoặc mở tệp bằng Word")
+)
+ON_REQUEST = Fault(
+    "X013", N_("{engine}: {why}"), N_("bỏ --engine, hoặc cài LibreOffice mới hơn"), Severity.WARNING
+)
 AT_ONCE = 50  # files for each worker; their pages wait in memory
 UNREADABLE = N_("PDF làm ra không mở được")
 
@@ -34,13 +38,13 @@ class RenderedPages(NamedTuple):
 
 def render_pages(docx: bytes, file: str, name: str | None = None) -> RenderedPages:
     """Return a Word file as pages: made by the engine of that name, or by the first that shows all of it."""
-    said = _said(docx, file)
+    said = _expected_content_of(docx, file)
     made: list[RenderedPages] = []
     failed: list[Problem] = []
     for engine in _candidates(name):
         [printed] = engine.pdf([docx], 1)
         try:
-            made.append(_judged(engine, printed, said, file))
+            made.append(_judge_pages(engine, printed, said, file))
         except Refused as refusal:
             failed += refusal.problems
         if made and not _lacks(made[-1]):
@@ -58,7 +62,9 @@ class Printout(NamedTuple):
     problems: Sequence[Problem]
 
 
-def render_all(files: Iterable[tuple[str, bytes]], name: str | None = None, workers: int = 1) -> Iterator[Printout]:
+def render_all(
+    files: Iterable[tuple[str, bytes]], name: str | None = None, workers: int = 1
+) -> Iterator[Printout]:
     """Yield many Word files as pages, in their order; only some are in memory at a time."""
     engine = choose_engine(name, known_engines())
     waiting = iter(files)
@@ -71,7 +77,7 @@ def render_all(files: Iterable[tuple[str, bytes]], name: str | None = None, work
 def _printout(engine: Engine, printed: Printed, docx: bytes, file: str, name: str | None) -> Printout:
     """Return what an engine made of one of many; where it lacks something, other engines may be asked."""
     try:
-        made = _judged(engine, printed, _said(docx, file), file)
+        made = _judge_pages(engine, printed, _expected_content_of(docx, file), file)
         if _lacks(made) and name is None:
             made = render_pages(docx, file)
     except Refused as refusal:
@@ -79,7 +85,7 @@ def _printout(engine: Engine, printed: Printed, docx: bytes, file: str, name: st
     return Printout(file, made, made.problems)
 
 
-def _said(docx: bytes, file: str) -> "ExpectedContent":
+def _expected_content_of(docx: bytes, file: str) -> "ExpectedContent":
     """Return what a Word file says, or refuse what is none."""
     from dispatch.word.expected_content import expected_content
     from dispatch.word.package.opening import Unreadable
@@ -98,7 +104,7 @@ def _candidates(name: str | None) -> Iterator[Engine]:
         yield from unasked_engines(available)
 
 
-def _judged(engine: Engine, printed: Printed, said: "ExpectedContent", file: str) -> RenderedPages:
+def _judge_pages(engine: Engine, printed: Printed, said: "ExpectedContent", file: str) -> RenderedPages:
     """Return what one engine made and what that lacks, or refuse."""
     pages = read_pages(printed.pdf)
     if not pages:

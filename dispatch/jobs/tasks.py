@@ -42,13 +42,13 @@ def list_tasks(world: World, files: Sequence[str]) -> tuple[list[FileTasks], lis
     problems: list[Problem] = []
     for file in files:
         try:
-            found.append(_asked(world, file))
+            found.append(_tasks_of_file(world, file))
         except Refused as refusal:
             problems += in_reading_order(refusal.problems)
     return found, problems
 
 
-def _asked(world: World, file: str) -> FileTasks:
+def _tasks_of_file(world: World, file: str) -> FileTasks:
     from dispatch.tasks import directive_of
 
     loaded = load_letter(*open_letter(world, file))
@@ -59,15 +59,17 @@ def as_calendar(letters: Sequence[FileTasks]) -> tuple[str, list[Problem]]:
     """Return the deadlines as a calendar, and those that it cannot hold; refused if it would hold none."""
     from dispatch.tasks import calendar_text, has_day
 
-    problems = [problem for letter in letters for problem in _unplaced(letter)]
+    problems = [problem for letter in letters for problem in _tasks_without_day(letter)]
     if not any(has_day(task, letter.directive) for letter in letters for task in letter.directive.tasks):
         raise Refused([*problems, NO_DAY.at()])
     return calendar_text([letter.directive for letter in letters]), problems
 
 
-def _unplaced(letter: FileTasks) -> list[Problem]:
+def _tasks_without_day(letter: FileTasks) -> list[Problem]:
     from dispatch.tasks import has_day
 
     missing = [t for t in letter.directive.tasks if t.deadline and not has_day(t, letter.directive)]
-    found = [(NOT_SINCE if task.due else NOT_A_DAY).at(path=task.path, text=task.deadline) for task in missing]
+    found = [
+        (NOT_SINCE if task.due else NOT_A_DAY).at(path=task.path, text=task.deadline) for task in missing
+    ]
     return [yaml_tree.with_place(problem, letter.root) for problem in found]

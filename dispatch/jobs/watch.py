@@ -29,7 +29,10 @@ class WatchRound(NamedTuple, Generic[T]):
 
 
 class WatchedWorld:
-    """A world that notes what is asked of it, and what that was like just before, so that it is seen to change."""
+    """A world that notes what is asked of it, and what that was like just before.
+
+    So that it is seen to change.
+    """
 
     def __init__(self, world: WatchingReader) -> None:
         self.world = world
@@ -65,9 +68,15 @@ class WatchedWorld:
 
 
 def watch(
-    world: WatchingReader, make: Callable[[CachingReader], T], clock: Clock, tell: Callable[[WatchRound[T]], None]
+    world: WatchingReader,
+    make: Callable[[CachingReader], T],
+    clock: Clock,
+    tell: Callable[[WatchRound[T]], None],
 ) -> NoReturn:
-    """Make something, tell of it, and do so again after each change; what is refused is told and waited over."""
+    """Make something, tell of it, and do so again after each change.
+
+    What is refused is told and waited over.
+    """
     while True:
         seen = WatchedWorld(world)
         tell(_round(seen, make, clock))
@@ -86,7 +95,10 @@ def _round(seen: CachingReader, make: Callable[[CachingReader], T], clock: Clock
 
 
 class PageOutlet:
-    """Where the pages of one file go again and again: over what we wrote ourselves, over nothing else unless asked."""
+    """Where the pages of one file go again and again.
+
+    Over what we wrote ourselves, over nothing else unless asked.
+    """
 
     def __init__(self, world: World, file: str, wanted: PageOutputs, *, force: bool) -> None:
         self.file = file

@@ -55,7 +55,9 @@ def compose(letter_data: CongVan) -> Letter:
 
 
 PARTS: dict[str, Callable[[CongVan], Any]] = {
-    "chu_quan": lambda said: name_lines(said.co_quan.chu_quan, decree.PRESETS[choose_sizes(said)], bold=False),
+    "chu_quan": lambda said: name_lines(
+        said.co_quan.chu_quan, decree.PRESETS[choose_sizes(said)], bold=False
+    ),
     "co_quan": lambda said: name_lines(said.co_quan.ten, decree.PRESETS[choose_sizes(said)], bold=True),
     "so_ky_hieu": number_and_symbol,
     "dia_danh_ngay": place_and_date,
@@ -73,4 +75,7 @@ PARTS: dict[str, Callable[[CongVan], Any]] = {
     "tac_gia": lambda said: said.co_quan.called,
     "co_chu": choose_sizes,
 }
-"""Every part of a letter by its name, each a function of what was said: a batch makes anew only what a row changes."""
+"""Every part of a letter by its name, each a function of what was said.
+
+A batch makes anew only what a row changes.
+"""

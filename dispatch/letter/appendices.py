@@ -19,7 +19,10 @@ def appendices(letter_data: CongVan) -> tuple[Appendix, ...]:
     names = _names(numbered)
     texts = [_appendix(part, next(names), letter_data) for part in letter_data.phu_luc]
     made = zip(letter_data.bieu_mau, forms_of(letter_data), strict=True)
-    return (*texts, *(form_as_appendix(form, next(names) if form_said.la_phu_luc else "") for form_said, form in made))
+    return (
+        *texts,
+        *(form_as_appendix(form, next(names) if form_said.la_phu_luc else "") for form_said, form in made),
+    )
 
 
 def _names(count: int) -> Iterator[str]:
@@ -49,7 +52,9 @@ def forms_of(letter_data: CongVan) -> tuple[Form, ...]:
         _form(form, f"bieu-{number}", symbol(letter_data), _reference(form.kem_theo, letter_data))
         for number, form in enumerate(letter_data.bieu_mau, 1)
     )
-    return tuple(form.handed_to(unit, code) if unit and not form.identity.unit_name else form for form in made)
+    return tuple(
+        form.handed_to(unit, code) if unit and not form.identity.unit_name else form for form in made
+    )
 
 
 @identity_cache

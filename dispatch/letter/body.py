@@ -22,14 +22,16 @@ def body(letter_data: CongVan) -> tuple[Block, ...]:
     blocks += [Paragraph("NoiDung", runs(text)) for text in (*letter_data.ghi_chu, *letter_data.ket_thuc)]
     return tuple(
         cite_in_block(block, short_citations(letter_data.can_cu))
-        for block in _kept(end_with_mark(blocks, letter_data.dau_ket))
+        for block in _keep_with_signature(end_with_mark(blocks, letter_data.dau_ket))
     )
 
 
 def short_citations(bases: CanCu | None) -> dict[str, str]:
     """Return how each basis is cited after the first time: its type and number (PL I.II.6.b)."""
     acts = bases.van_ban if bases else ()
-    return {f"{{{act.khoa}}}": wording.cite(act.loai or acts[0].loai, act.so, "", "") for act in acts if act.khoa}
+    return {
+        f"{{{act.khoa}}}": wording.cite(act.loai or acts[0].loai, act.so, "", "") for act in acts if act.khoa
+    }
 
 
 def cite_in_block(block: Block, citations: Mapping[str, str]) -> Block:
@@ -52,13 +54,13 @@ def end_with_mark(blocks: list[Block], mark: str) -> list[Block]:
     if blocks and mark and not typed:
         last = blocks[-1]
         if isinstance(last, Paragraph) and last.text:
-            blocks[-1] = last._replace(text=_ended(last.text, mark))
+            blocks[-1] = last._replace(text=_end_text(last.text, mark))
         else:
             blocks.append(Paragraph("NoiDung", (Run(mark),)))
     return blocks
 
 
-def _ended(text: Text, mark: str) -> Text:
+def _end_text(text: Text, mark: str) -> Text:
     """Return a text with the mark in place of its full stop, outside of links, notes and dress."""
     *before, run = text
     if run.link or run.note:
@@ -68,7 +70,7 @@ def _ended(text: Text, mark: str) -> Text:
     return (*before, run._replace(text=wording.end_with(run.text, mark)))
 
 
-def _kept(blocks: list[Block]) -> list[Block]:
+def _keep_with_signature(blocks: list[Block]) -> list[Block]:
     """Keep the end of the text on the page of the signature, which never stands alone."""
     for at in (-1, -2):
         block = blocks[at] if len(blocks) >= -at else None
@@ -79,7 +81,9 @@ def _kept(blocks: list[Block]) -> list[Block]:
 
 def _bases(bases: CanCu) -> list[Block]:
     if bases.kieu == "khoi":
-        lines = [_basis(act, bases.loi_dan, bases.ve if act is bases.van_ban[-1] else "") for act in bases.van_ban]
+        lines = [
+            _basis(act, bases.loi_dan, bases.ve if act is bases.van_ban[-1] else "") for act in bases.van_ban
+        ]
         marks = [";"] * (len(lines) - 1) + ["."]
         block: list[Block] = [
             Paragraph("CanCu", runs(wording.end_with(a, b))) for a, b in zip(lines, marks, strict=True)
@@ -193,4 +197,6 @@ def _item(part: Khoi, kind: str, level: _Level, index: int) -> Paragraph:
     if lead and heading_runs:
         heading_runs = (Run(lead, "b"), *heading_runs)
         lead = ""
-    return Paragraph(level.role, heading_runs + runs(lead + text), keep=bool(part.noi_dung) and text.endswith(":"))
+    return Paragraph(
+        level.role, heading_runs + runs(lead + text), keep=bool(part.noi_dung) and text.endswith(":")
+    )

@@ -29,7 +29,7 @@ def place_and_date(letter_data: CongVan) -> str:
 
 
 def choose_sizes(letter_data: CongVan) -> str:
-    """Return the preset of a letter: of the sizes asked for, the first in which number and any date stand on one line.
+    """Return the preset of a letter: the first in which number and any date stand on one line.
 
     Where none has room for both, the date has it.
     """
@@ -58,7 +58,9 @@ def number_and_symbol(letter_data: CongVan) -> str:
 def name_lines(names: Sequence[str], preset: decree.Preset, *, bold: bool) -> tuple[str, ...]:
     """Return agency names in capitals, broken evenly where the column is too narrow."""
     room = preset.head_left - decree.HEAD_GAP
-    return tuple(line for name in names for line in metrics.break_lines(name.upper(), preset.co_quan, room, bold=bold))
+    return tuple(
+        line for name in names for line in metrics.break_lines(name.upper(), preset.co_quan, room, bold=bold)
+    )
 
 
 def subject(letter_data: CongVan) -> tuple[str, ...]:

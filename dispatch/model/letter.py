@@ -71,7 +71,9 @@ class CongVan(Part):
     """Các đoạn kết thúc."""
     dau_ket: Line = decree.END
     """Dấu hết văn bản; để trống nếu không dùng."""
-    phu_luc: Annotated[tuple[PhuLuc, ...], BeforeValidator(widen, json_schema_input_type=PhuLuc | list[PhuLuc])] = ()
+    phu_luc: Annotated[
+        tuple[PhuLuc, ...], BeforeValidator(widen, json_schema_input_type=PhuLuc | list[PhuLuc])
+    ] = ()
     """Phụ lục: văn bản, danh sách, bảng; hai phụ lục trở lên thì đánh số La Mã (PL I.III.1)."""
     bieu_mau: Annotated[
         tuple[BieuMau, ...], BeforeValidator(widen, json_schema_input_type=str | list[str | BieuMau])
@@ -84,7 +86,9 @@ class CongVan(Part):
     hinh_thuc: Annotated[Literal["giay", "dien_tu"], FOLDED] = "dien_tu"
     """giay: bản giấy, ghi đủ số và ngày ở dòng 'Kèm theo'; dien_tu: bản điện tử, để trống số và ngày."""
     nguoi_ky: Annotated[
-        tuple[NguoiKy, ...], BeforeValidator(widen, json_schema_input_type=NguoiKy | list[NguoiKy]), Field(min_length=1)
+        tuple[NguoiKy, ...],
+        BeforeValidator(widen, json_schema_input_type=NguoiKy | list[NguoiKy]),
+        Field(min_length=1),
     ]
     """Người ký; hai người trở lên là ký liên tịch."""
     noi_nhan: Annotated[Texts, Field(min_length=1)]

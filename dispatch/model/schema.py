@@ -10,25 +10,29 @@ import json
 from typing import Any
 
 from dispatch.model import body, kinds, letter, parts, tables
+from dispatch.model.column_kinds import COLUMN_KINDS
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "Công văn và văn bản hành chính theo Nghị định 30/2020/NĐ-CP"
-
-
-KINDS: dict[str, type[kinds.Part]] = {"cong-van": letter.CongVan, "co-quan": parts.CoQuan, "bieu-mau": tables.BieuMau}
+KINDS: dict[str, type[kinds.Part]] = {
+    "cong-van": letter.CongVan,
+    "co-quan": parts.CoQuan,
+    "bieu-mau": tables.BieuMau,
+}
 
 
 def schema_text(kind: str = "cong-van") -> str:
     """Return the schema of a letter, an agency or a form, as it is committed under configs/schema."""
     model = KINDS[kind]
-    made: dict[str, Any] = model.model_json_schema()
+    schema: dict[str, Any] = model.model_json_schema()
     docs = _docs()
-    for name, part in [(model.__name__, made), *made.get("$defs", {}).items()]:
+    for name, part in [(model.__name__, schema), *schema.get("$defs", {}).items()]:
         for field, about in part.get("properties", {}).items():
             about["description"] = docs[name][field]
             about.pop("title", None)
-    _loosen(made)
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": f"{TITLE}: {kind}"}
-    return json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    _loosen(schema)
+    schema = {"$schema": DRAFT, **schema, "title": f"{TITLE}: {kind}"}
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 MARKED = {  # how a choice reads when it is typed with its marks
@@ -39,19 +43,14 @@ MARKED = {  # how a choice reads when it is typed with its marks
     "khoi": "khối",
     "so": "số",
     "gach": "gạch",
-    "chu": "chữ",
-    "so_nguyen": "số nguyên",
-    "so_thap_phan": "số thập phân",
-    "phan_tram": "phần trăm",
-    "ngay": "ngày",
-    "lua_chon": "lựa chọn",
 }
+KINDS_HOLE = "{column_kinds}"  # where the docstring of a field lists the kinds of column
 WIDENED = ("Cot", "Khoi", "Viec", "PhanCong", "VanBan", "Hinh", "CoQuan", "BieuMau")
 TEXT = ["string", "number", "boolean", "null"]
 
 
 def _loosen(node: Any) -> None:
-    """Let an editor accept all that the program reads: numbers as text, a string for a group, choices with marks."""
+    """Let an editor accept all that the program reads: numbers as text, a string for a group, marks."""
     for below in list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else ():
         _loosen(below)
     if not isinstance(node, dict):
@@ -69,7 +68,8 @@ def _loosen_text(node: dict[str, Any]) -> None:
         node["type"] = TEXT
         return
     del node["type"]
-    node["enum"] += [MARKED[value] for value in node["enum"] if value in MARKED]
+    marked = MARKED | {kind.key: kind.title for kind in COLUMN_KINDS.values()}
+    node["enum"] += [marked[value] for value in node["enum"] if value in marked]
     node["enum"] += [int(value) for value in node["enum"] if value.isdigit()]
 
 
@@ -84,14 +84,19 @@ def _docs() -> dict[str, dict[str, str]]:
     docs: dict[str, dict[str, str]] = {}
     for node in (node for tree in trees for node in tree.body):
         if isinstance(node, ast.ClassDef):
-            known = {key: value for base in node.bases for key, value in docs.get(ast.unparse(base), {}).items()}
-            docs[node.name] = known | dict(_pairs(node))
+            bases = [docs.get(ast.unparse(base), {}) for base in node.bases]
+            docs[node.name] = dict(pair for base in bases for pair in base.items()) | dict(_pairs(node))
     return docs
 
 
 def _pairs(node: ast.ClassDef) -> list[tuple[str, str]]:
-    found = []
+    """Return the fields of a class with their docstrings."""
+    titles = ", ".join(kind.title for kind in COLUMN_KINDS.values())
+    pairs = []
     for field, below in zip(node.body, node.body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-            found.append((ast.unparse(field.target), str(below.value.value)))
-    return found
+        if not isinstance(field, ast.AnnAssign) or not isinstance(below, ast.Expr):
+            continue
+        if isinstance(below.value, ast.Constant):
+            text = str(below.value.value).replace(KINDS_HOLE, titles)
+            pairs.append((ast.unparse(field.target), text))
+    return pairs

@@ -5,21 +5,38 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
 from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Text, Texts, Yes, read_yes, widen_to
+from dispatch.yaml_tree import fold
 
 BY_THEMSELVES = "#"
 Direction = Annotated[Literal["doc", "ngang"], FOLDED]
-Kind = Literal["chu", "so_nguyen", "so_thap_phan", "phan_tram", "ngay", "lua_chon"]
 
 
-def _row(value: Any) -> Any:
+def _read_kind(value: Any) -> Any:
+    """Read the kind of a column, with its marks or without."""
+    key = fold(value) if isinstance(value, str) else value
+    if key not in tuple(COLUMN_KINDS):
+        known = list(COLUMN_KINDS)
+        raise PydanticCustomError("choice", "unknown kind of column", {"text": str(key), "known": known})
+    return key
+
+
+def _list_kinds(schema: dict[str, Any]) -> None:
+    schema["enum"] = list(COLUMN_KINDS)
+
+
+KindKey = Annotated[str, BeforeValidator(_read_kind), Field(json_schema_extra=_list_kinds)]
+
+
+def _widen_row(value: Any) -> Any:
     """Widen a bare list to a row of cells, a bare string to a heading of a group of rows."""
     if isinstance(value, str):
         return {"nhom": value}
     return {"o": value} if isinstance(value, list) else value
 
 
-def _numbers(value: Any) -> Any:
+def _read_numbers(value: Any) -> Any:
     """Read how columns are numbered: by the labels given, by themselves for yes, not at all for no."""
     if isinstance(value, list):
         return value
@@ -35,8 +52,8 @@ class Cot(Part):
     """Tên ngắn của cột, dùng khi đọc số liệu trả về."""
     ghi_chu: Line = ""
     """Chú thích nghiêng sau tiêu đề."""
-    kieu: Annotated[Kind, FOLDED] = "chu"
-    """Kiểu dữ liệu của ô: chữ, số nguyên, số thập phân, phần trăm, ngày, lựa chọn."""
+    kieu: KindKey = DEFAULT_KIND
+    """Kiểu dữ liệu của ô: {column_kinds}."""
     lua_chon: Lines = ()
     """Các giá trị được chọn, khi kiểu là lựa chọn."""
     rong: Annotated[float, Field(gt=0, le=50)] | None = None
@@ -47,8 +64,8 @@ class Cot(Part):
     """Các cột con."""
 
     @model_validator(mode="after")
-    def _choices_said(self) -> Self:
-        if self.kieu == "lua_chon" and not self.lua_chon:
+    def _require_choices(self) -> Self:
+        if COLUMN_KINDS[self.kieu].has_choices and not self.lua_chon:
             raise PydanticCustomError("no_choices", "no choices")
         return self
 
@@ -68,10 +85,17 @@ class Dong(Part):
     """có: dòng ví dụ, không phải dòng để điền."""
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _require_content(self) -> Self:
         if sum(map(bool, (self.o, self.nhom, self.trong, self.don_vi))) != 1:
             raise PydanticCustomError("one_row", "exactly one kind")
         return self
+
+
+Row = Annotated[Dong, BeforeValidator(_widen_row, json_schema_input_type=list[str] | str | Dong)]
+ColumnNumbers = Annotated[
+    tuple[Needed, ...],
+    BeforeValidator(_read_numbers, json_schema_input_type=bool | str | list[str]),
+]
 
 
 class Bang(Part):
@@ -79,11 +103,11 @@ class Bang(Part):
 
     cot: Annotated[tuple[Annotated[Cot, widen_to("ten")], ...], Field(min_length=1)]
     """Các cột; cột có 'con' là nhóm cột."""
-    dong: tuple[Annotated[Dong, BeforeValidator(_row, json_schema_input_type=list[str] | str | Dong)], ...] = ()
+    dong: tuple[Row, ...] = ()
     """Các dòng: danh sách ô; một chuỗi là tên nhóm; hoặc {trong: 5}, {don_vi: […]}."""
     dong_trong: Annotated[int, Field(ge=0, le=1000)] = 0
     """Số dòng trống để điền, sau các dòng trên."""
-    so_cot: Annotated[tuple[Needed, ...], BeforeValidator(_numbers, json_schema_input_type=bool | str | list[str])] = ()
+    so_cot: ColumnNumbers = ()
     """có: thêm dòng số thứ tự cột (1) (2) (3); hoặc viết sẵn: [A, B, (1), (2=3+4)]."""
     tong_cong: Line = ""
     """Tên dòng tổng ở cuối bảng, ví dụ Tổng cộng."""
@@ -91,13 +115,12 @@ class Bang(Part):
     """Tên bảng, in trên bảng."""
 
     @model_validator(mode="after")
-    def _fits(self) -> Self:
-        keys = [leaf.khoa for column in self.cot for leaf in leaves(column) if leaf.khoa]
-        if len(self.so_cot) > sum(len(leaves(column)) for column in self.cot):
-            raise PydanticCustomError("long_row", "long row", {"text": ", ".join(self.so_cot)})
-        for row in self.dong:
-            if len(row.o) > sum(len(leaves(column)) for column in self.cot):
-                raise PydanticCustomError("long_row", "long row", {"text": ", ".join(row.o)})
+    def _require_fit(self) -> Self:
+        columns = [leaf for column in self.cot for leaf in leaves(column)]
+        for texts in (self.so_cot, *(row.o for row in self.dong)):
+            if len(texts) > len(columns):
+                raise PydanticCustomError("long_row", "long row", {"text": ", ".join(texts)})
+        keys = [leaf.khoa for leaf in columns if leaf.khoa]
         twice = next((key for key in keys if keys.count(key) > 1), "")
         if twice:
             raise PydanticCustomError("same_key", "same key", {"text": twice})

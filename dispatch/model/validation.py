@@ -20,19 +20,29 @@ MISSING = Fault("K002", N_("thiếu mục '{key}'"))
 UNKNOWN = Fault("K003", N_("không có mục '{key}'"), N_("có phải '{near}'?"))
 NOT_DAY = Fault("K004", N_("'{text}' không phải ngày có thật"), N_("viết như 2024, 11/2024 hoặc 12/11/2024"))
 NOT_LIST = Fault("K005", N_("mục '{key}' phải là danh sách, mỗi dòng bắt đầu bằng '- '"))
-NOT_TEXT = Fault("K006", N_("mục '{key}' phải là chữ"), N_("chữ có dấu hai chấm thì đặt cả chuỗi trong dấu nháy '…'"))
+NOT_TEXT = Fault(
+    "K006", N_("mục '{key}' phải là chữ"), N_("chữ có dấu hai chấm thì đặt cả chuỗi trong dấu nháy '…'")
+)
 EMPTY = Fault("K007", N_("mục '{key}' để trống"))
 CHOICE = Fault("K008", N_("'{text}' không phải giá trị của mục '{key}'"), N_("chọn một trong: {known}"))
 NOT_NUMBER = Fault("K009", N_("mục '{key}' cần một số hợp lệ, không phải '{text}'"))
 YES_NO = Fault("K010", N_("mục '{key}' cần 'có' hoặc 'không', không phải '{text}'"))
 NO_CITATION = Fault("K011", N_("văn bản viện dẫn không có số, loại hay tên"), N_("ghi 'so:' hoặc 'ten:'"))
 ONE_KIND = Fault("K012", N_("mỗi phần của nội dung cần đúng một trong các mục: {known}"))
-NO_CHOICES = Fault("K014", N_("cột kiểu 'lựa chọn' chưa có các giá trị để chọn"), N_("thêm 'lua_chon: [có, không]'"))
+NO_CHOICES = Fault(
+    "K014", N_("cột kiểu 'lựa chọn' chưa có các giá trị để chọn"), N_("thêm 'lua_chon: [có, không]'")
+)
 SAME_KEY = Fault("K015", N_("hai cột cùng tên ngắn '{text}'"), N_("mỗi cột một 'khoa:' riêng"))
 ONE_ROW = Fault("K016", N_("mỗi dòng cần đúng một trong các mục: o, nhom, trong, don_vi"))
-LONG_ROW = Fault("K017", N_("dòng '{text}' có nhiều ô hơn số cột"), N_("ô có dấu phẩy thì đặt trong dấu nháy '…'"))
-ODD_NAME = Fault("K018", N_("'{text}' không dùng làm tên ngắn được"), N_("chỉ gồm chữ, số, gạch nối, gạch dưới"))
-TWICE_CITED = Fault("K019", N_("viện dẫn vừa có 'ten' vừa có loai, so, ngay hoặc cua"), N_("chỉ dùng một cách"))
+LONG_ROW = Fault(
+    "K017", N_("dòng '{text}' có nhiều ô hơn số cột"), N_("ô có dấu phẩy thì đặt trong dấu nháy '…'")
+)
+ODD_NAME = Fault(
+    "K018", N_("'{text}' không dùng làm tên ngắn được"), N_("chỉ gồm chữ, số, gạch nối, gạch dưới")
+)
+TWICE_CITED = Fault(
+    "K019", N_("viện dẫn vừa có 'ten' vừa có loai, so, ngay hoặc cua"), N_("chỉ dùng một cách")
+)
 LONG = Fault("K013", N_("mục '{key}' quá dài"))
 
 BY_TYPE: Mapping[str, Fault] = {
@@ -93,25 +103,34 @@ def validate_as(root: Node, into: type[M]) -> M:
         return into.model_validate(to_plain(root))
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = (_problem(detail) for detail in details if not _echoed(detail["loc"], detail["type"], details))
-        raise Refused(in_reading_order(_at_key(with_place(problem, root), root) for problem in found)) from error
+        found = (
+            _problem(detail) for detail in details if not _is_echo(detail["loc"], detail["type"], details)
+        )
+        raise Refused(
+            in_reading_order(_at_key(with_place(problem, root), root) for problem in found)
+        ) from error
 
 
 def partial_model(keys: Iterable[str]) -> type[Part]:
     """Return a model of some keys of a dispatch, to read only what a row of a batch changes."""
-    fields: dict[str, Any] = {key: (CongVan.model_fields[key].annotation, CongVan.model_fields[key]) for key in keys}
+    fields: dict[str, Any] = {
+        key: (CongVan.model_fields[key].annotation, CongVan.model_fields[key]) for key in keys
+    }
     return create_model("Part", __base__=Part, **fields)
 
 
 def checks_fields_together(model: type[BaseModel] = CongVan) -> bool:
-    """Say whether a model holds checks that no single field carries: such a model must be read whole, row by row."""
+    """Say whether a model holds checks that no single field carries.
+
+    Such a model must be read whole, row by row.
+    """
     decorators = model.__pydantic_decorators__
     kinds = (decorators.validators, decorators.field_validators, decorators.root_validators)
     after_init = model.model_post_init is not BaseModel.model_post_init
     return bool(any(kinds) or decorators.model_validators or decorators.computed_fields or after_init)
 
 
-def _echoed(path: Path, kind: str, details: Iterable[Any]) -> bool:
+def _is_echo(path: Path, kind: str, details: Iterable[Any]) -> bool:
     """Say whether a list is called empty only because what stands in it is wrong."""
     return kind == "too_short" and any(other["loc"][: len(path)] == path != other["loc"] for other in details)
 
@@ -121,7 +140,9 @@ def _at_key(problem: Problem, root: Node) -> Problem:
     group: Node | None = root
     for step in problem.path if problem.code == UNKNOWN.code else ():
         group = child(group, step) if group else None
-    return problem._replace(place=group.key) if group and group.key and problem.code == UNKNOWN.code else problem
+    return (
+        problem._replace(place=group.key) if group and group.key and problem.code == UNKNOWN.code else problem
+    )
 
 
 def _problem(detail: Mapping[str, Any]) -> Problem:

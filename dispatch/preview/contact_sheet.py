@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-SHARP = 2  # dots of a picture for each of the page: a screen of today shows them, and a closer look needs them
+SHARP = (
+    2  # dots of a picture for each of the page: a screen of today shows them, and a closer look needs them
+)
 WIDE = 220  # dots of the page that a thumbnail is wide
 STYLE = """
 body { font: 15px/1.4 "Segoe UI", "Noto Sans", sans-serif; margin: 2em; background: #f2f1ee; color: #222 }
@@ -19,7 +21,10 @@ pre { white-space: pre-wrap; margin: 0 0 .5em; color: #8a1c1c }
 
 
 class SheetCard(NamedTuple):
-    """One letter on the sheet: its name, its pages as PNG files, who made them, and what is to be said of it."""
+    """One letter on the sheet.
+
+    Its name, its pages as PNG files, who made them, and what is to be said of it.
+    """
 
     name: str
     pages: Sequence[bytes]

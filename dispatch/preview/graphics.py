@@ -47,7 +47,7 @@ def iterm(page: Pixels, columns: int) -> str:
 
 def sixel(page: Pixels, _: int) -> str:
     """Return a page in sixels: bands of six lines, each colour of a band drawn over the others."""
-    dots = _indexed(page)
+    dots = _colour_indexes(page)
     lines = [dots[at : at + page.wide] for at in range(0, len(dots), page.wide)]
     bands = [_band(lines[at : at + 6]) for at in range(0, len(lines), 6)]
     colours = "".join(f"#{index};2;{_percent(index)}" for index in sorted(set(dots)))
@@ -69,7 +69,10 @@ SIXELS, BLOCKS = GraphicsProtocol("sixel", CELL, sixel, XTERM_MOST), GraphicsPro
 
 
 def choose_protocol(known: Mapping[str, str], attributes: Callable[[], str]) -> GraphicsProtocol:
-    """Return how this terminal takes pictures: by its name, or by what it answers; inside tmux only that counts."""
+    """Return how this terminal takes pictures: by its name, or by what it answers.
+
+    Inside tmux only that counts.
+    """
     if not (known.get("TMUX") or known.get("STY")):
         program, term = known.get("TERM_PROGRAM", ""), known.get("TERM", "")
         if known.get("KITTY_WINDOW_ID") or "kitty" in term or program in KITTY_NAMES:
@@ -80,7 +83,7 @@ def choose_protocol(known: Mapping[str, str], attributes: Callable[[], str]) -> 
     return SIXELS if found and SIXEL in found[1].split(";")[1:] else BLOCKS
 
 
-def _indexed(page: Pixels) -> bytes:
+def _colour_indexes(page: Pixels) -> bytes:
     """Return each dot as the number of its colour; dots are added as long numbers, for none carries over."""
     total = 0
     for part, weight in enumerate((SHADES * SHADES, SHADES, 1)):

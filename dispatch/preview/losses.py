@@ -95,7 +95,7 @@ def lost_text(texts: Sequence[str], again: Sequence[str], pages: Sequence[PdfPag
     """Yield what of the texts is on no page: letters that no page has at all, and others."""
     rest = "".join(_letters(page.letters) for page in pages)
     seen = set(rest)
-    rest, left = _taken(sorted(texts, key=len, reverse=True), rest)
+    rest, left = _take_out(sorted(texts, key=len, reverse=True), rest)
     for text in sorted(filter(None, map(_letters, again)), key=len, reverse=True):
         rest = rest.replace(text, " ")
     lost = Counter("".join(map(_letters, left))) - Counter(rest)
@@ -141,7 +141,7 @@ def _letters(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text.translate(SAME)).casefold().split())
 
 
-def _taken(texts: Sequence[str], rest: str) -> tuple[str, list[str]]:
+def _take_out(texts: Sequence[str], rest: str) -> tuple[str, list[str]]:
     """Take each text out of what the pages say, the longest first; return what is left of both."""
     left = []
     for text in texts:
@@ -175,7 +175,9 @@ def replaced_fonts(asked: frozenset[str], pages: Sequence[PdfPage]) -> list[str]
     """Return the fonts that the file names and others as wide stand in for."""
     drawn = {_family(font) for page in pages for font in page.fonts}
     return sorted(
-        name for name in asked if _family(name) not in drawn and drawn.intersection(TWINS.get(_family(name), ()))
+        name
+        for name in asked
+        if _family(name) not in drawn and drawn.intersection(TWINS.get(_family(name), ()))
     )
 
 

@@ -1,4 +1,7 @@
-"""Which letters run a few lines over onto one more page: by the numbers that stand on every page but a part's first."""
+"""Which letters run a few lines over onto one more page.
+
+By the numbers that stand on every page but a part's first.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

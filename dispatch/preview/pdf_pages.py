@@ -45,7 +45,7 @@ def read_pages(pdf: bytes) -> tuple[PdfPage, ...]:
     from pypdfium2 import PdfiumError
 
     try:
-        with _opened(pdf) as document:
+        with _open_pdf(pdf) as document:
             return tuple(map(_page, document))
     except PdfiumError:
         return ()
@@ -56,13 +56,13 @@ def page_pngs(pdf: bytes, dpi: int) -> list[bytes]:
     least, most = DPI
     if not least <= dpi <= most:
         raise Refused([BAD_DPI.at(dpi=dpi, least=least, most=most)])
-    with _opened(pdf) as document:
+    with _open_pdf(pdf) as document:
         return [encode_png(_pixels(page, dpi / POINTS)) for page in document]
 
 
 def page_pixels(pdf: bytes, wide: float, tall: float = math.inf) -> Iterator[Pixels]:
     """Yield each page as pixels, at most so many wide and so many tall."""
-    with _opened(pdf) as document:
+    with _open_pdf(pdf) as document:
         for page in document:
             yield _pixels(page, min(wide / page.get_width(), tall / page.get_height()))
 
@@ -74,7 +74,7 @@ def join_pdfs(pdfs: Iterable[bytes]) -> bytes:
     whole = io.BytesIO()
     with closing(PdfDocument.new()) as document:
         for pdf in pdfs:
-            with _opened(pdf) as part:
+            with _open_pdf(pdf) as part:
                 document.import_pages(part)
         if len(document):
             document.save(whole)
@@ -82,7 +82,7 @@ def join_pdfs(pdfs: Iterable[bytes]) -> bytes:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> "Iterator[PdfDocument]":
+def _open_pdf(pdf: bytes) -> "Iterator[PdfDocument]":
     from pypdfium2 import PdfDocument
 
     with closing(PdfDocument(pdf)) as document:
@@ -101,8 +101,12 @@ def _page(page: "RawPage") -> PdfPage:
         width=wide * MM_PER_POINT,
         height=tall * MM_PER_POINT,
         letters=page.get_textpage().get_text_bounded(),
-        pictures=sum(left < wide and right > 0 and low < tall and top > 0 for left, low, right, top in images),
-        strokes=tuple(((right - left) * MM_PER_POINT, (top - low) * MM_PER_POINT) for left, low, right, top in paths),
+        pictures=sum(
+            left < wide and right > 0 and low < tall and top > 0 for left, low, right, top in images
+        ),
+        strokes=tuple(
+            ((right - left) * MM_PER_POINT, (top - low) * MM_PER_POINT) for left, low, right, top in paths
+        ),
         fonts=frozenset(text.get_font().get_base_name() for text in texts),
     )
 
@@ -117,7 +121,10 @@ def _pixels(page: "RawPage", scale: float) -> Pixels:
 
 
 def encode_png(page: Pixels) -> bytes:
-    """Return pixels as a PNG file, packed quickly rather than tightly: in grey, unless something has a colour."""
+    """Return pixels as a PNG file, packed quickly rather than tightly.
+
+    In grey, unless something has a colour.
+    """
     red, green, blue = (page.rgb[at::3] for at in range(3))
     dots, channels, kind = (red, 1, 0) if red == green == blue else (page.rgb, 3, 2)
     row = page.wide * channels

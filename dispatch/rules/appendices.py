@@ -24,7 +24,12 @@ def _appendix_mentioned(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
         yield fault.at(path=("bieu_mau",))
 
 
-@rule("CV162", "PL I.III.1.a", N_("nội dung không nhắc tới {name}"), N_("thêm chỉ dẫn, ví dụ '(chi tiết tại {name})'"))
+@rule(
+    "CV162",
+    "PL I.III.1.a",
+    N_("nội dung không nhắc tới {name}"),
+    N_("thêm chỉ dẫn, ví dụ '(chi tiết tại {name})'"),
+)
 def _each_appendix_mentioned(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Trong nội dung phải có chỉ dẫn về từng phụ lục."""
     body = "\n".join(text for _, text in body_texts(letter_data))
@@ -36,7 +41,9 @@ def _each_appendix_mentioned(letter_data: CongVan, fault: Fault) -> Iterator[Pro
             yield fault.at(path=key, name=name)
 
 
-@rule("CV163", "PL I.III.1.a", N_("nhắc tới {name} nhưng văn bản không có phụ lục đó"), N_("xem lại số phụ lục"))
+@rule(
+    "CV163", "PL I.III.1.a", N_("nhắc tới {name} nhưng văn bản không có phụ lục đó"), N_("xem lại số phụ lục")
+)
 def _each_mention_resolves(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mỗi chỉ dẫn về phụ lục phải có phụ lục tương ứng kèm theo."""
     names = _names(letter_data)
@@ -49,7 +56,9 @@ def _each_mention_resolves(letter_data: CongVan, fault: Fault) -> Iterator[Probl
 def _names(letter_data: CongVan) -> list[str]:
     """Return what the appendices of a letter are called."""
     count = len(letter_data.phu_luc) + sum(form.la_phu_luc for form in letter_data.bieu_mau)
-    return ["Phụ lục"] if count == 1 else [f"Phụ lục {wording.roman(number)}" for number in range(1, count + 1)]
+    return (
+        ["Phụ lục"] if count == 1 else [f"Phụ lục {wording.roman(number)}" for number in range(1, count + 1)]
+    )
 
 
 @rule("CV164", "PL I.III.1", N_("hai biểu mẫu cùng mã '{name}'"), N_("mỗi biểu một 'ma:' riêng"))

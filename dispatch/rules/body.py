@@ -59,7 +59,11 @@ def _has_end(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 
 
 @rule(
-    "CV144", "PL I.II.6.đ", N_("đánh số thập phân '{number}' không có trong nghị định"), N_("dùng I. / 1. / a)"), INFO
+    "CV144",
+    "PL I.II.6.đ",
+    N_("đánh số thập phân '{number}' không có trong nghị định"),
+    N_("dùng I. / 1. / a)"),
+    INFO,
 )
 def _no_decimals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Bố cục theo phần, mục, khoản, điểm; nghị định không có '1.1.'."""
@@ -68,12 +72,18 @@ def _no_decimals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
             yield fault.at(path=(*path, "so"), number=part.so)
 
 
-@rule("CV145", "PL II.V.7", N_("viết hoa sai trong viện dẫn: '{text}'"), N_("Điều viết hoa; khoản, điểm viết thường"))
+@rule(
+    "CV145",
+    "PL II.V.7",
+    N_("viết hoa sai trong viện dẫn: '{text}'"),
+    N_("Điều viết hoa; khoản, điểm viết thường"),
+)
 def _parts_in_citation(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Khi viện dẫn phần của văn bản, Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường."""
     for path, text in body_texts(letter_data):
         for match in re.finditer(
-            r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)", text
+            r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)",
+            text,
         ):
             yield fault.at(path=path, text=match[0])
 
@@ -107,7 +117,9 @@ def _no_dissolved(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     told = "\n".join((*letter_data.kinh_gui, *letter_data.noi_nhan))
     for name in [name for name in _gone(earliest_day(letter_data)) if name in told]:
         for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
-            yield from (fault.at(path=(key, index), text=name) for index, text in enumerate(names) if name in text)
+            yield from (
+                fault.at(path=(key, index), text=name) for index, text in enumerate(names) if name in text
+            )
 
 
 @functools.cache
@@ -116,7 +128,12 @@ def _gone(day: date) -> list[str]:
     return [body.name for body in MINISTRIES if day >= body.until]
 
 
-@rule("CV149", "PL I.II.6.b", N_("không biết '{name}' là viện dẫn nào"), N_("đặt 'khoa:' cho văn bản đó trong can_cu"))
+@rule(
+    "CV149",
+    "PL I.II.6.b",
+    N_("không biết '{name}' là viện dẫn nào"),
+    N_("đặt 'khoa:' cho văn bản đó trong can_cu"),
+)
 def _known_citations(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ trong ngoặc nhọn là tên ngắn của một căn cứ; tên không có sẽ in nguyên ngoặc."""
     known = {act.khoa for act in (letter_data.can_cu.van_ban if letter_data.can_cu else ())} | {"han"}

@@ -28,7 +28,9 @@ class Rule(NamedTuple):
 BOOK: list[Rule] = []
 
 
-def rule(code: str, clause: str, message: str, hint: str = "", severity: Severity = WARNING) -> Callable[[Test], Test]:
+def rule(
+    code: str, clause: str, message: str, hint: str = "", severity: Severity = WARNING
+) -> Callable[[Test], Test]:
     """Enter a test in the book; its docstring says why."""
 
     def enter(test: Test) -> Test:
@@ -47,7 +49,9 @@ def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
     for path, part in body_parts(letter_data.noi_dung, ("noi_dung",)):
         yield (
             path,
-            bare(runs(f"{part.tieu_de} {getattr(part, part.kieu)}")) if part.kieu not in ("bang", "hinh") else "",
+            bare(runs(f"{part.tieu_de} {getattr(part, part.kieu)}"))
+            if part.kieu not in ("bang", "hinh")
+            else "",
         )
     for index, share in enumerate(letter_data.phan_cong):
         for number, task in enumerate(share.viec):

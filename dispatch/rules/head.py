@@ -4,13 +4,26 @@ import re
 from collections.abc import Iterator
 
 from dispatch import decree
-from dispatch.letter import beside_it, choose_sizes, number_and_symbol, on_one_line, place, place_and_date, symbol
+from dispatch.letter import (
+    beside_it,
+    choose_sizes,
+    number_and_symbol,
+    on_one_line,
+    place,
+    place_and_date,
+    symbol,
+)
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
 from dispatch.rules.book import INFO, rule
 
 
-@rule("CV101", "PL I.II.3.c", N_("số '{so}' không phải số đăng ký"), N_("chỉ ghi chữ số, hoặc để trống cho văn thư"))
+@rule(
+    "CV101",
+    "PL I.II.3.c",
+    N_("số '{so}' không phải số đăng ký"),
+    N_("chỉ ghi chữ số, hoặc để trống cho văn thư"),
+)
 def _register_number(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Số là số thứ tự đăng ký trong năm, ghi bằng chữ số Ả Rập."""
     if letter_data.so and not re.fullmatch(r"\d+|[.…_ ]+", letter_data.so):
@@ -26,7 +39,9 @@ def _register_number(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _no_cv(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Công văn là văn bản không có tên loại, nên ký hiệu không có chữ viết tắt tên loại."""
     if letter_data.loai == decree.CONG_VAN and "CV" in re.split(r"[-/]", symbol(letter_data)):
-        yield fault.at(path=("ky_hieu",) if letter_data.ky_hieu else ("don_vi_soan",), symbol=symbol(letter_data))
+        yield fault.at(
+            path=("ky_hieu",) if letter_data.ky_hieu else ("don_vi_soan",), symbol=symbol(letter_data)
+        )
 
 
 @rule(
@@ -41,7 +56,9 @@ def _symbol_letters(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     for exception in decree.MIXED_CASE:
         plain = plain.replace(exception, exception.upper())
     if plain and not re.fullmatch(r"[A-ZĐ0-9&]+(-[A-ZĐ0-9&]+)*", plain):
-        yield fault.at(path=("ky_hieu",) if letter_data.ky_hieu else ("co_quan", "ky_hieu"), symbol=symbol(letter_data))
+        yield fault.at(
+            path=("ky_hieu",) if letter_data.ky_hieu else ("co_quan", "ky_hieu"), symbol=symbol(letter_data)
+        )
 
 
 @rule(
@@ -64,7 +81,12 @@ def _has_place(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
         yield fault.at(path=("co_quan",))
 
 
-@rule("CV106", "PL I.II.4.a", N_("địa danh '{name}' viết tắt"), N_("ghi tên chính thức, ví dụ Thành phố Hồ Chí Minh"))
+@rule(
+    "CV106",
+    "PL I.II.4.a",
+    N_("địa danh '{name}' viết tắt"),
+    N_("ghi tên chính thức, ví dụ Thành phố Hồ Chí Minh"),
+)
 def _place_in_full(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh là tên gọi chính thức của đơn vị hành chính; 'TP.' không phải tên chính thức."""
     name = place(letter_data)
@@ -98,7 +120,13 @@ def _number_on_one_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
         yield fault.at(path=(key,), text=number_and_symbol(letter_data), size=choose_sizes(letter_data))
 
 
-@rule("CV111", "PL I.II.5.b", N_("trích yếu đã có '{opening}'"), N_("bỏ chữ đó, công cụ tự thêm"), Severity.ERROR)
+@rule(
+    "CV111",
+    "PL I.II.5.b",
+    N_("trích yếu đã có '{opening}'"),
+    N_("bỏ chữ đó, công cụ tự thêm"),
+    Severity.ERROR,
+)
 def _subject_opening(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Công cụ in 'V/v' trước trích yếu; viết sẵn sẽ thành hai lần."""
     match = re.match(r"(?i)v/v|về việc", letter_data.trich_yeu)
@@ -123,7 +151,9 @@ def _subject_length(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 @rule("CV114", "PL I.II.5.b", N_("văn bản có tên loại không mở trích yếu bằng 'V/v'"), N_("bỏ 'V/v'"))
 def _named_subject(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chỉ công văn dùng 'V/v'; văn bản có tên loại in trích yếu đậm dưới tên loại."""
-    if letter_data.loai != decree.CONG_VAN and re.match(r"(?i)v/v", letter_data.mo_trich_yeu or letter_data.trich_yeu):
+    if letter_data.loai != decree.CONG_VAN and re.match(
+        r"(?i)v/v", letter_data.mo_trich_yeu or letter_data.trich_yeu
+    ):
         yield fault.at(path=("mo_trich_yeu",) if letter_data.mo_trich_yeu else ("trich_yeu",))
 
 

@@ -45,7 +45,10 @@ def check_paper(measures: Measures) -> Iterator[Problem]:
 
 
 @measure_rule(
-    "D200", "PL I.IV", N_("không nhận ra Quốc hiệu, tên cơ quan hay số: chưa đo được các phần"), severity=Severity.INFO
+    "D200",
+    "PL I.IV",
+    N_("không nhận ra Quốc hiệu, tên cơ quan hay số: chưa đo được các phần"),
+    severity=Severity.INFO,
 )
 def _recognised(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Các phần được nhận ra theo kiểu đoạn của mẫu; tệp của nơi khác chỉ được đo giấy, lề và phông."""
@@ -93,7 +96,9 @@ def _sizes(measures: Measures, fault: Fault) -> Iterator[Problem]:
     for line in measures.played(*decree.SIZES):
         allowed = decree.SIZES[line.role]
         if not allowed.allows(line.size):
-            yield fault.at(size=f"{line.size:g}", text=shorten(line.text), least=allowed.least, most=allowed.most)
+            yield fault.at(
+                size=f"{line.size:g}", text=shorten(line.text), least=allowed.least, most=allowed.most
+            )
 
 
 @measure_rule(
@@ -136,7 +141,9 @@ def _motto_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
             yield fault.at(share=f"{share:.2f}")
 
 
-@measure_rule("D209", "PL I.II.2.b", N_("vạch dưới tên cơ quan dài {share} lần dòng chữ, phải từ 1/3 đến 1/2"))
+@measure_rule(
+    "D209", "PL I.II.2.b", N_("vạch dưới tên cơ quan dài {share} lần dòng chữ, phải từ 1/3 đến 1/2")
+)
 def _agency_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Dưới tên cơ quan ban hành có đường kẻ dài từ 1/3 đến 1/2 dòng chữ."""
     lines = measures.played("CoQuan")

@@ -18,7 +18,9 @@ from dispatch.rules.book import INFO, rule
 def _authority(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ viết tắt quyền hạn có dấu chấm; 'T/M', 'K/T' là thể thức của Đảng."""
     for index, signer in enumerate(letter_data.nguoi_ky):
-        for line in signer.quyen_han[:1] + tuple(n for n in signer.quyen_han[1:] if re.match(r"\w{1,4}[./]", n)):
+        for line in signer.quyen_han[:1] + tuple(
+            n for n in signer.quyen_han[1:] if re.match(r"\w{1,4}[./]", n)
+        ):
             if not line.upper().startswith(tuple(f"{a} " for a in decree.AUTHORITIES)):
                 yield fault.at(path=("nguoi_ky", index, "quyen_han"), text=line)
 

@@ -41,11 +41,11 @@ def directive_of(letter_data: CongVan) -> Directive:
         since=letter_data.ngay.earliest,
         agency=letter_data.co_quan.called,
         subject=bare(runs(letter_data.trich_yeu)),
-        tasks=(*_assigned(letter_data), *_reports(letter_data)),
+        tasks=(*_assigned_tasks(letter_data), *_reports(letter_data)),
     )
 
 
-def _assigned(letter_data: CongVan) -> Iterator[Task]:
+def _assigned_tasks(letter_data: CongVan) -> Iterator[Task]:
     citations = short_citations(letter_data.can_cu)
     for index, share in enumerate(letter_data.phan_cong):
         for number, task in enumerate(share.viec):

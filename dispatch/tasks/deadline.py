@@ -41,7 +41,9 @@ class Recurring(NamedTuple):
 
     def first(self, since: date) -> date:
         """Return the first of these days that is not before a day."""
-        months = ((since.year + (since.month - 1 + n) // 12, (since.month - 1 + n) % 12 + 1) for n in range(13))
+        months = (
+            (since.year + (since.month - 1 + n) // 12, (since.month - 1 + n) % 12 + 1) for n in range(13)
+        )
         days = (date(y, m, min(self.day, monthrange(y, m)[1])) for y, m in months if m in self.months)
         return next(day for day in days if day >= since)
 

@@ -11,7 +11,9 @@ from dispatch.tasks.deadline import Due, Recurring
 
 OCTETS_MOST = 75
 TITLE_MOST = 120
-UNDATED = date(1970, 1, 1)  # of letters that do not say their year: the stamp must be some day, and always the same
+UNDATED = date(
+    1970, 1, 1
+)  # of letters that do not say their year: the stamp must be some day, and always the same
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//congvan//tasks//VI", "CALSCALE:GREGORIAN")
 
 
@@ -24,7 +26,7 @@ def calendar_text(letters: Iterable[Directive]) -> str:
     """Return every task that has a day; the same letter given twice is there once."""
     events = {uid: event for letter in letters for uid, event in _events(letter)}
     lines = [*HEAD, *(line for event in events.values() for line in event), "END:VCALENDAR"]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join(f"{_fold_line(line)}\r\n" for line in lines)
 
 
 def _events(letter: Directive) -> Iterator[tuple[str, list[str]]]:
@@ -37,7 +39,10 @@ def _events(letter: Directive) -> Iterator[tuple[str, list[str]]]:
 
 
 def _uid(letter: Directive, task: Task, time: int) -> str:
-    """Return what an event is known by: neither its deadline nor the name of a file, so that a later file renews it."""
+    """Return what an event is known by.
+
+    Neither its deadline nor the name of a file, so that a later file renews it.
+    """
     year = str(letter.since.year) if letter.since else ""
     known = (letter.agency, letter.symbol, year, letter.subject, task.unit, task.key, str(time))
     return f"{hashlib.sha256(chr(0).join(known).encode()).hexdigest()[:32]}@congvan"
@@ -52,8 +57,8 @@ def _event(letter: Directive, task: Task, uid: str) -> list[str]:
         f"UID:{uid}",
         f"DTSTAMP:{since:%Y%m%d}T000000Z",
         *_days(task.due, since),
-        f"SUMMARY:{_escaped(shorten(title, TITLE_MOST))}",
-        f"DESCRIPTION:{_escaped(about)}",
+        f"SUMMARY:{_escape(shorten(title, TITLE_MOST))}",
+        f"DESCRIPTION:{_escape(about)}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
@@ -66,13 +71,13 @@ def _days(due: Due | None, since: date) -> Iterator[str]:
         yield f"RRULE:{due.rule}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
     return text.replace("\n", "\\n")
 
 
-def _folded(line: str) -> str:
+def _fold_line(line: str) -> str:
     """Return a line in pieces of at most 75 octets, no letter cut in two."""
     pieces, piece, size = [], "", 0
     for letter in line:

@@ -22,7 +22,9 @@ class Run(NamedTuple):
 Text = tuple[Run, ...]
 
 DRESS = {"***": "bi", "**": "b", "*": "i", "u": "u", "sub": "v", "sup": "^"}
-INSIDE = r"(?:\\[^\n]|[^\n\\]){0,2000}?"  # an escaped character is never a mark; a dress is no longer than a page
+INSIDE = (
+    r"(?:\\[^\n]|[^\n\\]){0,2000}?"  # an escaped character is never a mark; a dress is no longer than a page
+)
 MARK = re.compile(
     r"\\(?P<plain>[\\*<\[^])"
     rf"|(?<![\w*])(?P<stars>\*{{1,3}})(?=[^\s*])(?P<starred>{INSIDE}(?:\\[^\n]|[^\s*\\]))(?P=stars)(?![\w*])"
@@ -45,11 +47,11 @@ def runs(text: str, dress: str = "", link: str = "") -> Text:
     for match in MARK.finditer(text):
         if match.start() > at:
             found.append(Run(text[at : match.start()], dress, link))
-        found += _marked(match, dress, link)
+        found += _runs_of_mark(match, dress, link)
         at = match.end()
     if at < len(text):
         found.append(Run(text[at:], dress, link))
-    return _joined(found)
+    return _join_neighbours(found)
 
 
 def bare(text: Text) -> str:
@@ -57,7 +59,7 @@ def bare(text: Text) -> str:
     return "".join(run.text for run in text)
 
 
-def _marked(match: re.Match[str], dress: str, link: str) -> Text:
+def _runs_of_mark(match: re.Match[str], dress: str, link: str) -> Text:
     part = match.groupdict()
     if part["plain"]:
         return (Run(part["plain"], dress, link),)
@@ -77,7 +79,7 @@ def _with(dress: str, more: str) -> str:
     return dress + "".join(letter for letter in more if letter not in dress)
 
 
-def _joined(found: list[Run]) -> Text:
+def _join_neighbours(found: list[Run]) -> Text:
     """Put neighbours in the same dress together, so that the Word file has few runs."""
     whole: list[Run] = []
     for run in found:

@@ -35,7 +35,9 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
 
 
 @functools.lru_cache(maxsize=1024)
-def break_lines(text: str, size: float, room: float, *, bold: bool = False, italic: bool = False) -> tuple[str, ...]:
+def break_lines(
+    text: str, size: float, room: float, *, bold: bool = False, italic: bool = False
+) -> tuple[str, ...]:
     """Return the text in as few lines as fit the room, the lines as even as they can be."""
     words = text.split(" ")
     if text_width(text, size, bold=bold, italic=italic) <= room or len(words) == 1:

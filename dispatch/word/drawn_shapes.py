@@ -23,21 +23,21 @@ OUTLINED = tuple(V + name for name in ("rect", "roundrect", "oval", "shape"))
 
 def count_pictures(root: etree._Element, targets: dict[str, str]) -> int:
     """Return how many pictures of points a part shows."""
-    names = [blip.get(R + "embed", "") for blip in _seen(root, A + "blip")]
-    names += [image.get(R + "id", "") for image in _seen(root, V + "imagedata")]
+    names = [blip.get(R + "embed", "") for blip in _elements_once(root, A + "blip")]
+    names += [image.get(R + "id", "") for image in _elements_once(root, V + "imagedata")]
     return sum(targets.get(name, "").lower().endswith(RASTER) for name in names)
 
 
 def line_sizes(root: etree._Element) -> Iterator[tuple[float, float]]:
     """Yield width and height in millimetres of every line or outline that is drawn."""
-    for shape in _seen(root, WPS + "wsp"):
+    for shape in _elements_once(root, WPS + "wsp"):
         extent = shape.find(f"{WPS}spPr/{A}xfrm/{A}ext")
         if extent is not None and _has_outline(shape):
             yield _extent(extent.get("cx", "")), _extent(extent.get("cy", ""))
-    for line in _seen(root, V + "line"):
+    for line in _elements_once(root, V + "line"):
         (x1, y1), (x2, y2) = (_point(line.get(end, "0,0")) for end in ("from", "to"))
         yield abs(x2 - x1), abs(y2 - y1)
-    for shape in _seen(root, *OUTLINED):
+    for shape in _elements_once(root, *OUTLINED):
         if shape.get("stroked", "t") in ("t", "true", "1") and shape.find(V + "imagedata") is None:
             said = dict(re.findall(r"(width|height):([^;]+)", shape.get("style", "")))
             yield _length(said.get("width", "0")), _length(said.get("height", "0"))
@@ -45,11 +45,11 @@ def line_sizes(root: etree._Element) -> Iterator[tuple[float, float]]:
 
 def count_other_objects(root: etree._Element) -> int:
     """Return how many charts, diagrams and embedded objects a part holds."""
-    kinds = [data.get("uri", "") for data in _seen(root, A + "graphicData")]
-    return sum(not KNOWN.search(kind) for kind in kinds) + sum(1 for _ in _seen(root, W + "object"))
+    kinds = [data.get("uri", "") for data in _elements_once(root, A + "graphicData")]
+    return sum(not KNOWN.search(kind) for kind in kinds) + sum(1 for _ in _elements_once(root, W + "object"))
 
 
-def _seen(root: etree._Element, *tags: str) -> Iterator[etree._Element]:
+def _elements_once(root: etree._Element, *tags: str) -> Iterator[etree._Element]:
     """Yield elements, but not those that stand there a second time for older programs."""
     return (found for found in root.iter(*tags) if next(found.iterancestors(FALLBACK), None) is None)
 

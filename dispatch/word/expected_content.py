@@ -64,27 +64,27 @@ def expected_content(docx: bytes) -> ExpectedContent:
 def paragraph_texts(root: etree._Element) -> Iterator[str]:
     """Yield what stands in each paragraph, cut where an engine puts in something of its own."""
     for paragraph in root.iter(W + "p"):
-        yield from (piece for piece in "".join(_said(paragraph)).split(GAP) if piece.strip())
+        yield from (piece for piece in "".join(_letters_of_paragraph(paragraph)).split(GAP) if piece.strip())
 
 
-def _said(paragraph: etree._Element) -> Iterator[str]:
+def _letters_of_paragraph(paragraph: etree._Element) -> Iterator[str]:
     """Yield the letters of one paragraph; those of a text box in it are its own paragraphs'."""
     fields: list[str] = []  # the instructions of the fields that are open here
     for element in paragraph.iter(*READ):
         name = etree.QName(element).localname
-        if next(element.iterancestors(W + "p"), None) is not paragraph or _hidden(element):
+        if next(element.iterancestors(W + "p"), None) is not paragraph or _is_hidden(element):
             continue
         if name == "fldChar":
-            yield _crossed(element.get(W + "fldCharType", ""), fields)
+            yield _cross_field(element.get(W + "fldCharType", ""), fields)
         elif name == "instrText":
             fields[-1:] = [fields[-1] + (element.text or "")] if fields else []
-        elif any(map(RECKONED.match, fields)) or _is_reckoned(element):
+        elif any(map(RECKONED.match, fields)) or _is_computed(element):
             yield GAP
         else:
             yield SPOKEN.get(name, element.text or "")
 
 
-def _crossed(kind: str, fields: list[str]) -> str:
+def _cross_field(kind: str, fields: list[str]) -> str:
     """Open or close a field."""
     if kind == "begin":
         fields.append("")
@@ -93,12 +93,12 @@ def _crossed(kind: str, fields: list[str]) -> str:
     return ""
 
 
-def _is_reckoned(element: etree._Element) -> bool:
+def _is_computed(element: etree._Element) -> bool:
     simple = next(element.iterancestors(W + "fldSimple"), None)
     return simple is not None and bool(RECKONED.match(simple.get(W + "instr", "")))
 
 
-def _hidden(element: etree._Element) -> bool:
+def _is_hidden(element: etree._Element) -> bool:
     run = element.getparent()
     veiled = run is not None and run.find(f"{W}rPr/{W}vanish") is not None
     return veiled or next(element.iterancestors(FALLBACK), None) is not None
@@ -110,7 +110,8 @@ def _part(name: str, parts: dict[str, bytes]) -> VisiblePart:
     links = parse_part(relations) if relations else ()
     inside = [link for link in links if link.get("TargetMode") != "External"]
     targets = {
-        link.get("Id", ""): posixpath.normpath(posixpath.join(folder, link.get("Target", ""))) for link in inside
+        link.get("Id", ""): posixpath.normpath(posixpath.join(folder, link.get("Target", "")))
+        for link in inside
     }
     return VisiblePart(parse_part(parts[name]), {key: target.lstrip("/") for key, target in targets.items()})
 
@@ -119,7 +120,9 @@ def _edges(document: VisiblePart, parts: dict[str, bytes]) -> tuple[list[Visible
     """Return the headers and footers that every reader sees, and those that a second page would show."""
     always: dict[str, VisiblePart] = {}
     sometimes: dict[str, VisiblePart] = {}
-    here: dict[tuple[str, str], str] = {}  # a section without a header of its own keeps that of the one before
+    here: dict[
+        tuple[str, str], str
+    ] = {}  # a section without a header of its own keeps that of the one before
     for section in document.root.iter(W + "sectPr"):
         for reference in section.iter(W + "headerReference", W + "footerReference"):
             name = document.targets.get(reference.get(R + "id", ""), "")
@@ -146,4 +149,6 @@ def _fonts(parts: dict[str, bytes]) -> Iterator[str]:
     for name, data in parts.items():
         if name.startswith("word/") and name.endswith(".xml"):
             for font in parse_part(data).iter(W + "rFonts", W + "font"):
-                yield from (str(value) for key, value in font.attrib.items() if not str(key).endswith("Theme"))
+                yield from (
+                    str(value) for key, value in font.attrib.items() if not str(key).endswith("Theme")
+                )

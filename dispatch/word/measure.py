@@ -122,7 +122,9 @@ def _lines(document: etree._Element, styles: dict[str, Dress], room: float) -> I
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         role = style.get(W + "val", "") if style is not None else ""
         properties = paragraph.find(W + "pPr")
-        dress = styles.get(role, styles.get("Normal", {})) | (_dress(properties) if properties is not None else {})
+        dress = styles.get(role, styles.get("Normal", {})) | (
+            _dress(properties) if properties is not None else {}
+        )
         text = "".join(str(part) for part in paragraph.itertext(W + "t"))
         wide = _room(paragraph, room)
         yield MeasuredLine(
@@ -175,7 +177,8 @@ def _pages(document: etree._Element, parts: dict[str, etree._Element]) -> Iterat
             },
             first_hidden=section.find(W + "titlePg") is not None,
             restarts=number is not None and number.get(W + "start") == "1",
-            numbered=header is not None and "PAGE" in "".join(str(t) for t in header.itertext(W + "instrText")),
+            numbered=header is not None
+            and "PAGE" in "".join(str(t) for t in header.itertext(W + "instrText")),
         )
 
 
@@ -187,7 +190,9 @@ def _tables(document: etree._Element, pages: tuple[MeasuredPage, ...]) -> Iterat
             index += 1
         elif next(element.iterancestors(W + "tbl"), None) is None and index < len(pages):
             page = pages[index]
-            wide = sum(_number(column.get(W + "w", "0")) for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
+            wide = sum(
+                _number(column.get(W + "w", "0")) for column in element.iterfind(f"{W}tblGrid/{W}gridCol")
+            )
             yield wide / TWIPS_PER_MM, page.width - page.margins["left"] - page.margins["right"]
 
 

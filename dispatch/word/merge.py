@@ -1,4 +1,7 @@
-"""Bind many letters into one file to print: each keeps its sections, headers, pictures, notes and page numbers."""
+"""Bind many letters into one file to print.
+
+Each keeps its sections, headers, pictures, notes and page numbers.
+"""
 
 import posixpath
 import re
@@ -11,11 +14,15 @@ from dispatch.word.package.names import DOCUMENT, FOOTNOTES, RELATIONS, TYPES
 from dispatch.word.package.opening import Unreadable, open_package
 from dispatch.word.source.extract import strip_source
 
-CANNOT = Fault("B062", N_("không gộp được tệp này: {why}"), N_("làm lại cả loạt với một mẫu: congvan batch … --force"))
+CANNOT = Fault(
+    "B062", N_("không gộp được tệp này: {why}"), N_("làm lại cả loạt với một mẫu: congvan batch … --force")
+)
 OTHER_TEMPLATE = N_("làm từ mẫu khác với các tệp trước")
 NO_LETTER = N_("không phải tệp Word do công cụ này làm")
 
-DOCUMENT_TEXT = re.compile(r"(?s)(.*?<w:body>)(.*)(<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr).)*</w:sectPr>)\s*</w:body>.*")
+DOCUMENT_TEXT = re.compile(
+    r"(?s)(.*?<w:body>)(.*)(<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr).)*</w:sectPr>)\s*</w:body>.*"
+)
 SECTION = re.compile(r"(?s)<w:sectPr(?: [^>]*)?>.*?</w:sectPr>")
 LAST_PARAGRAPH = re.compile(
     r"(?s)<w:p(?: [^>]*)?><w:pPr>(?:(?!<w:p[ >]|<w:sectPr|</w:pPr>).)*(?=</w:pPr>(?:(?!<w:p[ >]|<w:tbl>).)*</w:p>\s*$)"
@@ -44,14 +51,20 @@ class LetterParts(NamedTuple):
 
 
 def merge_letters(letters: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return one file with every letter in its order; each comes with its name, in case that it cannot be bound."""
+    """Return one file with every letter in its order.
+
+    Each comes with its name, in case that it cannot be bound.
+    """
     binder = _Merger()
     document = pack_pieces(DOCUMENT, binder.pages(letters))
     return write_archive([document, *(pack(name, data) for name, data in binder.others().items())])
 
 
 class _Merger:
-    """Takes letters one by one; what they share is kept once, what is theirs gets names and numbers of its own."""
+    """Takes letters one by one.
+
+    What they share is kept once, what is theirs gets names and numbers of its own.
+    """
 
     def __init__(self) -> None:
         self.head = ""
@@ -65,7 +78,7 @@ class _Merger:
         before: LetterParts | None = None
         for file, data in letters:
             leaf = self._taken(file, data)
-            yield (_ended(before) if before else leaf.head).encode()
+            yield (_end_section(before) if before else leaf.head).encode()
             before = leaf
         if before:
             yield f"{before.text}{before.section}</w:body></w:document>".encode()
@@ -90,12 +103,14 @@ class _Merger:
             raise Refused([CANNOT.at(Place(file), why=NO_LETTER)])
         head, text, section = match.groups()
         self.head = self.head or head
-        self.parts = self.parts or {n: p for n, p in strip_source(parts).items() if not n.startswith("customXml/")}
+        self.parts = self.parts or {
+            n: p for n, p in strip_source(parts).items() if not n.startswith("customXml/")
+        }
         if head != self.head:
             raise Refused([CANNOT.at(Place(file), why=OTHER_TEMPLATE)])
         ids = {own: self._related(fields, parts, file) for own, fields in _relations(parts).items()}
         noted = b"<w:footnote w:id=" in parts.get(FOOTNOTES, b"")
-        whole = _restarted(f"{text}{section}", RESTART if noted else "")
+        whole = _restart_numbering(f"{text}{section}", RESTART if noted else "")
         whole = REFERENCE.sub(lambda m: f'r:{m[1]}="{ids.get(m[2], m[2])}"', self._noted(whole, parts))
         whole = DRAWING.sub(self._drawing, whole)
         at = whole.rindex("<w:sectPr")
@@ -135,7 +150,10 @@ class _Merger:
         return self.relations[key][0]
 
     def _placed(self, name: str, parts: dict[str, bytes]) -> str:
-        """Put a part into the whole file, under a name that nothing else has there; return it as the document says it."""
+        """Put a part into the whole file, under a name that nothing else has there.
+
+        Return it as the document says it.
+        """
         if self.parts.get(name) != parts.get(name):
             stem, _, kind = name.rpartition(".")
             new = f"{stem}-{len(self.relations) + 1}.{kind}"
@@ -159,7 +177,7 @@ def _relations(parts: dict[str, bytes]) -> dict[str, dict[str, str]]:
     return {fields["Id"]: fields for fields in found}
 
 
-def _restarted(text: str, notes: str) -> str:
+def _restart_numbering(text: str, notes: str) -> str:
     """Return a letter whose pages are numbered from one, and its notes too; its later sections count on."""
 
     def restarted(match: re.Match[str]) -> str:
@@ -169,8 +187,11 @@ def _restarted(text: str, notes: str) -> str:
     return SECTION.sub(restarted, text, count=1)
 
 
-def _ended(leaf: LetterParts) -> str:
-    """Return a letter whose last paragraph ends its section; one that ends otherwise gets an empty, tiny paragraph."""
+def _end_section(leaf: LetterParts) -> str:
+    """Return a letter whose last paragraph ends its section.
+
+    One that ends otherwise gets an empty, tiny paragraph.
+    """
     match = LAST_PARAGRAPH.search(leaf.text)
     if match is None:
         return leaf.text + EMPTY.format(leaf.section)

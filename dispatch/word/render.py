@@ -57,7 +57,9 @@ def render_letter(
     """Return the document, with what it is to carry; the same letter and template give the same bytes."""
     drawn = pictures or {}
     pen = _pen(template)
-    context = letter_variables(letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()})
+    context = letter_variables(
+        letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()}
+    )
     refuse_loss(context, template, name)
     return assemble_document(lambda: template.filled(context), pen, drawn, name, extra)
 
@@ -108,7 +110,15 @@ def assemble_document(
         made = members()
     except SecurityError as error:
         raise Refused([REFUSED.at(Place(name), why=error)]) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError) as error:
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        RecursionError,
+        MemoryError,
+    ) as error:
         raise Refused([FAILED.at(Place(name), why=error)]) from error
     if pen.notes or pen.pictures:
         made, first = [*first.members, *made], NO_PREFIX
@@ -121,26 +131,29 @@ def assemble_document(
 
 def refuse_loss(context: Context, template: Template, name: str) -> None:
     """Refuse a template that has no place for something this letter says."""
-    lost = [key for key, value in context.items() if value and key not in OPTIONAL and key not in template.names]
+    lost = [
+        key for key, value in context.items() if value and key not in OPTIONAL and key not in template.names
+    ]
     if lost:
         raise Refused([MISSING_PART.at(Place(name), what=f"'{key}'") for key in lost])
 
 
-def _unpacked(member: Member) -> str:
+def _member_text(member: Member) -> str:
     return unpack(member).decode("utf-8")
 
 
-def _replaced(members: list[Member], name: str, before: str, extra: str) -> list[Member]:
+def _insert_before(members: list[Member], name: str, before: str, extra: str) -> list[Member]:
     """Return the members with something put before a text in one of them."""
     return [
-        pack(name, _unpacked(m).replace(before, extra + before, 1).encode()) if m.name == name else m for m in members
+        pack(name, _member_text(m).replace(before, extra + before, 1).encode()) if m.name == name else m
+        for m in members
     ]
 
 
 def _with_footnotes(members: list[Member], pen: BlockWriter, name: str) -> list[Member]:
     if not any(member.name == FOOTNOTES for member in members):
         raise Refused([MISSING_PART.at(Place(name), what=N_("chú thích cuối trang"))])
-    return _replaced(members, FOOTNOTES, "</w:footnotes>", pen.footnotes())
+    return _insert_before(members, FOOTNOTES, "</w:footnotes>", pen.footnotes())
 
 
 def _with_pictures(members: list[Member], pen: BlockWriter, drawn: Mapping[str, Picture]) -> list[Member]:
@@ -149,8 +162,10 @@ def _with_pictures(members: list[Member], pen: BlockWriter, drawn: Mapping[str, 
         target = f"media/hinh{index}.{drawn[file].kind}"
         relations += f'<Relationship Id="{picture_id(index)}" Type="{IMAGE}" Target="{target}"/>'
         extra.append(pack(f"word/{target}", drawn[file].data))
-    types = _unpacked(next(member for member in members if member.name == TYPES))
+    types = _member_text(next(member for member in members if member.name == TYPES))
     for kind, mime in (("png", "image/png"), ("jpg", "image/jpeg")):
         if f'Extension="{kind}"' not in types:
-            members = _replaced(members, TYPES, "<Override", f'<Default Extension="{kind}" ContentType="{mime}"/>')
-    return [*_replaced(members, RELATIONS, "</Relationships>", relations), *extra]
+            members = _insert_before(
+                members, TYPES, "<Override", f'<Default Extension="{kind}" ContentType="{mime}"/>'
+            )
+    return [*_insert_before(members, RELATIONS, "</Relationships>", relations), *extra]

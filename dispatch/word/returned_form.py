@@ -17,7 +17,7 @@ from dispatch.word.package.opening import Unreadable, open_package, parse_part
 
 def read_word_form(data: bytes, file: str) -> ReturnedForm:
     """Return a form as it came back, or refuse what is no form."""
-    document, properties = _opened(data, file)
+    document, properties = _document_and_properties(data, file)
     identity, structure = _identity(properties, file)
     rows = [list(_cells(row)) for row in _table(document, structure, file)]
     count = structure.heading_rows
@@ -27,11 +27,11 @@ def read_word_form(data: bytes, file: str) -> ReturnedForm:
         structure=structure,
         heading=tuple(_heading(rows[:count])),
         rows=tuple(_body(row, index) for index, row in enumerate(rows[count:], count)),
-        shape=tuple(_merged(rows[count:], structure)),
+        shape=tuple(_new_merges(rows[count:], structure)),
     )
 
 
-def _opened(data: bytes, file: str) -> tuple[etree._Element, etree._Element | None]:
+def _document_and_properties(data: bytes, file: str) -> tuple[etree._Element, etree._Element | None]:
     try:
         parts = open_package(data)
     except Unreadable as error:
@@ -41,7 +41,11 @@ def _opened(data: bytes, file: str) -> tuple[etree._Element, etree._Element | No
 
 
 def _identity(properties: etree._Element | None, file: str) -> tuple[Identity, Structure]:
-    said = {p.get("name", ""): "".join(map(str, p.itertext())) for p in properties} if properties is not None else {}
+    said = (
+        {p.get("name", ""): "".join(map(str, p.itertext())) for p in properties}
+        if properties is not None
+        else {}
+    )
     try:
         identity = Identity(**{name: said[f"congvan.{name}"] for name in Identity._fields})
         return identity, Structure.recalled(said["congvan.structure"])
@@ -51,7 +55,9 @@ def _identity(properties: etree._Element | None, file: str) -> tuple[Identity, S
 
 def _table(document: etree._Element, structure: Structure, file: str) -> list[etree._Element]:
     """Return the rows of the form's table: the one whose first heading says the most alike."""
-    tables = [table for table in document.iter(W + "tbl") if next(table.iterancestors(W + "tbl"), None) is None]
+    tables = [
+        table for table in document.iter(W + "tbl") if next(table.iterancestors(W + "tbl"), None) is None
+    ]
     titles = {" ".join(text.split()) for text, *_ in structure.heading if text}
 
     def likeness(table: etree._Element) -> int:
@@ -70,7 +76,10 @@ def _text(cell: etree._Element) -> str:
 
 
 def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, int, bool]]:
-    """Yield the cells of a row: the cell, its first column, how many it covers, whether it goes on from above."""
+    """Yield the cells of a row.
+
+    The cell, its first column, how many it covers, whether it goes on from above.
+    """
     column = 0
     for cell in row.iter(W + "tc"):
         if next(cell.iterancestors(W + "tr")) is not row:
@@ -82,7 +91,9 @@ def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, int, bool
         column += wide
 
 
-def _heading(rows: list[list[tuple[etree._Element, int, int, bool]]]) -> Iterator[tuple[FoundCell, int, int, int, int]]:
+def _heading(
+    rows: list[list[tuple[etree._Element, int, int, bool]]],
+) -> Iterator[tuple[FoundCell, int, int, int, int]]:
     for index, row in enumerate(rows):
         for cell, column, wide, again in row:
             if not again:
@@ -99,7 +110,9 @@ def _body(row: list[tuple[etree._Element, int, int, bool]], index: int) -> tuple
     return tuple(FoundCell(_text(cell), _place(index, column)) for cell, column, _, _ in row)
 
 
-def _merged(rows: list[list[tuple[etree._Element, int, int, bool]]], structure: Structure) -> Iterator[Problem]:
+def _new_merges(
+    rows: list[list[tuple[etree._Element, int, int, bool]]], structure: Structure
+) -> Iterator[Problem]:
     """Yield every merge of the body that was not there; a row of another count is told by itself."""
     for index, (row, (kind, _)) in enumerate(zip(rows, structure.rows, strict=False), structure.heading_rows):
         for _, column, wide, again in row:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from dispatch.world.ports import CachingReader
 
-ROOM = 20_000_000  # bytes taken along; what is more is read from the disk each time: pictures of each unit, say
+# bytes taken along; what is more is read from the disk each time: pictures of each unit, say
+ROOM = 20_000_000
 
 
 class CachedReads(NamedTuple):

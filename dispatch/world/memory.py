@@ -26,7 +26,9 @@ class MemoryFiles:
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the names of the files in a folder, sorted."""
         inside = (PurePath(name) for name in self.files)
-        return sorted(file.name for file in inside if file.parent == PurePath(folder) and file.suffix == suffix)
+        return sorted(
+            file.name for file in inside if file.parent == PurePath(folder) and file.suffix == suffix
+        )
 
     def today(self) -> date:
         """Return the day on which the files were put together."""
@@ -34,7 +36,7 @@ class MemoryFiles:
 
 
 class MemoryWorld:
-    """The whole outside in memory: what is written stays here; templates and configs of the program can be read.
+    """The whole outside in memory, with the templates and configs that come with the program.
 
     It may be used from several threads, as long as each letter has files of its own.
     """
@@ -62,7 +64,9 @@ class MemoryWorld:
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the names of the files in a folder, sorted."""
         inside = {PurePath(name) for name in self.files} | set(_shipped_in(folder))
-        return sorted(file.name for file in inside if file.parent == PurePath(folder) and file.name.endswith(suffix))
+        return sorted(
+            file.name for file in inside if file.parent == PurePath(folder) and file.name.endswith(suffix)
+        )
 
     def today(self) -> date:
         """Return the day that was given, or today."""

@@ -5,12 +5,14 @@ over only when that is asked for. What we wrote ourselves and nobody has touched
 renewed; what somebody has changed since is named and left, unless it is asked for.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused
+from dispatch.world.io_errors import UNWRITABLE, reason_of
 from dispatch.world.paths import cache_folder, canonical_path
 from dispatch.world.ports import World
 
@@ -34,7 +36,10 @@ class Sources(Protocol):
 
 
 class Output(NamedTuple):
-    """A file to be written: its name, its bytes or the draft that holds them, and their hash where it is known."""
+    """A file to be written.
+
+    Its name, its bytes or the draft that holds them, and their hash where it is known.
+    """
 
     target: str
     data: bytes
@@ -97,11 +102,11 @@ class Outputs:
         """Write one file piece by piece, whole or not at all."""
         self.refuse([target])
         digest = hashlib.sha256()
-        self.world.stream(target, _summed(pieces, digest))
+        self.world.stream(target, _sum_up(pieces, digest))
         self.ours[target] = digest.hexdigest()
 
     def put(self, files: Iterable[Output]) -> None:
-        """Put files that were looked at already in their places, safe from a power cut once the world has settled."""
+        """Put files that were looked at already in their places; safe once the world has settled."""
         for file in files:
             if file.draft:
                 self.world.place(file.draft, file.target)
@@ -126,13 +131,34 @@ class Outputs:
 
 
 def write_to_cache(world: World, name: str, data: bytes) -> str:
-    """Write what only a viewer needs among the user's caches, where nothing is anybody's; return where it is."""
-    target = str(cache_folder() / PurePath(name).name)
+    """Write what only a viewer needs among the user's caches, where nothing is anybody's; return where it is.
+
+    Who has no home, or none that may be written to, is given a folder of the system's for what is temporary.
+    """
+    folder = cache_folder()
+    if folder:
+        with contextlib.suppress(Refused):
+            return _write_into(world, folder, name, data)
+    return _write_into(world, _temporary_folder(), name, data)
+
+
+def _write_into(world: World, folder: Path, name: str, data: bytes) -> str:
+    target = str(folder / PurePath(name).name)
     world.write(target, data)
     return target
 
 
-def _summed(pieces: Iterable[bytes], digest: "hashlib._Hash") -> Iterable[bytes]:
+def _temporary_folder() -> Path:
+    """Make a folder that nobody else may enter."""
+    from tempfile import mkdtemp
+
+    try:
+        return Path(mkdtemp(prefix="congvan-"))
+    except OSError as error:
+        raise Refused([UNWRITABLE.at(Place(error.filename or "."), why=reason_of(error))]) from error
+
+
+def _sum_up(pieces: Iterable[bytes], digest: "hashlib._Hash") -> Iterable[bytes]:
     """Yield pieces and sum them up on their way."""
     for piece in pieces:
         digest.update(piece)

@@ -5,10 +5,9 @@ import os
 from pathlib import Path
 
 
-def cache_folder() -> Path:
-    """Return the folder of this user's caches."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
-    return Path(base) / "congvan"
+def cache_folder() -> Path | None:
+    """Return the folder of this user's caches, or nothing where the system knows no home."""
+    return _own_folder(os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA"), ".cache")
 
 
 def user_folder() -> str:
@@ -17,10 +16,18 @@ def user_folder() -> str:
     if own:
         return own
     base = os.environ.get("APPDATA") if os.name == "nt" else os.environ.get("XDG_CONFIG_HOME")
+    return str(_own_folder(base, ".config") or "")
+
+
+def _own_folder(base: str | None, in_home: str) -> Path | None:
+    """Return our folder where this user's are said to be, or else in the home.
+
+    A nameless user may have none.
+    """
     try:
-        return str(Path(base or Path.home() / ".config") / "congvan")
+        return Path(base or Path.home() / in_home) / "congvan"
     except RuntimeError:
-        return ""
+        return None
 
 
 @functools.cache

@@ -20,7 +20,10 @@ class Reader(Protocol):
 
 
 class CachingReader(Reader, Protocol):
-    """What making a letter needs from outside: to read, and to find again what an earlier run has prepared."""
+    """What making a letter needs from outside.
+
+    To read, and to find again what an earlier run has prepared.
+    """
 
     def recall(self, key: str) -> str:
         """Return what an earlier run left under a key, or nothing."""
@@ -43,10 +46,10 @@ class World(WatchingReader, Protocol):
         """Put bytes in a file, whole or not at all and safe from a power cut, or refuse."""
 
     def stream(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Put pieces one after the other in a file, whole or not at all and safe from a power cut, or refuse."""
+        """Put pieces in a file, whole or not at all and safe from a power cut, or refuse."""
 
     def put(self, name: str, data: bytes) -> None:
-        """Put bytes in a file, whole or not at all, safe from a power cut once the world has settled, or refuse."""
+        """Put bytes in a file, whole or not at all, safe once the world has settled, or refuse."""
 
     def place(self, draft: str, name: str) -> None:
         """Move a draft over its target, or refuse."""

@@ -6,7 +6,10 @@ from dispatch.world.ports import CachingReader, Reader
 
 
 class RecordingWorld:
-    """A world that keeps the bytes of what is read through it, so that a letter can carry what it was made from."""
+    """A world that keeps the bytes of what is read through it.
+
+    So that a letter can carry what it was made from.
+    """
 
     def __init__(self, world: Reader) -> None:
         self.world = world

@@ -20,9 +20,13 @@ NOT_UTF8 = Fault("Y001", N_("tệp không phải UTF-8"), N_("lưu lại tệp v
 EMPTY = Fault("Y002", N_("tệp rỗng"), N_("bắt đầu từ một tệp trong examples/"))
 DUPLICATE = Fault("Y003", N_("khóa '{key}' lặp lại, đã có ở dòng {line}"), N_("gộp hai chỗ làm một"))
 SYNTAX = Fault("Y004", N_("sai cú pháp YAML: {why}"), N_("{advice}"))
-ALIAS = Fault("Y005", N_("không dùng bí danh YAML (& hoặc *)"), N_("nếu đó là chữ, đặt cả chuỗi trong dấu nháy '…'"))
+ALIAS = Fault(
+    "Y005", N_("không dùng bí danh YAML (& hoặc *)"), N_("nếu đó là chữ, đặt cả chuỗi trong dấu nháy '…'")
+)
 TAG = Fault("Y006", N_("không dùng nhãn YAML (!)"), N_("nếu đó là chữ, đặt cả chuỗi trong dấu nháy '…'"))
-CONTROL = Fault("Y007", N_("có ký tự điều khiển {character}"), N_("xóa ký tự đó; nó thường theo vào khi dán từ Word"))
+CONTROL = Fault(
+    "Y007", N_("có ký tự điều khiển {character}"), N_("xóa ký tự đó; nó thường theo vào khi dán từ Word")
+)
 DEEP = Fault("Y008", N_("lồng quá sâu (quá {most} tầng)"))
 SECOND = Fault("Y009", N_("tệp có hai văn bản YAML ('---' ở giữa)"), N_("mỗi công văn một tệp"))
 ODD_KEY = Fault("Y010", N_("tên mục phải là chữ"))
@@ -68,7 +72,7 @@ def parse(text: str, file: str) -> Node:
         for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        raise Refused([*builder.problems, _malformed(error, text, file)]) from error
+        raise Refused([*builder.problems, _syntax_problem(error, text, file)]) from error
     if builder.root is None or builder.root.value == "":
         builder.problems.append(EMPTY.at(Place(file)))
     if builder.problems or builder.root is None:
@@ -91,7 +95,10 @@ def overlay(base: Node, top: Node) -> Node:
 
 
 def child(node: Node, step: str | int) -> Node | None:
-    """Return what stands under a key or at an index, if anything does; one item may stand for a list of one."""
+    """Return what stands under a key or at an index, if anything does.
+
+    One item may stand for a list of one.
+    """
     if isinstance(node.value, Mapping) and isinstance(step, str):
         return cast("Node | None", node.value.get(str(step)))
     if isinstance(node.value, tuple) and isinstance(step, int) and 0 <= step < len(node.value):
@@ -229,7 +236,7 @@ class _Builder:
                 top.entries[key] = node
 
 
-def _malformed(error: Exception, text: str, file: str) -> Problem:
+def _syntax_problem(error: Exception, text: str, file: str) -> Problem:
     line, column, why = 1, 1, str(error)
     if isinstance(error, yaml.MarkedYAMLError):
         why = error.problem or why

@@ -26,7 +26,13 @@ SYNTAXES = {  # the parser's own words -> ours, and what usually mends it
         QUOTE,
     ),
     "found unknown escape character": (N_("dấu \\ trong chuỗi nháy kép"), N_("dùng dấu nháy đơn '…'")),
-    "did not find expected hexdecimal number": (N_("dấu \\ trong chuỗi nháy kép"), N_("dùng dấu nháy đơn '…'")),
-    "found invalid Unicode character escape code": (N_("dấu \\ trong chuỗi nháy kép"), N_("dùng dấu nháy đơn '…'")),
+    "did not find expected hexdecimal number": (
+        N_("dấu \\ trong chuỗi nháy kép"),
+        N_("dùng dấu nháy đơn '…'"),
+    ),
+    "found invalid Unicode character escape code": (
+        N_("dấu \\ trong chuỗi nháy kép"),
+        N_("dùng dấu nháy đơn '…'"),
+    ),
     "control characters are not allowed": (N_("có ký tự điều khiển"), N_("xóa ký tự đó")),
 }

@@ -18,13 +18,19 @@ from dispatch.recipients.rows import Row
 NO_DASK = Fault("B052", N_("chưa cài dask"), N_("chạy: pip install 'congvan[dask]'"))
 NO_CLUSTER = Fault("B053", N_("không nối được tới '{address}'"), N_("viết như dask://may-chu:8786"))
 LOST = Fault(
-    "B054", N_("mất liên lạc với cụm Dask"), N_("chạy lại khi cụm hoạt động: chỉ những tệp còn thiếu được làm")
+    "B054",
+    N_("mất liên lạc với cụm Dask"),
+    N_("chạy lại khi cụm hoạt động: chỉ những tệp còn thiếu được làm"),
 )
 DESERTED = Fault(
-    "B055", N_("cụm Dask không có máy nào nhận việc"), N_("mỗi máy của cụm phải cài congvan cùng phiên bản này")
+    "B055",
+    N_("cụm Dask không có máy nào nhận việc"),
+    N_("mỗi máy của cụm phải cài congvan cùng phiên bản này"),
 )
 KILLED = Fault(
-    "B056", N_("cùng một việc làm nhiều máy của cụm Dask bị ngắt"), N_("xem nhật ký của cụm: có thể thiếu bộ nhớ")
+    "B056",
+    N_("cùng một việc làm nhiều máy của cụm Dask bị ngắt"),
+    N_("xem nhật ký của cụm: có thể thiếu bộ nhớ"),
 )
 DASK, CLOSED = "dask://", "closed"
 CONNECT_SECONDS = 10
@@ -49,7 +55,7 @@ def on_cluster(planned: BatchPlan, address: str) -> Iterator[Make]:
     except ImportError as error:
         raise Refused([NO_DASK.at()]) from error
     open_client: Any = distributed.Client
-    with _unlogged():
+    with _quiet_loggers():
         try:
             client = open_client(address.removeprefix(DASK), timeout=CONNECT_SECONDS)
         except (OSError, ValueError) as error:
@@ -59,7 +65,7 @@ def on_cluster(planned: BatchPlan, address: str) -> Iterator[Make]:
 
 
 @contextmanager
-def _unlogged() -> Iterator[None]:
+def _quiet_loggers() -> Iterator[None]:
     """Keep what others write of a cluster that fails from the clerk, who is told in one line."""
     loggers = [logging.getLogger(name) for name in CHATTY]
     before = [logger.disabled for logger in loggers]
@@ -85,9 +91,9 @@ def _made_by(client: Any, planned: BatchPlan) -> Make:
             told = [(rows[at], stems[at]) for at in some]
             under_way.append((some, executor.submit(make_rows, planned.maker, told)))
             if len(under_way) >= most:
-                yield from _fetched(client, *under_way.popleft())
+                yield from _fetch(client, *under_way.popleft())
         while under_way:
-            yield from _fetched(client, *under_way.popleft())
+            yield from _fetch(client, *under_way.popleft())
 
     return make
 
@@ -97,7 +103,9 @@ def make_rows(maker: LetterMaker, rows: Sequence[tuple[Row, str]]) -> list[MadeL
     return [maker.make(row, stem) for row, stem in rows]
 
 
-def _fetched(client: Any, some: Sequence[int], future: Future[list[MadeLetter]]) -> Iterator[tuple[int, MadeLetter]]:
+def _fetch(
+    client: Any, some: Sequence[int], future: Future[list[MadeLetter]]
+) -> Iterator[tuple[int, MadeLetter]]:
     return zip(some, _answer(client, future), strict=True)
 
 

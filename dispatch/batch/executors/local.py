@@ -17,7 +17,9 @@ ROWS = 50  # an errand: long enough to be worth its way, short enough for all to
 
 def in_this_process(planned: BatchPlan) -> Make:
     """Make every letter in this process."""
-    return lambda todo: ((index, planned.maker.make(planned.rows[index], planned.stems[index])) for index in todo)
+    return lambda todo: (
+        (index, planned.maker.make(planned.rows[index], planned.stems[index])) for index in todo
+    )
 
 
 def chunks(todo: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -39,7 +41,9 @@ class DraftWriter(NamedTuple):
 
     def _left(self, made: MadeLetter, at: int) -> MadeLetter:
         try:
-            return made._replace(files=tuple(self._draft(file, f"{at}-{n}") for n, file in enumerate(made.files)))
+            return made._replace(
+                files=tuple(self._draft(file, f"{at}-{n}") for n, file in enumerate(made.files))
+            )
         except Refused as refusal:
             return MadeLetter((), "", tuple(refusal.problems))
 
@@ -51,7 +55,10 @@ class DraftWriter(NamedTuple):
 
 @contextmanager
 def in_processes(planned: BatchPlan, count: int, output: str) -> Iterator[Make]:
-    """Share the work among processes of this machine; only this one, which claims the folder, puts files in place."""
+    """Share the work among processes of this machine.
+
+    Only this one, which claims the folder, puts files in place.
+    """
     from dispatch.batch.executors.process_pool import process_pool
 
     with ExitStack() as held:

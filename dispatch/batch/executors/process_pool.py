@@ -18,7 +18,9 @@ from dispatch.world.io_errors import reason_of
 from dispatch.world.signals import ignore_interrupts
 
 BROKEN = Fault(
-    "B051", N_("một tiến trình phụ bị ngắt (mã thoát {code})"), N_("chạy lại: chỉ những tệp còn thiếu được làm")
+    "B051",
+    N_("một tiến trình phụ bị ngắt (mã thoát {code})"),
+    N_("chạy lại: chỉ những tệp còn thiếu được làm"),
 )
 TOO_MANY = Fault("B057", N_("không mở được {count} tiến trình: {why}"), N_("giảm --jobs"))
 AHEAD = 3  # errands that wait for each process, so that it is never idle while this one is at its own
@@ -74,7 +76,10 @@ class Pending(NamedTuple):
 
 @contextmanager
 def process_pool(work: Work, count: int) -> Iterator[Answers]:
-    """Yield what has errands done by so many processes, this one among them, and answers them in their order."""
+    """Yield what has errands done by so many processes, this one among them.
+
+    Answers them in their order.
+    """
     hands: list[Worker] = []
 
     def done(errands: Iterable[Any]) -> Iterator[Any]:
@@ -117,7 +122,10 @@ def _most(rest: int, hands: int) -> int:
 
 
 def start_worker(work: Work, hands: Sequence[Worker] = ()) -> Worker:
-    """Return one more process that does some work; one that is forked has it already, to any other it is sent."""
+    """Return one more process that does some work.
+
+    One that is forked has it already, to any other it is sent.
+    """
     system = _system()
     ours, theirs = system.Pipe()
     others = [*(hand.pipe for hand in hands), ours] if system.get_start_method() == "fork" else []
@@ -128,13 +136,19 @@ def start_worker(work: Work, hands: Sequence[Worker] = ()) -> Worker:
 
 
 def _system() -> Any:
-    """Return how processes begin: as was chosen, or on Linux by forking, which is safe in a process of one thread."""
+    """Return how processes begin.
+
+    As was chosen, or on Linux by forking, which is safe in a process of one thread.
+    """
     forks = "fork" if can_fork() else None
     return multiprocessing.get_context(multiprocessing.get_start_method(allow_none=True) or forks)
 
 
 def _serve(work: Work, pipe: Connection, others: Sequence[Connection]) -> None:
-    """Do what is asked until nobody asks any more: to see that, ends of pipes that a fork brought along are closed."""
+    """Do what is asked until nobody asks any more.
+
+    To see that, ends of pipes that a fork brought along are closed.
+    """
     ignore_interrupts()
     for other in others:
         other.close()

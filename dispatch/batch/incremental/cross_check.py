@@ -21,7 +21,10 @@ from dispatch.word.render import render_letter
 
 
 class BatchDiffersError(RuntimeError):
-    """A letter of a batch is not what it would be alone; the message says what differs and where both are kept."""
+    """A letter of a batch is not what it would be alone.
+
+    The message says what differs and where both are kept.
+    """
 
 
 class LetterAlone(NamedTuple):
@@ -37,7 +40,7 @@ def choose_rows_to_check(rows: Sequence[int]) -> frozenset[int]:
 
 
 def cross_check(maker: LetterMaker, row: Row, data: bytes) -> None:
-    """Make one letter of a batch alone, and hold what is said of it and every part of its file against the other.
+    """Make one letter of a batch alone, and hold every part of its file and all problems against the other.
 
     Raises BatchDiffersError with what differs and the folder that holds both files.
     """
@@ -53,10 +56,15 @@ def cross_check(maker: LetterMaker, row: Row, data: bytes) -> None:
 
 
 def make_alone(maker: LetterMaker, row: Row) -> LetterAlone:
-    """Return the letter of one row, nothing of it remembered from another; refuse what `build` would refuse."""
+    """Return the letter of one row, nothing of it remembered from another.
+
+    Refuse what `build` would refuse.
+    """
     loaded, request = maker.reader.read(row), maker.request
     letter_data = validation.validate_letter(loaded.root)
-    problems = in_reading_order(yaml_tree.with_place(problem, loaded.root) for problem in rules.check(letter_data))
+    problems = in_reading_order(
+        yaml_tree.with_place(problem, loaded.root) for problem in rules.check(letter_data)
+    )
     whole = letter.compose(letter_data)
     pictures = load_pictures(maker.world, whole, loaded, request.file)
     name = template_name(letter_data, request.template)

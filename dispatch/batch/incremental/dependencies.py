@@ -35,7 +35,7 @@ class SplitParts(NamedTuple, Generic[T]):
 def split_by_dependency(
     parts: Mapping[str, Part[T]], record: object, varying: AbstractSet[str], *rest: object
 ) -> SplitParts[T]:
-    """Make every part of a record, and say which are to be made again for a record that differs in some fields.
+    """Make every part of a record, and say which are to be made again for one that differs in some fields.
 
     Raises NotAFieldError where a part reads anything but fields.
     """

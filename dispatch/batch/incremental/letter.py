@@ -28,7 +28,10 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class FirstLetter(NamedTuple):
-    """What the first good row shows to be the same in all: the letter, what is said of it, and what is not the same."""
+    """What the first good row shows to be the same in all.
+
+    The letter, what is said of it, and what is not the same.
+    """
 
     row: Row
     letter_data: CongVan
@@ -50,7 +53,9 @@ class RowReader:
         recording = RecordingWorld(world)
         typed = yaml_tree.parse(yaml_tree.decode(recording.read(file, LETTER_MOST), file), file)
         self.chosen_by_rows = {
-            k for k, node in yaml_tree.entries(typed).items() if k in configs.KINDS and placeholder_names(node)
+            k
+            for k, node in yaml_tree.entries(typed).items()
+            if k in configs.KINDS and placeholder_names(node)
         }
         self.chosen_by_rows |= configs.KINDS.keys() & columns
         self.root = self._with_configs(recording, typed, configs.KINDS.keys() - self.chosen_by_rows)
@@ -60,7 +65,9 @@ class RowReader:
         self.model = validation.partial_model(self.varying)
         own, fixed = _split(self.root, self.varying)
         self.fixed = yaml_tree.entries(fixed)
-        self.plain = {key: node for key, node in yaml_tree.entries(own).items() if not placeholder_names(node)}
+        self.plain = {
+            key: node for key, node in yaml_tree.entries(own).items() if not placeholder_names(node)
+        }
         self.with_placeholders = own._replace(
             value={k: n for k, n in yaml_tree.entries(own).items() if k not in self.plain}
         )
@@ -76,12 +83,14 @@ class RowReader:
         return KEYS & {*holed, *columns, *units}
 
     def _with_configs(self, world: Reader, node: Node, kinds: AbstractSet[str]) -> Node:
-        """Return the letter with the configs that some of its keys name, or refuse the names that are not known."""
+        """Return the letter with the configs that some of its keys name, or refuse unknown names."""
         asked, rest = _split(node, KEYS - (configs.KINDS.keys() - kinds))
         made, unknown = configs.resolve_configs(world, asked, self.file)
         if unknown:
             raise Refused(unknown)
-        return node._replace(value={**yaml_tree.entries(node), **yaml_tree.entries(made), **yaml_tree.entries(rest)})
+        return node._replace(
+            value={**yaml_tree.entries(node), **yaml_tree.entries(made), **yaml_tree.entries(rest)}
+        )
 
     def read(self, row: Row) -> LoadedLetter:
         """Return the letter of one row, or refuse it; nothing is said of it yet."""
@@ -114,8 +123,13 @@ class RowReader:
         )
 
     def row_as_json(self, row: Row) -> str:
-        """Return what a row puts into the letter, as JSON: enough to make the letter again without its table."""
-        said: dict[str, object] = {name: cell_value(row, name) for name in self.names_for_source if name in row.cells}
+        """Return what a row puts into the letter, as JSON.
+
+        Enough to make the letter again without its table.
+        """
+        said: dict[str, object] = {
+            name: cell_value(row, name) for name in self.names_for_source if name in row.cells
+        }
         said.update(self._unit(row))
         return _json(said)
 
@@ -125,7 +139,7 @@ class RowReader:
             yield key, unit_of(row) if key == UNIT[0] else text_of(row, "ma")
 
     def _varying_nodes(self, row: Row) -> dict[str, Node]:
-        """Return what the letter says to one row in the keys that rows change, with the unit that its forms go to."""
+        """Return what the letter says to one row in the keys that rows change, and its unit."""
         own = dict(self.plain)
         for key, said in self._unit(row):
             own[key] = Node(said, NOWHERE)
@@ -165,7 +179,11 @@ class RowReader:
             everywhere = self.shared_problems()
             own = [problem for problem in errors(problems) if problem in everywhere]
         else:
-            own = [problem for problem in errors(problems) if problem.path and problem.path[0] not in self.varying]
+            own = [
+                problem
+                for problem in errors(problems)
+                if problem.path and problem.path[0] not in self.varying
+            ]
         if own:
             raise Refused(own)
 

@@ -26,11 +26,16 @@ from dispatch.word.template.compiled import Template
 from dispatch.world import Disk
 from dispatch.world.caching import CachedReads, CachingWorld
 
-UNDERSTOOD_MOST = 3_500  # rows kept between checking and making; more are read again, so that memory stays flat
+UNDERSTOOD_MOST = (
+    3_500  # rows kept between checking and making; more are read again, so that memory stays flat
+)
 
 
 class BatchRequest(NamedTuple):
-    """What is asked for: a letter, the columns of its table, a template of one's own, with forms, without sources."""
+    """What is asked for.
+
+    A letter, the columns of its table, a template of one's own, with forms, without sources.
+    """
 
     file: str
     columns: frozenset[str]
@@ -40,7 +45,10 @@ class BatchRequest(NamedTuple):
 
 
 class MadeFile(NamedTuple):
-    """A file of one row: its name in the folder of the batch, its hash, its bytes or the draft that holds them."""
+    """A file of one row.
+
+    Its name in the folder of the batch, its hash, its bytes or the draft that holds them.
+    """
 
     name: str
     sha256: str
@@ -90,7 +98,10 @@ class LetterMaker:
         return self._input_hash(loaded, self._pictures(loaded))
 
     def make(self, row: Row, stem: str) -> MadeLetter:
-        """Return the files of a row that was checked; what only drawing shows to be wrong comes back with it."""
+        """Return the files of a row that was checked.
+
+        What only drawing shows to be wrong comes back with it.
+        """
         try:
             loaded = self.understood.pop(id(row), None) or self.reader.read(row)
             whole = self.reader.compose(loaded.letter_data)
@@ -113,7 +124,9 @@ class LetterMaker:
         )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def _letter(self, letter_page: Letter, loaded: LoadedLetter, pictures: Pictures, row: Row) -> tuple[str, bytes]:
+    def _letter(
+        self, letter_page: Letter, loaded: LoadedLetter, pictures: Pictures, row: Row
+    ) -> tuple[str, bytes]:
         """Return the hash of a letter's file, and the file."""
         name = self._template_name(loaded.letter_data)
         if name not in self.precompiled:
@@ -122,15 +135,22 @@ class LetterMaker:
                 letter_page, self.reader.live_parts(), self.templates[name], pictures, source, name
             )
         template = self.precompiled[name]
-        data = render_row(letter_page, template, pictures, self._carried(loaded, pictures, row, template.place), name)
+        data = render_row(
+            letter_page, template, pictures, self._carried(loaded, pictures, row, template.place), name
+        )
         return archive_sha256(data, template.first), data
 
     def _carried(self, loaded: LoadedLetter, pictures: Pictures, row: Row, place: str) -> Sequence[Member]:
         """Return what a letter is to carry, if anything: what it was made from, and its own row."""
-        return () if self.bare else (self._packer(loaded, pictures).item(self.reader.row_as_json(row), place),)
+        return (
+            () if self.bare else (self._packer(loaded, pictures).item(self.reader.row_as_json(row), place),)
+        )
 
     def _packer(self, loaded: LoadedLetter, pictures: Pictures) -> SourcePacker:
-        """Return what packs the source of a letter; letters made from the same files have them packed once."""
+        """Return what packs the source of a letter.
+
+        Letters made from the same files have them packed once.
+        """
         made_from = loaded.files, pictures
         known = self.packer
         if known is None or known[0] != made_from:
@@ -149,7 +169,11 @@ class LetterMaker:
         return self.template_parts.fixed.get("") or template_name(letter_data, self.request.template)
 
     def _forms(self, letter_page: Letter, loaded: LoadedLetter) -> Iterable[Product]:
-        return form_products(self.world, letter.forms_of(loaded.letter_data), letter_page) if self.request.forms else ()
+        return (
+            form_products(self.world, letter.forms_of(loaded.letter_data), letter_page)
+            if self.request.forms
+            else ()
+        )
 
     def _pictures(self, loaded: LoadedLetter, letter_page: Letter | None = None) -> Pictures:
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""
@@ -173,7 +197,10 @@ def _file(name: str, data: bytes) -> MadeFile:
 
 
 class PickledMaker(NamedTuple):
-    """A workshop as it travels: which one it is, what is asked for, the row it was set up with, what it has read."""
+    """A workshop as it travels.
+
+    Which one it is, what is asked for, the row it was set up with, what it has read.
+    """
 
     key: str
     request: BatchRequest

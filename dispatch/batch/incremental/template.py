@@ -28,7 +28,15 @@ from dispatch.word.source.embed import add_custom_xml
 from dispatch.word.template.compiled import Context, Template, environment
 from dispatch.word.template.variables import PARTS, RenderContext
 
-BINDERS = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Import, nodes.FromImport)
+BINDERS = (
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.Macro,
+    nodes.CallBlock,
+    nodes.Block,
+    nodes.Import,
+    nodes.FromImport,
+)
 Piece = DeflateChunk | jinja2.Template
 
 
@@ -44,14 +52,18 @@ class PrecompiledTemplate(NamedTuple):
     """Where the source of each letter stands in its file; nowhere if it carries none."""
 
     def make(self, context: Context, source: Sequence[Member]) -> list[Member]:
-        """Return the members in which one letter differs from the others, and the source that it is to carry."""
+        """Return the members in which one letter differs from the others.
+
+        The source that it is to carry.
+        """
         return [*(self._member(member, context) for member in self.live), *source]
 
     def _member(self, member: Member, context: Context) -> Member:
         if member.name != DOCUMENT:
             return self.template.member(member, context)
         return join_chunks(
-            DOCUMENT, [p if isinstance(p, DeflateChunk) else own_chunk(_filled(p, context)) for p in self.pieces]
+            DOCUMENT,
+            [p if isinstance(p, DeflateChunk) else own_chunk(_fill_piece(p, context)) for p in self.pieces],
         )
 
 
@@ -63,15 +75,22 @@ def precompile(
     source: Sequence[Member],
     name: str,
 ) -> PrecompiledTemplate:
-    """Set a template up with one letter of a batch and what it carries; the others differ in the varying parts."""
-    parts = _settled(letter, varying, template, pictures)
+    """Set a template up with one letter of a batch and what it carries.
+
+    The others differ in the varying parts.
+    """
+    parts = _split_variables(letter, varying, template, pictures)
     context = parts.fixed | parts.make(letter, _desk(template, pictures))
     refuse_loss(context, template, name)
     pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
     live = [m for m in template.members if template.needs(m.name) & parts.live.keys()]
-    members = add_custom_xml([m if m in live else template.member(m, context) for m in template.members], source)
+    members = add_custom_xml(
+        [m if m in live else template.member(m, context) for m in template.members], source
+    )
     place = members[len(template.members)].name if source else ""
-    first = archive_prefix(pack_tight(m.name, unpack(m)) for m in members if m not in live and m.name != place)
+    first = archive_prefix(
+        pack_tight(m.name, unpack(m)) for m in members if m not in live and m.name != place
+    )
     return PrecompiledTemplate(template, parts, pieces, first, live, place)
 
 
@@ -92,10 +111,17 @@ def _desk(template: Template, pictures: Pictures) -> RenderContext:
     return RenderContext(layout, pen, {file: picture.size for file, picture in pictures.items()})
 
 
-def _settled(letter: Letter, varying: AbstractSet[str], template: Template, pictures: Pictures) -> SplitParts[object]:
-    """Part what changes from what does not; notes and pictures are numbered through, so what holds them is live."""
+def _split_variables(
+    letter: Letter, varying: AbstractSet[str], template: Template, pictures: Pictures
+) -> SplitParts[object]:
+    """Part what changes from what does not.
+
+    Notes and pictures are numbered through, so what holds them is live.
+    """
     parts = split_by_dependency(PARTS, letter, varying, _desk(template, pictures))
-    drawing = {name: PARTS[name] for name in PARTS if name in parts.live or _draws(letter, name, template, pictures)}
+    drawing = {
+        name: PARTS[name] for name in PARTS if name in parts.live or _draws(letter, name, template, pictures)
+    }
     return SplitParts({name: made for name, made in parts.fixed.items() if name not in drawing}, drawing)
 
 
@@ -112,7 +138,7 @@ def _pieces(source: str, live: AbstractSet[str], context: Context) -> Iterator[P
         yield environment().from_string(source)
         return
     for changes, stretch in groupby(_loose(tree), lambda node: _reads(node, live)):
-        piece = _compiled(list(stretch))
+        piece = _compile_nodes(list(stretch))
         yield piece if changes else shared_chunk(piece.render(context).encode())
 
 
@@ -128,12 +154,12 @@ def _reads(node: nodes.Node, live: AbstractSet[str]) -> bool:
     return any(name.name in live for name in node.find_all(nodes.Name))
 
 
-def _filled(piece: jinja2.Template, context: Context) -> bytes:
+def _fill_piece(piece: jinja2.Template, context: Context) -> bytes:
     """Return a stretch filled in; `render` would copy the whole context first."""
     return "".join(piece.root_render_func(piece.new_context(context, shared=True))).encode()
 
 
-def _compiled(stretch: list[nodes.Node]) -> jinja2.Template:
+def _compile_nodes(stretch: list[nodes.Node]) -> jinja2.Template:
     tree = nodes.Template(stretch, lineno=1)
     tree.set_environment(environment())
     return jinja2.Template.from_code(environment(), environment().compile(tree), {})

@@ -38,7 +38,7 @@ def engine(patience: float = START_WITHIN) -> Engine:
     if not found:
         return unusable_engine(NAME, MUTE)
     old = (int(found[1]), int(found[2])) < BREAKS_AS_WORD
-    return Engine(NAME, found[0], partial(_printed, program, patience), caution=CAUTION if old else "")
+    return Engine(NAME, found[0], partial(_print_files, program, patience), caution=CAUTION if old else "")
 
 
 def _whole(pdf: bytes) -> bool:
@@ -58,12 +58,12 @@ def _answer(program: str) -> str:
         return "" if trouble else (folder / "said").read_text("utf-8", "replace")
 
 
-def _printed(program: str, patience: float, files: Sequence[bytes], workers: int = 1) -> list[Printed]:
+def _print_files(program: str, patience: float, files: Sequence[bytes], workers: int = 1) -> list[Printed]:
     """Return a PDF of each file; each worker is a process with a profile of its own, and all go at once."""
     hands = max(1, min(workers, len(files)))
     with ExitStack() as stack:
         shares = [stack.enter_context(_share(program, files[hand::hands])) for hand in range(hands)]
-        made = [_collected(share, patience) for share in shares]
+        made = [_collect(share, patience) for share in shares]
     return [made[at % hands][at // hands] for at in range(len(files))]
 
 
@@ -88,13 +88,13 @@ def _share(program: str, files: Sequence[bytes]) -> Iterator[_Share]:
             yield _Share(drafts, process)
 
 
-def _collected(share: _Share, patience: float) -> list[Printed]:
+def _collect(share: _Share, patience: float) -> list[Printed]:
     """Return what one call made; its exit code proves nothing, a whole PDF does."""
     trouble = _trouble(share.process, patience + PRINT_WITHIN * len(share.files))
-    return [_found(file.with_suffix(".pdf"), trouble) for file in share.files]
+    return [_read_printed(file.with_suffix(".pdf"), trouble) for file in share.files]
 
 
-def _found(pdf: Path, trouble: str) -> Printed:
+def _read_printed(pdf: Path, trouble: str) -> Printed:
     with contextlib.suppress(OSError):
         data = pdf.read_bytes()
         if _whole(data):
@@ -117,7 +117,12 @@ def _running(words: Sequence[str], folder: Path, out: int) -> Iterator[Process]:
     """Start a program, and end it with all that it started, whatever happens meanwhile."""
     try:
         process = subprocess.Popen(  # noqa: S603 - no shell, and every word is ours
-            words, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, start_new_session=True
+            words,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
     except OSError:
         yield None

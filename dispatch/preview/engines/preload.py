@@ -1,4 +1,7 @@
-"""An engine brought in by a process of its own, while this one still reads the letter: two cores, half the wait."""
+"""An engine brought in by a process of its own, while this one still reads the letter.
+
+Two cores, half the wait.
+"""
 
 import contextlib
 import os
@@ -27,7 +30,10 @@ HANDS: list[WaitingProcess] = []
 
 @contextmanager
 def preload(load: Callable[[], object], one: Callable[[bytes], Printed]) -> Iterator[None]:
-    """Have an engine loaded meanwhile, for one file; where no process may be split, it is loaded when it is needed."""
+    """Have an engine loaded meanwhile, for one file.
+
+    Where no process may be split, it is loaded when it is needed.
+    """
     if not can_fork():
         yield
         return
@@ -38,7 +44,7 @@ def preload(load: Callable[[], object], one: Callable[[bytes], Printed]) -> Iter
         for hand in HANDS:
             os.close(hand.asks)
             os.close(hand.answers)
-            _ended(hand.process)
+            _end_process(hand.process)
         HANDS.clear()
 
 
@@ -58,7 +64,7 @@ def print_preloaded(data: bytes) -> Printed:
 
             told = answers.read()
     finally:
-        _ended(hand.process)
+        _end_process(hand.process)
     return Printed(told) if told.startswith(PDF) else Printed(why=told.decode("utf-8", "replace") or CRASHED)
 
 
@@ -90,7 +96,7 @@ def _serve(asked_of: int, tells: int, load: Callable[[], object], one: Callable[
             answer.write(made.pdf or made.why.encode())
 
 
-def _ended(process: int) -> None:
+def _end_process(process: int) -> None:
     """End a process of ours, if it has not ended yet."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(process, signal.SIGKILL)

@@ -24,7 +24,7 @@ def known_engines() -> Iterator[Engine]:
     from importlib.metadata import entry_points
 
     for point in entry_points(group=GROUP):
-        yield _added(point)
+        yield _engine_of_entry_point(point)
 
 
 def choose_engine(name: str | None, available: Iterable[Engine]) -> Engine:
@@ -48,10 +48,14 @@ def unasked_engines(available: Iterable[Engine]) -> Iterator[Engine]:
     return (engine for engine in available if not engine.trouble and not engine.caution)
 
 
-def _added(point: "EntryPoint") -> Engine:
+def _engine_of_entry_point(point: "EntryPoint") -> Engine:
     """Return an engine that another package offers; one that is broken says so."""
     try:
         offered = point.load()()
     except Exception as error:  # noqa: BLE001 - a stranger's code: whatever it raises is why it cannot be used
         return unusable_engine(point.name, f"{type(error).__name__}: {error}")
-    return offered._replace(name=point.name) if isinstance(offered, Engine) else unusable_engine(point.name, NO_ENGINE)
+    return (
+        offered._replace(name=point.name)
+        if isinstance(offered, Engine)
+        else unusable_engine(point.name, NO_ENGINE)
+    )

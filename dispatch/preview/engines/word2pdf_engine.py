@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dispatch.preview.engines import preload
 from dispatch.preview.engines.engine import ABSENT, CRASHED, Engine, Printed, unusable_engine
-from dispatch.world import shipped_folder
+from dispatch.world import cache_folder, shipped_folder
 from dispatch.world.signals import ignore_interrupts
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def engine() -> Engine:
 def print_files(files: Sequence[bytes], workers: int = 1) -> list[Printed]:
     """Return a PDF of each file, made here or by several processes."""
     if min(workers, len(files)) <= 1:
-        return [preload.print_preloaded(data) if preload.is_preloaded() else print_one(data) for data in files]
+        return [
+            preload.print_preloaded(data) if preload.is_preloaded() else print_one(data) for data in files
+        ]
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(workers, len(files)), initializer=ignore_interrupts) as pool:
@@ -63,7 +65,7 @@ def load_converter() -> "Converter":
     """Load the engine once; it keeps its fonts between files."""
     from word2pdf import Converter
 
-    return Converter(font_dirs=[str(FONTS)])
+    return Converter(font_dirs=[str(FONTS)], font_cache=cache_folder() is not None)
 
 
 def warm_up() -> None:

@@ -1,6 +1,6 @@
 """A letter as a terminal shows it at once: the parts that Word gets, where the decree puts them.
 
-Drawing is a pure function of the letter; nothing is worded here but how a page is told where it cannot be shown.
+Drawing is a pure function of the letter; nothing is worded here but what stands for a page.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,10 @@ from dispatch.preview.terminal.lines import (
 from dispatch.preview.terminal.notes import number_block_notes, number_notes
 from dispatch.text.marks import Run, Text, bare
 
-LEAST, MOST = 20, 100  # a terminal narrower than this is taken as this wide; a page is no wider, whatever the terminal
+LEAST, MOST = (
+    20,
+    100,
+)  # a terminal narrower than this is taken as this wide; a page is no wider, whatever the terminal
 LANDSCAPE_MOST = round(MOST * decree.LANDSCAPE_WIDTH / decree.TEXT_WIDTH)
 NOTE_SHARE = 1 / 3
 NEXT_PAGE, NEXT_ON_ITS_SIDE = "trang mới", "trang ngang"
@@ -60,10 +63,10 @@ CODES = {"b": "1", "d": "2", "i": "3", "u": "4", "r": "31"}
 
 def as_styled(lines: Iterable[Line]) -> str:
     """Return lines as text that a terminal shows bold, slanted and underlined."""
-    return "".join("".join(map(_styled, line)) + "\n" for line in lines)
+    return "".join("".join(map(_style_run, line)) + "\n" for line in lines)
 
 
-def _styled(run: Run) -> str:
+def _style_run(run: Run) -> str:
     codes = ";".join(code for letter, code in CODES.items() if letter in run.dress)
     return f"\x1b[{codes}m{run.text}\x1b[0m" if codes else run.text
 
@@ -81,7 +84,9 @@ def _foot(letter: Letter, recipients: Sequence[Text], room: int) -> list[Line]:
         return place_beside(_recipients(recipients, half - 1), _signer(letter.nguoi_ky[0], room - half), half)
     signers = [_signer(signer, half) for signer in letter.nguoi_ky]
     others: list[list[Line]] = [*signers[1::2], []]
-    pairs = space_apart([place_beside(left, right, half) for left, right in zip(signers[::2], others, strict=False)])
+    pairs = space_apart(
+        [place_beside(left, right, half) for left, right in zip(signers[::2], others, strict=False)]
+    )
     return [*pairs, (), *_recipients(recipients, room)]
 
 

@@ -34,13 +34,16 @@ def columns_of(table: Table, room: int) -> Columns | None:
     for padding in PADDINGS:
         spare = room - 1 - sum(need + 2 * padding + 1 for need in needs)
         if spare >= 0:
-            shares = _shared(spare, [leaf.weight for leaf in table.leaves])
+            shares = _share_out(spare, [leaf.weight for leaf in table.leaves])
             return Columns(tuple(n + 2 * padding + s for n, s in zip(needs, shares, strict=True)), padding)
     return None
 
 
 def _needs(table: Table, most: int) -> list[int]:
-    """Return how wide each column must be for the longest word in it; a merged cell widens its last column."""
+    """Return how wide each column must be for the longest word in it.
+
+    A merged cell widens its last column.
+    """
     needs = [1] * table.columns
     cells = [*table.heading, *(cell for row in table.body for cell in row.cells)]
     for cell in sorted(cells, key=lambda cell: cell.columns):
@@ -51,7 +54,7 @@ def _needs(table: Table, most: int) -> list[int]:
     return needs
 
 
-def _shared(spare: int, weights: Sequence[float]) -> list[int]:
+def _share_out(spare: int, weights: Sequence[float]) -> list[int]:
     """Return spare cells shared out by weight, none of them lost to rounding."""
     whole, shares, given = sum(weights), [], 0
     for at in range(len(weights)):
@@ -96,7 +99,10 @@ def _distinct(row: Owners) -> list[GridCell]:
 
 
 def _heights(rows: Sequence[Owners], columns: Columns) -> list[int]:
-    """Return how many lines each row takes; a cell over several rows makes the last of them taller if it must."""
+    """Return how many lines each row takes.
+
+    A cell over several rows makes the last of them taller if it must.
+    """
     heights = [1] * len(rows)
     for at, row in enumerate(rows):
         for cell in _distinct(row):

@@ -26,8 +26,13 @@ RED = "r"
 
 
 def head_lines(letter: Letter, room: int) -> list[Line]:
-    """Return ô 1 to 5b: names beside Quốc hiệu, number beside date; below each other where a page is narrow."""
-    circulation = frame_lines(wrap((Run(letter.luu_hanh, "b"),), room - 4), room, "") if letter.luu_hanh else []
+    """Return ô 1 to 5b: names beside Quốc hiệu, number beside date.
+
+    Below each other where a page is narrow.
+    """
+    circulation = (
+        frame_lines(wrap((Run(letter.luu_hanh, "b"),), room - 4), room, "") if letter.luu_hanh else []
+    )
     if room < TWO_COLUMNS:
         parts = (_names(letter, room), _nation(room), _number(letter, room), _day(letter, room))
         return [*circulation, *space_apart(parts)]
@@ -38,7 +43,10 @@ def head_lines(letter: Letter, room: int) -> list[Line]:
 
 
 def _left(letter: Letter, room: int) -> int:
-    """Return how wide the left column is: as on paper, wider for long lines, never at the cost of Quốc hiệu."""
+    """Return how wide the left column is.
+
+    As on paper, wider for long lines, never at the cost of Quốc hiệu.
+    """
     subject = () if letter.ten_loai else letter.trich_yeu
     longest = max(map(cell_width, (*letter.chu_quan, *letter.co_quan, letter.so_ky_hieu, *subject)))
     share = decree.PRESETS[letter.co_chu].head_left
@@ -53,7 +61,11 @@ def _names(letter: Letter, room: int) -> list[Line]:
 
 def _nation(room: int) -> list[Line]:
     motto = centre_lines(wrap((Run(decree.TIEU_NGU, "b"),), room), room)
-    return [*wrap_evenly((Run(decree.QUOC_HIEU, "b"),), room), *motto, *rule_lines(cell_width(decree.TIEU_NGU), room)]
+    return [
+        *wrap_evenly((Run(decree.QUOC_HIEU, "b"),), room),
+        *motto,
+        *rule_lines(cell_width(decree.TIEU_NGU), room),
+    ]
 
 
 def _number(letter: Letter, room: int) -> list[Line]:

@@ -18,7 +18,10 @@ TWO_COLUMNS = 60  # below this width what stands side by side on paper stands on
 GAP = 2
 TAB = " " * 4
 STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-SMALL = {"^": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), "v": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")}
+SMALL = {
+    "^": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "v": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +45,7 @@ def wrap(text: Text, room: int, first: int = 0, rest: int = 0) -> list[Line]:
     """Return a text in lines no wider than a room, the first and the others begun further in."""
     lines: list[Line] = []
     for letters in _parts(text):
-        lines += _filled(letters, room, rest if lines else first, rest)
+        lines += _fill_lines(letters, room, rest if lines else first, rest)
     return lines
 
 
@@ -50,7 +53,7 @@ def _parts(text: Text) -> Iterator[Letters]:
     """Yield the letters between line ends, each with its dress."""
     letters: Letters = []
     for run in text:
-        for at, part in enumerate(_shown(run).split("\n")):
+        for at, part in enumerate(_printable(run).split("\n")):
             if at:
                 yield letters
                 letters = []
@@ -58,7 +61,7 @@ def _parts(text: Text) -> Iterator[Letters]:
     yield letters
 
 
-def _shown(run: Run) -> str:
+def _printable(run: Run) -> str:
     """Return what a terminal can show of a run: small figures as such, nothing that would steer it."""
     text = STRANGE.sub(" ", run.text.replace("\t", TAB).replace("\u00ad", ""))
     for dress, figures in SMALL.items():
@@ -67,7 +70,7 @@ def _shown(run: Run) -> str:
     return text
 
 
-def _filled(letters: Letters, room: int, first: int, rest: int) -> Iterator[Line]:
+def _fill_lines(letters: Letters, room: int, first: int, rest: int) -> Iterator[Line]:
     """Yield lines as full as they can be; a gap where a line ends goes, a word wider than the room is cut."""
     indent = _blank(rest, room)
     line = _blank(first, room)

@@ -28,7 +28,10 @@ def _beside(text: Text, indent: int, room: int) -> Iterator[Line]:
 
 
 def _outline(table: Table) -> Iterator[Entry]:
-    """Yield the titles of the columns with how deep they stand; what stands under one alone joins its line."""
+    """Yield the titles of the columns with how deep they stand.
+
+    What stands under one alone joins its line.
+    """
     cells = sorted(table.heading, key=lambda cell: (cell.column, cell.row))
     for (_, alone), group in groupby(cells, key=lambda cell: (cell.column, cell.columns == 1)):
         found = list(group)
@@ -54,7 +57,9 @@ def _entries(row: GridRow, columns: Sequence[Sequence[GridCell]]) -> Iterator[En
         if cell.columns > 1:
             yield 0, cell.text
         elif cell.text:
-            yield from ((depth, _faint(group.text)) for depth, group in enumerate(groups) if group not in told)
+            yield from (
+                (depth, _faint(group.text)) for depth, group in enumerate(groups) if group not in told
+            )
             told += groups
             yield len(groups), (*_faint(title.text), Run(": " if title.text else ""), *cell.text)
 

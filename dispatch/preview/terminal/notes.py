@@ -23,10 +23,10 @@ def number_notes(text: Text, notes: list[Text]) -> Text:
 
 def number_block_notes(blocks: Iterable[Block], notes: list[Text]) -> tuple[Block, ...]:
     """Return blocks with numbers for their notes."""
-    return tuple(_numbered(block, notes) for block in blocks)
+    return tuple(_number_block(block, notes) for block in blocks)
 
 
-def _numbered(block: Block, notes: list[Text]) -> Block:
+def _number_block(block: Block, notes: list[Text]) -> Block:
     if isinstance(block, Paragraph):
         return block._replace(text=number_notes(block.text, notes))
     return block._replace(table=_table(block.table, notes)) if isinstance(block, Sheet) else block

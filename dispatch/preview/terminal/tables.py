@@ -16,11 +16,11 @@ def table_lines(table: Table, room: int) -> list[Line]:
     """Return a table as wide as its room."""
     columns = columns_of(table, room)
     if columns:
-        return list(grid_lines(_condensed(table, BLANK_DRAWN), columns))
-    return list(list_lines(_condensed(table, BLANK_TOLD), room))
+        return list(grid_lines(_condense(table, BLANK_DRAWN), columns))
+    return list(list_lines(_condense(table, BLANK_TOLD), room))
 
 
-def _condensed(table: Table, most: int) -> Table:
+def _condense(table: Table, most: int) -> Table:
     """Return a table with only so many blank rows on end, and the number of the others in their place."""
     return table._replace(body=tuple(_rows(table.body, most)))
 
@@ -31,14 +31,14 @@ def _rows(rows: Iterable[GridRow], most: int) -> Iterator[GridRow]:
         kept = len(found) if said else most
         yield from found[:kept]
         if found[kept:]:
-            yield _counted(found[kept:])
+            yield _counting_row(found[kept:])
 
 
 def _says_something(row: GridRow) -> bool:
     return any(bare(cell.text).strip() for cell in row.cells)
 
 
-def _counted(rows: Sequence[GridRow]) -> GridRow:
+def _counting_row(rows: Sequence[GridRow]) -> GridRow:
     """Return one row that stands for several blank ones."""
     text = f"(thêm {len(rows)} dòng trống)"
     first = rows[0].cells[0]

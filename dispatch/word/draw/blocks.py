@@ -39,7 +39,9 @@ class BlockWriter:
         for run in text:
             if run.note:
                 hold = "<w:keepNext/>" if keep else ""
-                return Fragment(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{self.runs(text)}</w:p>')
+                return Fragment(
+                    f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{self.runs(text)}</w:p>'
+                )
         return paragraph_xml(role, text, keep=keep)
 
     def block(self, block: Block, sizes: Sizes) -> Fragment:
@@ -51,7 +53,7 @@ class BlockWriter:
         room = self.landscape_width if block.landscape else self.text_width
         if not isinstance(block, Sheet):
             return signatures_xml(block, room)
-        if _noted(block.table):
+        if _has_footnote(block.table):
             return table_xml(block.table, room, self.runs, fillable=self.fillable, keep=block.keep)
         return _plain_table(block.table, room, fillable=self.fillable, keep=block.keep)
 
@@ -85,7 +87,7 @@ class BlockWriter:
 
 
 @identity_cache
-def _noted(table: Table) -> bool:
+def _has_footnote(table: Table) -> bool:
     """Say whether a cell holds a footnote."""
     cells = (*table.heading, *(cell for row in table.body for cell in row.cells))
     return any(run.note for cell in cells for run in cell.text)
@@ -94,7 +96,9 @@ def _noted(table: Table) -> bool:
 @identity_cache
 def _plain_table(table: Table, room: float, *, fillable: bool, keep: bool) -> Fragment:
     """Return a table without footnotes; the same form goes to every unit of a batch."""
-    return table_xml(table, room, lambda text: Fragment("".join(map(run_xml, text))), fillable=fillable, keep=keep)
+    return table_xml(
+        table, room, lambda text: Fragment("".join(map(run_xml, text))), fillable=fillable, keep=keep
+    )
 
 
 def picture_id(index: int) -> str:

@@ -27,7 +27,9 @@ def heading_rows(table: Table) -> list[list[tuple[GridCell, bool]]]:
 @lru_cache(maxsize=64)
 def fit_columns(table: Table, room: float) -> tuple[str, tuple[int, ...]]:
     """Return the largest cell style whose longest words fit their columns, and the column widths in twips."""
-    tries = [(role, [need + 2 * CELL_MARGIN + 0.5 for need in _needs(table, size)]) for role, size in TABLE_STYLES]
+    tries = [
+        (role, [need + 2 * CELL_MARGIN + 0.5 for need in _needs(table, size)]) for role, size in TABLE_STYLES
+    ]
     role, needs = next((fit for fit in tries if sum(fit[1]) <= room), tries[-1])
     spare = max(0.0, room - sum(needs))
     weights = [leaf.weight for leaf in table.leaves]

@@ -58,10 +58,12 @@ def _letters(text: str) -> str:
     if "\t" not in text and "\n" not in text:
         return f'<w:t xml:space="preserve">{escape_text(text)}</w:t>'
     parts = (part for part in BREAKS.split(text) if part)
-    return "".join(BREAK.get(part) or f'<w:t xml:space="preserve">{escape_text(part)}</w:t>' for part in parts)
+    return "".join(
+        BREAK.get(part) or f'<w:t xml:space="preserve">{escape_text(part)}</w:t>' for part in parts
+    )
 
 
-def _linked(address: str, inside: str) -> str:
+def _link_field(address: str, inside: str) -> str:
     """Make a link of a field, which needs no relationship and stays black (PL I.I.4)."""
     code = escape_text(address.replace('"', "%22"))
     return (
@@ -82,7 +84,9 @@ def rule_xml(length: float, room: float) -> Fragment:
     )
 
 
-STAMP_LINE = 15.0  # points: as high as a line of 13 points is by itself, so that the word stands in the middle
+STAMP_LINE = (
+    15.0  # points: as high as a line of 13 points is by itself, so that the word stands in the middle
+)
 STAMP_ROOM = round((decree.URGENCY_HEIGHT / MM_PER_POINT - STAMP_LINE) / 2)
 FRAME = {"top": STAMP_ROOM, "left": 1, "bottom": STAMP_ROOM, "right": 1}
 
@@ -91,7 +95,8 @@ def stamp_xml(role: str, text: str, wide: float, room: float, colour: str) -> Fr
     """Return a word in a single-line frame of a width, centred in a room."""
     side = twips(max(0.0, (room - wide) / 2))
     edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="8" w:space="{space}" w:color="{colour}"/>' for edge, space in FRAME.items()
+        f'<w:{edge} w:val="single" w:sz="8" w:space="{space}" w:color="{colour}"/>'
+        for edge, space in FRAME.items()
     )
     return Fragment(
         f'<w:p><w:pPr><w:pStyle w:val="{role}"/><w:pBdr>{edges}</w:pBdr>'
@@ -103,7 +108,7 @@ def stamp_xml(role: str, text: str, wide: float, room: float, colour: str) -> Fr
 def run_xml(run: Run) -> str:
     """Return one run; a link is drawn as a field around it."""
     inside = f"<w:r>{_dress(run.dress)}{_letters(run.text)}</w:r>"
-    return _linked(run.link, inside) if run.link else inside
+    return _link_field(run.link, inside) if run.link else inside
 
 
 @lru_cache(maxsize=1024)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dispatch.forms import GridCell, LeafColumn, Table
 from dispatch.letter import Signatures
+from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.text.marks import Run, Text
 from dispatch.word.draw.columns import CELL_MARGIN, fit_columns, heading_rows, twips
 from dispatch.word.draw.fragments import Fragment, escape_attribute, paragraph_xml
@@ -12,6 +13,9 @@ from dispatch.word.draw.fragments import Fragment, escape_attribute, paragraph_x
 Draw = Callable[[Text], Fragment]
 GAP = '<w:p><w:pPr><w:pStyle w:val="SauBang"/></w:pPr></w:p>'
 BLANK = "     "
+TEXT_CONTROL = "<w:text/>"
+DATE_FORMAT = '<w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="vi-VN"/>'
+DATE_CONTROL = f'<w:date>{DATE_FORMAT}<w:storeMappedDataAs w:val="date"/></w:date>'
 
 
 class Grid(NamedTuple):
@@ -24,8 +28,15 @@ class Grid(NamedTuple):
     fillable: bool
 
 
-def table_xml(table: Table, room: float, draw: Draw, *, fillable: bool = False, keep: bool = False) -> Fragment:
-    """Return a table as wide as its room; its blank cells are content controls if it is to be filled."""
+def table_xml(
+    table: Table,
+    room: float,
+    draw: Draw,
+    *,
+    fillable: bool = False,
+    keep: bool = False,
+) -> Fragment:
+    """Return a table as wide as its room; its blank cells are controls if it is to be filled."""
     role, widths = fit_columns(table, room)
     grid = Grid(table.leaves, widths, role, draw, fillable)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -39,11 +50,11 @@ def table_xml(table: Table, room: float, draw: Draw, *, fillable: bool = False, 
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    margin = twips(CELL_MARGIN)
+    margins = "".join(f'<w:{side} w:w="{twips(CELL_MARGIN)}" w:type="dxa"/>' for side in ("left", "right"))
     return Fragment(
         f'{GAP}<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        f'<w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{gap}"
     )
 
@@ -64,7 +75,8 @@ def _cell(cell: GridCell, grid: Grid, *, again: bool) -> str:
     inside = f"<w:p>{properties}{text}</w:p>"
     if grid.fillable and cell.fill:
         inside = _control(cell, leaf, properties)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
+    width = f'<w:tcW w:w="{wide}" w:type="dxa"/>'
+    return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
 
 
 def control_tag(row: int, key: str) -> str:
@@ -74,33 +86,42 @@ def control_tag(row: int, key: str) -> str:
 
 def _control(cell: GridCell, leaf: LeafColumn, properties: str) -> str:
     """Return a cell's content control: typed, tagged, not to be deleted; blank until it is filled."""
-    kind = "<w:text/>"
-    if leaf.kind == "ngay":
-        kind = '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="vi-VN"/><w:storeMappedDataAs w:val="date"/></w:date>'
-    elif leaf.kind == "lua_chon":
-        items = "".join(
-            f'<w:listItem w:displayText="{escape_attribute(c)}" w:value="{escape_attribute(c)}"/>' for c in leaf.choices
-        )
-        kind = f"<w:dropDownList>{items}</w:dropDownList>"
+    alias = escape_attribute(leaf.title[:60])
+    tag = escape_attribute(control_tag(cell.row, leaf.key)[:64])
     number = cell.row * 1000 + cell.column + 1
+    blank = f'<w:r><w:t xml:space="preserve">{BLANK}</w:t></w:r>'
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{escape_attribute(leaf.title[:60])}"/><w:tag w:val="{escape_attribute(control_tag(cell.row, leaf.key)[:64])}"/>'
-        f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/>{kind}</w:sdtPr>'
-        f'<w:sdtContent><w:p>{properties}<w:r><w:t xml:space="preserve">{BLANK}</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{tag}"/>'
+        f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/>{_control_type(leaf)}</w:sdtPr>'
+        f"<w:sdtContent><w:p>{properties}{blank}</w:p></w:sdtContent></w:sdt>"
     )
 
 
-def signatures_xml(said: Signatures, room: float) -> Fragment:
+def _control_type(leaf: LeafColumn) -> str:
+    """Return what Word lets a person put into a cell of a column."""
+    match COLUMN_KINDS[leaf.kind].word_control:
+        case "text":
+            return TEXT_CONTROL
+        case "date":
+            return DATE_CONTROL
+        case "drop_down":
+            values = map(escape_attribute, leaf.choices)
+            items = (f'<w:listItem w:displayText="{value}" w:value="{value}"/>' for value in values)
+            return f"<w:dropDownList>{''.join(items)}</w:dropDownList>"
+
+
+def signatures_xml(signatures: Signatures, room: float) -> Fragment:
     """Return two blocks to be signed, side by side."""
     half = twips(room / 2)
-    left = _signature(("", *said.left) if said.day else said.left)
-    day = paragraph_xml("KemTheo", (Run(said.day),)) if said.day else ""
+    left = _signature(("", *signatures.left) if signatures.day else signatures.left)
+    day = paragraph_xml("KemTheo", (Run(signatures.day),)) if signatures.day else ""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{half}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
-        for inside in (left, day + _signature(said.right))
+        for inside in (left, day + _signature(signatures.right))
     )
     return Fragment(
-        f'{GAP}<w:tbl><w:tblPr><w:tblW w:w="{half * 2}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'{GAP}<w:tbl><w:tblPr><w:tblW w:w="{half * 2}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{half}"/><w:gridCol w:w="{half}"/></w:tblGrid>'
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>{GAP}"
     )

@@ -12,7 +12,9 @@ DOS_EPOCH = 0x0021  # 1980-01-01, so that the same letter always has the same by
 STORED, DEFLATED = 0, 8
 UTF8_NAME = 0x0800
 STORED_MOST = 0xFFFF
-STORED_BLOCK = struct.Struct("<BHH")  # before a block not squeezed: if it is the last, its length, that inverted
+STORED_BLOCK = struct.Struct(
+    "<BHH"
+)  # before a block not squeezed: if it is the last, its length, that inverted
 SHORT = 1000  # bytes that are not worth squeezing
 END = b"\3\0"  # an empty last block
 LOCAL_HEADER = 30  # bytes, then the name
@@ -56,16 +58,22 @@ class DeflateChunk(NamedTuple):
 def shared_chunk(data: bytes) -> DeflateChunk:
     """Pack a stretch that stands alike in many files, once and as small as it goes."""
     squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return DeflateChunk(zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH))
+    return DeflateChunk(
+        zlib.crc32(data), len(data), squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH)
+    )
 
 
 def own_chunk(data: bytes) -> DeflateChunk:
     """Pack a stretch of one file alone; a short one is not squeezed."""
     size = len(data)
     if size <= SHORT:
-        return DeflateChunk(isal_zlib.crc32(data), size, STORED_BLOCK.pack(0, size, size ^ STORED_MOST) + data)
+        return DeflateChunk(
+            isal_zlib.crc32(data), size, STORED_BLOCK.pack(0, size, size ^ STORED_MOST) + data
+        )
     squeezer = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, -15)
-    return DeflateChunk(isal_zlib.crc32(data), size, squeezer.compress(data) + squeezer.flush(isal_zlib.Z_FULL_FLUSH))
+    return DeflateChunk(
+        isal_zlib.crc32(data), size, squeezer.compress(data) + squeezer.flush(isal_zlib.Z_FULL_FLUSH)
+    )
 
 
 def join_chunks(name: str, stretches: Iterable[DeflateChunk]) -> Member:
@@ -132,7 +140,10 @@ def unpack(member: Member) -> bytes:
 
 
 class ArchivePrefix(NamedTuple):
-    """The members with which many packages begin, laid out once: their bytes, what the end lists of them, their sum."""
+    """The members with which many packages begin, laid out once.
+
+    Their bytes, what the end lists of them, their sum.
+    """
 
     members: tuple[Member, ...]
     data: bytes
@@ -164,7 +175,11 @@ NO_PREFIX = archive_prefix(())
 def write_archive(members: Sequence[Member], first: ArchivePrefix = NO_PREFIX) -> bytes:
     """Return a zip archive of the members, in their order, behind those it begins with."""
     data, listing = _laid_out(members, len(first.data))
-    at, count, listing = len(first.data) + len(data), len(first.members) + len(members), first.listing + listing
+    at, count, listing = (
+        len(first.data) + len(data),
+        len(first.members) + len(members),
+        first.listing + listing,
+    )
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listing), at, 0)
     return b"".join((first.data, data, listing, end))
 

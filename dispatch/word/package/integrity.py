@@ -6,13 +6,25 @@ import zlib
 
 from dispatch.word.package.names import SOURCE
 
-BROKEN = (zipfile.BadZipFile, KeyError, RuntimeError, OSError, NotImplementedError, zlib.error, ValueError, EOFError)
+BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    RuntimeError,
+    OSError,
+    NotImplementedError,
+    zlib.error,
+    ValueError,
+    EOFError,
+)
 ITEMS = "customXml/item"
 LISTS = (".rels", "[Content_Types].xml")
 
 
 def is_torn(data: bytes) -> bool:
-    """Say whether a file is what a crash leaves of a package: nothing, zeros, or an archive that does not add up."""
+    """Say whether a file is what a crash leaves of a package.
+
+    Nothing, zeros, or an archive that does not add up.
+    """
     if not data.startswith(b"PK"):
         return not data[:4].strip(b"\0")
     try:
@@ -31,7 +43,9 @@ def differing_parts(data: bytes, other: bytes) -> list[str]:
 def _parts_but_source(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    sources = [name for name, part in parts.items() if name.startswith(ITEMS) and SOURCE.encode() in part[:500]]
+    sources = [
+        name for name, part in parts.items() if name.startswith(ITEMS) and SOURCE.encode() in part[:500]
+    ]
     return {name: _as_compared(name, part) for name, part in parts.items() if name not in sources}
 
 

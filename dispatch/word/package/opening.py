@@ -1,4 +1,7 @@
-"""Open a file that says it is Word's, without trusting it: damaged, locked, swollen or armed ones are refused."""
+"""Open a file that says it is Word's, without trusting it.
+
+Damaged, locked, swollen or armed ones are refused.
+"""
 
 import io
 import zipfile
@@ -15,7 +18,16 @@ NEEDED = ("[Content_Types].xml", "_rels/.rels", DOCUMENT)
 OLE = b"\xd0\xcf\x11\xe0"
 UNPACKED_MOST = 60_000_000
 HUGE, ARMED = N_("tệp giải nén ra quá lớn"), N_("tệp có macro")
-BROKEN = (zipfile.BadZipFile, KeyError, RuntimeError, OSError, NotImplementedError, zlib.error, ValueError, EOFError)
+BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    RuntimeError,
+    OSError,
+    NotImplementedError,
+    zlib.error,
+    ValueError,
+    EOFError,
+)
 
 
 class Unreadable(Exception):  # noqa: N818 - an answer, turned into a problem by whoever asked

@@ -1,4 +1,4 @@
-"""What a letter is made from, carried inside its Word file as custom XML, the way Word keeps data beside a text.
+"""What a letter is made from, carried inside its Word file as custom XML.
 
 The texts stand in it as they were typed, so that a person can read them there too. The sums
 tell an accident or a careless change from the original; they are no signature, for whoever
@@ -14,7 +14,15 @@ from typing import NamedTuple
 
 from dispatch.version import __version__
 from dispatch.word.draw.fragments import escape_text
-from dispatch.word.package.archive import Member, join_chunks, own_chunk, pack, packed_member, shared_chunk, unpack
+from dispatch.word.package.archive import (
+    Member,
+    join_chunks,
+    own_chunk,
+    pack,
+    packed_member,
+    shared_chunk,
+    unpack,
+)
 from dispatch.word.package.names import RELATIONS, TYPES
 from dispatch.word.package.names import SOURCE as NAMESPACE
 
@@ -101,10 +109,12 @@ def _closing(text: str, row: str) -> str:
 def _opening(source: Source) -> str:
     letter = f'<letter sha256="{digest(source.letter)}">{_text(source.letter)}</letter>\n'
     configs = (
-        f'<config kind="{kind}" name="{_quoted(name)}" sha256="{digest(data)}">{_text(data)}</config>\n'
+        f'<config kind="{kind}" name="{_escape_name(name)}" sha256="{digest(data)}">{_text(data)}</config>\n'
         for kind, name, data in source.configs
     )
-    pictures = (f'<picture name="{_quoted(name)}" sha256="{sha256}"/>\n' for name, sha256 in source.pictures)
+    pictures = (
+        f'<picture name="{_escape_name(name)}" sha256="{sha256}"/>\n' for name, sha256 in source.pictures
+    )
     said = f'version="{source.version}" sha256="{source.sha256}" xml:space="preserve"'
     return f'{HEAD}<source xmlns="{NAMESPACE}" {said}>\n{letter}{"".join(configs)}{"".join(pictures)}'
 
@@ -114,8 +124,14 @@ def _text(data: bytes) -> str:
     return escape_text(data.decode("utf-8")).replace("\r", "&#13;")
 
 
-def _quoted(name: str) -> str:
-    return escape_text(name).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+def _escape_name(name: str) -> str:
+    return (
+        escape_text(name)
+        .replace('"', "&quot;")
+        .replace("\t", "&#9;")
+        .replace("\n", "&#10;")
+        .replace("\r", "&#13;")
+    )
 
 
 def add_custom_xml(members: list[Member], items: Sequence[Member]) -> list[Member]:
@@ -132,11 +148,11 @@ def _with_item(members: list[Member], one: Member) -> list[Member]:
     override = f'<Override PartName="/customXml/itemProps{number}.xml" ContentType="{PROPERTIES}"/>'
     told = {RELATIONS: ("</Relationships>", relation), TYPES: ("</Types>", override)}
     item = packed_member(f"customXml/item{number}.xml", one.crc, one.size, one.packed)
-    return [*(_told(m, *told[m.name]) if m.name in told else m for m in members), item, *_about(number)]
+    return [*(_add_line(m, *told[m.name]) if m.name in told else m for m in members), item, *_about(number)]
 
 
 @functools.lru_cache(maxsize=8)
-def _told(part: Member, before: str, extra: str) -> Member:
+def _add_line(part: Member, before: str, extra: str) -> Member:
     """Return a list of the package with one more line; a batch asks for the same ones again and again."""
     return pack(part.name, unpack(part).replace(before.encode(), (extra + before).encode(), 1))
 

@@ -1,4 +1,7 @@
-"""Find the source that a Word file carries, without trusting it: it is read, compared with its sums, never run."""
+"""Find the source that a Word file carries, without trusting it.
+
+It is read, compared with its sums, never run.
+"""
 
 import re
 import zipfile
@@ -13,14 +16,18 @@ from dispatch.word.package.names import SOURCE as NAMESPACE
 from dispatch.word.package.opening import UNPACKED_MOST, Unreadable, open_archive, parse_part
 from dispatch.word.source.embed import SOURCE_MOST, Source, SourceConfig, SourcePicture, digest, row_sum
 
-UNREADABLE = Fault("N001", N_("không đọc được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx, không đặt mật khẩu"))
+UNREADABLE = Fault(
+    "N001", N_("không đọc được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx, không đặt mật khẩu")
+)
 BARE = Fault(
     "N002",
     N_("tệp Word này không mang theo nguồn YAML"),
     N_("tệp làm bằng --bare, hoặc phần mềm khác đã bỏ phần đó khi lưu lại"),
 )
 SWOLLEN = Fault("N003", N_("nguồn mang theo quá lớn, không mở"))
-DAMAGED = Fault("N004", N_("nguồn mang theo bị hỏng, không đọc được"), N_("tìm bản gốc của tệp Word, hoặc tệp YAML"))
+DAMAGED = Fault(
+    "N004", N_("nguồn mang theo bị hỏng, không đọc được"), N_("tìm bản gốc của tệp Word, hoặc tệp YAML")
+)
 SEVERAL = Fault("N005", N_("tệp Word mang theo nhiều nguồn, không biết nguồn nào đúng"))
 ALTERED = Fault(
     "N006",
@@ -47,7 +54,7 @@ def extract_source(data: bytes, file: str) -> ExtractedSource:
     """Return the source that a Word file carries, or refuse with why there is none."""
     try:
         with open_archive(data) as held:
-            blob = _carried(held, file)
+            blob = _source_bytes(held, file)
     except Unreadable as error:
         raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
     try:
@@ -56,7 +63,7 @@ def extract_source(data: bytes, file: str) -> ExtractedSource:
         raise Refused([DAMAGED.at(Place(file))]) from error
 
 
-def _carried(held: zipfile.ZipFile, file: str) -> bytes:
+def _source_bytes(held: zipfile.ZipFile, file: str) -> bytes:
     items = [info for info in held.infolist() if ITEM.fullmatch(info.filename)]
     found = [info for info in items[:ITEMS_MOST] if _ours(held, info)]
     if len(found) != 1:
@@ -85,23 +92,28 @@ def _read(root: etree._Element, file: str) -> ExtractedSource:
     configs = root.findall(f"{OURS}config")
     source = Source(
         letter=_text(letter),
-        configs=tuple(SourceConfig(_said(c, "kind"), _said(c, "name"), _text(c)) for c in configs),
-        pictures=tuple(SourcePicture(_said(p, "name"), _said(p, "sha256")) for p in root.iterfind(f"{OURS}picture")),
-        version=_said(root, "version"),
+        configs=tuple(
+            SourceConfig(_attribute_of(c, "kind"), _attribute_of(c, "name"), _text(c)) for c in configs
+        ),
+        pictures=tuple(
+            SourcePicture(_attribute_of(p, "name"), _attribute_of(p, "sha256"))
+            for p in root.iterfind(f"{OURS}picture")
+        ),
+        version=_attribute_of(root, "version"),
     )
-    changed = [*_changed(letter, source.letter, N_("công văn"))]
+    changed = [*_changes(letter, source.letter, N_("công văn"))]
     for element, config in zip(configs, source.configs, strict=True):
-        changed += _changed(element, config.data, config.name)
-    if not changed and source.sha256 != _said(root, "sha256"):
+        changed += _changes(element, config.data, config.name)
+    if not changed and source.sha256 != _attribute_of(root, "sha256"):
         changed = [N_("danh mục các phần")]
     for row in root.findall(f"{OURS}row"):
         source = source._replace(row=_text(row).decode())
-        if _said(row, "sha256") != row_sum(source.sha256, source.row):
+        if _attribute_of(row, "sha256") != row_sum(source.sha256, source.row):
             changed.append(N_("dòng của nơi nhận"))
     return ExtractedSource(source, tuple(ALTERED.at(Place(file), what=what) for what in changed))
 
 
-def _said(element: etree._Element, name: str) -> str:
+def _attribute_of(element: etree._Element, name: str) -> str:
     return str(element.attrib[name])
 
 
@@ -112,8 +124,8 @@ def _text(element: etree._Element) -> bytes:
     return (element.text or "").encode()
 
 
-def _changed(element: etree._Element, data: bytes, what: str) -> Iterator[str]:
-    if _said(element, "sha256") != digest(data):
+def _changes(element: etree._Element, data: bytes, what: str) -> Iterator[str]:
+    if _attribute_of(element, "sha256") != digest(data):
         yield what
 
 
@@ -130,8 +142,10 @@ def pictures_by_hash(data: bytes) -> dict[str, bytes]:
 
 
 def strip_source(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the parts of a Word file that is to be a template, without the source of the letter it once was."""
-    gone = {name for name, blob in parts.items() if ITEM.fullmatch(name) and NAMESPACE.encode() in blob[:SNIFFED]}
+    """Return the parts of a Word file without the source of the letter that it is."""
+    gone = {
+        name for name, blob in parts.items() if ITEM.fullmatch(name) and NAMESPACE.encode() in blob[:SNIFFED]
+    }
     if not gone:
         return parts
     about = {name.replace("item", "itemProps", 1) for name in gone}

@@ -38,7 +38,9 @@ class PreparedTemplate(NamedTuple):
     def recalled(cls, text: str) -> "PreparedTemplate":
         """Return the value that `kept` wrote."""
         made, members, layout, names = json.loads(text)
-        rows = tuple(packed_member(name, crc, size, base64.b64decode(data)) for name, crc, size, data in members)
+        rows = tuple(
+            packed_member(name, crc, size, base64.b64decode(data)) for name, crc, size, data in members
+        )
         return cls(made, rows, Layout(**layout), names)
 
 
@@ -48,7 +50,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"**", "*"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a field; a named tuple of ours holds nothing but what a letter says, so it needs no looking into."""
+        """Return a field.
+
+        A named tuple of ours holds nothing but what a letter says, so it needs no looking into.
+        """
         if attribute in getattr(type(obj), "_fields", ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)

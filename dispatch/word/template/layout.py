@@ -50,7 +50,10 @@ def _empty(section: str) -> Fragment:
 
 @lru_cache(maxsize=8)
 def turn_section(section: str) -> str:
-    """Return a section on its side: the sheet is turned with its margins, the bound edge goes up (PL I.I.2)."""
+    """Return a section on its side.
+
+    The sheet is turned with its margins, the bound edge goes up (PL I.I.2).
+    """
     turn = {"top": "right", "right": "bottom", "bottom": "left", "left": "top"}
     section = re.sub(PAPER, r'<w:pgSz w:w="\2" w:h="\1" w:orient="landscape"/>', section)
     margins = dict(re.findall(MARGIN, section))

@@ -23,14 +23,18 @@ from dispatch.word.template.geometry import SECTION, STYLE, measure_layout
 from dispatch.word.template.trial import refuse_invisible
 
 NOT_WORD = Fault("T001", N_("mẫu không dùng được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx"))
-UNKNOWN_NAME = Fault("T002", N_("mẫu gọi biến không có: '{name}', trong đoạn '{text}'"), N_("có phải '{near}'?"))
+UNKNOWN_NAME = Fault(
+    "T002", N_("mẫu gọi biến không có: '{name}', trong đoạn '{text}'"), N_("có phải '{near}'?")
+)
 BROKEN_TAG = Fault(
     "T003",
     N_("thẻ mở mà không đóng, trong đoạn '{text}'"),
     N_("mỗi thẻ {{{{ … }}}} hoặc {{% … %}} nằm trọn trong một đoạn"),
 )
 LOST_TEXT = Fault(
-    "T004", N_("chữ '{lost}' đứng cạnh thẻ đoạn sẽ mất khi in, trong đoạn '{text}'"), N_("đưa chữ sang đoạn khác")
+    "T004",
+    N_("chữ '{lost}' đứng cạnh thẻ đoạn sẽ mất khi in, trong đoạn '{text}'"),
+    N_("đưa chữ sang đoạn khác"),
 )
 TWO_TAGS = Fault("T005", N_("hai thẻ đoạn trong một đoạn: '{text}'"), N_("mỗi thẻ {{%p … %}} một đoạn riêng"))
 BAD_SYNTAX = Fault("T006", N_("thẻ sai cú pháp: {why}, gần '{text}'"))
@@ -39,7 +43,9 @@ NO_SECTION = Fault("T007", N_("mẫu không có thiết lập trang"), N_("bắt
 TOO_MUCH = Fault("T008", N_("mẫu giải nén ra quá lớn"))
 MACRO = Fault("T009", N_("mẫu có macro"), N_("lưu lại dạng .docx không macro"))
 NO_STYLE = Fault(
-    "T013", N_("mẫu thiếu kiểu đoạn: {names}"), N_("lưu mẫu bằng Word; phần mềm khác có thể đổi tên kiểu đoạn")
+    "T013",
+    N_("mẫu thiếu kiểu đoạn: {names}"),
+    N_("lưu mẫu bằng Word; phần mềm khác có thể đổi tên kiểu đoạn"),
 )
 ROLES = ("NoiDung", "Khoan", "KhoanDe", "Gach", "KinhGui", "KinhGuiDong", "ChucVu", "HoTen", "Vach")
 
@@ -135,23 +141,27 @@ def _sources(parts: dict[str, bytes], texts: dict[str, str], name: str) -> dict[
     made = {}
     for part, text in texts.items():
         if part == DOCUMENT:
-            body = NAMESPACE.sub("", engine.get_xml().split(">", 1)[0]) + ">" + engine.get_xml().split(">", 1)[1]
+            body = (
+                NAMESPACE.sub("", engine.get_xml().split(">", 1)[0]) + ">" + engine.get_xml().split(">", 1)[1]
+            )
             made[part] = text[: text.index("<w:body")] + engine.patch_xml(body) + "</w:document>"
         elif part.startswith("docProps") and "{" in text:
             made[part] = text
         elif "{{" in text or "{%" in text:
             whole = etree.tostring(etree.fromstring(text.encode()), encoding="unicode")
             made[part] = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + engine.patch_xml(whole)
-    return {part: text.replace("{_{", "{{ '{{' }}").replace("}_}", "{{ '}}' }}") for part, text in made.items()}
+    return {
+        part: text.replace("{_{", "{{ '{{' }}").replace("}_}", "{{ '}}' }}") for part, text in made.items()
+    }
 
 
 def _lint(text: str, name: str) -> Iterator[Problem]:
     """Yield what would go wrong in each paragraph and row of a part."""
     root = etree.fromstring(text.encode())
     for row in root.iter(W + "tr"):
-        yield from _lost(_said(row), ("tr", "tc"), name)
+        yield from _lost(_letters_of(row), ("tr", "tc"), name)
     for paragraph in root.iter(W + "p"):
-        said = _said(paragraph)
+        said = _letters_of(paragraph)
         bare = TAG.sub("", said)
         if any(mark in bare for mark in ("{{", "{%", "%}", "}}")):
             yield BROKEN_TAG.at(Place(name), text=shorten(said))
@@ -166,22 +176,22 @@ def _styleless(styles: str, name: str) -> Iterator[Problem]:
         yield NO_STYLE.at(Place(name), names=", ".join(missing))
 
 
-def _said(element: etree._Element) -> str:
+def _letters_of(element: etree._Element) -> str:
     """Return the letters of an element."""
     return "".join(str(text) for text in element.itertext(W + "t"))
 
 
-def _lost(said: str, kinds: tuple[str, ...], name: str) -> Iterator[Problem]:
-    tags = [match for match in BLOCK_TAG.finditer(said) if match[1] in kinds]
+def _lost(text: str, kinds: tuple[str, ...], name: str) -> Iterator[Problem]:
+    tags = [match for match in BLOCK_TAG.finditer(text) if match[1] in kinds]
     if not tags:
         return
-    rest = TAG.sub("", said).strip()
+    rest = TAG.sub("", text).strip()
     if rest and kinds == ("p",):
-        yield LOST_TEXT.at(Place(name), lost=shorten(rest), text=shorten(said))
+        yield LOST_TEXT.at(Place(name), lost=shorten(rest), text=shorten(text))
     if len(tags) > 1 and kinds == ("p",):
-        yield TWO_TAGS.at(Place(name), text=shorten(said))
+        yield TWO_TAGS.at(Place(name), text=shorten(text))
     if rest and tags[0][1] == "tr":
-        yield LOST_TEXT.at(Place(name), lost=shorten(rest), text=shorten(said))
+        yield LOST_TEXT.at(Place(name), lost=shorten(rest), text=shorten(text))
 
 
 def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, list[str]]:
@@ -202,15 +212,15 @@ def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, 
             problems.append(BAD_SYNTAX.at(Place(name), why=error.message or "", text=shorten(tags)))
             continue
         used[part] = sorted(free)
-        problems += [_unknown(stray, texts[part], name) for stray in sorted(free - NAMES)]
+        problems += [_unknown_tag(stray, texts[part], name) for stray in sorted(free - NAMES)]
     if problems:
         raise Refused(problems)
     return used
 
 
-def _unknown(stray: str, text: str, name: str) -> Problem:
+def _unknown_tag(stray: str, text: str, name: str) -> Problem:
     root = etree.fromstring(text.encode())
-    said = (_said(paragraph) for paragraph in root.iter(W + "p"))
+    said = (_letters_of(paragraph) for paragraph in root.iter(W + "p"))
     where = next((line for line in said if re.search(rf"\b{re.escape(stray)}\b", line)), "")
     near = next(iter(difflib.get_close_matches(stray, sorted(NAMES), n=1)), "")
     return UNKNOWN_NAME.at(Place(name), name=stray, near=near, text=shorten(where))

@@ -15,7 +15,9 @@ from dispatch.word.template.variables import AppendixVariables, SignerPair
 ASTRAY = Fault(
     "T014",
     N_("mẫu in '{name}' sai cách: chữ sẽ mất, hoặc tệp sẽ hỏng"),
-    N_("chữ dùng {{{{ … }}}}, dòng có nét dùng {{{{r … }}}}, đoạn dùng {{{{p … }}}}; xem mẫu trong templates/docx"),
+    N_(
+        "chữ dùng {{{{ … }}}}, dòng có nét dùng {{{{r … }}}}, đoạn dùng {{{{p … }}}}; xem mẫu trong templates/docx"
+    ),
 )
 MARK = "⟦{}⟧"
 LINES = ("so_ky_hieu", "dia_danh_ngay", "ten_loai", "dinh_danh", "tieu_de", "tac_gia", "cau_truc")
@@ -44,15 +46,25 @@ def invisible_variables(prepared: PreparedTemplate, name: str) -> Iterator[Probl
         except etree.XMLSyntaxError:
             yield ASTRAY.at(Place(name), name=", ".join(prepared.names[part]))
             return
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError):
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            LookupError,
+            RecursionError,
+            MemoryError,
+        ):
             return  # rendering says what is wrong, in its own words
-        seen += _seen(root)
+        seen += _visible_text(root)
     lost = sorted(n for n in used if n not in UNSEEN and MARK.format(n) not in seen)
     if lost or "<w:" in seen:
-        yield ASTRAY.at(Place(name), name=", ".join(lost) or ", ".join(sorted(used & {*PARAGRAPHS, *STAMPS, *RULES})))
+        yield ASTRAY.at(
+            Place(name), name=", ".join(lost) or ", ".join(sorted(used & {*PARAGRAPHS, *STAMPS, *RULES}))
+        )
 
 
-def _seen(root: etree._Element) -> str:
+def _visible_text(root: etree._Element) -> str:
     """Return the text that stands where text may stand."""
     return "".join(text.text or "" for text in root.iter(W + "t") if _holds(text))
 

@@ -51,7 +51,9 @@ PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
     "co_quan": lambda said, _: said.co_quan,
     "vach_co_quan": lambda said, desk: _share(said.co_quan, "CoQuan", desk.layout.head_left, desk.layout),
     "vach_tieu_ngu": lambda _, desk: _full(decree.TIEU_NGU, "TieuNgu", desk.layout.head_right, desk.layout),
-    "vach_trich_yeu": lambda said, desk: _share(said.trich_yeu, "TrichYeuTenLoai", desk.layout.text_width, desk.layout),
+    "vach_trich_yeu": lambda said, desk: _share(
+        said.trich_yeu, "TrichYeuTenLoai", desk.layout.text_width, desk.layout
+    ),
     "so_ky_hieu": lambda said, _: said.so_ky_hieu,
     "dia_danh_ngay": lambda said, _: said.dia_danh_ngay,
     "ten_loai": lambda said, _: said.ten_loai,
@@ -64,7 +66,7 @@ PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
     "ky_lien_tich": lambda said, desk: _pairs(said.nguoi_ky, desk) if len(said.nguoi_ky) > 1 else (),
     "nguoi_ky": lambda said, desk: () if len(said.nguoi_ky) > 1 else _alone(said.nguoi_ky[0], desk),
     "lien_he": lambda said, _: said.lien_he,
-    "phu_luc": lambda said, desk: _all_appended(said.phu_luc, desk),
+    "phu_luc": lambda said, desk: _all_appendices(said.phu_luc, desk),
     "tieu_de": lambda said, _: said.tieu_de,
     "tac_gia": lambda said, _: said.tac_gia,
     "trang_thu": lambda said, desk: desk.layout.letter_end(followed=bool(said.phu_luc)),
@@ -72,10 +74,13 @@ PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
         appendix=bool(said.phu_luc), landscape=bool(said.phu_luc) and said.phu_luc[-1].landscape
     ),
 }
-"""Every variable by its name, a function of the letter and of what it is drawn with; notes are numbered in this order."""
+"""Every variable by its name, a function of the letter and of what it is drawn with.
+
+Notes are numbered in this order.
+"""
 
 
-def _all_appended(parts: tuple[Appendix, ...], desk: RenderContext) -> tuple[AppendixVariables, ...]:
+def _all_appendices(parts: tuple[Appendix, ...], desk: RenderContext) -> tuple[AppendixVariables, ...]:
     return tuple(appendix_variables(part, *desk, last=part is parts[-1]) for part in parts)
 
 
@@ -127,17 +132,24 @@ def _addressees(names: tuple[str, ...], layout: Layout, pen: BlockWriter) -> tup
     if not rest:
         short = layout.width(first, "KinhGuiMot") <= layout.text_width - decree.KINH_GUI_START
         return (pen.paragraph("KinhGuiMot" if short else "KinhGuiDai", (Run(first),)),)
-    return (pen.paragraph("KinhGui", (Run(first),)), *(pen.paragraph("KinhGuiDong", (Run(line),)) for line in rest))
+    return (
+        pen.paragraph("KinhGui", (Run(first),)),
+        *(pen.paragraph("KinhGuiDong", (Run(line),)) for line in rest),
+    )
 
 
 def _signer(signer: Signer, desk: RenderContext, room: float) -> tuple[Fragment, ...]:
     """Return a signature block, long titles broken into even lines."""
     size = desk.layout.sizes.get("ChucVu", NORMAL)
-    lines = [line for title in signer.titles for line in metrics.break_lines(title, size, room - 2, bold=True)]
+    lines = [
+        line for title in signer.titles for line in metrics.break_lines(title, size, room - 2, bold=True)
+    ]
     titles = [desk.pen.paragraph("ChucVu", (Run(line),)) for line in lines]
     if signer.other:
         titles.append(desk.pen.paragraph("ChucVuKhac", (Run(signer.other),)))
-    return _whole([*titles, desk.pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))])
+    return _whole(
+        [*titles, desk.pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))]
+    )
 
 
 def appendix_variables(
@@ -146,7 +158,7 @@ def appendix_variables(
     """Return an appendix as its template sees it."""
     room = layout.landscape_width if part.landscape else layout.text_width
     size = layout.sizes.get("KemTheo", NORMAL)
-    lines, wide = _broken("".join([run.text for run in part.reference]), size, room - 2)
+    lines, wide = _reference_lines("".join([run.text for run in part.reference]), size, room - 2)
     return AppendixVariables(
         dau_de=part.heading,
         tieu_de=tuple(pen.runs(title) for title in part.titles),
@@ -158,12 +170,15 @@ def appendix_variables(
 
 
 @lru_cache(maxsize=64)
-def _broken(text: str, size: float, room: float) -> tuple[tuple[str, ...], float]:
+def _reference_lines(text: str, size: float, room: float) -> tuple[tuple[str, ...], float]:
     """Return the even lines of a reference, and how wide the longest is; forms of a batch share theirs."""
     lines = metrics.break_lines(text, size, room, italic=True)
     return lines, max(metrics.text_width(line, size, italic=True) for line in lines)
 
 
 def _in_lines(text: Text, lines: tuple[str, ...]) -> Text:
-    """Return a text broken where its lines end, as even as they can be; a text of several runs is left to Word."""
+    """Return a text broken where its lines end, as even as they can be.
+
+    A text of several runs is left to Word.
+    """
     return (text[0]._replace(text="\n".join(lines)),) if len(text) == 1 else text

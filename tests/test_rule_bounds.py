@@ -1,0 +1,979 @@
+"""Where each rule on the content begins and ends: what is just told, and what just is not.
+
+A row is what it shows, the keys of the small letter of `conftest` that are changed (None leaves one out), and what
+is told: the code and the path of keys, `[]` where nothing may be told.
+"""
+
+import pytest
+from conftest import Memory, letter
+
+from dispatch import rules
+from dispatch.jobs.check import check_file
+from dispatch.problem import Severity
+
+AGENCY = {"ten": ["SỞ MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"}
+SIGNER = {"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Nguyễn Văn An"}
+NAMED = {
+    "loai": "thông báo",
+    "kinh_gui": None,
+    "trich_yeu": "Kết quả thực hiện",
+}  # a type with a name of its own
+FORM = {"ma": "bieu", "cot": ["TT"]}
+ACT = {"loai": "Công văn", "so": "1/SM", "ngay": "12/11/2024", "cua": "Sở Mẫu", "ve": "báo cáo"}
+
+
+def found(**changes):
+    return check_file(Memory({"thu.yaml": letter(**changes).encode()}), "thu.yaml")
+
+
+def told(**changes):
+    return [" ".join(map(str, (problem.code, *problem.path))) for problem in found(**changes)]
+
+
+def rows(**named):
+    """Hand rows to a test; what a row shows is its id."""
+    names = {name.replace("_", " "): row for name, row in named.items()}
+    return pytest.mark.parametrize(("changes", "expected"), names.values(), ids=names)
+
+
+def agency(**changes):
+    return {key: value for key, value in {**AGENCY, **changes}.items() if value is not None}
+
+
+def test_the_small_letter_has_nothing_to_be_told():
+    assert told() == []
+    assert told(**NAMED) == []
+
+
+# --- number, symbol, place --------------------------------------------------------------------------
+
+
+@rows(
+    no_number=({"so": ""}, []),
+    one_digit=({"so": "7"}, []),
+    two_digits=({"so": "12"}, []),
+    one_ellipsis=({"so": "…"}, []),
+    dots=({"so": "...."}, []),
+    underscores=({"so": "__"}, []),
+    dots_with_room_between=({"so": ". . ."}, []),
+    a_letter_behind=({"so": "12A"}, ["CV101 so"]),
+    a_letter_before=({"so": "A12"}, ["CV101 so"]),
+    a_symbol_behind=({"so": "12/SM"}, ["CV101 so"]),
+    dots_behind_digits=({"so": "12…"}, ["CV101 so"]),
+    a_dash=({"so": "-"}, ["CV101 so"]),
+)
+def test_a_number_is_digits_or_room_for_them(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    drafting_unit=({"don_vi_soan": "CV"}, ["CV102 don_vi_soan"]),
+    agency=({"co_quan": agency(ky_hieu="CV")}, ["CV102 don_vi_soan"]),
+    whole_symbol=({"ky_hieu": "CV-SM"}, ["CV102 ky_hieu"]),
+    last_group=({"ky_hieu": "SM-CV"}, ["CV102 ky_hieu"]),
+    between_others=({"ky_hieu": "SM-CV-VP"}, ["CV102 ky_hieu"]),
+    behind_a_stroke=({"ky_hieu": "SM-VP/CV"}, ["CV102 ky_hieu", "CV103 ky_hieu"]),
+    part_of_a_longer_group=({"don_vi_soan": "CVT"}, []),
+    end_of_a_longer_group=({"ky_hieu": "SCV-VP"}, []),
+    named_type=({**NAMED, "co_quan": agency(ky_hieu="CV")}, []),
+)
+def test_the_symbol_of_a_cong_van_has_no_cv_for_its_type(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    two_groups=({"ky_hieu": "SM-VP"}, []),
+    three_groups=({"ky_hieu": "SM-VP-TH"}, []),
+    groups_of_one_letter=({"ky_hieu": "A-B-Đ"}, []),
+    first_and_last_letters_and_digits=({"ky_hieu": "AZ-Z09"}, []),
+    ampersand=({"ky_hieu": "K&CN-V&P"}, []),
+    D_with_a_stroke=({"ky_hieu": "SGDĐT-ĐT"}, []),
+    quy_dinh=({"ky_hieu": "QyĐ-SM"}, []),
+    chuong_trinh=({"ky_hieu": "CTr-SM"}, []),
+    to_trinh=({"ky_hieu": "TTr-SM"}, []),
+    TrS=({"ky_hieu": "TrS-SM"}, []),
+    thu_tuong=({"ky_hieu": "SM-TTg"}, []),
+    mixed_case_of_no_type=({"ky_hieu": "Ttg-SM"}, ["CV103 ky_hieu"]),
+    lower_case_agency=({"co_quan": agency(ky_hieu="Sm")}, ["CV103 co_quan ky_hieu"]),
+    lower_case_unit=({"don_vi_soan": "VPx"}, ["CV103 co_quan ky_hieu"]),
+    lower_case_at_the_end=({"ky_hieu": "SM-VPx"}, ["CV103 ky_hieu"]),
+    lower_case_at_the_beginning=({"ky_hieu": "xSM-VP"}, ["CV103 ky_hieu"]),
+    a_space=({"ky_hieu": "SM -VP"}, ["CV103 ky_hieu"]),
+    a_stroke=({"ky_hieu": "SM-VP/TH"}, ["CV103 ky_hieu"]),
+    a_dot=({"ky_hieu": "S.M-VP"}, ["CV103 ky_hieu"]),
+    another_marked_letter=({"ky_hieu": "SM-Ư"}, ["CV103 ky_hieu"]),
+    two_dashes=({"ky_hieu": "SM--VP"}, ["CV103 ky_hieu"]),
+    dash_at_the_end=({"ky_hieu": "SM-"}, ["CV103 ky_hieu"]),
+    dash_at_the_beginning=({"ky_hieu": "-SM"}, ["CV103 ky_hieu"]),
+    named_type=({**NAMED, "co_quan": agency(ky_hieu="sm")}, ["CV103 co_quan ky_hieu"]),
+)
+def test_a_symbol_is_capitals_joined_by_dashes(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    agency_and_unit=({}, []),
+    symbol_of_two_groups=({"ky_hieu": "SM-VP", "don_vi_soan": None}, []),
+    no_unit=({"don_vi_soan": None}, ["CV104 don_vi_soan"]),
+    no_agency=({"co_quan": agency(ky_hieu=None)}, ["CV104 don_vi_soan"]),
+    neither=({"co_quan": agency(ky_hieu=None), "don_vi_soan": None}, ["CV104 don_vi_soan"]),
+    symbol_of_one_group=({"ky_hieu": "SM"}, ["CV104 don_vi_soan"]),
+    named_type_with_a_symbol_of_one_group=({**NAMED, "ky_hieu": "SM"}, []),
+    named_type_without_abbreviation=({**NAMED, "loai": "thư công", "don_vi_soan": None}, []),
+)
+def test_the_symbol_of_a_cong_van_has_two_groups(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    of_the_agency=({}, []),
+    of_the_letter=({"co_quan": agency(dia_danh=None), "dia_danh": "Mẫu"}, []),
+    nowhere=({"co_quan": agency(dia_danh=None)}, ["CV105 co_quan"]),
+    blank=({"co_quan": agency(dia_danh="")}, ["CV105 co_quan"]),
+    named_type=({**NAMED, "co_quan": agency(dia_danh=None)}, ["CV105 co_quan"]),
+)
+def test_a_letter_has_a_place(changes, expected):
+    assert told(**changes) == expected
+
+
+SHORT = ["CV106 dia_danh"]
+
+
+@rows(
+    city_with_a_dot=({"dia_danh": "Tp. Mẫu"}, SHORT),
+    city_in_capitals=({"dia_danh": "TP.Mẫu"}, SHORT),
+    city_without_a_dot=({"dia_danh": "TP Mẫu"}, SHORT),
+    city_in_lower_case=({"dia_danh": "tp Mẫu"}, SHORT),
+    thi_xa=({"dia_danh": "TX. Mẫu"}, SHORT),
+    thi_tran=({"dia_danh": "TT. Mẫu"}, SHORT),
+    quan=({"dia_danh": "Q. 1"}, SHORT),
+    phuong=({"dia_danh": "P. Mẫu"}, SHORT),
+    xa=({"dia_danh": "X. Mẫu"}, SHORT),
+    huyen=({"dia_danh": "h. Mẫu"}, SHORT),
+    TPHCM=({"dia_danh": "TPHCM"}, SHORT),
+    Hcm=({"dia_danh": "Hcm"}, SHORT),
+    of_the_agency=({"co_quan": agency(dia_danh="TP. Mẫu")}, ["CV106 co_quan dia_danh"]),
+    in_full=({"dia_danh": "Thành phố Hồ Chí Minh"}, []),
+    a_name_with_the_same_letters=({"dia_danh": "Tphê"}, []),
+    thi_xa_without_a_dot=({"dia_danh": "TX Mẫu"}, []),
+    further_on=({"dia_danh": "Mẫu, TP. Mẫu"}, []),
+    HCM_as_a_part=({"dia_danh": "HCMX"}, []),
+    phu_yen=({"dia_danh": "Phú Yên"}, []),
+    the_letter_s_own_stands_for_the_agency_s=({"co_quan": agency(dia_danh="TP. Mẫu"), "dia_danh": "Mẫu"}, []),
+)
+def test_a_place_is_written_in_full(changes, expected):
+    assert told(**changes) == expected
+
+
+# At 14 pt the line has room for 19 n before a day in November, at 13 pt for 25; a date it must hold is a wider one.
+@rows(
+    just_room_at_14=({"dia_danh": "n" * 19, "co_chu": "14"}, []),
+    just_none_at_14=({"dia_danh": "n" * 20, "co_chu": "14"}, ["CV107 dia_danh"]),
+    of_the_agency=({"co_quan": agency(dia_danh="n" * 20), "co_chu": "14"}, ["CV107 co_quan dia_danh"]),
+    another_size_has_room=({"dia_danh": "n" * 20}, []),
+    just_room_at_13=({"dia_danh": "n" * 25}, []),
+    no_size_has_room=({"dia_danh": "n" * 26}, ["CV107 dia_danh"]),
+)
+def test_place_and_date_stand_on_one_line(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    just_room_at_14=({"ky_hieu": "SM-" + "I" * 21, "co_chu": "14"}, []),
+    just_none_at_14=({"ky_hieu": "SM-" + "I" * 22, "co_chu": "14"}, ["CV108 ky_hieu"]),
+    another_size_has_room=({"ky_hieu": "SM-" + "I" * 22}, []),
+    just_room_at_13=({"ky_hieu": "SM-" + "I" * 28}, []),
+    no_size_has_room=({"ky_hieu": "SM-" + "I" * 29, "don_vi_soan": None}, ["CV108 ky_hieu"]),
+    a_symbol_goes_before_the_unit=({"ky_hieu": "SM-" + "I" * 29}, ["CV108 ky_hieu"]),
+    unit=({"don_vi_soan": "I" * 29}, ["CV108 don_vi_soan"]),
+    agency=({**NAMED, "don_vi_soan": None, "co_quan": agency(ky_hieu="I" * 30)}, ["CV108 co_quan"]),
+)
+def test_number_and_symbol_stand_on_one_line(changes, expected):
+    assert told(**changes) == expected
+
+
+# --- subject, names --------------------------------------------------------------------------------
+
+
+@rows(
+    none=({"trich_yeu": "báo cáo kết quả"}, []),
+    V_v=({"trich_yeu": "V/v báo cáo"}, ["CV111 trich_yeu"]),
+    v_v=({"trich_yeu": "v/v báo cáo"}, ["CV111 trich_yeu"]),
+    ve_viec=({"trich_yeu": "về việc báo cáo"}, ["CV111 trich_yeu"]),
+    Ve_viec=({"trich_yeu": "Về việc báo cáo"}, ["CV111 trich_yeu"]),
+    further_on=({"trich_yeu": "báo cáo về việc V/v đo"}, []),
+    without_the_stroke=({"trich_yeu": "vv báo cáo"}, []),
+    ve_alone=({"trich_yeu": "về báo cáo"}, []),
+    an_opening_of_its_own=({"trich_yeu": "V/v báo cáo", "mo_trich_yeu": "Phúc đáp"}, []),
+    a_blank_opening=({"trich_yeu": "V/v báo cáo", "mo_trich_yeu": ""}, []),
+    ve_viec_of_a_named_type=({**NAMED, "trich_yeu": "Về việc báo cáo"}, []),
+)
+def test_the_subject_of_a_cong_van_does_not_open_twice(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    full_stop=({"trich_yeu": "báo cáo."}, ["CV112 trich_yeu"]),
+    semicolon=({"trich_yeu": "báo cáo;"}, ["CV112 trich_yeu"]),
+    comma=({"trich_yeu": "báo cáo,"}, ["CV112 trich_yeu"]),
+    full_stop_and_a_hard_space=({"trich_yeu": "báo cáo.\u00a0"}, ["CV112 trich_yeu"]),
+    named_type=({**NAMED, "trich_yeu": "Báo cáo."}, ["CV112 trich_yeu"]),
+    inside=({"trich_yeu": "báo cáo; đo, kiểm 1.2 lần"}, []),
+    at_the_beginning=({"trich_yeu": ".vn và tên miền"}, []),
+    bracket=({"trich_yeu": "báo cáo (lần 2)"}, []),
+    question=({"trich_yeu": "báo cáo gì?"}, []),
+)
+def test_a_subject_ends_without_a_mark(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    letters_500=({"trich_yeu": "a" * 500}, []),
+    letters_501=({"trich_yeu": "a" * 501}, ["CV113 trich_yeu"]),
+    letters_501_of_a_named_type=({**NAMED, "trich_yeu": "A" * 501}, ["CV113 trich_yeu"]),
+)
+def test_a_subject_is_as_long_as_the_exchange_takes(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    in_the_subject=({**NAMED, "trich_yeu": "V/v kết quả"}, ["CV114 trich_yeu"]),
+    in_lower_case=({**NAMED, "trich_yeu": "v/v kết quả"}, ["CV114 trich_yeu", "CV115 trich_yeu"]),
+    as_the_opening=({**NAMED, "mo_trich_yeu": "V/v"}, ["CV114 mo_trich_yeu"]),
+    as_the_opening_before_another=(
+        {**NAMED, "mo_trich_yeu": "V/v", "trich_yeu": "V/v đo"},
+        ["CV114 mo_trich_yeu"],
+    ),
+    behind_another_opening=({**NAMED, "mo_trich_yeu": "Về", "trich_yeu": "V/v kết quả"}, []),
+    further_on=({**NAMED, "trich_yeu": "Kết quả V/v đo"}, []),
+    cong_van_with_an_opening=({"mo_trich_yeu": "V/v"}, []),
+)
+def test_the_subject_of_a_named_type_has_no_v_v(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    capital=({**NAMED, "trich_yeu": "Kết quả"}, []),
+    lower_case=({**NAMED, "trich_yeu": "kết quả"}, ["CV115 trich_yeu"]),
+    lower_case_before_a_capital=({**NAMED, "trich_yeu": "kWh đã dùng"}, ["CV115 trich_yeu"]),
+    lower_case_with_capitals_further_on=({**NAMED, "trich_yeu": "kết quả Quý I"}, ["CV115 trich_yeu"]),
+    digit=({**NAMED, "trich_yeu": "12 kết quả"}, []),
+    lower_case_opening=({**NAMED, "mo_trich_yeu": "về"}, ["CV115 mo_trich_yeu"]),
+    capital_opening=({**NAMED, "mo_trich_yeu": "Về", "trich_yeu": "kết quả"}, []),
+    blank_opening=({**NAMED, "mo_trich_yeu": "", "trich_yeu": "kết quả"}, ["CV115 trich_yeu"]),
+    cong_van=({"trich_yeu": "kết quả"}, []),
+    cong_van_with_an_opening=({"mo_trich_yeu": "về"}, []),
+)
+def test_the_subject_of_a_named_type_opens_with_a_capital(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    UBND=({"co_quan": agency(ten=["UBND XÃ MẪU"])}, ["CV121 co_quan ten 0"]),
+    HDND=({"co_quan": agency(ten=["HĐND XÃ MẪU"])}, ["CV121 co_quan ten 0"]),
+    lower_case=({"co_quan": agency(ten=["ubnd xã Mẫu"])}, ["CV121 co_quan ten 0"]),
+    in_the_second_line=({"co_quan": agency(ten=["VĂN PHÒNG", "HĐND TỈNH"])}, ["CV121 co_quan ten 1"]),
+    in_both_lines=({"co_quan": agency(ten=["UBND", "UBND"])}, ["CV121 co_quan ten 0", "CV121 co_quan ten 1"]),
+    in_full=({"co_quan": agency(ten=["ỦY BAN NHÂN DÂN XÃ MẪU"])}, []),
+    beginning_of_a_word=({"co_quan": agency(ten=["UBNDX MẪU"])}, []),
+    end_of_a_word=({"co_quan": agency(ten=["XUBND MẪU"])}, []),
+    agency_above=({"co_quan": agency(chu_quan=["UBND TỈNH MẪU"])}, []),
+)
+def test_who_issues_a_letter_is_named_in_full(changes, expected):
+    assert told(**changes) == expected
+
+
+ABOVE = ["TỈNH MẪU"]
+
+
+@rows(
+    committee=(
+        {"co_quan": agency(ten=["ỦY BAN NHÂN DÂN XÃ MẪU"], chu_quan=ABOVE)},
+        ["CV122 co_quan chu_quan"],
+    ),
+    council=(
+        {"co_quan": agency(ten=["HỘI ĐỒNG NHÂN DÂN XÃ MẪU"], chu_quan=ABOVE)},
+        ["CV122 co_quan chu_quan"],
+    ),
+    lower_case=(
+        {"co_quan": agency(ten=["Ủy ban nhân dân xã Mẫu"], chu_quan=ABOVE)},
+        ["CV122 co_quan chu_quan"],
+    ),
+    two_lines=(
+        {"co_quan": agency(ten=["ỦY BAN NHÂN DÂN", "XÃ MẪU"], chu_quan=ABOVE)},
+        ["CV122 co_quan chu_quan"],
+    ),
+    without_an_agency_above=({"co_quan": agency(ten=["ỦY BAN NHÂN DÂN XÃ MẪU"])}, []),
+    another_agency=({"co_quan": agency(chu_quan=ABOVE)}, []),
+    office_of_a_committee=({"co_quan": agency(ten=["VĂN PHÒNG ỦY BAN NHÂN DÂN"], chu_quan=ABOVE)}, []),
+    committee_in_the_second_line=({"co_quan": agency(ten=["PHÒNG", "ỦY BAN NHÂN DÂN"], chu_quan=ABOVE)}, []),
+)
+def test_a_committee_stands_under_nobody(changes, expected):
+    assert told(**changes) == expected
+
+
+# --- recipients ------------------------------------------------------------------------------------
+
+
+@rows(
+    cong_van=({"kinh_gui": None}, ["CV131 kinh_gui"]),
+    cong_van_with_a_blank_list=({"kinh_gui": []}, ["CV131 kinh_gui"]),
+    cong_van_with_one=({"kinh_gui": ["Sở X"]}, []),
+    named_type=({**NAMED}, []),
+    to_trinh=({**NAMED, "loai": "tờ trình"}, []),
+)
+def test_a_cong_van_is_addressed(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    to_trinh=({**NAMED, "loai": "tờ trình", "kinh_gui": ["Sở X"]}, []),
+    bao_cao=({**NAMED, "loai": "báo cáo", "kinh_gui": ["Sở X"]}, []),
+    thong_bao=({**NAMED, "kinh_gui": ["Sở X"]}, ["CV132 kinh_gui"]),
+    ke_hoach=({**NAMED, "loai": "kế hoạch", "kinh_gui": ["Sở X"]}, ["CV132 kinh_gui"]),
+    chi_thi_to_nobody=({**NAMED, "loai": "chỉ thị"}, []),
+)
+def test_of_the_named_types_only_those_to_a_superior_are_addressed(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    first=({"noi_nhan": ["Như trên", "Lưu: VT"]}, []),
+    with_more_behind=({"noi_nhan": ["Như trên (b/c)", "Lưu: VT"]}, []),
+    second=({"noi_nhan": ["Sở X", "Như trên", "Lưu: VT"]}, ["CV133 noi_nhan 0"]),
+    at_the_end_of_the_first=({"noi_nhan": ["Gửi Như trên", "Lưu: VT"]}, ["CV133 noi_nhan 0"]),
+    lower_case=({"noi_nhan": ["như trên", "Lưu: VT"]}, ["CV133 noi_nhan 0"]),
+    nobody_above=({**NAMED, "noi_nhan": ["Các phòng", "Lưu: VT"]}, []),
+)
+def test_the_recipients_begin_with_those_above(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    VT_alone=({"noi_nhan": ["Như trên", "Lưu: VT"]}, []),
+    VT_and_more=({"noi_nhan": ["Như trên", "Lưu: VT, VP (3)"]}, []),
+    only_line=({**NAMED, "noi_nhan": ["Lưu: VT"]}, []),
+    without_the_colon=({"noi_nhan": ["Như trên", "Lưu VT, VP"]}, ["CV134 noi_nhan 1"]),
+    without_VT=({"noi_nhan": ["Như trên", "Lưu: VP"]}, ["CV134 noi_nhan 1"]),
+    at_the_end_of_the_last=({"noi_nhan": ["Như trên", "Bản Lưu: VT"]}, ["CV134 noi_nhan 1"]),
+    last_but_one=({"noi_nhan": ["Như trên", "Lưu: VT", "Sở X"]}, ["CV134 noi_nhan 2"]),
+    first=({**NAMED, "noi_nhan": ["Lưu: VT", "Sở X"]}, ["CV134 noi_nhan 1"]),
+)
+def test_the_recipients_end_with_the_copy_kept(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    dash=({"kinh_gui": ["Sở X", "- Sở Y"]}, ["CV135 kinh_gui 1"]),
+    dash_without_a_space=({"kinh_gui": ["-Sở X"]}, ["CV135 kinh_gui 0"]),
+    plus=({"kinh_gui": ["+Sở X"]}, ["CV135 kinh_gui 0"]),
+    semicolon=({"kinh_gui": ["Sở X;"]}, ["CV135 kinh_gui 0"]),
+    plus_of_a_recipient=({"noi_nhan": ["Như trên", "+ Sở X", "Lưu: VT"]}, ["CV135 noi_nhan 1"]),
+    dash_of_a_recipient=({"noi_nhan": ["Như trên", "-Sở X", "Lưu: VT"]}, ["CV135 noi_nhan 1"]),
+    semicolon_of_a_recipient=(
+        {"noi_nhan": ["Như trên;", "Lưu: VT;"]},
+        ["CV135 noi_nhan 0", "CV135 noi_nhan 1"],
+    ),
+    inside=({"kinh_gui": ["Sở X - Y; Sở + Z"], "noi_nhan": ["Như trên", "Sở X - Y; Z + T", "Lưu: VT"]}, []),
+    dash_at_the_end=({"kinh_gui": ["Sở X -"]}, []),
+    semicolon_at_the_beginning=({"kinh_gui": ["; Sở X"]}, []),
+    full_stop=({"kinh_gui": ["Sở X."], "noi_nhan": ["Như trên", "Lưu: VT."]}, []),
+    star=({"kinh_gui": ["* Sở X"]}, []),
+)
+def test_names_are_typed_without_the_marks_that_are_added(changes, expected):
+    assert told(**changes) == expected
+
+
+# --- bases, body ------------------------------------------------------------------------------------
+
+
+def based_on(*acts, **more):
+    return {"can_cu": {"van_ban": [{k: v for k, v in act.items() if v is not None} for act in acts], **more}}
+
+
+LACKING = ["CV141 can_cu van_ban 0"]
+
+
+@rows(
+    nothing=(based_on(ACT), []),
+    type=(based_on({**ACT, "loai": None}), LACKING),
+    number=(based_on({**ACT, "so": None}), LACKING),
+    day=(based_on({**ACT, "ngay": None}), LACKING),
+    issuer=(based_on({**ACT, "cua": None}), LACKING),
+    subject=(based_on({**ACT, "ve": None}), LACKING),
+    subject_said_for_all=(based_on({**ACT, "ve": None}, ve="báo cáo"), []),
+    type_said_by_the_first=(based_on(ACT, {**ACT, "loai": None}), []),
+    type_said_by_the_second=(based_on({**ACT, "loai": None}, ACT), LACKING),
+    number_of_the_second=(based_on(ACT, {**ACT, "so": None}), ["CV141 can_cu van_ban 1"]),
+    all_but_its_own_words=(based_on({"ten": "Công văn hôm qua"}), []),
+    all_but_a_law=(based_on({"loai": "Luật Đất đai"}), []),
+    all_but_a_law_in_capitals=(based_on({"loai": "LUẬT"}), []),
+    all_but_a_code=(based_on({"loai": "Bộ luật Dân sự"}), []),
+    all_but_an_ordinance=(based_on({"loai": "Pháp lệnh"}), []),
+    all_but_a_draft_of_a_law=(based_on({"loai": "Dự thảo Luật"}), LACKING),
+    all_behind_a_law=(based_on({"loai": "Luật"}, {"so": "1/SM"}), []),
+    without_bases=({}, []),
+)
+def test_a_citation_lacks_what_it_says_neither_itself_nor_for_all(changes, expected):
+    assert told(**changes) == expected
+
+
+EMPTY = {"noi_dung": None}
+TASK = {"don_vi": "Sở X", "viec": ["báo cáo"]}
+
+
+@rows(
+    nothing=(EMPTY, ["CV142"]),
+    blank_list=({"noi_dung": []}, ["CV142"]),
+    notes_alone=({**EMPTY, "ghi_chu": ["Hết"]}, ["CV142"]),
+    paragraphs_before=({**EMPTY, "mo_dau": ["Hết"]}, []),
+    bases=({**EMPTY, **based_on(ACT)}, []),
+    lead_in=({**EMPTY, "dan_nhap": ["Hết"]}, []),
+    content=({**EMPTY, "noi_dung": ["Hết"]}, []),
+    assignments=({**EMPTY, "phan_cong": [TASK]}, []),
+    closing=({**EMPTY, "ket_thuc": ["Hết"]}, []),
+)
+def test_a_letter_says_something(changes, expected):
+    assert told(**changes) == expected
+
+
+OPEN = {"dau_ket": ""}
+END = "Hết./."
+
+
+@rows(
+    by_itself=({}, []),
+    another_mark=({"dau_ket": "/."}, []),
+    nowhere=(OPEN, ["CV143 dau_ket"]),
+    typed_before=({**OPEN, "mo_dau": [END]}, []),
+    typed_as_a_lead_in=({**OPEN, "dan_nhap": [END]}, []),
+    typed_in_the_content=({**OPEN, "noi_dung": ["Hết", END]}, []),
+    typed_in_an_item=({**OPEN, "noi_dung": [{"gach": END}]}, []),
+    typed_in_an_item_of_an_item=({**OPEN, "noi_dung": [{"muc": "A", "noi_dung": [{"khoan": END}]}]}, []),
+    typed_in_a_heading=({**OPEN, "noi_dung": [{"khoan": "x", "tieu_de": END}]}, []),
+    typed_in_a_note=({**OPEN, "ghi_chu": [END]}, []),
+    typed_in_the_closing=({**OPEN, "ket_thuc": [END]}, []),
+    typed_in_a_task=({**OPEN, "phan_cong": [TASK, {**TASK, "viec": ["báo cáo", END]}]}, []),
+    typed_with_marks_inside=({**OPEN, "noi_dung": ["Hết **.**/."]}, []),
+    typed_in_a_task_with_marks_inside=({**OPEN, "phan_cong": [{**TASK, "viec": ["Hết **.**/."]}]}, []),
+    typed_in_a_note_with_marks_inside=({**OPEN, "ghi_chu": ["Hết **.**/."]}, []),
+    typed_in_a_cell=({**OPEN, "noi_dung": [{"bang": {"cot": ["TT"], "dong": [[END]]}}]}, ["CV143 dau_ket"]),
+    typed_over_a_table=({**OPEN, "noi_dung": [{"tieu_de": END, "bang": {"cot": ["TT"]}}]}, ["CV143 dau_ket"]),
+    typed_as_a_subject=({**OPEN, "trich_yeu": "báo cáo ./. hết"}, ["CV143 dau_ket"]),
+    half_of_it=({**OPEN, "noi_dung": ["Hết/."]}, ["CV143 dau_ket"]),
+)
+def test_a_letter_has_an_end(changes, expected):
+    assert told(**changes) == expected
+
+
+def test_the_heading_of_a_picture_is_no_text_of_the_body():
+    assert "CV143 dau_ket" in told(**OPEN, noi_dung=["Hết", {"tieu_de": END, "hinh": "anh.png"}])
+
+
+@rows(
+    two_steps=({"noi_dung": [{"khoan": "x", "so": "1.1"}]}, ["CV144 noi_dung 0 so"]),
+    two_steps_and_a_dot=({"noi_dung": ["x", {"khoan": "x", "so": "1.1."}]}, ["CV144 noi_dung 1 so"]),
+    two_digits=({"noi_dung": [{"khoan": "x", "so": "10.2"}]}, ["CV144 noi_dung 0 so"]),
+    nested=(
+        {"noi_dung": [{"muc": "A", "noi_dung": [{"diem": "x", "so": "2.1"}]}]},
+        ["CV144 noi_dung 0 noi_dung 0 so"],
+    ),
+    one_step=({"noi_dung": [{"khoan": "x", "so": "1."}]}, []),
+    letter_behind=({"noi_dung": [{"khoan": "x", "so": "1.a"}]}, []),
+    letter_before=({"noi_dung": [{"khoan": "x", "so": "a1.1"}]}, []),
+    without_a_dot=({"noi_dung": [{"khoan": "x", "so": "11"}]}, []),
+    blank=({"noi_dung": [{"khoan": "x", "so": ""}]}, []),
+    in_the_text=({"noi_dung": [{"khoan": "1.1 x"}]}, []),
+)
+def test_items_are_not_numbered_with_decimals(changes, expected):
+    assert told(**changes) == expected
+
+
+def test_a_problem_of_the_body_has_the_path_of_its_text():
+    wrong = "theo Khoản 2"
+    changes = {
+        "mo_dau": ["x", wrong],
+        "dan_nhap": [wrong],
+        "noi_dung": [{"muc": "A", "noi_dung": ["x", {"khoan": wrong}, {"khoan": "x", "tieu_de": wrong}]}],
+        "phan_cong": [TASK, {"don_vi": "Sở Y", "viec": ["x", wrong]}],
+        "ghi_chu": [wrong],
+        "ket_thuc": ["x", wrong],
+    }
+    assert sorted(told(**changes)) == [
+        "CV145 dan_nhap 0",
+        "CV145 ghi_chu 0",
+        "CV145 ket_thuc 1",
+        "CV145 mo_dau 1",
+        "CV145 noi_dung 0 noi_dung 1",
+        "CV145 noi_dung 0 noi_dung 2",
+        "CV145 phan_cong 1 viec 1",
+    ]
+
+
+CITED = ["CV145 noi_dung 0"]
+
+
+@rows(
+    khoan=({"noi_dung": ["theo Khoản 2"]}, CITED),
+    khoan_behind_a_comma=({"noi_dung": ["điểm a, Khoản 2"]}, CITED),
+    khoan_behind_a_semicolon=({"noi_dung": ["điểm a; Khoản 2"]}, CITED),
+    khoan_of_two_digits=({"noi_dung": ["theo Khoản 12x"]}, CITED),
+    diem=({"noi_dung": ["theo Điểm a khoản 2"]}, CITED),
+    diem_z=({"noi_dung": ["theo Điểm z"]}, CITED),
+    diem_of_the_alphabet=({"noi_dung": ["theo Điểm đ khoản 2"]}, CITED),
+    dieu_of_a_law=({"noi_dung": ["theo điều 5 của Luật Mẫu"]}, CITED),
+    dieu_of_a_law_without_of=({"noi_dung": ["theo điều 15 Luật Mẫu"]}, CITED),
+    dieu_of_a_decree=({"noi_dung": ["theo điều 5 Nghị định này"]}, CITED),
+    dieu_of_a_circular=({"noi_dung": ["theo điều 5 của Thông tư này"]}, CITED),
+    dieu_at_the_beginning=({"noi_dung": ["điều 5 Luật Mẫu"]}, CITED),
+    khoan_at_the_beginning=({"noi_dung": ["Khoản 2 nói rõ"]}, []),
+    khoan_of_another_sentence=({"noi_dung": ["Đã rõ. Khoản 2 nói"]}, []),
+    khoan_of_a_sum=({"noi_dung": ["theo Khoản tiền"]}, []),
+    khoan_in_lower_case=({"noi_dung": ["theo khoản 2 Điều 5 của Luật"]}, []),
+    diem_of_a_word=({"noi_dung": ["theo Điểm ab"]}, []),
+    diem_of_a_name=({"noi_dung": ["theo Điểm A"]}, []),
+    dieu_of_a_decision=({"noi_dung": ["theo điều 5 của Quyết định"]}, []),
+    dieu_in_capitals=({"noi_dung": ["theo Điều 5 của Luật"]}, []),
+    dieu_as_the_end_of_a_word=({"noi_dung": ["theo xđiều 5 Luật"]}, []),
+    dieu_without_a_number=({"noi_dung": ["theo điều của Luật"]}, []),
+    twice_in_one_text=({"noi_dung": ["theo Khoản 2, Điểm a"]}, CITED * 2),
+)
+def test_what_is_cited_is_written_as_the_decree_has_it(changes, expected):
+    assert told(**changes) == expected
+
+
+OLD = {"kinh_gui": ["UBND huyện Mẫu"]}
+GONE = ["CV146 kinh_gui 0"]
+
+
+@rows(
+    no_day=({**OLD, "ngay": ""}, []),
+    the_year=({**OLD, "ngay": "2025"}, []),
+    the_year_after=({**OLD, "ngay": "2026"}, GONE),
+    the_month_before=({**OLD, "ngay": "6/2025"}, []),
+    the_month=({**OLD, "ngay": "7/2025"}, GONE),
+    the_day_before=({**OLD, "ngay": "30/6/2025"}, []),
+    the_day=({**OLD, "ngay": "01/7/2025"}, GONE),
+    the_day_after=({**OLD, "ngay": "02/7/2025"}, GONE),
+)
+def test_there_are_districts_until_30_june_2025(changes, expected):
+    assert told(**changes) == expected
+
+
+NOW = {"ngay": "01/7/2025"}
+
+
+@rows(
+    huyen=({**NOW, "kinh_gui": ["Phòng Mẫu huyện Mẫu"]}, GONE),
+    quan=({**NOW, "kinh_gui": ["UBND quận 1"]}, GONE),
+    thi_xa=({**NOW, "kinh_gui": ["UBND thị xã Mẫu"]}, GONE),
+    thi_tran=({**NOW, "kinh_gui": ["UBND thị trấn Mẫu"]}, GONE),
+    capitals=({**NOW, "kinh_gui": ["UBND HUYỆN MẪU"]}, GONE),
+    the_second=({**NOW, "kinh_gui": ["Sở X", "UBND huyện"]}, ["CV146 kinh_gui 1"]),
+    recipient=({**NOW, "noi_nhan": ["Như trên", "Huyện ủy, huyện đội", "Lưu: VT"]}, ["CV146 noi_nhan 1"]),
+    issuer=({**NOW, "co_quan": agency(ten=["PHÒNG MẪU", "HUYỆN MẪU"])}, ["CV146 co_quan ten 1"]),
+    xa_and_phuong=({**NOW, "kinh_gui": ["UBND các xã, phường"]}, []),
+    end_of_a_word=({**NOW, "kinh_gui": ["Ban xhuyện"]}, []),
+    beginning_of_a_word=({**NOW, "kinh_gui": ["Ban quậnx, huyệnx"]}, []),
+    in_the_text=({**NOW, "noi_dung": ["Báo cáo UBND huyện."]}, []),
+    district_city=({**NOW, "kinh_gui": ["UBND thành phố Mẫu"]}, []),
+)
+def test_no_district_is_named_since_then(changes, expected):
+    assert told(**changes) == expected
+
+
+MERGED = {"kinh_gui": ["Bộ Thông tin và Truyền thông"]}
+
+
+@rows(
+    no_day=({**MERGED, "ngay": ""}, []),
+    the_year=({**MERGED, "ngay": "2025"}, []),
+    the_month_before=({**MERGED, "ngay": "02/2025"}, []),
+    the_month=({**MERGED, "ngay": "3/2025"}, ["CV147 kinh_gui 0"]),
+    the_day_before=({**MERGED, "ngay": "28/02/2025"}, []),
+    the_day=({**MERGED, "ngay": "01/3/2025"}, ["CV147 kinh_gui 0"]),
+    the_day_after=({**MERGED, "ngay": "02/3/2025"}, ["CV147 kinh_gui 0"]),
+)
+def test_ministries_stood_until_28_february_2025(changes, expected):
+    assert told(**changes) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bộ Thông tin và Truyền thông",
+        "Bộ Kế hoạch và Đầu tư",
+        "Bộ Giao thông vận tải",
+        "Bộ Lao động - Thương binh và Xã hội",
+        "Bộ Nông nghiệp và Phát triển nông thôn",
+        "Bộ Tài nguyên và Môi trường",
+        "Ủy ban Dân tộc",
+    ],
+)
+def test_each_merged_ministry_is_known_among_addressees_and_recipients(name):
+    changes = {
+        "ngay": "01/3/2025",
+        "kinh_gui": ["Bộ Công an", f"Văn phòng {name}"],
+        "noi_nhan": ["Như trên", name, "Bộ Nông nghiệp và Môi trường", "Lưu: VT"],
+    }
+    assert told(**changes) == ["CV147 kinh_gui 1", "CV147 noi_nhan 1"]
+    assert told(**{**changes, "noi_nhan": ["Như trên", "Lưu: VT"]}) == ["CV147 kinh_gui 1"]
+    assert told(**{**changes, "kinh_gui": ["Bộ Công an"]}) == ["CV147 noi_nhan 1"]
+
+
+@rows(
+    no_merged_ministry=({"ngay": "01/3/2025", "kinh_gui": ["Bộ Khoa học và Công nghệ", "Bộ Nội vụ"]}, []),
+    in_the_text=({"ngay": "01/3/2025", "noi_dung": ["Theo Bộ Giao thông vận tải."]}, []),
+    over_two_lines=({"ngay": "01/3/2025", "kinh_gui": ["Ủy ban", "Dân tộc"]}, []),
+)
+def test_nothing_else_counts_as_a_merged_ministry(changes, expected):
+    assert told(**changes) == expected
+
+
+KEY = {**ACT, "khoa": "cv1"}
+
+
+@rows(
+    known=({**based_on(ACT, KEY), "noi_dung": ["Theo {cv1}."]}, []),
+    unknown=({**based_on(KEY), "noi_dung": ["Theo {cv2}."]}, ["CV149 noi_dung 0"]),
+    without_bases=({"noi_dung": ["Theo {cv1}."]}, ["CV149 noi_dung 0"]),
+    deadline=({"phan_cong": [{"don_vi": "Sở X", "viec": [{"noi_dung": "nộp {han}", "han": "nay"}]}]}, []),
+    of_a_task=({"phan_cong": [{"don_vi": "Sở X", "viec": ["nộp {x}"]}]}, ["CV149 phan_cong 0 viec 0"]),
+    two_words=({"noi_dung": ["Theo {cv 1}."]}, []),
+    nothing_inside=({"noi_dung": ["Theo {}."]}, []),
+    two_of_a_text=({"noi_dung": ["Theo {a} và {b}."]}, ["CV149 noi_dung 0"] * 2),
+    in_the_closing=({"ket_thuc": ["Theo {a}."]}, ["CV149 ket_thuc 0"]),
+)
+def test_a_name_in_braces_is_that_of_a_basis(changes, expected):
+    assert told(**changes) == expected
+
+
+# --- signing ----------------------------------------------------------------------------------------
+
+
+def signed(*lines, **more):
+    return {"nguoi_ky": {**SIGNER, "quyen_han": list(lines), **more}}
+
+
+AUTHORITY = ["CV151 nguoi_ky 0 quyen_han"]
+
+
+@rows(
+    none=(signed(), []),
+    TM=(signed("TM. ỦY BAN NHÂN DÂN"), []),
+    KT=(signed("KT. GIÁM ĐỐC", chuc_vu="PHÓ GIÁM ĐỐC"), []),
+    TL=(signed("TL. GIÁM ĐỐC"), []),
+    TUQ=(signed("TUQ. GIÁM ĐỐC"), []),
+    Q=(signed("Q. GIÁM ĐỐC"), []),
+    lower_case=(signed("tl. giám đốc"), []),
+    stroke=(signed("T/M ỦY BAN NHÂN DÂN"), AUTHORITY),
+    no_dot=(signed("TM ỦY BAN NHÂN DÂN"), AUTHORITY),
+    no_space=(signed("TM.ỦY BAN NHÂN DÂN"), AUTHORITY),
+    another=(signed("PT. GIÁM ĐỐC"), AUTHORITY),
+    a_title_alone=(signed("GIÁM ĐỐC"), AUTHORITY),
+    a_title_in_the_second_line=(signed("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), []),
+    authority_in_the_second_line=(signed("TM. ỦY BAN", "KT. CHỦ TỊCH", chuc_vu="PHÓ CHỦ TỊCH"), []),
+    stroke_in_the_second_line=(signed("TM. ỦY BAN NHÂN DÂN", "K/T CHỦ TỊCH"), AUTHORITY),
+    no_space_in_the_second_line=(signed("TM. ỦY BAN NHÂN DÂN", "TL.CHỦ TỊCH"), AUTHORITY),
+    stroke_in_the_third_line=(signed("TM. ỦY BAN", "CHỦ TỊCH", "T/L CHỦ TỊCH"), AUTHORITY),
+    one_letter_in_the_second_line=(signed("TM. ỦY BAN NHÂN DÂN", "X. CHỦ TỊCH"), AUTHORITY),
+    four_letters_in_the_second_line=(signed("TM. ỦY BAN NHÂN DÂN", "ABCD. CHỦ TỊCH"), AUTHORITY),
+    five_letters_in_the_second_line=(signed("TM. ỦY BAN NHÂN DÂN", "ABCDE. CHỦ TỊCH"), []),
+    further_on_in_the_second_line=(signed("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH K/T"), []),
+    of_the_second_signer=(
+        {"nguoi_ky": [SIGNER, {**SIGNER, "quyen_han": ["T/M X"]}]},
+        ["CV151 nguoi_ky 1 quyen_han"],
+    ),
+)
+def test_an_authority_is_written_as_the_decree_has_it(changes, expected):
+    assert told(**changes) == expected
+
+
+NAME = ["CV152 nguoi_ky 0 ho_ten"]
+
+
+@pytest.mark.parametrize("degree", ["GS", "PGS", "TS", "ThS", "BS", "KS", "CN", "DS", "CVC"])
+def test_each_degree_is_known_before_a_name_with_or_without_its_dot(degree):
+    for before in (f"{degree}. ", f"{degree} ", f"{degree}."):
+        assert told(nguoi_ky={**SIGNER, "ho_ten": f"{before}Nguyễn Văn An"}) == NAME
+
+
+@rows(
+    two_degrees=(signed(ho_ten="PGS.TS. Nguyễn Văn An"), NAME),
+    a_name=(signed(ho_ten="Nguyễn Văn An"), []),
+    a_name_that_begins_alike=(signed(ho_ten="TSô Văn An"), []),
+    another_degree=(signed(ho_ten="ThsX. Văn An"), []),
+    lower_case=(signed(ho_ten="Ts Văn An"), []),
+    behind_the_name=(signed(ho_ten="Nguyễn Văn An, TS. Luật"), []),
+    of_the_second_signer=(
+        {"nguoi_ky": [SIGNER, {**SIGNER, "ho_ten": "TS. An"}]},
+        ["CV152 nguoi_ky 1 ho_ten"],
+    ),
+)
+def test_a_name_stands_without_degrees(changes, expected):
+    assert told(**changes) == expected
+
+
+DEPUTY = {"chuc_vu": "PHÓ GIÁM ĐỐC"}
+AGAIN = ["CV153 nguoi_ky 0 quyen_han"]
+
+
+@rows(
+    both=(signed("TUQ. GIÁM ĐỐC", "KT. TRƯỞNG PHÒNG", **DEPUTY), AGAIN),
+    the_other_way_round=(signed("KT. TRƯỞNG PHÒNG", "TUQ. GIÁM ĐỐC", **DEPUTY), AGAIN),
+    delegated_alone=(signed("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"), []),
+    deputy_alone=(signed("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", **DEPUTY), []),
+    a_line_that_ends_alike=(signed("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG KT."), []),
+    a_line_that_ends_with_the_other=(signed("KT. GIÁM ĐỐC", "TRƯỞNG PHÒNG TUQ.", **DEPUTY), []),
+    two_signers=(
+        {"nguoi_ky": [{**SIGNER, "quyen_han": ["TUQ. X"]}, {**SIGNER, **DEPUTY, "quyen_han": ["KT. X"]}]},
+        [],
+    ),
+    the_second_signer=(
+        {"nguoi_ky": [SIGNER, {**SIGNER, **DEPUTY, "quyen_han": ["TUQ. X", "KT. Y"]}]},
+        ["CV153 nguoi_ky 1 quyen_han"],
+    ),
+)
+def test_what_was_delegated_is_not_delegated_again(changes, expected):
+    assert told(**changes) == expected
+
+
+HEAD = ["CV154 nguoi_ky 0 chuc_vu"]
+
+
+@rows(
+    deputy=(signed("KT. GIÁM ĐỐC", chuc_vu="PHÓ GIÁM ĐỐC"), []),
+    deputy_in_lower_case=(signed("KT. GIÁM ĐỐC", chuc_vu="Phó Giám đốc"), []),
+    deputy_of_a_minister=(signed("KT. BỘ TRƯỞNG", chuc_vu="THỨ TRƯỞNG"), []),
+    the_head=(signed("KT. GIÁM ĐỐC", chuc_vu="GIÁM ĐỐC"), HEAD),
+    a_title_that_ends_alike=(signed("KT. GIÁM ĐỐC", chuc_vu="CẤP PHÓ"), HEAD),
+    in_the_last_of_two_lines=(signed("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", chuc_vu="CHỦ TỊCH"), HEAD),
+    in_the_first_of_two_lines=(signed("KT. CHỦ TỊCH", "TL. CHÁNH VĂN PHÒNG", chuc_vu="TRƯỞNG PHÒNG"), []),
+    a_line_that_ends_alike=(signed("TM. ỦY BAN KT."), []),
+    the_head_by_himself=(signed(), []),
+    another_authority=(signed("TL. GIÁM ĐỐC"), []),
+    the_second_signer=(
+        {"nguoi_ky": [SIGNER, {**SIGNER, "quyen_han": ["KT. X"]}]},
+        ["CV154 nguoi_ky 1 chuc_vu"],
+    ),
+)
+def test_for_the_head_signs_a_deputy(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    blank=({"nguoi_ky": {"chuc_vu": "GIÁM ĐỐC", "ho_ten": ""}}, ["CV155 nguoi_ky 0"]),
+    left_out=({"nguoi_ky": {"chuc_vu": "GIÁM ĐỐC"}}, ["CV155 nguoi_ky 0"]),
+    of_the_second_signer=({"nguoi_ky": [SIGNER, {"chuc_vu": "GIÁM ĐỐC"}]}, ["CV155 nguoi_ky 1"]),
+)
+def test_a_signature_has_a_name(changes, expected):
+    assert told(**changes) == expected
+
+
+# --- appendices -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("xem Phụ lục", []),
+        ("có kèm theo", []),
+        ("xin gửi kèm", []),
+        ("đính kèm", []),
+        ("theo biểu mẫu", []),
+        ("CÓ MẪU BIỂU", []),
+        ("xem phụ  lục, kèm, biểu, mẫu", ["told"]),
+    ],
+    ids=[
+        "appendix",
+        "with it",
+        "sent with it",
+        "attached",
+        "form",
+        "form, the other way round",
+        "none of them whole",
+    ],
+)
+def test_a_form_and_an_appendix_are_mentioned_in_one_of_these_words(text, expected):
+    assert told(noi_dung=[text], bieu_mau=[FORM]) == ["CV161 bieu_mau" for _ in expected]
+    assert told(noi_dung=[text], phu_luc=[{"noi_dung": ["x"]}]) == ["CV162 phu_luc 0" for _ in expected]
+
+
+@rows(
+    mentioned_in_a_task=({"bieu_mau": [FORM], "phan_cong": [{"viec": ["điền biểu mẫu"]}]}, []),
+    mentioned_in_the_subject_alone=({"bieu_mau": [FORM], "trich_yeu": "gửi biểu mẫu"}, ["CV161 bieu_mau"]),
+    no_form=({}, []),
+    form_as_an_appendix=(
+        {"bieu_mau": [{**FORM, "la_phu_luc": "có"}]},
+        ["CV161 bieu_mau", "CV162 bieu_mau"],
+    ),
+)
+def test_forms_are_mentioned_in_the_text(changes, expected):
+    assert told(**changes) == expected
+
+
+def with_appendices(text, count, **more):
+    return {"noi_dung": [text], "phu_luc": [{"noi_dung": ["x"]}] * count, **more}
+
+
+NUMBERED_FORM = [{**FORM, "la_phu_luc": "có"}]
+
+
+@rows(
+    one_by_any_word=(with_appendices("có đính kèm", 1), []),
+    two_of_two=(with_appendices("Phụ lục I và Phụ lục II", 2), []),
+    second_of_two=(with_appendices("Phụ lục II", 2), ["CV162 phu_luc 0"]),
+    first_of_two=(with_appendices("Phụ lục I", 2), ["CV162 phu_luc 1"]),
+    no_number_of_two=(with_appendices("Phụ lục kèm theo", 2), ["CV162 phu_luc 0", "CV162 phu_luc 1"]),
+    two_in_two_texts=(with_appendices("Phụ lục I", 2, ket_thuc=["Phụ lục II"]), []),
+    one_and_a_form=(with_appendices("Phụ lục I và Phụ lục II", 1, bieu_mau=NUMBERED_FORM), []),
+    one_and_a_form_not_mentioned=(
+        with_appendices("Phụ lục I", 1, bieu_mau=NUMBERED_FORM),
+        ["CV162 bieu_mau"],
+    ),
+    one_not_mentioned_and_a_form=(
+        with_appendices("Phụ lục II", 1, bieu_mau=NUMBERED_FORM),
+        ["CV162 phu_luc 0"],
+    ),
+    one_and_a_form_that_is_none=(with_appendices("Phụ lục", 1, bieu_mau=[FORM]), []),
+    four=(with_appendices("Phụ lục I, Phụ lục II, Phụ lục III, Phụ lục IV", 4), []),
+    none=(with_appendices("x", 0), []),
+)
+def test_each_appendix_is_mentioned(changes, expected):
+    assert told(**changes) == expected
+
+
+BOTH = "Phụ lục I, Phụ lục II"
+LOOSE = ["CV163 noi_dung 0"]
+
+
+@rows(
+    both=(with_appendices(BOTH, 2), []),
+    a_third=(with_appendices(f"{BOTH}, Phụ lục III", 2), LOOSE),
+    a_fifth=(with_appendices(f"{BOTH}, Phụ lục V", 2), LOOSE),
+    a_tenth=(with_appendices(f"{BOTH}, Phụ lục X", 2), LOOSE),
+    a_fiftieth=(with_appendices(f"{BOTH}, Phụ lục L", 2), LOOSE),
+    numbered_where_there_is_one=(with_appendices("Phụ lục II", 1), LOOSE),
+    of_the_whole=(with_appendices("Phụ lục", 1), []),
+    in_another_text=(with_appendices(BOTH, 2, ket_thuc=["x", "Phụ lục IV"]), ["CV163 ket_thuc 1"]),
+    twice=(with_appendices(f"{BOTH}, Phụ lục V, Phụ lục V", 2), LOOSE),
+    of_a_decree=(with_appendices(f"{BOTH}, Phụ lục V của Nghị định", 2), []),
+    in_a_decree=(with_appendices(f"{BOTH}, Phụ lục V tại Nghị định", 2), []),
+    with_a_decree=(with_appendices(f"{BOTH}, Phụ lục V kèm theo Nghị định", 2), []),
+    issued_with_a_decree=(with_appendices(f"{BOTH}, Phụ lục V ban hành theo Nghị định", 2), []),
+    with_something_else_behind=(with_appendices(f"{BOTH}, Phụ lục V trong đó", 2), LOOSE),
+    no_number=(with_appendices(f"{BOTH}, Phụ lục Việt, Phụ lục IA", 2), []),
+    lower_case=(with_appendices(f"{BOTH}, phụ lục v", 2), []),
+    of_a_letter_without_any=(with_appendices("Phụ lục V", 0), []),
+)
+def test_each_mention_has_its_appendix(changes, expected):
+    assert told(**changes) == expected
+
+
+def with_forms(*codes):
+    return {"noi_dung": ["theo biểu mẫu"], "bieu_mau": [{"ma": code, "cot": ["TT"]} for code in codes]}
+
+
+@rows(
+    two=(with_forms("a", "b"), []),
+    twice=(with_forms("a", "a"), ["CV164 bieu_mau 1"]),
+    first_and_third=(with_forms("a", "b", "a"), ["CV164 bieu_mau 2"]),
+    three_times=(with_forms("a", "a", "a"), ["CV164 bieu_mau 1", "CV164 bieu_mau 2"]),
+    by_themselves=(with_forms("", ""), []),
+    the_name_the_first_has_by_itself=(with_forms("", "bieu-1"), ["CV164 bieu_mau 1"]),
+    the_name_the_second_has_by_itself=(with_forms("bieu-2", ""), ["CV164 bieu_mau 1"]),
+    a_name_that_nobody_has_by_itself=(with_forms("bieu-1", ""), []),
+)
+def test_forms_have_codes_of_their_own(changes, expected):
+    assert told(**changes) == expected
+
+
+# --- what is said -----------------------------------------------------------------------------------
+
+LONG = "x" * 80
+CUT = "x" * 59 + "…"
+TOLD = [  # changed keys -> what is said of them, first to last
+    ({"so": "12A"}, ["số '12A' không phải số đăng ký"]),
+    (
+        {"so": LONG},
+        [f"'Số: {LONG}/SM-VP' dài quá một dòng ở bộ cỡ chữ 14", f"số '{CUT}' không phải số đăng ký"],
+    ),
+    ({"don_vi_soan": "CV"}, ["ký hiệu công văn không có chữ 'CV': 'SM-CV'"]),
+    ({"ky_hieu": "TTr-sm"}, ["ký hiệu 'TTr-sm' có khoảng trắng, chữ thường hoặc dấu lạ"]),
+    ({"don_vi_soan": None}, ["ký hiệu 'SM' thiếu cơ quan hoặc đơn vị soạn"]),
+    ({"co_quan": agency(dia_danh=None)}, ["thiếu địa danh"]),
+    ({"dia_danh": "TP. Mẫu"}, ["địa danh 'TP. Mẫu' viết tắt"]),
+    (
+        {"dia_danh": "n" * 20, "co_chu": "14"},
+        [f"'{'n' * 20}, ngày 12 tháng 11 năm 2024' dài quá một dòng ở bộ cỡ chữ 14"],
+    ),
+    ({"dia_danh": "n" * 26}, [f"'{'n' * 26}, ngày 12 tháng 11 năm 2024' dài quá một dòng ở bộ cỡ chữ 13h"]),
+    ({"so": "5", "don_vi_soan": "I" * 40}, [f"'Số: 05/SM-{'I' * 40}' dài quá một dòng ở bộ cỡ chữ 14"]),
+    ({"trich_yeu": "Về việc đo"}, ["trích yếu đã có 'Về việc'"]),
+    ({"trich_yeu": "v/v đo"}, ["trích yếu đã có 'v/v'"]),
+    ({"trich_yeu": "đo."}, ["trích yếu kết thúc bằng dấu câu"]),
+    ({"trich_yeu": "a" * 502}, ["trích yếu dài 502 ký tự, trục liên thông nhận nhiều nhất 500"]),
+    ({**NAMED, "trich_yeu": "V/v đo"}, ["văn bản có tên loại không mở trích yếu bằng 'V/v'"]),
+    ({**NAMED, "trich_yeu": "đo"}, ["trích yếu mở đầu bằng chữ thường"]),
+    ({"co_quan": agency(ten=["PHÒNG", "hđnd xã"])}, ["tên cơ quan ban hành viết tắt: 'hđnd xã'"]),
+    ({"kinh_gui": None}, ["thiếu 'Kính gửi'"]),
+    ({**NAMED, "kinh_gui": ["Sở X"]}, ["'Thông báo' không dùng 'Kính gửi'"]),
+    (
+        {"noi_nhan": ["Sở X", "VT"]},
+        ["dòng đầu của nơi nhận nên là 'Như trên'", "dòng cuối của nơi nhận nên là 'Lưu: VT, …'"],
+    ),
+    ({"kinh_gui": ["- Sở X"]}, ["dòng '- Sở X' đã có gạch đầu dòng hoặc dấu cuối"]),
+    ({"kinh_gui": [f"-{LONG}"]}, [f"dòng '-{CUT[1:]}' đã có gạch đầu dòng hoặc dấu cuối"]),
+    (based_on({"so": "1/SM"}), ["viện dẫn '1/SM' thiếu loai, ngay, cua, ve"]),
+    (based_on({"loai": "Công văn", "ve": "đo"}), ["viện dẫn 'Công văn' thiếu so, ngay, cua"]),
+    (based_on({**ACT, "so": LONG, "ngay": None}), [f"viện dẫn '{CUT}' thiếu ngay"]),
+    (EMPTY, ["không có nội dung"]),
+    (OPEN, ["không có dấu hết văn bản './.'"]),
+    ({"noi_dung": [{"khoan": "x", "so": "1.1."}]}, ["đánh số thập phân '1.1.' không có trong nghị định"]),
+    ({"noi_dung": ["theo Khoản 12x"]}, ["viết hoa sai trong viện dẫn: 'Khoản 12'"]),
+    ({"noi_dung": ["theo **Điểm** đ"]}, ["viết hoa sai trong viện dẫn: 'Điểm đ'"]),
+    ({"noi_dung": ["theo điều 15 của Thông tư 1"]}, ["viết hoa sai trong viện dẫn: 'điều 15 của Thông tư'"]),
+    ({**NOW, "kinh_gui": ["UBND các huyện, thị xã"]}, ["'UBND các huyện': không còn cấp huyện từ 01/7/2025"]),
+    (
+        {**NOW, "kinh_gui": ["ủy ban nhân dân Quận 1"]},
+        ["'ủy ban nhân dân Quận': không còn cấp huyện từ 01/7/2025"],
+    ),
+    ({**NOW, "kinh_gui": ["Phòng các thị trấn"]}, ["'các thị trấn': không còn cấp huyện từ 01/7/2025"]),
+    ({**NOW, "kinh_gui": ["Phòng thị xã"]}, ["'thị xã': không còn cấp huyện từ 01/7/2025"]),
+    (
+        {"ngay": "01/3/2025", "noi_nhan": ["Như trên", "Văn phòng Ủy ban Dân tộc", "Lưu: VT"]},
+        ["'Ủy ban Dân tộc' đã giải thể hoặc hợp nhất từ 01/3/2025"],
+    ),
+    (
+        {"noi_dung": ["x {a1} y {b}"]},
+        ["không biết '{a1}' là viện dẫn nào", "không biết '{b}' là viện dẫn nào"],
+    ),
+    (signed("TM. X", "T/L Y"), ["quyền hạn 'T/L Y' viết không đúng"]),
+    (signed(ho_ten="TS. An"), ["họ tên 'TS. An' có học hàm, học vị"]),
+    (signed("TUQ. X", "KT. Y", **DEPUTY), ["người được ủy quyền (TUQ.) không được để cấp phó ký thay (KT.)"]),
+    (signed("KT. X"), ["ký thay (KT.) nhưng chức vụ không phải cấp phó: 'GIÁM ĐỐC'"]),
+    (signed(ho_ten=""), ["chưa có họ tên người ký"]),
+    ({"bieu_mau": [FORM]}, ["có biểu mẫu kèm theo nhưng nội dung không nhắc tới"]),
+    (with_appendices("x", 1), ["nội dung không nhắc tới Phụ lục"]),
+    (with_appendices("Phụ lục I, Phụ lục III", 3), ["nội dung không nhắc tới Phụ lục II"]),
+    (
+        with_appendices("Phụ lục I, Phụ lục II, Phụ lục IX", 2),
+        ["nhắc tới Phụ lục IX nhưng văn bản không có phụ lục đó"],
+    ),
+    (with_forms("bieu-2", ""), ["hai biểu mẫu cùng mã 'bieu-2'"]),
+]
+
+
+@pytest.mark.parametrize(("changes", "said"), TOLD, ids=range(len(TOLD)))
+def test_a_problem_says_what_was_found(changes, said):
+    assert [problem.text() for problem in found(**changes)] == said
+
+
+def test_only_a_letter_that_would_be_spoilt_is_refused():
+    severe = {entry.fault.code: entry.fault.severity for entry in rules.BOOK}
+    assert {code for code, severity in severe.items() if severity is Severity.ERROR} == {"CV111", "CV142"}
+    assert {code for code, severity in severe.items() if severity is Severity.INFO} == {
+        "CV104",
+        "CV144",
+        "CV155",
+    }
