@@ -17,8 +17,8 @@ demo: $(READY)  ## build every example letter into out/, with its pages as PDF a
 	$(BIN)/congvan preview examples/ --sheet out/examples.html --force
 	@echo "Các công văn mẫu nằm trong thư mục out/"
 
-test: check  ## everything that CI runs
-	$(BIN)/python -m pytest
+test: check  ## everything that CI runs, each file of tests in one of two processes
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 office:  ## install LibreOffice's Writer and Calc (Debian, as root), so that no test is skipped
 	.ci/office

@@ -73,6 +73,11 @@ def test_what_a_part_reads_decides_whether_it_is_made_again():
     assert split.fixed == {"one of two": DATA.trich_yeu, "the other": DATA.trich_yeu, "nothing": 1}
 
 
+def test_a_part_may_ask_what_kind_its_record_is():
+    split = split_by_dependency({"kind": lambda data: isinstance(data, CongVan)}, DATA, frozenset({"so"}))
+    assert split.fixed == {"kind": True}
+
+
 def test_a_record_that_is_a_named_tuple_has_fields_too():
     whole = Letter(**dict.fromkeys(Letter._fields, ()))
     assert FieldRecorder(whole).noi_dung == ()

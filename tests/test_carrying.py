@@ -19,7 +19,15 @@ from test_sheet import resaved
 from dispatch.cli.main import main
 from dispatch.word.package.archive import pack, unpack, write_archive
 from dispatch.word.package.names import SOURCE
-from dispatch.word.source.embed import Source, SourceConfig, SourcePacker, SourcePicture, digest, source_member, source_xml
+from dispatch.word.source.embed import (
+    Source,
+    SourceConfig,
+    SourcePacker,
+    SourcePicture,
+    digest,
+    source_member,
+    source_xml,
+)
 from dispatch.word.source.extract import PART_MOST, extract_source
 from dispatch.world import SOURCE as IS_SOURCE
 from dispatch.world import shipped_folder

@@ -350,6 +350,23 @@ class TestBatch:
         assert (done.exit_code, form.read_bytes()) == (1, filled)
         assert "B033" in done.stderr
 
+    def test_forms_that_are_asked_for_later_are_made_and_remembered(self):
+        form = Path("ra/bieu/001 xã Một-bieu-1.xlsx")
+        plain, with_forms = (*BATCH, "-o", "ra"), (*BATCH, "-o", "ra", "--forms")
+        assert run(*plain).exit_code == 0
+        assert not form.exists()
+        assert "đã ghi 2, giữ nguyên 0" in run(*with_forms).stdout
+        assert form.exists()
+        assert "đã ghi 0, giữ nguyên 2" in run(*with_forms).stdout
+        form.unlink()
+        assert "đã ghi 0, giữ nguyên 2" in run(*plain).stdout
+        assert "đã ghi 1, giữ nguyên 1" in run(*with_forms).stdout
+        text = Path("thu.yaml").read_text("utf-8")
+        Path("thu.yaml").write_text(text.replace("Báo cáo theo", "Gửi theo"), "utf-8")
+        assert "đã ghi 2, giữ nguyên 0" in run(*plain).stdout
+        Path("thu.yaml").write_text(text, "utf-8")
+        assert "đã ghi 2, giữ nguyên 0" in run(*with_forms).stdout
+
     def test_what_a_killed_run_wrote_and_did_not_record_is_taken_as_ours(self):
         assert run(*BATCH, "-o", "ra").exit_code == 0
         for record in ("manifest.jsonl", "manifest.csv"):

@@ -20,9 +20,9 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from dispatch import forms, letter
 from dispatch.building.load import load_letter
-from dispatch.excel.references import cell_ref
 from dispatch.excel.form_workbook import form_workbook
 from dispatch.excel.number_formats import EPOCH_1900, EPOCH_1904, show_number
+from dispatch.excel.references import cell_ref
 from dispatch.excel.returned_form import read_excel_form
 from dispatch.forms.returned import judge_form
 from dispatch.model import BieuMau

@@ -148,8 +148,18 @@ def _settle(run: Run, index: int) -> Outcome | None:
     edited = [file for file, sha256 in before.files() if _is_edited(run, join(run.folder, file), sha256)]
     if edited:
         return _keep(run, index, edited, unchanged=unchanged)
-    whole = all(run.outputs.holds(join(run.folder, file), sha256) for file, sha256 in before.files())
-    return Outcome(before._replace(stt=planned.numbers[index]), SKIPPED) if unchanged and whole else None
+    if unchanged and _is_whole(run, index, before):
+        return Outcome(before._replace(stt=planned.numbers[index]), SKIPPED)
+    return None
+
+
+def _is_whole(run: Run, index: int, before: Entry) -> bool:
+    """Say whether every file that is asked for stands as it was written."""
+    forms = run.planned.maker.request.forms
+    if forms and not before.forms and run.planned.maker.has_forms(run.planned.rows[index]):
+        return False
+    files = before.files() if forms else [(before.file, before.sha256)]
+    return all(run.outputs.holds(join(run.folder, file), sha256) for file, sha256 in files)
 
 
 def _before(run: Run, index: int) -> Entry | None:
@@ -212,8 +222,11 @@ def _write_row(run: Run, index: int, letter: MadeLetter) -> Outcome:
     run.outputs.put(files)
     own, *forms = letter.files
     entry = _entry(run, index, DONE, own.sha256, letter.input_hash)
+    before = _before(run, index)
     if forms:
         entry = entry._replace(forms=tuple((form.name, form.sha256) for form in forms))
+    elif before:
+        entry = entry._replace(forms=before.forms)
     return Outcome(entry, WROTE)
 
 

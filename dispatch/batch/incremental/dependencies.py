@@ -75,6 +75,11 @@ class FieldRecorder:
         self.seen.add(name)
         return getattr(self.record, name)
 
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        """The kind of its record, for whoever asks what it is."""
+        return type(self.record)
+
     def _refuse(self, *_: object) -> NoReturn:
         raise NotAFieldError("the whole record")
 

@@ -97,6 +97,11 @@ class LetterMaker:
         loaded = self.understood.get(id(row)) or self.reader.read(row)
         return self._input_hash(loaded, self._pictures(loaded))
 
+    def has_forms(self, row: Row) -> bool:
+        """Say whether the letter of a row that was checked asks for forms."""
+        loaded = self.understood.get(id(row)) or self.reader.read(row)
+        return bool(loaded.letter_data.bieu_mau)
+
     def make(self, row: Row, stem: str) -> MadeLetter:
         """Return the files of a row that was checked.
 
