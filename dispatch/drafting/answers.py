@@ -9,7 +9,8 @@ from dispatch.agencies import Agency
 from dispatch.model.validation import CHOICE, NOT_DAY
 from dispatch.problem import N_, Fault, Problem, Refused, shorten
 from dispatch.text import wording
-from dispatch.yaml_tree import CONTROL, fold, unprintable
+from dispatch.yaml_tree import fold, unprintable
+from dispatch.yaml_tree.parser import CONTROL
 
 NO_AGENCY = Fault(
     "L001", N_("chưa nói cơ quan nào ban hành"), N_("ví dụ: --agency 'UBND xã Hoài Ân, tỉnh Gia Lai'")

@@ -8,7 +8,8 @@ import yaml
 from dispatch.agencies.writing import scalar
 from dispatch.drafting.commented_yaml import Value, value_lines
 from dispatch.problem import N_, Fault, Path, Place, Refused
-from dispatch.yaml_tree import LOADER, fold, parse
+from dispatch.yaml_tree import fold, parse
+from dispatch.yaml_tree.parser import LOADER
 
 FLOWING = Fault(
     "L004", N_("tệp này viết cả công văn trong dấu {{ }}, không chép theo được"), N_("viết mỗi mục một dòng")
