@@ -34,7 +34,7 @@ ODS_SPACES = " ".join(
 CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 
 
-def packed(parts, **more):
+def zip_of(parts, **more):
     """Return an archive of some parts."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -66,7 +66,7 @@ def xlsx_parts(rows=HEADING + ROW, texts=("ten", "so_ho", "A"), **changed):
 
 
 def xlsx(rows=HEADING + ROW, texts=("ten", "so_ho", "A"), **changed):
-    return packed(xlsx_parts(rows, texts, **changed))
+    return zip_of(xlsx_parts(rows, texts, **changed))
 
 
 def ods_row(*cells, repeat=1):
@@ -102,7 +102,7 @@ def ods(*rows, **changed):
         "META-INF/manifest.xml": MANIFEST.format("<manifest:file-entry/>"),
         "content.xml": content("".join(rows)),
     }
-    return packed(parts | changed)
+    return zip_of(parts | changed)
 
 
 def plain(data, file):
@@ -110,7 +110,7 @@ def plain(data, file):
     return [{name: to_plain(node) for name, node in row.cells.items()} for row in read_rows(data, file)]
 
 
-def refused(data, file="bang.xlsx"):
+def verdict(data, file="bang.xlsx"):
     """Return how a table is refused: code, place, reason."""
     (problem,) = refusal(read_rows, data, file)
     return problem.code, problem.place.file, dict(problem.values)["why"]
@@ -132,7 +132,7 @@ def bare_zip(name, stream, size, crc):
     return head + entry + b"PK\5\6" + struct.pack("<HHHHLLH", 0, 0, 1, 1, len(entry), len(head), 0)
 
 
-def swollen(megabytes):
+def blank_stream(megabytes):
     """Return a deflated stream of so many megabytes of blanks, made from one that is repeated."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     block = packer.compress(b" " * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
@@ -152,27 +152,27 @@ def peak(action, *given):
 # --- what is too large -----------------------------------------------------------------------------
 
 
-BOMB = swollen(400)
+BOMB = blank_stream(400)
 
 
 def test_a_small_file_that_unpacks_to_400_megabytes_is_refused_without_being_unpacked():
     data = bare_zip("xl/workbook.xml", BOMB, 400_000_000, 0)
     assert len(data) < 500_000
-    assert peak(lambda: refused(data)) < 5
-    assert refused(data) == ("B001", "bang.xlsx", "tệp giải nén ra quá lớn")
+    assert peak(lambda: verdict(data)) < 5
+    assert verdict(data) == ("B001", "bang.xlsx", "tệp giải nén ra quá lớn")
 
 
 @pytest.mark.parametrize("says", [0, 1_000, 10_000_000])
 def test_a_member_that_holds_more_than_its_list_says_fills_no_memory(says):
     crc = zlib.crc32(b" " * says)  # the sum is that of what would be left if the rest were cut off
     data = bare_zip("xl/workbook.xml", BOMB, says, crc)
-    assert peak(lambda: refused(data)) < 5 + 4 * says / 1e6
-    assert refused(data) == ("B001", "bang.xlsx", "tệp hỏng")
+    assert peak(lambda: verdict(data)) < 5 + 4 * says / 1e6
+    assert verdict(data) == ("B001", "bang.xlsx", "tệp hỏng")
 
 
 def test_a_member_that_holds_less_than_its_list_says_is_damaged():
-    data = bare_zip("xl/workbook.xml", swollen(1), 1_000_001, zlib.crc32(b" " * 1_000_000))
-    assert refused(data) == ("B001", "bang.xlsx", "tệp hỏng")
+    data = bare_zip("xl/workbook.xml", blank_stream(1), 1_000_001, zlib.crc32(b" " * 1_000_000))
+    assert verdict(data) == ("B001", "bang.xlsx", "tệp hỏng")
 
 
 def test_the_same_door_stands_before_returned_forms():
@@ -191,7 +191,7 @@ def test_an_archive_of_just_the_limit_is_read_and_of_one_more_is_not(make, limit
     monkeypatch.setattr(limits, "TABLE", limits.TABLE._replace(**{limit: just}))
     assert len(plain(data, "bang.xlsx")) == 1
     monkeypatch.setattr(limits, "TABLE", limits.TABLE._replace(**{limit: just - 1}))
-    assert refused(data)[2] == "tệp giải nén ra quá lớn"
+    assert verdict(data)[2] == "tệp giải nén ra quá lớn"
 
 
 @pytest.mark.parametrize(
@@ -205,31 +205,31 @@ def test_an_archive_of_just_the_limit_is_read_and_of_one_more_is_not(make, limit
 def test_a_table_of_just_as_many_cells_as_may_be_is_read_and_the_cell_beyond_is_named(make, monkeypatch):
     monkeypatch.setattr(limits, "GRID_MOST", 2 * 50)
     assert [row["so_ho"] for row in plain(make(50), "bang.xlsx")] == ["1"]
-    assert refused(make(51)) == ("B001", "bang.xlsx[Nơi nhận!B51]", "có dữ liệu ở ô quá xa bảng; xóa ô đó")
+    assert verdict(make(51)) == ("B001", "bang.xlsx[Nơi nhận!B51]", "có dữ liệu ở ô quá xa bảng; xóa ô đó")
 
 
 LONG = "x" * 1_000
-SHARING = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>2</v></c></row>' for n in range(2, 12))
+SHARERS = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>2</v></c></row>' for n in range(2, 12))
 
 
 @pytest.mark.parametrize(
     ("make", "letters"),
     [
-        (lambda: xlsx(HEADING + SHARING, ("ten", "so_ho", LONG)), 10_000 + len("tenso_ho")),
+        (lambda: xlsx(HEADING + SHARERS, ("ten", "so_ho", LONG)), 10_000 + len("tenso_ho")),
         (lambda: ods(ods_row("ten", "so_ho"), ods_row(LONG, repeat=10)), 10_000 + len("tenso_ho")),
     ],
     ids=["xlsx", "ods"],
 )
 def test_texts_repeated_to_just_the_limit_are_read_and_one_letter_more_is_not(make, letters, monkeypatch):
     data = make()
-    monkeypatch.setattr("dispatch.excel.first_sheet.open_workbook", opened_before(data))
+    monkeypatch.setattr("dispatch.excel.first_sheet.open_workbook", door_to(data))
     monkeypatch.setattr(limits, "TABLE", limits.TABLE._replace(unpacked=letters))
     assert len(plain(data, "bang.xlsx")) == 10
     monkeypatch.setattr(limits, "TABLE", limits.TABLE._replace(unpacked=letters - 1))
-    assert refused(data)[2] == "tệp giải nén ra quá lớn"
+    assert verdict(data)[2] == "tệp giải nén ra quá lớn"
 
 
-def opened_before(data):
+def door_to(data):
     """Return a door that hands out what is inside, for limits that the archive itself would not pass."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -238,7 +238,7 @@ def opened_before(data):
 
 def test_a_long_text_in_one_cell_is_no_reason_to_refuse_the_short_ones(monkeypatch):
     texts = ("ten", "so_ho", "A", LONG)
-    rows = HEADING + SHARING + '<row r="12"><c r="A12" t="s"><v>3</v></c></row>'
+    rows = HEADING + SHARERS + '<row r="12"><c r="A12" t="s"><v>3</v></c></row>'
     monkeypatch.setattr(limits, "TABLE", limits.TABLE._replace(unpacked=5_000))
     assert len(plain(xlsx(rows, texts), "bang.xlsx")) == 11
 
@@ -267,7 +267,7 @@ def test_no_spelling_hides_how_often_a_long_text_is_repeated(texts, cell, monkey
     strings = f'<sst xmlns="{MAIN}"><si><t>ten</t></si><si><t>so_ho</t></si>{texts}</sst>'
     data = xlsx(HEADING + rows, **{TEXTS: strings})
     monkeypatch.setattr(limits, "TABLE", limits.TABLE._replace(unpacked=len(LONG) * 50))
-    assert refused(data)[:2] == ("B001", "bang.xlsx")
+    assert verdict(data)[:2] == ("B001", "bang.xlsx")
 
 
 # --- cells far away --------------------------------------------------------------------------------
@@ -298,7 +298,7 @@ DAMAGED = ("B001", "bang.xlsx", "tệp hỏng")
     ],
 )  # fmt: skip
 def test_a_crafted_reference_is_refused_where_it_stands(row, announced):
-    assert refused(xlsx(HEADING + ROW + row.replace("{0}", MAIN))) == announced
+    assert verdict(xlsx(HEADING + ROW + row.replace("{0}", MAIN))) == announced
 
 
 def test_cells_that_say_no_reference_stand_one_after_the_other():
@@ -309,14 +309,14 @@ def test_cells_that_say_no_reference_stand_one_after_the_other():
 def test_cells_without_references_are_counted_all_the_same(monkeypatch):
     monkeypatch.setattr(limits, "GRID_MOST", 2_000)
     row = '<row r="1000"><c/><c/><c><v>1</v></c></row>'
-    assert refused(xlsx(HEADING + row))[1] == "bang.xlsx[Nơi nhận!C1000]"
+    assert verdict(xlsx(HEADING + row))[1] == "bang.xlsx[Nơi nhận!C1000]"
 
 
 def test_more_rows_than_any_sheet_has_are_not_counted_to_their_end(monkeypatch):
     monkeypatch.setattr("dispatch.excel.workbook_parts.ROWS_MOST", 10)
     rows = "".join(f"<row r='{n}'><c r='A{n}'><v>1</v></c></row>" for n in range(2, 11))
     assert len(plain(xlsx(HEADING + rows), "bang.xlsx")) == 9
-    assert refused(xlsx(HEADING + rows + "<row/><row/>")) == DAMAGED
+    assert verdict(xlsx(HEADING + rows + "<row/><row/>")) == DAMAGED
 
 
 def test_a_blank_cell_far_away_with_a_look_is_no_data():
@@ -343,7 +343,7 @@ def test_a_blank_cell_far_away_with_a_look_is_no_data():
 )
 def test_a_count_or_a_format_beyond_all_measure_is_refused(part, old, new):
     parts = xlsx_parts()
-    assert refused(packed(parts, **{part: parts[part].replace(old, new)})) == DAMAGED
+    assert verdict(zip_of(parts, **{part: parts[part].replace(old, new)})) == DAMAGED
 
 
 @pytest.mark.parametrize("value", ["-1e300", "1e300"])
@@ -351,13 +351,13 @@ def test_an_hour_that_no_clock_shows_is_refused_and_does_not_end_the_program(val
     parts = xlsx_parts(HEADING + f'<row r="2"><c r="A2" s="1"><v>{value}</v></c></row>')
     hours = '<numFmts><numFmt numFmtId="200" formatCode="[h]:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="200"/>'
     parts[STYLES] = parts[STYLES].replace('<cellXfs><xf numFmtId="0"/>', hours)
-    assert refused(packed(parts)) == DAMAGED
+    assert verdict(zip_of(parts)) == DAMAGED
 
 
 def test_a_format_of_just_the_limit_is_read():
     parts = xlsx_parts()
     wide = f'<numFmts><numFmt numFmtId="200" formatCode="{"0" * limits.FORMAT_MOST}"/></numFmts><cellXfs>'
-    data = packed(parts, **{STYLES: parts[STYLES].replace("<cellXfs>", wide)})
+    data = zip_of(parts, **{STYLES: parts[STYLES].replace("<cellXfs>", wide)})
     assert plain(data, "bang.xlsx") == [{"ten": "A", "so_ho": "7"}]
 
 
@@ -380,7 +380,7 @@ def bzipped():
 
 def with_dtd(parts, name):
     data = parts[name] if isinstance(parts[name], str) else parts[name].decode()
-    return packed(parts, **{name: f'<!DOCTYPE a [<!ENTITY b "c">]>{data}'})
+    return zip_of(parts, **{name: f'<!DOCTYPE a [<!ENTITY b "c">]>{data}'})
 
 
 ENCRYPTION = MANIFEST.format("<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>")
@@ -398,13 +398,13 @@ GOOD_ODS = (ods_row("ten"), ods_row("A"))
         ("bang.xlsx", with_dtd(xlsx_parts(), SHEET), "tệp hỏng"),
         ("bang.xlsx", xlsx(**{SHEET: "".join(xlsx_parts()[SHEET]).encode("utf-16")}), "tệp hỏng"),
         ("bang.xlsx", xlsx(**{SHEET: "<worksheet><sheetData></worksheet>"}), "tệp hỏng"),
-        ("bang.xlsx", packed({"word/document.xml": "<a></a>"}), "không phải tệp Excel .xlsx"),
+        ("bang.xlsx", zip_of({"word/document.xml": "<a></a>"}), "không phải tệp Excel .xlsx"),
         ("bang.xlsx", b"ten;so_ho", "không phải tệp Excel .xlsx"),
         ("bang.ods", b"ten;so_ho", "không phải tệp bảng tính .ods"),
-        ("bang.ods", packed({"word/document.xml": "<a></a>"}), "không phải tệp bảng tính .ods"),
+        ("bang.ods", zip_of({"word/document.xml": "<a></a>"}), "không phải tệp bảng tính .ods"),
         ("bang.ods", ods(**{"content.xml": f"<office:document-content {ODS_SPACES}><office:text/></office:document-content>"}), "không phải tệp bảng tính .ods"),
         ("bang.ods", ods(*GOOD_ODS, **{"META-INF/manifest.xml": ENCRYPTION, "content.xml": b"\x91\0\x13"}), "tệp đặt mật khẩu"),
-        ("bang.ods", packed({"META-INF/manifest.xml": ENCRYPTION, "encrypted-package": b"\x91"}), "tệp đặt mật khẩu"),
+        ("bang.ods", zip_of({"META-INF/manifest.xml": ENCRYPTION, "encrypted-package": b"\x91"}), "tệp đặt mật khẩu"),
         ("bang.ods", ods(*GOOD_ODS, **{"Basic/Standard/Module1.xml": "<a></a>"}), "tệp có macro"),
         ("bang.ods", ods(*GOOD_ODS, **{"Scripts/python/a.py": "x"}), "tệp có macro"),
         ("bang.ods", ods(**{"content.xml": content(ods_row("ten"), "<!DOCTYPE a>")}), "tệp hỏng"),
@@ -416,7 +416,7 @@ GOOD_ODS = (ods_row("ten"), ods_row("A"))
     ],
 )  # fmt: skip
 def test_what_is_not_safe_to_open_is_refused_and_said_why(file, data, why):
-    assert refused(data, file) == ("B001", file, why)
+    assert verdict(data, file) == ("B001", file, why)
 
 
 def test_an_ods_that_lists_no_macro_has_none():
@@ -456,7 +456,7 @@ def test_a_part_with_a_spoilt_letter_is_read_or_refused(file, make):
     crashes = set()
     for at in range(len(parts[name])):
         for letter_ in '"<9':
-            data = packed(parts, **{name: parts[name][:at] + letter_ + parts[name][at + 1 :]})
+            data = zip_of(parts, **{name: parts[name][:at] + letter_ + parts[name][at + 1 :]})
             try:
                 read_rows(data, file)
             except Refused:
@@ -577,8 +577,8 @@ def test_a_table_inside_a_cell_is_not_taken_for_the_end_of_the_sheet():
 )  # fmt: skip
 def test_what_an_ods_repeats_without_end_is_refused_before_it_is_repeated(rows, announced):
     data = ods(ods_row("ten"), *rows)
-    assert peak(lambda: refused(data, "bang.ods")) < 20
-    assert refused(data, "bang.ods")[:2] == announced
+    assert peak(lambda: verdict(data, "bang.ods")) < 20
+    assert verdict(data, "bang.ods")[:2] == announced
 
 
 # --- the command -----------------------------------------------------------------------------------

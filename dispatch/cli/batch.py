@@ -39,7 +39,7 @@ AND_OTHERS = N_("  (và {count} dòng khác cũng vậy)")
 )
 @click.argument("file", type=click.Path(dir_okay=False))
 @click.option(
-    "--to", "table", type=click.Path(dir_okay=False), help=N_("Bảng nơi nhận: .xlsx, .csv hoặc .yaml.")
+    "--to", "table", type=click.Path(dir_okay=False), help=N_("Bảng nơi nhận: .xlsx, .ods, .csv hoặc .yaml.")
 )
 @click.option("--units", "province", help=N_("Mọi xã, phường, đặc khu của một tỉnh vào ngày của công văn."))
 @click.option("--only", multiple=True, help=N_("Chỉ những nơi này; dùng được nhiều lần."))

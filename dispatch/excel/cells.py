@@ -1,41 +1,35 @@
-"""The cells of a workbook as they stand in its XML: texts, lines, merges.
+"""The cells of a returned form as they stand in its XML: texts, lines, merges.
 
 Read without openpyxl's workbook: that one makes a cell of every place that a merge covers, so
 that a file of two kilobytes can fill the memory, and it stops at styles of other programs.
 """
 
-import posixpath
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import NamedTuple
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string, get_column_letter
 
+from dispatch.excel.limits import CELLS_MOST, DAMAGED, FORM, TOO_LARGE, refusal
 from dispatch.excel.number_formats import EPOCH_1900, EPOCH_1904, CellFormat, cell_formats, show_number
-from dispatch.excel.package import DAMAGED, TOO_LARGE, Parts, refusal
-
-CELLS_MOST = 300_000
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
-ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-class CellRef(NamedTuple):
-    """Where a cell stands, counted from one."""
-
-    row: int
-    column: int
-
-    def __str__(self) -> str:
-        """Render as Excel names it: C7."""
-        return f"{get_column_letter(self.column)}{self.row}"
+from dispatch.excel.opening import Parts
+from dispatch.excel.references import CellRef, cell_ref
+from dispatch.excel.values import show_day, show_value
+from dispatch.excel.workbook_parts import (
+    ODD,
+    iterate_rows,
+    join_runs,
+    parse_part,
+    row_cells,
+    shared_texts,
+    unescape,
+    workbook_parts,
+)
 
 
 class SheetCell(NamedTuple):
-    """A cell as it stands in the file: its text, a formula that has no result yet, whether lines surround it."""
+    """A cell as it stands in the file: its text, a formula without a result, whether lines surround it."""
 
     text: str = ""
     formula: str = ""
@@ -58,98 +52,71 @@ class SharedTables(NamedTuple):
     epoch: datetime
 
 
-def cell_ref(reference: str) -> CellRef:
-    """Return where a cell stands; ValueError if nowhere."""
-    match = REFERENCE.fullmatch(reference)
-    if not match:
-        raise ValueError(reference)
-    return CellRef(int(match[2]), column_index_from_string(match[1]))
-
-
 def read_sheets(parts: Parts, file: str) -> dict[str, Sheet]:
-    """Return the sheets of a workbook by their names, or refuse what is damaged or too large."""
+    """Return the sheets of a returned form by their names.
+
+    Raises:
+        Refused: F001, for what is damaged or has more cells or letters than any form.
+    """
     try:
-        workbook = _tree(parts["xl/workbook.xml"])
-        targets = _targets(parts)
-        shared = [parts[name] for name in targets.values() if name.endswith("sharedStrings.xml") and name in parts]
-        styles = parts.get("xl/styles.xml")
-        counted = next(workbook.iter("{*}workbookPr"), None)
-        book = SharedTables(
-            texts=[_letters(text) for part in shared for text in _tree(part).iterfind("{*}si")],
-            formats=cell_formats(_tree(styles) if styles else None),
-            epoch=EPOCH_1904 if counted is not None and counted.get("date1904") in ("1", "true") else EPOCH_1900,
+        book = workbook_parts(parts)
+        shared = SharedTables(
+            texts=shared_texts(book.texts),
+            formats=cell_formats(parse_part(book.styles) if book.styles else None),
+            epoch=EPOCH_1904 if book.from_1904 else EPOCH_1900,
         )
-        sheets = {sheet.get("name", ""): targets[sheet.get(RELATION, "")] for sheet in workbook.iter("{*}sheet")}
-        found = {name: _page(name, parts[target], book) for name, target in sheets.items() if target in parts}
-    except (etree.XMLSyntaxError, KeyError, ValueError, IndexError) as error:
-        raise refusal(file, DAMAGED) from error
-    if any(len(page.cells) > CELLS_MOST for page in found.values()):
-        raise refusal(file, TOO_LARGE)
-    return found
+        sheets = {name: _sheet(name, part, shared) for name, part in book.sheets.items()}
+    except ODD as error:
+        raise refusal(FORM, file, DAMAGED) from error
+    letters = sum(len(cell.text) for sheet in sheets.values() for cell in sheet.cells.values())
+    if letters > FORM.unpacked or any(len(sheet.cells) > CELLS_MOST for sheet in sheets.values()):
+        raise refusal(FORM, file, TOO_LARGE)
+    return sheets
 
 
-def _tree(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _targets(parts: Parts) -> dict[str, str]:
-    """Return the names of the parts of a workbook by the numbers it knows them under."""
-    listed = _tree(parts["xl/_rels/workbook.xml.rels"])
-    return {
-        one.get("Id", ""): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/")
-        for one in listed.iter("{*}Relationship")
-    }
-
-
-def _page(name: str, part: bytes, book: SharedTables) -> Sheet:
+def _sheet(name: str, part: bytes, shared: SharedTables) -> Sheet:
+    """Return a sheet, or as much of it as shows that it has too many cells."""
     cells: dict[CellRef, SheetCell] = {}
-    merges: dict[CellRef, tuple[int, int]] = {}
-    tags = ("{*}c", "{*}mergeCell")
-    for _, element in etree.iterparse(BytesIO(part), tag=tags, resolve_entities=False, no_network=True):
-        if element.tag.endswith("mergeCell"):
-            start, _, end = element.get("ref", "").partition(":")
-            first, last = cell_ref(start), cell_ref(end or start)
-            merges[first] = (last.row - first.row + 1, last.column - first.column + 1)
-        else:
-            seen = _seen(element, book)
-            if seen != SheetCell():
-                cells[cell_ref(element.get("r", ""))] = seen
-            element.clear()
+    for number, row in iterate_rows(part):
+        all_cells = ((at, _cell(element, shared)) for at, element in row_cells(number, row))
+        cells |= {at: cell for at, cell in all_cells if cell != SheetCell()}
         if len(cells) > CELLS_MOST:
             break
-    return Sheet(name, cells, merges)
+    return Sheet(name, cells, _merges(part))
 
 
-def _seen(cell: etree._Element, book: SharedTables) -> SheetCell:
-    style = int(cell.get("s", "0"))
-    dressed = book.formats[style] if style < len(book.formats) else CellFormat()
-    text = _text(cell, dressed.code, book)
-    formula = cell.findtext("{*}f") or ""
-    return SheetCell(text, f"={formula}" if formula and not text else "", dressed.boxed)
+def _merges(part: bytes) -> dict[CellRef, tuple[int, int]]:
+    """Return how high and how wide each merge is, by its first cell."""
+    merges = {}
+    for _, element in etree.iterparse(
+        BytesIO(part), tag="{*}mergeCell", resolve_entities=False, no_network=True
+    ):
+        start, _, end = element.get("ref", "").partition(":")
+        first, last = cell_ref(start), cell_ref(end or start)
+        merges[first] = (last.row - first.row + 1, last.column - first.column + 1)
+    return merges
 
 
-def _text(cell: etree._Element, code: str, book: SharedTables) -> str:
+def _cell(element: etree._Element, shared: SharedTables) -> SheetCell:
+    style = int(element.get("s", "0"))
+    look = shared.formats[style] if style < len(shared.formats) else CellFormat()
+    text = _text(element, look.code, shared)
+    formula = element.findtext("{*}f") or ""
+    return SheetCell(text, f"={formula}" if formula and not text else "", look.boxed)
+
+
+def _text(cell: etree._Element, code: str, shared: SharedTables) -> str:
     """Return what a cell says; the result of a formula where Excel has worked it out."""
     inside = cell.find("{*}is")
     if inside is not None:
-        return _letters(inside)
+        return join_runs(inside)
     raw, kind = cell.findtext("{*}v") or "", cell.get("t", "n")
     if not raw:
         return ""
     if kind == "s":
-        return book.texts[int(raw)]
+        return shared.texts[int(raw)]
     if kind == "b":
-        return "TRUE" if raw == "1" else "FALSE"
+        return show_value(raw == "1")
     if kind == "d":
-        return f"{datetime.fromisoformat(raw):%d/%m/%Y}"
-    return show_number(raw, code, book.epoch) if kind == "n" else _unescaped(raw)
-
-
-def _letters(text: etree._Element) -> str:
-    """Return the letters of a text, all its runs together, without the reading aids of Japanese."""
-    runs = text.iterfind("{*}t"), text.iterfind("{*}r/{*}t")
-    return _unescaped("".join(run.text or "" for found in runs for run in found))
-
-
-def _unescaped(text: str) -> str:
-    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        return show_day(datetime.fromisoformat(raw))
+    return show_number(raw, code, shared.epoch) if kind == "n" else unescape(raw)

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from dispatch.excel.styles import PADDING, SIZE, text_height
 from dispatch.forms import Table
+from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.text import metrics
-
-SAMPLES = {"chu": "", "lua_chon": "", "so_nguyen": "99.999", "so_thap_phan": "99.999", "phan_tram": "99,99%"}
-DAY = "31/12/2026"
 
 
 def column_widths(table: Table, room: float) -> tuple[float, ...]:
@@ -22,7 +20,7 @@ def column_widths(table: Table, room: float) -> tuple[float, ...]:
 
 
 def _needs(table: Table) -> list[float]:
-    needs = [_width(SAMPLES.get(leaf.kind, DAY)) for leaf in table.leaves]
+    needs = [_width(COLUMN_KINDS[leaf.kind].sample) for leaf in table.leaves]
     cells = [cell for row in table.body for cell in row.cells]
     for cell in (*table.heading, *cells):
         for run in cell.text if cell.columns == 1 else ():
@@ -39,8 +37,8 @@ def heading_heights(table: Table, widths: Sequence[float]) -> list[float]:
     """Return the height of each row of the heading, so that every title is seen whole."""
     heights = [text_height((), 1.0)] * table.heading_rows
     for cell in sorted(table.heading, key=lambda cell: cell.rows):
-        wanted = text_height(cell.text, sum(widths[cell.column : cell.column + cell.columns]))
-        covered = slice(cell.row, cell.row + cell.rows)
-        missing = max(0.0, wanted - sum(heights[covered])) / cell.rows
-        heights[covered] = [high + missing for high in heights[covered]]
+        need = text_height(cell.text, sum(widths[cell.column : cell.column + cell.columns]))
+        rows = slice(cell.row, cell.row + cell.rows)
+        lack = max(0.0, need - sum(heights[rows])) / cell.rows
+        heights[rows] = [height + lack for height in heights[rows]]
     return heights

@@ -52,9 +52,9 @@ def form_workbook(form: Form) -> bytes:
     widths = column_widths(form.table, printable_width(landscape=form.landscape))
     for column, wide in enumerate(widths):
         sheet.column_dimensions[get_column_letter(column + 1)].width = column_units(wide)
-    top = _lines(sheet, 1, _head(form), widths)
+    top = _write_lines(sheet, 1, _head(form), widths)
     below = draw_table(sheet, form.table, top, widths)
-    foot = _lines(sheet, below, _foot(form, widths), widths) - 1
+    foot = _write_lines(sheet, below, _foot(form, widths), widths) - 1
     choices = write_hidden_sheet(book, form.identity, form.table, top, foot)
     add_validation(sheet, form.table, top, choices)
     freeze_heading(sheet, form.table, top)
@@ -85,35 +85,34 @@ def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[SheetLine, ...]
         yield (SheetLine(note, "left"),)
     if form.signatures:
         yield ()
-        yield from _signed(form.signatures, widths)
+        yield from _signature_lines(form.signatures, widths)
     yield ()
     yield (SheetLine((Run(form.identity.line),), "left", SMALL),)
 
 
 def _footnotes(form: Form) -> Iterator[Text]:
     """Yield the footnotes of titles and cells: a sheet has no foot of its own for them."""
+    heading = (cell.text for cell in form.table.heading)
     body = (cell.text for row in form.table.body for cell in row.cells)
-    for text in (
-        *form.titles,
-        form.reference,
-        form.name,
-        *(cell.text for cell in form.table.heading),
-        *body,
-        *form.notes,
-    ):
+    for text in (*form.titles, form.reference, form.name, *heading, *body, *form.notes):
         yield from ((Run("* "), *run.note) for run in text if run.note)
 
 
-def _signed(said: Signatures, widths: Sequence[float]) -> Iterator[tuple[SheetLine, ...]]:
+def _signature_lines(signatures: Signatures, widths: Sequence[float]) -> Iterator[tuple[SheetLine, ...]]:
     """Yield two blocks side by side: the day, who signs, room for a signature, an open cell for the name."""
     middle = _middle(widths)
-    left, right = SheetLine((), first=0, last=middle), SheetLine((), first=middle, last=max(middle + 1, len(widths)))
-    if said.day:
-        yield (right._replace(text=(Run(said.day, "i"),), open=True),)
-    for pair in zip_longest(said.left, said.right, fillvalue=""):
-        yield tuple(side._replace(text=(Run(title, "b"),)) for side, title in zip((left, right), pair, strict=True))
+    left = SheetLine((), first=0, last=middle)
+    right = SheetLine((), first=middle, last=max(middle + 1, len(widths)))
+    if signatures.day:
+        yield (right._replace(text=(Run(signatures.day, "i"),), open=True),)
+    for left_title, right_title in zip_longest(signatures.left, signatures.right, fillvalue=""):
+        yield (
+            left._replace(text=(Run(left_title, "b"),)),
+            right._replace(text=(Run(right_title, "b"),)),
+        )
     yield (SheetLine((), high=decree.SIGNATURE_SPACE),)
-    yield tuple(side._replace(open=True) for side, titles in ((left, said.left), (right, said.right)) if titles)
+    sides = ((left, signatures.left), (right, signatures.right))
+    yield tuple(side._replace(open=True) for side, titles in sides if titles)
 
 
 def _middle(widths: Sequence[float]) -> int:
@@ -122,16 +121,21 @@ def _middle(widths: Sequence[float]) -> int:
     return min(range(1, len(widths)), key=lambda at: abs(sum(widths[:at]) - half), default=1)
 
 
-def _lines(sheet: Worksheet, row: int, lines: Iterable[tuple[SheetLine, ...]], widths: Sequence[float]) -> int:
+def _write_lines(
+    sheet: Worksheet,
+    row: int,
+    lines: Iterable[tuple[SheetLine, ...]],
+    widths: Sequence[float],
+) -> int:
     """Write lines from a row on and return the row below them."""
     for line in lines:
         for part in line:
-            _write(sheet, row, part, widths)
+            _write_line(sheet, row, part, widths)
         row += 1
     return row
 
 
-def _write(sheet: Worksheet, row: int, line: SheetLine, widths: Sequence[float]) -> None:
+def _write_line(sheet: Worksheet, row: int, line: SheetLine, widths: Sequence[float]) -> None:
     last = len(widths) if line.last is None else line.last
     cell = writable_cell(sheet, row, line.first + 1)
     write_text(cell, line.text, line.size)

@@ -8,10 +8,12 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
-from dispatch.excel.cells import CellRef, Sheet, cell_ref
+from dispatch.excel.cells import Sheet
+from dispatch.excel.references import CellRef, cell_ref
 from dispatch.excel.styles import writable_cell, write_letters
 from dispatch.forms import Identity, Structure, Table, structure_of
 from dispatch.forms.returned import NO_FORM, TAMPERED
+from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.problem import Place, Refused
 
 HIDDEN = "_congvan"
@@ -29,13 +31,15 @@ class HiddenSheet(NamedTuple):
     foot: CellRef
 
 
-def write_hidden_sheet(book: Workbook, identity: Identity, table: Table, top: int, foot: int) -> dict[str, str]:
+def write_hidden_sheet(
+    book: Workbook, identity: Identity, table: Table, top: int, foot: int
+) -> dict[str, str]:
     """Write the hidden sheet; return where the choices of each column stand."""
     text = structure_of(table).kept()
     lines: dict[str, tuple[str, ...]] = {name: (said,) for name, said in identity._asdict().items()}
     lines |= {"table": (f"A{top}",), "foot": (f"A{foot}",)}
     lines["structure"] = tuple(text[at : at + CHUNK] for at in range(0, len(text), CHUNK))
-    lists = {leaf.key: leaf.choices for leaf in table.leaves if leaf.kind == "lua_chon"}
+    lists = {leaf.key: leaf.choices for leaf in table.leaves if COLUMN_KINDS[leaf.kind].has_choices}
     sheet = book.create_sheet(HIDDEN)
     sheet.sheet_state = "veryHidden"
     for row, (name, texts) in enumerate((*lines.items(), *lists.items()), 1):

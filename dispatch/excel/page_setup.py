@@ -14,7 +14,7 @@ MM_PER_INCH = 25.4
 FOOTER_MOST = 180  # Excel takes 255 characters with its codes and no more
 FOOTER_DISTANCE = 8.0  # mm, ours
 WIDE = 8  # from so many columns on, the first one stays in sight
-ROTATED = {"left": "top", "right": "bottom", "top": "left", "bottom": "right"}  # the sheet is turned to the right
+LANDSCAPE_SIDES = {"left": "top", "right": "bottom", "top": "left", "bottom": "right"}  # a turn to the right
 
 
 def printable_width(*, landscape: bool) -> float:
@@ -26,7 +26,7 @@ def set_up_page(sheet: Worksheet, line: str, *, landscape: bool) -> None:
     """Put a sheet on paper, with a line of small print at the foot of each page."""
     margins = decree.MARGIN_DEFAULT
     if landscape:
-        margins = {side: margins[turned] for side, turned in ROTATED.items()}
+        margins = {side: margins[upright] for side, upright in LANDSCAPE_SIDES.items()}
     inches = {side: wide / MM_PER_INCH for side, wide in margins.items()}
     sheet.page_margins = PageMargins(**inches, header=0.3, footer=FOOTER_DISTANCE / MM_PER_INCH)
     sheet.page_setup.paperSize = A4

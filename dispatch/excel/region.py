@@ -6,8 +6,9 @@ those were lost in pasting, the distance to the small print at the foot, tell wh
 
 from typing import NamedTuple
 
-from dispatch.excel.cells import CellRef, Sheet, SheetCell
+from dispatch.excel.cells import Sheet, SheetCell
 from dispatch.excel.hidden_sheet import HiddenSheet
+from dispatch.excel.references import CellRef
 
 
 class Region(NamedTuple):
@@ -19,50 +20,47 @@ class Region(NamedTuple):
     columns: int
 
 
-def find_table(page: Sheet, kept: HiddenSheet) -> Region:
+def find_table(page: Sheet, hidden: HiddenSheet) -> Region:
     """Return where the table stands, whatever was inserted or deleted."""
-    top, left = _start(page, kept)
-    rows = _rows(page, kept, top)
-    inside = [at.column for at, seen in page.cells.items() if top <= at.row < top + rows and _marked(seen)]
-    return Region(top, left, rows, max(inside, default=left - 1) - left + 1)
+    top, left = _start(page, hidden)
+    rows = _row_count(page, hidden, top)
+    inside = [(at, cell) for at, cell in page.cells.items() if top <= at.row < top + rows]
+    last = max((at.column for at, cell in inside if cell.boxed or _has_content(cell)), default=left - 1)
+    return Region(top, left, rows, last - left + 1)
 
 
-def _start(page: Sheet, kept: HiddenSheet) -> CellRef:
-    """Return the first cell of the table: where it was written, unless the heading agrees better with its lines."""
-    boxed = [at for at, seen in page.cells.items() if seen.boxed]
-    if not boxed:
-        return kept.table
-    found = CellRef(min(at.row for at in boxed), min(at.column for at in boxed))
-    return max(kept.table, found, key=lambda start: _agreeing(page, kept, start))
+def _start(page: Sheet, hidden: HiddenSheet) -> CellRef:
+    """Return the first cell of the table: where it was written, or where the lines begin if titles say so."""
+    boxes = [at for at, cell in page.cells.items() if cell.boxed]
+    if not boxes:
+        return hidden.table
+    corner = CellRef(min(at.row for at in boxes), min(at.column for at in boxes))
+    return max(hidden.table, corner, key=lambda start: _agreement(page, hidden, start))
 
 
-def _agreeing(page: Sheet, kept: HiddenSheet, start: CellRef) -> int:
+def _agreement(page: Sheet, hidden: HiddenSheet, start: CellRef) -> int:
     """Return how many titles stand where they should if the table begins at a cell."""
-    return sum(
-        page.cells.get(CellRef(start.row + row, start.column + column), SheetCell()).text.split() == text.split()
-        for text, row, column, _, _ in kept.structure.heading
-        if text
-    )
+    count = 0
+    for text, row, column, _, _ in hidden.structure.heading:
+        cell = page.cells.get(CellRef(start.row + row, start.column + column), SheetCell())
+        count += bool(text) and cell.text.split() == text.split()
+    return count
 
 
-def _rows(page: Sheet, kept: HiddenSheet, top: int) -> int:
+def _row_count(page: Sheet, hidden: HiddenSheet, top: int) -> int:
     """Return how many rows the table has now."""
-    expected = kept.structure.heading_rows + len(kept.structure.rows)
-    bottom = max((at.row for at, seen in page.cells.items() if seen.boxed), default=top - 1)
-    texts = {at.row for at, seen in page.cells.items() if _said(seen)}
+    expected = hidden.structure.heading_rows + len(hidden.structure.rows)
+    bottom = max((at.row for at, cell in page.cells.items() if cell.boxed), default=top - 1)
+    texts = {at.row for at, cell in page.cells.items() if _has_content(cell)}
     while bottom + 1 in texts:
         bottom += 1
     rows = bottom - top + 1
-    foot = next((at.row for at, seen in page.cells.items() if seen.text == kept.identity.line), None)
+    foot = next((at.row for at, cell in page.cells.items() if cell.text == hidden.identity.line), None)
     if rows >= expected or foot is None:
         return rows
-    moved = (foot - top) - (kept.foot.row - kept.table.row)
-    return max(rows, min(expected, expected + moved))
+    shift = (foot - top) - (hidden.foot.row - hidden.table.row)
+    return max(rows, min(expected, expected + shift))
 
 
-def _marked(seen: SheetCell) -> bool:
-    return seen.boxed or _said(seen)
-
-
-def _said(seen: SheetCell) -> bool:
-    return bool(seen.text or seen.formula)
+def _has_content(cell: SheetCell) -> bool:
+    return bool(cell.text or cell.formula)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dispatch.excel.cells import CELLS_MOST, CellRef, Sheet, SheetCell, read_sheets
+from dispatch.excel.cells import Sheet, SheetCell, read_sheets
 from dispatch.excel.hidden_sheet import HIDDEN, VISIBLE, HiddenSheet, read_hidden_sheet
-from dispatch.excel.package import TOO_LARGE, open_workbook, refusal
+from dispatch.excel.limits import CELLS_MOST, FORM, TOO_LARGE, refusal
+from dispatch.excel.opening import open_workbook
+from dispatch.excel.references import CellRef
 from dispatch.excel.region import Region, find_table
-from dispatch.forms.grid import NUMERIC
 from dispatch.forms.returned import SHAPE, FoundCell, ReturnedForm
-from dispatch.forms.values import parse_value
+from dispatch.model.column_kinds import COLUMN_KINDS, ColumnKind, parse_value
 from dispatch.problem import Problem
 
 NOTHING = SheetCell()
@@ -39,12 +40,14 @@ class ReturnedTable(NamedTuple):
 
 def read_excel_form(data: bytes, file: str) -> ReturnedForm:
     """Return a form as it came back, or refuse what is none; what changed in it is for others to judge."""
-    found = read_sheets(open_workbook(data, file), file)
+    found = read_sheets(open_workbook(data, file, FORM), file)
     kept = read_hidden_sheet(found, file)
-    page = found.get(VISIBLE) or next((page for name, page in found.items() if name != HIDDEN), Sheet(VISIBLE, {}, {}))
+    page = found.get(VISIBLE) or next(
+        (page for name, page in found.items() if name != HIDDEN), Sheet(VISIBLE, {}, {})
+    )
     seat = ReturnedTable(page, kept, find_table(page, kept))
     if seat.region.rows * seat.region.columns > CELLS_MOST:
-        raise refusal(file, TOO_LARGE)
+        raise refusal(FORM, file, TOO_LARGE)
     return ReturnedForm(
         file=file,
         identity=kept.identity,
@@ -66,7 +69,9 @@ def _heading(seat: ReturnedTable) -> Iterator[tuple[FoundCell, int, int, int, in
             tall, wide = seat.page.merges.get(CellRef(row, column), (1, 1))
             across = range(column, min(column + wide, left + columns))
             covered |= {
-                CellRef(below, beside) for below in range(row, min(row + tall, seat.first)) for beside in across
+                CellRef(below, beside)
+                for below in range(row, min(row + tall, seat.first))
+                for beside in across
             }
             found = FoundCell(seat.at(row, column).text, seat.place(row, column))
             yield found, row - top, column - left, tall, wide
@@ -85,39 +90,45 @@ def _row(seat: ReturnedTable, index: int) -> tuple[FoundCell, ...]:
     )
 
 
-def _kind(seat: ReturnedTable, column: int) -> str:
+def _kind(seat: ReturnedTable, column: int) -> ColumnKind | None:
     leaves = seat.kept.structure.leaves
-    return leaves[column].kind if column < len(leaves) else ""
+    return COLUMN_KINDS[leaves[column].kind] if column < len(leaves) else None
 
 
-def _text(seen: SheetCell, row: str, fixed: str | None, kind: str) -> str:
-    """Return what a cell says; a formula of ours without a result says nothing, one of somebody else is named."""
+def _text(seen: SheetCell, row: str, fixed: str | None, kind: ColumnKind | None) -> str:
+    """Return what a cell says; a formula of ours without a result says nothing, a foreign one is named."""
     text = seen.text or ("" if row == "tong" else seen.formula)
     return fixed if fixed is not None and _same_number(text, fixed, kind) else text
 
 
-def _same_number(text: str, fixed: str, kind: str) -> bool:
+def _same_number(text: str, fixed: str, kind: ColumnKind | None) -> bool:
     """Say whether a fixed number is the one that was written: 1.000 came back as 1000."""
+    if kind is None or not kind.numeric:
+        return False
     try:
-        return kind in NUMERIC and parse_value(text, kind) == parse_value(fixed, kind)
+        return parse_value(text, kind.key) == parse_value(fixed, kind.key)
     except ValueError:
         return False
 
 
 def _merged(seat: ReturnedTable) -> Iterator[Problem]:
-    """Yield every merge of the body that was not there, or is there no more; a changed count is told by itself."""
+    """Yield every merge of the body that is new or gone; a changed count of rows is told by itself."""
     structure = seat.kept.structure
     columns = len(structure.leaves)
     if (seat.region.rows, seat.region.columns) != (structure.heading_rows + len(structure.rows), columns):
         return
-    groups = [seat.first + at for at, (kind, _) in enumerate(structure.rows) if kind == "nhom" and columns > 1]
+    groups = [
+        seat.first + at for at, (kind, _) in enumerate(structure.rows) if kind == "nhom" and columns > 1
+    ]
     asked = {CellRef(row, seat.region.left): (1, columns) for row in groups}
     last = seat.region.top + seat.region.rows
     outside = range(seat.region.top, seat.first)  # a merge that begins in the heading is judged there
     found = {
         at: span
         for at, span in seat.page.merges.items()
-        if seat.first - span[0] < at.row < last and at.row not in outside and at.column < seat.region.left + columns
+        if seat.first - span[0] < at.row < last
+        and at.row not in outside
+        and at.column < seat.region.left + columns
     }
     for at in sorted({*asked, *found}):
         now, then = found.get(at, (1, 1)), asked.get(at, (1, 1))

@@ -35,14 +35,16 @@ def writable_cell(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def write_text(cell: Cell, text: Text, size: float = SIZE) -> None:
     """Write a text into a cell as letters, whatever it begins with; runs of several dresses stay apart."""
-    dresses = {run.dress for run in text if run.text}
-    said = bare(text)
+    spans = [run for run in text if run.text]
+    dresses = {run.dress for run in spans}
+    letters = bare(text)
     if len(dresses) > 1:
-        cell.value = CellRichText([TextBlock(_inline(run.dress, size), _plain(run.text)) for run in text if run.text])
+        blocks = [TextBlock(_inline_font(run.dress, size), _plain(run.text)) for run in spans]
+        cell.value = CellRichText(blocks)
     else:
-        write_letters(cell, said)
+        write_letters(cell, letters)
     cell.font = cell_font(dresses.pop() if len(dresses) == 1 else "", size)
-    if said.startswith(FORMULA_SIGNS):
+    if letters.startswith(FORMULA_SIGNS):
         cell.quotePrefix = True  # so that it stays a text when somebody edits it
 
 
@@ -62,7 +64,7 @@ def cell_font(dress: str = "", size: float = SIZE) -> Font:
         bold="b" in dress,
         italic="i" in dress,
         underline="single" if "u" in dress else None,
-        vertAlign=_raised(dress),
+        vertAlign=_script(dress),
     )
 
 
@@ -75,7 +77,12 @@ def cell_alignment(align: str, *, shrink: bool = False) -> Alignment:
 def merge_cells(sheet: Worksheet, row: int, column: int, rows: int, columns: int) -> None:
     """Merge a cell with those under and right of it; the top-left one is dressed before."""
     if rows > 1 or columns > 1:
-        sheet.merge_cells(start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1)
+        sheet.merge_cells(
+            start_row=row,
+            start_column=column,
+            end_row=row + rows - 1,
+            end_column=column + columns - 1,
+        )
 
 
 def text_height(text: Text, room: float, size: float = SIZE) -> float:
@@ -101,16 +108,16 @@ def _plain(text: str) -> str:
     return ESCAPED.sub("_x005F_", text)
 
 
-def _raised(dress: str) -> Literal["subscript", "superscript"] | None:
+def _script(dress: str) -> Literal["subscript", "superscript"] | None:
     return "subscript" if "v" in dress else "superscript" if "^" in dress else None
 
 
-def _inline(dress: str, size: float) -> InlineFont:
+def _inline_font(dress: str, size: float) -> InlineFont:
     return InlineFont(
         rFont=decree.FONT,
         sz=size,
         b="b" in dress or None,
         i="i" in dress or None,
         u="single" if "u" in dress else None,
-        vertAlign=_raised(dress),
+        vertAlign=_script(dress),
     )

@@ -1,4 +1,4 @@
-"""The table of a form on its sheet: what is fixed is locked, what is to be filled takes only what it asks for."""
+"""The table of a form on its sheet: what is fixed is locked, what is to be filled takes only its kind."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,18 +8,19 @@ from openpyxl.styles import Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dispatch.excel.columns import heading_heights
-from dispatch.excel.styles import BOX, cell_alignment, cell_font, merge_cells, text_height, writable_cell, write_text
+from dispatch.excel.styles import (
+    BOX,
+    cell_alignment,
+    cell_font,
+    merge_cells,
+    text_height,
+    writable_cell,
+    write_text,
+)
 from dispatch.forms import GridCell, GridRow, LeafColumn, Table
-from dispatch.forms.grid import NUMERIC
-from dispatch.forms.values import parse_value
+from dispatch.model.column_kinds import COLUMN_KINDS, parse_value
 from dispatch.text.marks import bare
 
-FORMATS = {
-    "so_nguyen": "#,##0",
-    "so_thap_phan": "#,##0.0##",  # "#,##0.##" would show 12 as "12,"
-    "phan_tram": '0.00"%"',  # the number as it is said: 12,5 is 12,5 %
-    "ngay": "DD/MM/YYYY",
-}
 TEXT = "@"
 DIGITS = 15  # Excel keeps no more
 OPEN = Protection(locked=False)
@@ -28,49 +29,50 @@ OPEN = Protection(locked=False)
 def draw_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
     """Draw a table from a row on and return the row below it."""
     for cell in table.heading:
-        made = _boxed(sheet, cell, top)
-        made.alignment = cell_alignment("center")
-        merge_cells(sheet, made.row, made.column, cell.rows, cell.columns)
+        box = _write_box(sheet, cell, top)
+        box.alignment = cell_alignment("center")
+        merge_cells(sheet, box.row, box.column, cell.rows, cell.columns)
     for offset, high in enumerate(heading_heights(table, widths)):
         sheet.row_dimensions[top + offset].height = high
     first = top + table.heading_rows
     for row in table.body:
         for cell in row.cells:
-            _fill(_boxed(sheet, cell, first), cell, row, table)
+            _dress(_write_box(sheet, cell, first), cell, row, table)
         if row.kind == "nhom":
-            _group(sheet, row, first, widths)
+            _merge_group(sheet, row, first, widths)
     return first + len(table.body)
 
 
-def _boxed(sheet: Worksheet, cell: GridCell, top: int) -> Box:
-    """Return the cell of the sheet with its text and its lines; what is to be filled stands blank."""
-    made = writable_cell(sheet, top + cell.row, 1 + cell.column)
-    write_text(made, () if cell.fill else cell.text)
-    made.border = BOX
-    return made
+def _write_box(sheet: Worksheet, cell: GridCell, top: int) -> Box:
+    """Write the text and the lines of a cell and return it; what is to be filled stands blank."""
+    box = writable_cell(sheet, top + cell.row, 1 + cell.column)
+    write_text(box, () if cell.fill else cell.text)
+    box.border = BOX
+    return box
 
 
-def _fill(made: Box, cell: GridCell, row: GridRow, table: Table) -> None:
+def _dress(box: Box, cell: GridCell, row: GridRow, table: Table) -> None:
     """Give a cell of the body what its column and its row ask for."""
     leaf = table.leaves[cell.column]
+    number_format = COLUMN_KINDS[leaf.kind].excel_format
     total = _total(cell, row, table)
     number = _number(cell, leaf, row)
-    typed = cell.fill or number is not None
-    made.number_format = FORMATS.get(leaf.kind, TEXT) if cell.fill else TEXT
-    made.alignment = cell_alignment("left" if cell.columns > 1 else leaf.align, shrink=typed and leaf.kind in FORMATS)
+    shrink = number_format is not None and (cell.fill or number is not None)
+    box.number_format = number_format or TEXT if cell.fill else TEXT
+    box.alignment = cell_alignment("left" if cell.columns > 1 else leaf.align, shrink=shrink)
     if total:
-        first, last = (f"{made.column_letter}{made.row - cell.row + at}" for at in total)
-        made.value = f"=SUM({first}:{last})"
-        made.font = cell_font("b")
+        first, last = (f"{box.column_letter}{box.row - cell.row + at}" for at in total)
+        box.value = f"=SUM({first}:{last})"
+        box.font = cell_font("b")
     elif number is not None:
-        made.value = number
-        made.number_format = _as_typed(bare(cell.text))
+        box.value = number
+        box.number_format = _format_as_typed(bare(cell.text))
     elif cell.fill:
-        made.value = None
-        made.protection = OPEN
+        box.value = None
+        box.protection = OPEN
 
 
-def _group(sheet: Worksheet, row: GridRow, first: int, widths: Sequence[float]) -> None:
+def _merge_group(sheet: Worksheet, row: GridRow, first: int, widths: Sequence[float]) -> None:
     """Let the name of a group run across the table, high enough to be seen whole."""
     name = row.cells[0]
     high = text_height(name.text, sum(widths))
@@ -83,33 +85,30 @@ def _number(cell: GridCell, leaf: LeafColumn, row: GridRow) -> int | Decimal | N
     """Return the number that a fixed cell says, so that totals count it; a code such as 007 is none."""
     text = bare(cell.text)
     code = len(text) > DIGITS or (text[:1] == "0" and text[1:2].isdigit())
-    if cell.fill or code or row.kind != "o" or leaf.kind not in NUMERIC:
+    if cell.fill or code or row.kind != "o" or not COLUMN_KINDS[leaf.kind].numeric:
         return None
     try:
-        said = parse_value(text, leaf.kind)
+        value = parse_value(text, leaf.kind)
     except ValueError:
         return None
-    return said if isinstance(said, int | Decimal) else None
+    return value if isinstance(value, int | Decimal) else None
 
 
-def _as_typed(text: str) -> str:
+def _format_as_typed(text: str) -> str:
     """Return the format in which a number looks as it was typed: 2026, 1.000, 0,125 or 12,5%."""
-    whole, _, part = text.rstrip("% ").partition(",")
-    code = "#,##0" if "." in whole else "0"
-    return code + ("." + "0" * len(part) if part else "") + ('"%"' if text.endswith("%") else "")
+    integer, _, decimals = text.rstrip("% ").partition(",")
+    code = "#,##0" if "." in integer else "0"
+    return code + ("." + "0" * len(decimals) if decimals else "") + ('"%"' if text.endswith("%") else "")
 
 
 def _total(cell: GridCell, row: GridRow, table: Table) -> tuple[int, int] | None:
     """Return the first and the last row of the body that a cell adds up, or None if it adds up nothing."""
     leaf = table.leaves[cell.column]
-    if row.kind != "tong" or not (cell.fill and leaf.totals and leaf.kind in NUMERIC):
+    if row.kind != "tong" or not (cell.fill and leaf.totals and COLUMN_KINDS[leaf.kind].numeric):
         return None
-    counted = [
-        above.cells[cell.column].row
-        for above in table.body
-        if above.kind == "o" and _counts(above.cells[cell.column], leaf, above)
-    ]
-    return (counted[0], counted[-1]) if counted else None
+    column = [(above, above.cells[cell.column]) for above in table.body if above.kind == "o"]
+    rows = [summand.row for above, summand in column if _counts(summand, leaf, above)]
+    return (rows[0], rows[-1]) if rows else None
 
 
 def _counts(cell: GridCell, leaf: LeafColumn, row: GridRow) -> bool:

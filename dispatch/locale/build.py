@@ -55,7 +55,10 @@ def as_mo(po: bytes, locale: str = "en") -> bytes:
 
 
 def click_catalogue() -> bytes:
-    """Return the Vietnamese of what click itself says, as the program reads it; its texts are kept by hand."""
+    """Return the Vietnamese of what click itself says, as the program reads it.
+
+    Its texts are kept by hand.
+    """
     return as_mo(CLICK.read_bytes(), "vi")
 
 

@@ -22,13 +22,17 @@ def read_table(world: CachingReader, file: str) -> list[Row]:
 
 
 def rows_of_province(world: CachingReader, name: str, file: str) -> list[Row]:
-    """Return the communes of a province on the letter's own date, each addressed unless the letter says how."""
+    """Return the communes of a province on the letter's date, each addressed unless the letter says how."""
     root = yaml_tree.parse(yaml_tree.decode(world.read(file, LETTER_MOST), file), file)
     said, today = yaml_tree.child(root, "ngay"), world.today()
     try:
-        day = units.day_of(said.value, today) if said and isinstance(said.value, str) and said.value else today
+        day = (
+            units.day_of(said.value, today) if said and isinstance(said.value, str) and said.value else today
+        )
     except Refused as refusal:
-        raise Refused([NOT_DAY.at(said.place if said else root.place, text=said.value if said else "")]) from refusal
+        raise Refused(
+            [NOT_DAY.at(said.place if said else root.place, text=said.value if said else "")]
+        ) from refusal
     province, day = units.province_on_day(name, day)
     told = yaml_tree.child(root, "kinh_gui")
     addressed = told is not None and bool(placeholder_names(told))
@@ -37,8 +41,14 @@ def rows_of_province(world: CachingReader, name: str, file: str) -> list[Row]:
 
 def _row(unit: Unit, *, addressed: bool) -> Row:
     place = Place(unit.code)
-    full = f"UBND {unit.said}"
-    said = {"ma": unit.code, "ten": unit.name, "loai_don_vi": unit.kind, "ten_day_du": unit.full, "don_vi": full}
+    full = f"UBND {unit.in_sentence}"
+    said = {
+        "ma": unit.code,
+        "ten": unit.name,
+        "loai_don_vi": unit.kind,
+        "ten_day_du": unit.full,
+        "don_vi": full,
+    }
     if not addressed:
         said["kinh_gui"] = full
     return Row({key: Node(text, place) for key, text in said.items()})
@@ -49,7 +59,10 @@ def choose_rows(rows: Sequence[Row], only: Sequence[str], but: Sequence[str]) ->
     if not (only or but):
         return range(len(rows))
     asked, left_out = {units.name_key(name) for name in only}, {units.name_key(name) for name in but}
-    said = [{units.name_key(node.value) for node in row.cells.values() if isinstance(node.value, str)} for row in rows]
+    said = [
+        {units.name_key(node.value) for node in row.cells.values() if isinstance(node.value, str)}
+        for row in rows
+    ]
     strangers = [name for name in (*only, *but) if not any(units.name_key(name) in row for row in said)]
     if strangers:
         raise Refused([NO_MATCH.at(name=name) for name in strangers])

@@ -9,7 +9,9 @@ from dispatch.problem import N_, Fault, Refused
 
 BAD_PATTERN = Fault("B021", N_("mẫu tên tệp '{pattern}' sai: {why}"), N_("ví dụ: {example}"))
 PATTERN = "{stt:03} {don_vi}"
-NUMBERED = re.compile(r"\{stt(:0?\d?)?\}[ _.-]")  # no two names can begin with the same number and what ends it
+NUMBERED = re.compile(
+    r"\{stt(:0?\d?)?\}[ _.-]"
+)  # no two names can begin with the same number and what ends it
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')

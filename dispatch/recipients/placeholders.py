@@ -14,7 +14,9 @@ from dispatch.yaml_tree import Node, fold, overlay
 
 NO_NAME = Fault("B011", N_("không có cột '{name}' trong bảng"), N_("có phải '{near}'?"))
 NO_WAY = Fault("B012", N_("không có cách viết '{name}'"), N_("chọn một trong: {known}"))
-UNCLOSED = Fault("B014", N_("dấu ngoặc {{{{ không đóng, hoặc có ngoặc lồng nhau"), N_("viết {{{{ tên cột }}}}"))
+UNCLOSED = Fault(
+    "B014", N_("dấu ngoặc {{{{ không đóng, hoặc có ngoặc lồng nhau"), N_("viết {{{{ tên cột }}}}")
+)
 NOT_NUMBER = Fault("B013", N_("cột '{name}' là '{text}', không phải số"), N_("sửa ô đó trong bảng"))
 HOLE = re.compile(r"\{\{\s*(?P<name>[^{}|]*?)\s*(?:\|\s*(?P<way>[^{}]*?)\s*)?\}\}")
 
@@ -39,7 +41,7 @@ def fill(letter: Node, row: Row) -> Node:
 
 
 def row_overrides(row: Row, columns: Iterable[str], over: Mapping[str, Node]) -> dict[str, Node]:
-    """Return what a row says in keys of the letter, laid over what the letter says there; a blank cell says nothing."""
+    """Return what a row says in keys of the letter, laid over the letter; a blank cell says nothing."""
     said = {}
     for key in columns:
         node = row.cells.get(key)

@@ -1,7 +1,6 @@
-"""Read a table of recipients: .csv, .xlsx or .yaml; every cell keeps its place, every value stays text."""
+"""Read a table of recipients: .csv, .xlsx, .ods or .yaml; cells keep their places, values stay texts."""
 
 import csv
-import functools
 import io
 import re
 import unicodedata
@@ -10,18 +9,22 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dispatch import yaml_tree
+from dispatch.excel.limits import NO_BOOK
+from dispatch.excel.references import CellRef, cell_place
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.yaml_tree import Node, fold
 
-NO_BOOK = Fault("B001", N_("không đọc được bảng: {why}"), N_("dùng tệp .xlsx, .csv hoặc .yaml"))
 NO_ROWS = Fault("B002", N_("bảng không có dòng nào"))
 NO_HEADING = Fault("B003", N_("cột thứ {column} có dữ liệu mà không có tên"), N_("ghi tên cột ở dòng đầu"))
 SAME_HEADING = Fault("B004", N_("hai cột cùng tên '{name}'"), N_("mỗi cột một tên"))
-LONG_ROW = Fault("B005", N_("dòng có nhiều ô hơn số cột"), N_("ô có dấu phân cách thì đặt trong dấu nháy kép"))
+LONG_ROW = Fault(
+    "B005", N_("dòng có nhiều ô hơn số cột"), N_("ô có dấu phân cách thì đặt trong dấu nháy kép")
+)
 NOT_ROWS = Fault("B006", N_("bảng .yaml phải là danh sách, mỗi phần tử một nhóm 'tên: giá trị'"))
 CONTROL = Fault("B007", N_("có ký tự điều khiển {character}"), N_("xóa ký tự đó"))
 
 DELIMITERS = ";\t,"
+SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")  # which of these cannot be read, and why, is told by their reader
 Line = tuple[int, Sequence[str]]
 
 
@@ -36,12 +39,11 @@ class Origin(NamedTuple):
         """Return the place of a cell, as a clerk finds it in that kind of file."""
         if not self.sheet:
             return Place(self.file, number, column)
-        column += self.first - 1
-        return Place(f"{self.file}[{self.sheet}!{column_letters(column)}{number}]", number, column)
+        return cell_place(self.file, self.sheet, CellRef(number, column + self.first - 1))
 
 
 class Cells(Mapping[str, Node]):
-    """The cells of one line by folded name: texts alone are kept, each becomes a node when it is asked for."""
+    """The cells of one line by folded name: texts are kept, each becomes a node when it is asked for."""
 
     __slots__ = ("columns", "number", "origin", "texts")
 
@@ -58,7 +60,7 @@ class Cells(Mapping[str, Node]):
         return Node(text, self.origin.at(self.number, column + 1))
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Return a cell, or something else where there is no such column; a mapping's own way costs twice as much."""
+        """Return a cell, or something else without such a column; a mapping's own way costs twice as much."""
         return self[name] if name in self.columns else default
 
     def said(self, name: str) -> str:
@@ -91,7 +93,7 @@ def read_rows(data: bytes, file: str) -> list[Row]:
     lower = file.lower()
     if lower.endswith((".yaml", ".yml")):
         found = _yaml(data, file)
-    elif lower.endswith(".xlsx"):
+    elif lower.endswith(SHEETS):
         found = _sheet(data, file)
     else:
         found = _gathered(_csv(data, file), Origin(file), LONG_ROW)
@@ -110,7 +112,9 @@ def _csv(data: bytes, file: str) -> Iterator[Line]:
             yield begins, line
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Refused([NO_BOOK.at(Place(file, begins), why=N_("dấu nháy kép không đóng đúng chỗ"))]) from error
+        raise Refused(
+            [NO_BOOK.at(Place(file, begins), why=N_("dấu nháy kép không đóng đúng chỗ"))]
+        ) from error
 
 
 def _delimiter(text: str) -> str:
@@ -121,17 +125,17 @@ def _delimiter(text: str) -> str:
 
 
 def _sheet(data: bytes, file: str) -> list[Row]:
-    from dispatch.recipients.workbook import NoBookError, read_sheet
+    from dispatch.recipients.workbook import read_sheet
 
-    try:
-        sheet = read_sheet(data, file)
-    except NoBookError as error:
-        raise Refused([NO_BOOK.at(Place(file), why=N_("không phải tệp Excel .xlsx"))]) from error
-    return _gathered(sheet.lines, Origin(file, sheet.title, sheet.column), NO_HEADING, sheet.unsaid)
+    sheet, problems = read_sheet(data, file)
+    return _gathered(sheet.lines, Origin(file, sheet.name, sheet.column), NO_HEADING, problems)
 
 
 def _gathered(
-    lines: Iterable[Line], origin: Origin, stray: Fault, unsaid: Mapping[int, Sequence[Problem]] = MappingProxyType({})
+    lines: Iterable[Line],
+    origin: Origin,
+    stray: Fault,
+    unsaid: Mapping[int, Sequence[Problem]] = MappingProxyType({}),
 ) -> list[Row]:
     """Return the rows under the heading of the first line that says something."""
     clean = ((number, *_clean(line)) for number, line in lines)
@@ -170,7 +174,7 @@ def _clean(line: Sequence[str]) -> tuple[list[str], bool]:
 
 
 def _strange(number: int, line: Sequence[str], known: int, origin: Origin, stray: Fault) -> Iterator[Problem]:
-    """Yield what is wrong with one row alone: more cells than there are columns, letters that no letter can hold."""
+    """Yield what is wrong with one row alone: more cells than columns, letters that no letter can hold."""
     for column in range(known, len(line)):
         if line[column]:
             yield stray.at(origin.at(number, column + 1), column=column + 1)
@@ -183,17 +187,11 @@ def _yaml(data: bytes, file: str) -> list[Row]:
     root = yaml_tree.parse(yaml_tree.decode(data, file), file)
     if not isinstance(root.value, tuple):
         raise Refused([NOT_ROWS.at(root.place)])
-    strange = [NOT_ROWS.at(item.place) for item in root.value if not isinstance(item.value, Mapping) or not item.value]
+    strange = [
+        NOT_ROWS.at(item.place)
+        for item in root.value
+        if not isinstance(item.value, Mapping) or not item.value
+    ]
     if strange:
         raise Refused(strange)
     return [Row(item.value) for item in root.value if isinstance(item.value, Mapping)]
-
-
-@functools.cache
-def column_letters(number: int) -> str:
-    """Return how Excel names a column."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

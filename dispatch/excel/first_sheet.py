@@ -1,0 +1,21 @@
+"""The first sheet of a workbook as a table, whichever program saved it."""
+
+from dispatch.excel import limits
+from dispatch.excel.opening import open_workbook
+from dispatch.excel.sheet_rows import SheetRows
+
+
+def read_first_sheet(data: bytes, file: str) -> SheetRows:
+    """Return the first sheet of an .xlsx or .ods; a formula counts as what was last worked out.
+
+    Raises:
+        Refused: B001, for what is no workbook, is not safe to open, or has a cell too far from the others.
+    """
+    parts = open_workbook(data, file, limits.TABLE)
+    if limits.XLSX in parts:
+        from dispatch.excel.xlsx_rows import xlsx_rows
+
+        return xlsx_rows(parts, file)
+    from dispatch.excel.ods_rows import ods_rows
+
+    return ods_rows(parts[limits.ODS], file)

@@ -1,0 +1,125 @@
+"""The parts of an Excel workbook by what they are, and the cells of a sheet one by one with their places."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import NamedTuple
+
+from lxml import etree
+
+from dispatch.excel.limits import ROWS_MOST, XLSX
+from dispatch.excel.opening import Parts
+from dispatch.excel.references import CellRef, cell_ref
+
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ODD = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, OverflowError)  # what a damaged part leads to
+
+
+class WorkbookParts(NamedTuple):
+    """A workbook: its sheets by name, first to last, and what their cells share."""
+
+    sheets: Mapping[str, bytes]
+    texts: bytes | None
+    styles: bytes | None
+    from_1904: bool
+
+
+def parse_part(part: bytes) -> etree._Element:
+    """Return a part as a tree; entities and outside references are left alone."""
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def workbook_parts(parts: Parts) -> WorkbookParts:
+    """Return the parts by what they are; one of ODD is raised where the workbook does not add up."""
+    book, relations = parse_part(parts[XLSX]), _relations(parts)
+    properties = next(book.iter("{*}workbookPr"), None)
+    sheets = {sheet.get("name", ""): relations[_relation(sheet)] for sheet in book.iter("{*}sheet")}
+    by_kind = {kind: parts[target] for kind, target in relations.values() if target in parts}
+    return WorkbookParts(
+        {
+            name: parts[target]
+            for name, (kind, target) in sheets.items()
+            if kind == "worksheet" and target in parts
+        },
+        by_kind.get("sharedStrings"),
+        by_kind.get("styles"),
+        properties is not None and properties.get("date1904") in ("1", "true"),
+    )
+
+
+def _relations(parts: Parts) -> dict[str, tuple[str, str]]:
+    """Return the kind and the name of each part of a workbook by the number it knows it under."""
+    return {
+        relation.get("Id", ""): (
+            posixpath.basename(relation.get("Type", "")),
+            posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/"),
+        )
+        for relation in parse_part(parts["xl/_rels/workbook.xml.rels"]).iter("{*}Relationship")
+    }
+
+
+def _relation(sheet: etree._Element) -> str:
+    """Return the number a sheet is known under; its namespace differs between two versions of the format."""
+    return next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+
+
+def iterate_rows(sheet: bytes) -> Iterator[tuple[int, etree._Element]]:
+    """Yield each row of a sheet that has cells, with its number, or one more than before if it has none.
+
+    Raises:
+        ValueError, XMLSyntaxError: where the sheet does not add up.
+    """
+    number = 0
+    tags = ("{*}row", "{*}sheetData")
+    events = etree.iterparse(BytesIO(sheet), tag=tags, resolve_entities=False, no_network=True)
+    for count, (_, element) in enumerate(events):
+        if count > ROWS_MOST or not _is_well_placed(element):
+            raise ValueError(element.tag)
+        if element.tag.endswith("row"):
+            number = int(element.get("r") or number + 1)
+            if len(element):
+                yield number, element
+            drop_element(element)
+
+
+def _is_well_placed(element: etree._Element) -> bool:
+    """Say whether rows stand in the data of the sheet alone, and nothing else there: else readers differ."""
+    if element.tag.endswith("sheetData"):
+        return all(str(child.tag).endswith("row") for child in element.iterchildren("*"))
+    data = next(element.iterancestors("{*}sheetData"), None)
+    return data is None or data is element.getparent()
+
+
+def row_cells(number: int, row: etree._Element) -> Iterator[tuple[CellRef, etree._Element]]:
+    """Yield each cell of a row with its place, which is beside the one before if it does not say."""
+    column = 0
+    for cell in row.iter("{*}c"):
+        reference = cell.get("r")
+        at = cell_ref(reference) if reference else CellRef(number, column + 1)
+        column = at.column
+        yield at, cell
+
+
+def drop_element(element: etree._Element) -> None:
+    """Forget an element that was read, and the one like it before it, so that a long part fills no memory."""
+    element.clear()
+    parent, previous = element.getparent(), element.getprevious()
+    if parent is not None and previous is not None and previous.tag == element.tag:
+        parent.remove(previous)
+
+
+def shared_texts(part: bytes | None) -> list[str]:
+    """Return the texts that cells name by their number."""
+    return [] if part is None else [join_runs(text) for text in parse_part(part).iterfind("{*}si")]
+
+
+def join_runs(text: etree._Element) -> str:
+    """Return the letters of a text, all its runs together, without the reading aids of Japanese."""
+    runs = text.iterfind("{*}t"), text.iterfind("{*}r/{*}t")
+    return unescape("".join(run.text or "" for found in runs for run in found))
+
+
+def unescape(text: str) -> str:
+    """Return a text with the letters that XML cannot hold, which Excel writes as `_x000D_`."""
+    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
