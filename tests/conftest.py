@@ -1,7 +1,13 @@
 """What every test here stands on: settings, a cache of its own, and a world without a disk."""
 
+import contextlib
+import functools
+import importlib
 import io
 import os
+import pkgutil
+import struct
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from hypothesis import settings
 
+import dispatch
 from dispatch.problem import Refused
 from dispatch.world import Disk, Outputs, SourceWorld
 from dispatch.world.memory import MemoryWorld
@@ -75,6 +82,58 @@ def outputs(world=None, **how):
     """Return what a run may write that has read nothing yet."""
     world = world or Disk()
     return Outputs(world, SourceWorld(world), **how)
+
+
+COLLISIONS = [  # two communes of one province whose names differ only by their marks
+    ("Thái Nguyên", "Xã Văn Lăng", "Xã Văn Lang"),
+    ("Hải Phòng", "Xã Cẩm Giang", "Xã Cẩm Giàng"),
+    ("Thanh Hóa", "Phường Đông Tiến", "Xã Đồng Tiến"),
+    ("Quảng Ngãi", "Xã Sơn Hạ", "Xã Sơn Hà"),
+    ("Quảng Ngãi", "Xã Ba Tô", "Xã Ba Tơ"),
+    ("Đồng Nai", "Xã Lộc Thành", "Xã Lộc Thạnh"),
+    ("Hồ Chí Minh", "Xã Thanh An", "Xã Thạnh An"),
+    ("Tây Ninh", "Xã Tân Thạnh", "Xã Tân Thành"),
+    ("Đồng Tháp", "Phường Mỹ Tho", "Xã Mỹ Thọ"),
+    ("Đồng Tháp", "Xã Tân Thành", "Xã Tân Thạnh"),
+]
+
+TODAY = date(2026, 11, 21)
+NOBODY = 65_534
+
+
+def png(wide, tall):
+    def chunk(kind, data):
+        return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+
+    head = struct.pack(">LLBBBBB", wide, tall, 8, 2, 0, 0, 0)
+    lines = zlib.compress((b"\0" + b"\xff" * 3 * wide) * tall)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
+
+
+@functools.cache
+def bring_in_everything():
+    """Import all that may be imported late: whoever is not root may not enter the interpreter's folder."""
+    for module in pkgutil.walk_packages(dispatch.__path__, "dispatch."):
+        if ".locale" not in module.name:
+            importlib.import_module(module.name)
+    for name in ("filelock", "shutil", "tempfile", "multiprocessing.connection", "encodings.idna"):
+        importlib.import_module(name)
+
+
+@contextlib.contextmanager
+def as_anybody():
+    """Do without the privileges of root, whom no folder stops."""
+    if os.name != "posix":
+        pytest.skip("folders are closed in another way here")
+    root = os.geteuid() == 0
+    bring_in_everything()
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
 
 
 def quoted(text):

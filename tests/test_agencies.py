@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import LETTER, Memory, letter, refusal
-from test_world import as_anybody
+from conftest import LETTER, Memory, as_anybody, letter, refusal
 
 from dispatch import decree, rules, units, yaml_tree
 from dispatch.agencies import agency_block, as_yaml

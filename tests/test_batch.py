@@ -22,13 +22,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from conftest import letter, lines, needs_unix, outputs, refusal
+from conftest import COLLISIONS, as_anybody, letter, lines, needs_unix, outputs, png, refusal
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
-from test_cases import png
-from test_units import COLLISIONS
-from test_world import as_anybody
 
 from dispatch import yaml_tree
 from dispatch.batch import manifest as record
@@ -48,7 +45,6 @@ from dispatch.word.package.opening import open_package
 from dispatch.world import Disk
 
 SHEET = "xl/worksheets/sheet1.xml"
-TODAY = date(2026, 11, 21)
 KEYS = frozenset(CongVan.model_fields)
 ADDRESSED = {"kinh_gui": ["UBND {{ ten }}"], "noi_dung": ["Gửi {{ ten }}: {{ so_ho | so }} hộ."]}
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import FORM, letter, tried
+from conftest import FORM, letter, png, tried
 from hypothesis import given
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
-from test_cases import png
 from test_sheet import resaved
 
 from dispatch.cli.main import main

@@ -4,14 +4,12 @@ import importlib
 import io
 import pkgutil
 import re
-import struct
 import unicodedata
 import zipfile
-import zlib
 from pathlib import Path
 
 import pytest
-from conftest import CASES, Memory, letter, refusal
+from conftest import CASES, Memory, letter, png, refusal
 from docx import Document
 
 import dispatch
@@ -221,15 +219,6 @@ def test_keys_are_folded_to_one_vocabulary():
 
 
 # --- pictures ------------------------------------------------------------------------------------
-
-
-def png(wide, tall):
-    def chunk(kind, data):
-        return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
-
-    head = struct.pack(">LLBBBBB", wide, tall, 8, 2, 0, 0, 0)
-    lines = zlib.compress((b"\0" + b"\xff" * 3 * wide) * tall)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize("name", ["../anh.png", "/etc/anh.png", "a/../../anh.png"])

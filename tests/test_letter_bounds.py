@@ -100,6 +100,7 @@ def test_the_small_letter_is_composed_so():
         (NAMED, "ten_loai", "THÔNG BÁO"),
         ({"loai": "công văn"}, "ten_loai", ""),
         (NAMED, "tieu_de", "Kết quả thực hiện"),
+        ({"trich_yeu": "a" * 20 + " " + "b" * 20}, "tieu_de", "V/v " + "a" * 20 + " " + "b" * 20),
         (NAMED, "kinh_gui", ()),
         ({"kinh_gui": ["Sở A", "Sở B"]}, "kinh_gui", ("Sở A", "Sở B")),
         ({"co_chu": "13"}, "co_chu", "13"),
@@ -107,6 +108,16 @@ def test_the_small_letter_is_composed_so():
 )
 def test_a_key_becomes_a_part(changes, field, expected):
     assert getattr(composed(**changes), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "in_one", "in_two"), [("co_quan", 21, 22), ("chu_quan", 26, 27)], ids=["bold", "not bold"]
+)
+def test_the_name_of_an_agency_is_broken_where_it_does_not_fit(field, in_one, in_two):
+    for count, lines in ((in_one, 1), (in_two, 2)):
+        name = "i" * 10 + " " + "i" * count
+        found = composed(co_quan={**AGENCY, "ten" if field == "co_quan" else field: [name]})
+        assert getattr(found, field) == tuple(name.upper().split(" ") if lines == 2 else [name.upper()])
 
 
 # --- head -------------------------------------------------------------------------------------------
@@ -163,6 +174,8 @@ def test_a_letter_takes_the_first_sizes_with_room_for_number_and_date(changes, e
     opening=({"trich_yeu": "đo"}, ("V/v đo",)),
     another_opening=({"trich_yeu": "đo", "mo_trich_yeu": "Về"}, ("Về đo",)),
     no_opening=({"trich_yeu": "đo", "mo_trich_yeu": ""}, ("đo",)),
+    longest_line=({"trich_yeu": "n" * 6 + " " + "n" * 14}, ("V/v " + "n" * 6 + " " + "n" * 14,)),
+    too_long_for_a_line=({"trich_yeu": "n" * 6 + " " + "n" * 15}, ("V/v " + "n" * 6, "n" * 15)),
     broken_in_two=({"trich_yeu": "a" * 20 + " " + "b" * 20}, ("V/v " + "a" * 20, "b" * 20)),
     named_type=(NAMED, ("Kết quả thực hiện",)),
     named_type_with_an_opening=({**NAMED, "mo_trich_yeu": "Về"}, ("Về Kết quả thực hiện",)),
@@ -363,10 +376,6 @@ ACT = {"loai": "Công văn", "so": "1/SM", "ngay": "12/11/2024", "cua": "Sở M�
 CITED = "Công văn số 1/SM ngày 12/11/2024 của Sở Mẫu"
 
 
-def based(**keys):
-    return {**keys}
-
-
 @rows(
     one=({"van_ban": [ACT]}, [f"NoiDung: Căn cứ {CITED};"]),
     two=({"van_ban": [ACT, "Luật A"]}, [f"NoiDung: Căn cứ {CITED}; Luật A;"]),
@@ -407,6 +416,10 @@ def test_a_short_name_is_spelt_out(changes, expected):
     assert body(**said_there)[1:] == [f"NoiDung: {expected}", "NoiDung+: hết"]
     (appendix,) = composed(**said_there, phu_luc=[{"noi_dung": ["theo {a}."], "dau_ket": ""}]).phu_luc
     assert [shown(block) for block in appendix.blocks] == [f"NoiDung: {expected}"]
+
+
+def test_braces_around_nothing_stand_as_they_are():
+    assert body(can_cu={"van_ban": [ACT]}, noi_dung=["{}"], dau_ket="")[1:] == ["NoiDung+: {}"]
 
 
 def test_a_short_name_is_spelt_out_in_every_run_and_each_time_and_not_in_a_table():

@@ -20,11 +20,9 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from conftest import letter, needs_unix, outputs, refusal, tried
+from conftest import TODAY, letter, needs_unix, outputs, png, refusal, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_batch import TODAY
-from test_cases import png
 
 from dispatch.batch.executors import dask as clustering
 from dispatch.batch.executors import process_pool

@@ -12,8 +12,7 @@ from typing import NamedTuple
 import click
 import pytest
 from click.testing import CliRunner
-from conftest import letter
-from test_cases import png
+from conftest import letter, png
 
 from dispatch.building.products import build_letter
 from dispatch.cli.main import main

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from conftest import COLLISIONS
 
 from dispatch import units
 from dispatch.cli.main import main
@@ -15,18 +16,6 @@ from dispatch.units import Unit
 
 NOW, THEN = date(2026, 11, 21), date(2024, 6, 3)
 EVERY = [unit for province in units.provinces(NOW) for unit in units.units_below(province, NOW)]
-COLLISIONS = [  # two communes of one province whose names differ only by their marks
-    ("Thái Nguyên", "Xã Văn Lăng", "Xã Văn Lang"),
-    ("Hải Phòng", "Xã Cẩm Giang", "Xã Cẩm Giàng"),
-    ("Thanh Hóa", "Phường Đông Tiến", "Xã Đồng Tiến"),
-    ("Quảng Ngãi", "Xã Sơn Hạ", "Xã Sơn Hà"),
-    ("Quảng Ngãi", "Xã Ba Tô", "Xã Ba Tơ"),
-    ("Đồng Nai", "Xã Lộc Thành", "Xã Lộc Thạnh"),
-    ("Hồ Chí Minh", "Xã Thanh An", "Xã Thạnh An"),
-    ("Tây Ninh", "Xã Tân Thạnh", "Xã Tân Thành"),
-    ("Đồng Tháp", "Phường Mỹ Tho", "Xã Mỹ Thọ"),
-    ("Đồng Tháp", "Xã Tân Thành", "Xã Tân Thạnh"),
-]
 
 
 def among(province, day=NOW):

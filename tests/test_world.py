@@ -1,6 +1,5 @@
 """The real disk: a file is written whole or not at all, and whatever the system says no to is said in one line."""
 
-import contextlib
 import errno
 import os
 import shutil
@@ -13,29 +12,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import letter, needs_unix, refusal
+from conftest import as_anybody, letter, needs_unix, refusal
 
 from dispatch.building.products import build_letter
 from dispatch.jobs.check import check_file
 from dispatch.world import Disk, reason_of
 
 OLD = b"the letter of yesterday"
-NOBODY = 65_534
-
-
-@contextlib.contextmanager
-def as_anybody():
-    """Do without the privileges of root, whom no folder stops."""
-    if os.name != "posix":
-        pytest.skip("folders are closed in another way here")
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
 
 
 @pytest.fixture
