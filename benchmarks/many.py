@@ -17,7 +17,6 @@ import openpyxl
 import plain
 import yaml
 from clock import Measured, side_by_side
-from dispatch.world.layers import CachingWorld
 from rendering import refuse_difference
 from starting import CONGVAN, process
 
@@ -30,10 +29,12 @@ from dispatch.recipients.rows import Row
 from dispatch.units import provinces, units_below
 from dispatch.word.draw.blocks import BlockWriter
 from dispatch.word.package.archive import pack, write_archive
+from dispatch.word.package.names import DOCUMENT
 from dispatch.word.package.opening import open_package
-from dispatch.word.template.compiled import DOCUMENT, environment
+from dispatch.word.template.compiled import environment
 from dispatch.word.template.variables import letter_variables
 from dispatch.world import Disk
+from dispatch.world.caching import CachingWorld
 from dispatch.yaml_tree import Node
 
 TODAY = Disk().today()
@@ -125,7 +126,7 @@ def rendering(desk: Office, rounds: int, size: int) -> Measured:
         loaded = maker.reader.read(_row(*row))
         wholes.append((maker.reader.compose(loaded.letter_data), loaded))
     maker.make(_row(*desk.rows[0]), "a")
-    (press,) = maker.presses.values()
+    (press,) = maker.precompiled.values()
     rows = [dict(zip(("don_vi", "ma", "kinh_gui"), row, strict=True)) for row in desk.rows]
     folder = desk.new()
 
@@ -156,7 +157,7 @@ def floor(desk: Office, rounds: int) -> Measured:
     """Return the seconds a letter takes us, and the least it must: Jinja over the whole text, deflate, a file, a rename."""
     maker = LetterMaker(CachingWorld(Disk()), BatchRequest(desk.letter, COLUMNS))
     maker.make(_row(*desk.rows[0]), "a")
-    (press,) = maker.presses.values()
+    (press,) = maker.precompiled.values()
     whole = maker.reader.compose(maker.reader.read(_row(*desk.rows[0])).letter_data)
     layout = press.template.layout
     context = letter_variables(whole, layout, BlockWriter(layout.text_width, layout.landscape_width), {})

@@ -167,3 +167,10 @@ def test_templates_configs_and_fonts_travel_in_the_wheel(tmp_path):
         "OFL.txt",
         *(f"Tinos-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic")),
     }
+
+
+@pytest.mark.parametrize("script", ["benchmarks/run.py", "docs/picturing.py"])
+def test_scripts_beside_the_house_still_find_it(script):
+    code = f"import runpy, sys; sys.path.insert(0, 'benchmarks'); runpy.run_path({script!r}, run_name='looked at')"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (run.returncode, run.stderr) == (0, "")
