@@ -5,29 +5,19 @@ Damaged, locked, swollen or armed ones are refused.
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lxml import etree
 
 from dispatch.problem import N_
+from dispatch.word.package.integrity import BROKEN
 from dispatch.word.package.names import DOCUMENT, W
 
 NEEDED = ("[Content_Types].xml", "_rels/.rels", DOCUMENT)
 OLE = b"\xd0\xcf\x11\xe0"
 UNPACKED_MOST = 60_000_000
 HUGE, ARMED = N_("tệp giải nén ra quá lớn"), N_("tệp có macro")
-BROKEN = (
-    zipfile.BadZipFile,
-    KeyError,
-    RuntimeError,
-    OSError,
-    NotImplementedError,
-    zlib.error,
-    ValueError,
-    EOFError,
-)
 
 
 class Unreadable(Exception):  # noqa: N818 - an answer, turned into a problem by whoever asked
