@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test office check bench lock clean catalogues generated templates pictures
+.PHONY: demo test office check bench mutants lock clean catalogues generated templates pictures
 
 $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,9 @@ check: $(READY)  ## style, types, import contracts
 
 bench: $(READY)  ## speed, as ratios to a peer run side by side
 	$(BIN)/python benchmarks/run.py
+
+mutants: $(READY)  ## what the tests notice when the code is spoilt in one small way: of all rooms, or ROOM=rules
+	$(BIN)/python tests/mutants.py $(ROOM)
 
 catalogues: $(READY)  ## read the texts anew into the English catalogue, and compile it
 	$(BIN)/python dispatch/locale/build.py

@@ -53,14 +53,31 @@ ROOMS = {
         Part(("dispatch/rules/*.py",), ("test_rule_bounds", "test_cases")),
     ),
     "letter": (
-        Part(("dispatch/letter/*.py",), ("test_seeds", "test_examples", "test_forms", "test_agencies")),
+        Part(
+            ("dispatch/letter/*.py",),
+            ("test_letter_bounds", "test_seeds", "test_examples", "test_forms", "test_agencies"),
+        ),
     ),
-    "forms": (Part(("dispatch/forms/*.py",), ("test_forms", "test_examples", "test_sheet")),),
-    "recipients": (Part(("dispatch/recipients/*.py",), ("test_batch",)),),
+    "forms": (
+        Part(("dispatch/forms/*.py",), ("test_forms_bounds", "test_forms", "test_examples", "test_sheet")),
+    ),
+    "recipients": (
+        Part(
+            ("dispatch/recipients/*.py",), ("test_recipients_bounds", "test_recipients_tables", "test_batch")
+        ),
+    ),
     "measuring": (Part(("dispatch/word/measure.py",), ("test_paper_bounds", "test_cases")),),
-    "units": (Part(("dispatch/units.py", "dispatch/agencies/*.py"), ("test_units", "test_agencies")),),
+    "units": (
+        Part(
+            ("dispatch/units.py", "dispatch/agencies/*.py"),
+            ("test_units_bounds", "test_units", "test_agencies"),
+        ),
+    ),
     "wording": (
-        Part(("dispatch/text/wording.py",), ("test_examples", "test_tasks", "test_cases", "test_drafting")),
+        Part(
+            ("dispatch/text/wording.py",),
+            ("test_wording_bounds", "test_examples", "test_tasks", "test_cases", "test_drafting"),
+        ),
     ),
 }
 

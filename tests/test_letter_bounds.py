@@ -244,6 +244,7 @@ def test_the_parts_of_a_body_stand_in_this_order():
     in_place_of_the_full_stop=({"noi_dung": ["x."]}, ["NoiDung+: x./."]),
     behind_a_text_without_one=({"noi_dung": ["x"]}, ["NoiDung+: x./."]),
     typed_at_the_end=({"noi_dung": ["x./."]}, ["NoiDung+: x./."]),
+    typed_with_room_behind=({"noi_dung": ["x<u>./. </u>"]}, ["NoiDung+: x[u]./. "]),
     typed_before_the_end=({"noi_dung": ["x./.", "y."]}, ["NoiDung: x./.", "NoiDung+: y."]),
     typed_inside=({"noi_dung": ["x./. y"]}, ["NoiDung+: x./. y./."]),
     none=({"noi_dung": ["x."], "dau_ket": ""}, ["NoiDung+: x."]),

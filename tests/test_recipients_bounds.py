@@ -61,6 +61,7 @@ TWO = [{"a": "1", "b": "2"}]
     line_of_delimiters_before=(";;\na;b\n1;2", TWO),
     line_of_room_before=("  \na,b\n1,2", TWO),
     windows_lines=("a;b\r\n1;2\r\n", TWO),
+    old_mac_lines_with_more_of_another_sign_below=("a;b\r1,2,3\r", [{"a": "1,2,3", "b": ""}]),
     old_mac_lines=("a;b\r1;2\r", TWO),
     blank_line_between=("a;b\n\n1;2\n\n", TWO),
     line_of_blank_cells=("a;b\n;\n1;2", TWO),
@@ -150,6 +151,10 @@ def test_a_cell_of_a_sheet_is_told_as_excel_names_it():
     assert stood([problem]) == [("B003", 2, 2, "2")]
     (row,) = read_rows(sheet(("a", "b"), ("1", "=1/0"), ("=2",)), "bang.xlsx")[:1]
     assert stood(row.wrong) == [("B009", 2, 2)]
+    row, _ = read_rows(sheet(("a",), ("=2",), ("x",)), "bang.xlsx")
+    assert stood(row.wrong) == [("B009", 2, 1)]
+    (row,) = read_rows(sheet(("a", "b"), ("=2", "x\x7f")), "bang.xlsx")
+    assert stood(row.wrong) == [("B009", 2, 1), ("B007", 2, 2, "U+007F")]
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".xlsm", ".xls", ".ods", ".XLS"])
@@ -224,6 +229,8 @@ def test_a_name_between_braces_becomes_its_cell(given, expected):
     not_a_number=("{{ ten | so }}", [("B013", "ten", "Xã Đông")]),
     not_closed=("{{ ten", [("B014",)]),
     not_closed_behind_another=("{{ ten }} {{ ten", [("B014",)]),
+    brace_in_a_way=("{{ ten | a}b }}", [("B014",)]),
+    braces_around=("{{{ ten }}{", [("B014",)]),
     nested=("{{ {{ ten }} }}", [("B014",)]),
     two=("{{ a1 }} {{ ten | to }}", [("B011", "a1", ""), ("B012", "to", "so, hoa, thuong")]),
 )
@@ -241,7 +248,7 @@ def test_a_whole_number_has_dots_between_its_thousands(given, expected):
     assert filled("{{ n | so }}", read(f"n;m\n{given};x")[0]) == expected
 
 
-@pytest.mark.parametrize("text", ["", "-1", "1,5", "1.000", "1 000", "x1", "1x"])
+@pytest.mark.parametrize("text", ["", "-1", "1,5", "1.000", "1 000", "x1", "1x", "1_000"])
 def test_what_is_no_whole_number_is_told_where_it_stands(text):
     (problem,) = refusal(
         placeholders.fill, parse("a: '{{ n | so }}'", "thu.yaml"), read(f'n;m\n"{text}";x')[0]

@@ -607,3 +607,44 @@ def test_a_batch_makes_the_same_letters_from_an_ods_as_from_a_csv(tmp_path, monk
 def test_the_help_of_batch_names_every_kind_of_table():
     said = CliRunner().invoke(main, ["batch", "--help"]).output
     assert ".xlsx, .ods, .csv hoặc .yaml" in " ".join(said.split())
+
+
+def _workbook(cells):
+    book = openpyxl.Workbook()
+    for place, value in cells.items():
+        book.active[place] = value
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"A1": "a", "A2": 1, "A3": "=1+1"}, [("A2", []), ("A3", ["A3"])]),
+        ({"A3": "a", "B3": "b", "A4": 1, "B4": 2, "A5": 3, "B5": "=2"}, [("A4", []), ("A5", ["B5"])]),
+        ({"B2": "a", "C2": "b", "B3": 1, "C3": "=2", "B4": 3, "C4": 4}, [("B3", ["C3"]), ("B4", [])]),
+        (
+            {"A1": "a", "B1": "b", "A2": 1, "B2": 2, "A3": "=1", "B3": "=2"},
+            [("A2", []), ("A3", ["A3", "B3"])],
+        ),
+        ({"A1": "a", "A2": "=2"}, [("A2", ["A2"])]),
+        ({"A5": "a", "A9": "x"}, [("A9", [])]),
+    ],
+    ids=[
+        "at once",
+        "under blank rows",
+        "beside a blank column",
+        "a last row of formulas",
+        "nothing else",
+        "gaps",
+    ],
+)
+def test_a_row_is_told_where_it_stands_and_bears_its_own_failures(cells, expected):
+    rows = read_rows(_workbook(cells), "a.xlsx")
+    places = [(str(row.place), [str(problem.place) for problem in row.wrong]) for row in rows]
+    inside = [
+        (place.split("!")[1].split("]")[0], [p.split("!")[1].split("]")[0] for p in wrong])
+        for place, wrong in places
+    ]
+    assert inside == expected

@@ -52,14 +52,20 @@ def xlsx_rows(parts: Parts, file: str) -> SheetRows:
         refuse_stray_cells(sheet, unusual, book.texts, file, name)
         grid = calamine.CalamineWorkbook.from_filelike(_package(book, sheet)).get_sheet_by_index(0)
         failures = dict(_failures(sheet)) if unusual else {}
-    row, column = grid.start or (0, 0)
-    return SheetRows(name, column + 1, _lines(grid.iter_rows(), row + 1, file), failures)
+    _, column = grid.start or (0, 0)
+    failing_rows = sorted({at.row for at in failures})
+    return SheetRows(name, column + 1, _lines(grid.iter_rows(), failing_rows, file), failures)
 
 
-def _lines(rows: Iterable[list[Any]], first: int, file: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(
+    rows: Iterable[list[Any]], failing_rows: Iterable[int], file: str
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines from the first row of the sheet on; rows below them that only fail are lines too."""
+    number = 0
     with _refuse_damage(file):
-        for number, line in enumerate(rows, first):
+        for number, line in enumerate(rows, 1):
             yield number, [value if type(value) is str else show_value(value) for value in line]
+    yield from ((row, []) for row in failing_rows if row > number)
 
 
 @contextmanager
