@@ -296,23 +296,23 @@ def listed() -> dict[tuple[str, str, str], str]:
 
 def try_room(parts: Sequence[Part], asked: argparse.Namespace, folder: Path) -> Iterator[Tried]:
     """Yield what becomes of every change of a room, or of some taken by chance."""
-    tests = {
+    theirs = {
         file: part.tests for part in reversed(parts) for pattern in part.modules for file in _files(pattern)
     }
-    every = [(file, m) for file in tests for m in _of(file) if (_key(file, m) in asked.known) == asked.listed]
+    every = [
+        (file, m) for file in theirs for m in _of(file) if (_key(file, m) in asked.known) == asked.listed
+    ]
     if asked.sample:
         every = random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
-    for part in parts:
+    for tests in dict.fromkeys(part.tests for part in parts):
         chosen = {
-            file: [m for there, m in every if there == file] for file in tests if tests[file] == part.tests
+            file: [m for there, m in every if there == file] for file in theirs if theirs[file] == tests
         }
         if any(chosen.values()):
-            clean = clean_run(part.tests, folder)
+            clean = clean_run(tests, folder)
             read_ahead(name for name, origin in clean.modules.items() if _is_foreign(origin))
             for file in filter(chosen.get, chosen):
-                yield from _piped(
-                    partial(try_module, file, chosen[file], part.tests, clean, folder, asked.jobs)
-                )
+                yield from _piped(partial(try_module, file, chosen[file], tests, clean, folder, asked.jobs))
 
 
 def _is_foreign(origin: str) -> bool:

@@ -334,6 +334,14 @@ ROOM = 9355  # between margins of 1701 and 850
     ),
     before_a_lying_page=(paper(table(grid=(9390,)), ending(section()), end=lying(number=RESTART)), ["D215"]),
     behind_the_last_section=(paper(section(), end=table(grid=(9390,))), []),
+    just_room_and_a_column_of_no_told_width=(
+        paper(table(grid=(9389,)).replace("</w:tblGrid>", "<w:gridCol/></w:tblGrid>")),
+        [],
+    ),
+    just_room_on_a_page_of_no_told_left_margin=(
+        paper(table(grid=(11090,)), end=section().replace(' w:left="1701"', "")),
+        ["D202"],
+    ),
     without_a_grid=(paper(table().replace("<w:tblGrid></w:tblGrid>", "")), []),
     wider_right_margin=(paper(table(grid=(9389,)), end=section(right=851)), ["D215"]),
     wider_left_margin=(paper(table(grid=(9389,)), end=section(left=1702)), ["D215"]),
@@ -507,6 +515,10 @@ def test_the_line_under_the_motto_is_as_long_to_two_hundredths(where, number, ex
 @rows(
     in_a_cell_of_its_length=(in_a_cell(3428, p("TieuNgu", MOTTO), rule()), []),
     in_a_wider_cell=(in_a_cell(3528, p("TieuNgu", MOTTO), rule()), ["D208"]),
+    just_in_from_the_left_alone=(in_a_cell(3460, p("TieuNgu", MOTTO), rule(left=100)), []),
+    just_in_from_the_right_alone=(in_a_cell(3460, p("TieuNgu", MOTTO), rule(right=100)), []),
+    just_too_far_in_from_the_left=(in_a_cell(3460, p("TieuNgu", MOTTO), rule(left=101)), ["D208"]),
+    just_not_in_at_all=(in_a_cell(3496, p("TieuNgu", MOTTO), rule()), []),
     in_from_the_left_alone=(in_a_cell(3528, p("TieuNgu", MOTTO), rule(left=100)), []),
     in_from_the_right_alone=(in_a_cell(3528, p("TieuNgu", MOTTO), rule(right=100)), []),
     no_line=(in_a_cell(3428, p("TieuNgu", MOTTO), p()), ["D208"]),
@@ -894,6 +906,25 @@ LONG = "x" * 80
     [
         (paper(top=""), ["không nhận ra Quốc hiệu, tên cơ quan hay số: chưa đo được các phần"]),
         (paper(end=section(says("pgSz", w=12240, h=15840))), ["khổ giấy 216 × 279 mm, không phải A4"]),
+        (
+            paper(end=section(""), top=NATION),
+            [
+                "khổ giấy 0 × 0 mm, không phải A4",
+                "lề trên 15.0 mm, ngoài khoảng 20–25 mm",
+                "lề dưới 30.0 mm, ngoài khoảng 20–25 mm",
+                "lề trái 20.0 mm, ngoài khoảng 30–35 mm",
+                "'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM' không đứng vừa một dòng",
+            ],
+        ),
+        (
+            paper(end=f"<w:sectPr>{NUMBERED}{SIZE}<w:titlePg/></w:sectPr>"),
+            [
+                "lề trên 0.0 mm, ngoài khoảng 20–25 mm",
+                "lề dưới 0.0 mm, ngoài khoảng 20–25 mm",
+                "lề trái 0.0 mm, ngoài khoảng 30–35 mm",
+                "lề phải 0.0 mm, ngoài khoảng 15–20 mm",
+            ],
+        ),
         (paper(end=section(top=0)), ["lề trên 0.0 mm, ngoài khoảng 20–25 mm"]),
         (paper(end=section(bottom=1500)), ["lề dưới 26.5 mm, ngoài khoảng 20–25 mm"]),
         (paper(end=section(left=1134)), ["lề trái 20.0 mm, ngoài khoảng 30–35 mm"]),
@@ -964,3 +995,13 @@ def test_only_what_stops_nobody_from_reading_is_told():
     severe = {entry.fault.code: entry.fault.severity for entry in PAPER_BOOK}
     assert {code for code, severity in severe.items() if severity is not Severity.WARNING} == {"D200"}
     assert severe["D200"] is Severity.INFO
+
+
+def test_every_rule_says_what_it_rests_on_and_why():
+    assert [entry.fault.code for entry in PAPER_BOOK if not (entry.clause and entry.why)] == []
+    (why,) = [entry.why for entry in PAPER_BOOK if entry.fault.code == "D201"]
+    assert why == "Văn bản hành chính dùng khổ A4."
+
+
+def test_where_nothing_can_be_advised_nothing_is():
+    assert "gợi ý" not in "".join(map(str, found(paper(end=section(says("pgSz", w=12240, h=15840))))))

@@ -977,3 +977,14 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV144",
         "CV155",
     }
+
+
+def test_every_rule_says_what_it_rests_on_and_why():
+    assert [entry.fault.code for entry in rules.BOOK if not (entry.clause and entry.why)] == []
+    (why,) = [entry.why for entry in rules.BOOK if entry.fault.code == "CV105"]
+    assert why == "Địa danh đứng trước ngày tháng năm ban hành."
+
+
+def test_where_nothing_can_be_advised_nothing_is():
+    assert "gợi ý" in "".join(map(str, found(so="12A")))
+    assert "gợi ý" not in "".join(map(str, found(trich_yeu="a" * 501)))
