@@ -473,6 +473,10 @@ def in_a_cell(width, *inside):
     day_just_not=(in_a_cell(3787, DAY), ["D207"]),
     day_of_two_runs_just=(in_a_cell(3788, DAY.replace("12", "1</w:t></w:r><w:r><w:t>2")), []),
     day_of_two_runs_just_not=(in_a_cell(3787, DAY.replace("12", "1</w:t></w:r><w:r><w:t>2")), ["D207"]),
+    day_with_a_field_just=(
+        in_a_cell(3788, DAY.replace("</w:p>", "<w:r><w:instrText>DATE</w:instrText></w:r></w:p>")),
+        [],
+    ),
     across_the_page_just=(paper(p("DiaDanhNgay", "n" * 66)), []),
     across_the_page_just_not=(paper(p("DiaDanhNgay", "n" * 67)), ["D207"]),
     across_a_page_with_a_wider_left_margin=(

@@ -85,7 +85,7 @@ def test_the_symbol_of_a_cong_van_has_no_cv_for_its_type(changes, expected):
     two_groups=({"ky_hieu": "SM-VP"}, []),
     three_groups=({"ky_hieu": "SM-VP-TH"}, []),
     groups_of_one_letter=({"ky_hieu": "A-B-Đ"}, []),
-    first_and_last_letters_and_digits=({"ky_hieu": "AZ-Z09"}, []),
+    first_and_last_letters_and_digits=({"ky_hieu": "AZ09-Z09A"}, []),
     ampersand=({"ky_hieu": "K&CN-V&P"}, []),
     D_with_a_stroke=({"ky_hieu": "SGDĐT-ĐT"}, []),
     quy_dinh=({"ky_hieu": "QyĐ-SM"}, []),
