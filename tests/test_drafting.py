@@ -186,7 +186,7 @@ def test_other_acts_leave_the_sentence_around_them(tmp_path):
     )
     found = draft.draft_like(Disk(), typed, str(tmp_path / "moi.yaml"), str(EXAMPLES / "ubnd-phuong.yaml"))
     assert (
-        "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/11/2026 của UBND tỉnh Gia Lai về việc chuyển đổi số, Ủy ban nhân dân"
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/11/2026 của UBND tỉnh Gia Lai về chuyển đổi số, Ủy ban nhân dân"
         " (UBND) phường Pleiku yêu cầu các đơn vị thực hiện các nội dung sau:"
     ) in paragraphs(found.whole)
     assert {p.severity for p in found.problems} == {Severity.INFO}

@@ -400,6 +400,48 @@ CITED = "Công văn số 1/SM ngày 12/11/2024 của Sở Mẫu"
         {"van_ban": ["A", "B", "C"], "kieu": "khoi"},
         ["CanCu: Căn cứ A;", "CanCu: Căn cứ B;", "CanCu: Căn cứ C."],
     ),
+    lead_of_its_own=({"van_ban": ["A", "Xét đề nghị B"]}, ["NoiDung: Căn cứ A; Xét đề nghị B;"]),
+    lead_of_its_own_first=({"van_ban": ["Xét đề nghị B"]}, ["NoiDung: Xét đề nghị B;"]),
+    lead_of_its_own_in_a_block=(
+        {"van_ban": ["A", "Xét đề nghị B"], "kieu": "khoi"},
+        ["CanCu: Căn cứ A;", "CanCu: Xét đề nghị B."],
+    ),
+    no_lead=({"van_ban": ["A"], "loi_dan": ""}, ["NoiDung: A;"]),
+    closed_by_a_word=({"van_ban": ["A"], "ket": "và", "tiep": "sở báo."}, ["NoiDung: Căn cứ A và sở báo."]),
+    day_to_be_filled_in=(
+        {"van_ban": [{**ACT, "ngay": "…../7/2026"}]},
+        ["NoiDung: Căn cứ Công văn số 1/SM ngày …../7/2026 của Sở Mẫu;"],
+    ),
+    several_groups=(
+        [{"van_ban": ["A", "B"], "ket": ","}, {"loi_dan": "thực hiện", "van_ban": ["C"], "tiep": "sở báo."}],
+        ["NoiDung: Căn cứ A; B, thực hiện C; sở báo."],
+    ),
+    groups_joined_by_a_word=(
+        [
+            {"van_ban": ["A"], "ket": "và"},
+            {"loi_dan": "xét đề nghị của Sở X tại", "van_ban": ["C"], "ket": ","},
+        ],
+        ["NoiDung: Căn cứ A và xét đề nghị của Sở X tại C,"],
+    ),
+    groups_each_with_its_subject=(
+        [{"van_ban": ["A"], "ve": "a"}, {"loi_dan": "theo", "van_ban": ["B"], "ve": "b", "ket": "."}],
+        ["NoiDung: Căn cứ A về việc a; theo B về việc b."],
+    ),
+    groups_in_a_block=(
+        [
+            {"van_ban": ["A", "B"], "kieu": "khoi"},
+            {"loi_dan": "Xét đề nghị của Sở X tại", "van_ban": ["C"], "kieu": "khoi"},
+        ],
+        ["CanCu: Căn cứ A;", "CanCu: Căn cứ B;", "CanCu: Xét đề nghị của Sở X tại C."],
+    ),
+    block_and_sentence=(
+        [{"van_ban": ["A"], "kieu": "khoi"}, {"loi_dan": "Thực hiện", "van_ban": ["B"], "ket": "."}],
+        ["CanCu: Căn cứ A.", "NoiDung: Thực hiện B."],
+    ),
+    blocks_with_words_between=(
+        [{"van_ban": ["A"], "kieu": "khoi", "tiep": "sở"}, {"van_ban": ["B"], "kieu": "khoi"}],
+        ["CanCu: Căn cứ A.", "NoiDung: sở", "CanCu: Căn cứ B."],
+    ),
 )
 def test_bases_stand_in_a_sentence_or_in_a_block(changes, expected):
     assert body(can_cu=changes, noi_dung=["hết"], dau_ket="") == [*expected, "NoiDung+: hết"]
@@ -411,6 +453,12 @@ def test_bases_stand_in_a_sentence_or_in_a_block(changes, expected):
     a_type_of_its_own=([ACT, {"loai": "Kế hoạch", "so": "2", "khoa": "a"}], "theo Kế hoạch số 2."),
     no_short_name=([ACT], "theo {a}."),
     another_short_name=([{**ACT, "khoa": "b"}], "theo {a}."),
+    words_of_its_own=(
+        [{"ten": "Nghị định số 9/2024/NĐ-CP ngày 1/2/2024 quy định", "khoa": "a"}],
+        "theo Nghị định số 9/2024/NĐ-CP.",
+    ),
+    a_law_in_words_of_its_own=([{"ten": "Luật Đất đai ngày 18/01/2024", "khoa": "a"}], "theo Luật Đất đai."),
+    nothing_but_a_name=([{"ten": "A", "khoa": "a"}], "theo A."),
 )
 def test_a_short_name_is_spelt_out(changes, expected):
     said_there = {"can_cu": {"van_ban": changes}, "noi_dung": ["theo {a}.", "hết"], "dau_ket": ""}

@@ -391,7 +391,11 @@ def based_on(*acts, **more):
     return {"can_cu": {"van_ban": [{k: v for k, v in act.items() if v is not None} for act in acts], **more}}
 
 
-LACKING = ["CV141 can_cu van_ban 0"]
+def groups(*acts):
+    return [based_on(act)["can_cu"] for act in acts]
+
+
+LACKING = ["CV141 can_cu 0 van_ban 0"]
 
 
 @rows(
@@ -404,7 +408,7 @@ LACKING = ["CV141 can_cu van_ban 0"]
     subject_said_for_all=(based_on({**ACT, "ve": None}, ve="báo cáo"), []),
     type_said_by_the_first=(based_on(ACT, {**ACT, "loai": None}), []),
     type_said_by_the_second=(based_on({**ACT, "loai": None}, ACT), LACKING),
-    number_of_the_second=(based_on(ACT, {**ACT, "so": None}), ["CV141 can_cu van_ban 1"]),
+    number_of_the_second=(based_on(ACT, {**ACT, "so": None}), ["CV141 can_cu 0 van_ban 1"]),
     all_but_its_own_words=(based_on({"ten": "Công văn hôm qua"}), []),
     all_but_a_law=(based_on({"loai": "Luật Đất đai"}), []),
     all_but_a_law_in_capitals=(based_on({"loai": "LUẬT"}), []),
@@ -415,6 +419,90 @@ LACKING = ["CV141 can_cu van_ban 0"]
     without_bases=({}, []),
 )
 def test_a_citation_lacks_what_it_says_neither_itself_nor_for_all(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    author_in_the_lead=(based_on({**ACT, "cua": None}, loi_dan="Xét đề nghị của Sở X tại"), []),
+    nobody_in_the_lead=(based_on({**ACT, "cua": None}, loi_dan="Xét đề nghị tại"), LACKING),
+    nobody_behind_the_word=(based_on({**ACT, "cua": None}, loi_dan="Xét đề nghị của"), LACKING),
+    second_group=(
+        {"can_cu": [*groups(ACT), *groups({**ACT, "so": None})]},
+        ["CV141 can_cu 1 van_ban 0"],
+    ),
+    type_of_another_group=(
+        {"can_cu": [*groups(ACT), *groups({**ACT, "loai": None})]},
+        ["CV141 can_cu 1 van_ban 0"],
+    ),
+)
+def test_each_group_of_bases_is_looked_at_by_itself(changes, expected):
+    assert told(**changes) == expected
+
+
+def short(*names):
+    return based_on(*({**ACT, "khoa": name} for name in names))
+
+
+@rows(
+    two_names=(short("a", "b"), []),
+    no_names=(short(None, None), []),
+    blank_names=(short("", ""), []),
+    one_name_twice=(short("a", "b", "a"), ["CV171 can_cu 0 van_ban 2 khoa"]),
+    one_name_in_two_groups=(
+        {"can_cu": [{"van_ban": [{**ACT, "khoa": "a"}]}, {"van_ban": [{**ACT, "khoa": "a"}]}]},
+        ["CV171 can_cu 1 van_ban 0 khoa"],
+    ),
+    name_of_the_deadline=(short("han"), ["CV172 can_cu 0 van_ban 0 khoa"]),
+    name_that_only_begins_alike=(short("hanh"), []),
+)
+def test_a_short_name_means_one_act(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    both=(based_on(ACT, ve="đo"), ["CV173 can_cu 0 ve"]),
+    shared_by_all=(based_on({**ACT, "ve": None}, ve="đo"), []),
+    only_the_first_has_its_own=(based_on(ACT, {**ACT, "ve": None}, ve="đo"), []),
+    only_the_last_has_its_own=(based_on({**ACT, "ve": None}, ACT, ve="đo"), ["CV173 can_cu 0 ve"]),
+)
+def test_a_shared_subject_has_a_place(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    letter=(based_on({**ACT, "ve": "công tác văn thư"}), []),
+    decree=(based_on({**ACT, "loai": "Nghị định", "ve": "công tác văn thư"}), ["CV174 can_cu 0 van_ban 0"]),
+    decree_that_says_it=(based_on({**ACT, "loai": "Nghị định", "ve": "về công tác văn thư"}), []),
+    decree_that_does_something=(based_on({**ACT, "loai": "Nghị định", "ve": "Quy định chi tiết"}), []),
+    type_of_the_first=(
+        based_on({**ACT, "loai": "Kế hoạch", "ve": "tổ chức"}, {**ACT, "loai": None}),
+        ["CV174 can_cu 0 van_ban 1"],
+    ),
+    shared_subject=(
+        based_on(*[{**ACT, "loai": "Kế hoạch", "ve": None}] * 2, ve="đo"),
+        ["CV174 can_cu 0 van_ban 1"],
+    ),
+    in_its_own_words=(
+        based_on({"ten": "Theo Kế hoạch số 5/KH-SM", "ve": "đo"}),
+        ["CV174 can_cu 0 van_ban 0"],
+    ),
+)
+def test_a_title_that_does_not_tell_how_it_is_quoted_is_shown(changes, expected):
+    assert told(**changes) == expected
+
+
+def task(text, **more):
+    return {"phan_cong": [{"don_vi": "Sở X", "viec": [{"noi_dung": text, **more}]}]}
+
+
+@rows(
+    deadline=(task("báo cáo {han}", han="trước ngày 5"), []),
+    no_deadline=(task("báo cáo {han}"), ["CV175 phan_cong 0 viec 0"]),
+    blank_deadline=(task("báo cáo {han}", han=" "), ["CV175 phan_cong 0 viec 0"]),
+    no_place_for_it=(task("báo cáo"), []),
+    outside_of_a_task=({"noi_dung": ["báo cáo {han}"]}, ["CV149 noi_dung 0"]),
+)
+def test_a_place_for_a_deadline_has_one(changes, expected):
     assert told(**changes) == expected
 
 
@@ -971,11 +1059,19 @@ def test_a_problem_says_what_was_found(changes, said):
 
 def test_only_a_letter_that_would_be_spoilt_is_refused():
     severe = {entry.fault.code: entry.fault.severity for entry in rules.BOOK}
-    assert {code for code, severity in severe.items() if severity is Severity.ERROR} == {"CV111", "CV142"}
+    assert {code for code, severity in severe.items() if severity is Severity.ERROR} == {
+        "CV111",
+        "CV142",
+        "CV171",
+        "CV172",
+        "CV173",
+        "CV175",
+    }
     assert {code for code, severity in severe.items() if severity is Severity.INFO} == {
         "CV104",
         "CV144",
         "CV155",
+        "CV174",
     }
 
 

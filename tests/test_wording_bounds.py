@@ -254,56 +254,7 @@ def test_a_mark_takes_the_place_of_what_closed_the_text(given, expected):
     assert wording.end_with(given, "!") == expected
 
 
-# --- citations --------------------------------------------------------------------------------------
-
-
-@table(
-    whole=(
-        ("Công văn", "1/SM", "12/11/2024", "Sở Mẫu"),
-        "Công văn số 1/SM ngày 12/11/2024 của Sở Mẫu",
-    ),
-    without_type=(("", "1/SM", "12/11/2024", "Sở Mẫu"), "số 1/SM ngày 12/11/2024 của Sở Mẫu"),
-    without_number=(("Công văn", "", "12/11/2024", "Sở Mẫu"), "Công văn ngày 12/11/2024 của Sở Mẫu"),
-    without_day=(("Công văn", "1/SM", "", "Sở Mẫu"), "Công văn số 1/SM của Sở Mẫu"),
-    without_issuer=(("Công văn", "1/SM", "12/11/2024", ""), "Công văn số 1/SM ngày 12/11/2024"),
-    nothing=(("", "", "", ""), ""),
-    day_with_its_word=(("Luật", "", "ngày 5 tháng 3 năm 2026", ""), "Luật ngày 5 tháng 3 năm 2026"),
-    day_with_a_capital=(("Luật", "", "Ngày  5/3/2026", ""), "Luật ngày 5/3/2026"),
-    word_that_begins_alike=(("Luật", "", "ngày5", ""), "Luật ngày ngày5"),
-    word_further_on=(("Luật", "", "các ngày 5", ""), "Luật ngày các ngày 5"),
-)
-def test_a_citation_says_what_is_known(given, expected):
-    assert wording.cite(*given) == expected
-
-
-@pytest.mark.parametrize(
-    "opening",
-    ["về ", "quy định ", "ban hành ", "hướng dẫn ", "sửa đổi", "sửa đổi, ", "phê duyệt ", "bãi bỏ "],
-)
-def test_a_subject_that_opens_with_words_of_its_own_stays(opening):
-    assert wording.subject_clause(f"{opening}kế hoạch") == f"{opening}kế hoạch"
-
-
-@pytest.mark.parametrize(
-    "subject",
-    [
-        "báo cáo",
-        "vềx",
-        "quy địnhx",
-        "ban hànhx",
-        "hướng dẫnx",
-        "phê duyệtx",
-        "bãi bỏx",
-        "Về x",
-        "kế hoạch về ",
-    ],
-)
-def test_another_subject_takes_its_opening(subject):
-    assert wording.subject_clause(subject) == f"về việc {subject}"
-
-
-def test_no_subject_takes_no_opening():
-    assert wording.subject_clause("") == ""
+# --- joining ---------------------------------------------------------------------------------------
 
 
 def test_filled_parts_are_joined():

@@ -9,7 +9,7 @@ from dispatch.agencies import Agency
 from dispatch.drafting.answers import Answers, AttachedForm, Basis, DraftTask, Share
 from dispatch.drafting.lower_levels import seat_of
 from dispatch.letter import symbol
-from dispatch.letter.body import short_citations, spell_out
+from dispatch.letter.bases import short_citations, spell_out
 from dispatch.model import BieuMau, CongVan
 from dispatch.problem import shorten
 from dispatch.tasks import Due, read_deadline

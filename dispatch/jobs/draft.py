@@ -209,10 +209,11 @@ def _values_of_bases(typed: TypedAnswers, before: LoadedLetter) -> dict[Path, Va
     What the sentence says around them stays.
     """
     whole = drafting.bases_as_yaml([answers.read_basis(basis) for basis in typed.bases])
-    if not before.letter_data.can_cu:
+    groups = before.letter_data.can_cu
+    if len(groups) != 1:
         return {("can_cu",): whole}
-    shared: dict[Path, Value] = {("can_cu", "ve"): ""} if before.letter_data.can_cu.ve else {}
-    return {("can_cu", "van_ban"): whole["van_ban"], **shared}
+    shared: dict[Path, Value] = {("can_cu", 0, "ve"): ""} if groups[0].ve else {}
+    return {("can_cu", 0, "van_ban"): whole["van_ban"], **shared}
 
 
 def _with_right_schema_line(world: World, text: str, file: str) -> str:

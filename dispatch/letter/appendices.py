@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dispatch import decree, forms
 from dispatch.forms import Identity
 from dispatch.identity_cache import identity_cache
-from dispatch.letter.body import cite_in_block, end_with_mark, short_citations, tree
+from dispatch.letter.bases import short_citations
+from dispatch.letter.body import cite_in_block, end_with_mark, tree
 from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
 from dispatch.model import BieuMau, CongVan, PhuLuc

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dispatch import forms
+from dispatch.letter.bases import bases, short_citations, spell_out
 from dispatch.letter.page import Block, Figure, Paragraph, Sheet
-from dispatch.model import CanCu, CongVan, Khoi, PhanCong, VanBan, Viec
+from dispatch.model import CongVan, Khoi, PhanCong, Viec
 from dispatch.text import wording
 from dispatch.text.marks import Run, Text, bare, runs
 
@@ -13,8 +14,7 @@ from dispatch.text.marks import Run, Text, bare, runs
 def body(letter_data: CongVan) -> tuple[Block, ...]:
     """Return every block between Kính gửi and the signature."""
     blocks: list[Block] = [Paragraph("NoiDung", runs(text)) for text in letter_data.mo_dau]
-    if letter_data.can_cu:
-        blocks += _bases(letter_data.can_cu)
+    blocks += bases(letter_data.can_cu)
     blocks += [Paragraph("NoiDung", runs(text)) for text in letter_data.dan_nhap]
     blocks += tree(letter_data.noi_dung)
     for index, share in enumerate(letter_data.phan_cong):
@@ -26,26 +26,11 @@ def body(letter_data: CongVan) -> tuple[Block, ...]:
     )
 
 
-def short_citations(bases: CanCu | None) -> dict[str, str]:
-    """Return how each basis is cited after the first time: its type and number (PL I.II.6.b)."""
-    acts = bases.van_ban if bases else ()
-    return {
-        f"{{{act.khoa}}}": wording.cite(act.loai or acts[0].loai, act.so, "", "") for act in acts if act.khoa
-    }
-
-
 def cite_in_block(block: Block, citations: Mapping[str, str]) -> Block:
     """Return a block in which the short names of bases are their short citations."""
     if not citations or not isinstance(block, Paragraph):
         return block
     return block._replace(text=tuple(run._replace(text=spell_out(run.text, citations)) for run in block.text))
-
-
-def spell_out(text: str, citations: Mapping[str, str]) -> str:
-    """Return a text with every short name of a basis spelt out."""
-    for name, citation in citations.items():
-        text = text.replace(name, citation)
-    return text
 
 
 def end_with_mark(blocks: list[Block], mark: str) -> list[Block]:
@@ -77,27 +62,6 @@ def _keep_with_signature(blocks: list[Block]) -> list[Block]:
         if isinstance(block, (Paragraph, Sheet)) and (at == -1 or isinstance(block, Sheet)):
             blocks[at] = block._replace(keep=True)
     return blocks
-
-
-def _bases(bases: CanCu) -> list[Block]:
-    if bases.kieu == "khoi":
-        lines = [
-            _basis(act, bases.loi_dan, bases.ve if act is bases.van_ban[-1] else "") for act in bases.van_ban
-        ]
-        marks = [";"] * (len(lines) - 1) + ["."]
-        block: list[Block] = [
-            Paragraph("CanCu", runs(wording.end_with(a, b))) for a, b in zip(lines, marks, strict=True)
-        ]
-        return [*block, Paragraph("NoiDung", runs(bases.tiep))] if bases.tiep else block
-    acts = "; ".join(_basis(act, "", "") for act in bases.van_ban)
-    sentence = wording.join_filled((bases.loi_dan, acts, wording.subject_clause(bases.ve))) + bases.ket
-    return [Paragraph("NoiDung", runs(wording.join_filled((sentence, bases.tiep))))]
-
-
-def _basis(act: VanBan, opening: str, about: str) -> str:
-    short = act.ten or wording.cite(act.loai, act.so, act.ngay, act.cua)
-    subject = act.ve or about
-    return wording.join_filled((opening, short, wording.subject_clause(subject)))
 
 
 def _assignment(share: PhanCong, index: int, letter_data: CongVan) -> Iterator[Block]:

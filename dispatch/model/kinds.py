@@ -1,5 +1,6 @@
 """The kinds of value a key may hold, and how what was typed becomes one."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
@@ -51,10 +52,14 @@ def _day(value: Any) -> Any:
         raise PydanticCustomError("day", "not a day", {"text": value}) from error
 
 
-def _typed_day(value: Any) -> Any:
-    """Keep a cited day as it was typed, once it is known to exist."""
+BLANK_IN_A_DAY = r"(?:\.{2,}|[…_])[.…_]*"
+
+
+def _cited_day(value: Any) -> Any:
+    """Keep a cited day as it was typed, once it is known that there can be such a day; dots are blanks."""
     if isinstance(value, str) and value.strip():
-        _day(value)
+        whole_year = re.sub(rf"(20)?{BLANK_IN_A_DAY}\s*$", "2024", value)
+        _day(re.sub(BLANK_IN_A_DAY, "1", whole_year))
     return _line(value)
 
 
@@ -100,7 +105,7 @@ Said = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
 Lines = Annotated[tuple[Needed, ...], BeforeValidator(widen, json_schema_input_type=str | list[str])]
 Texts = Annotated[tuple[Said, ...], BeforeValidator(widen, json_schema_input_type=str | list[str])]
 Day = Annotated[NgayThang, BeforeValidator(_day, json_schema_input_type=str)]
-TypedDay = Annotated[str, BeforeValidator(_typed_day)]
+CitedDay = Annotated[str, BeforeValidator(_cited_day)]
 Yes = Annotated[bool, BeforeValidator(read_yes, json_schema_input_type=bool | str)]
 
 

@@ -52,8 +52,10 @@ class CongVan(Part):
     """Nơi nhận để giải quyết; một nơi in cùng dòng, nhiều nơi mỗi nơi một dòng (PL I.II.9)."""
     mo_dau: Texts = ()
     """Các đoạn đứng trước căn cứ."""
-    can_cu: Annotated[CanCu, BeforeValidator(lambda v: v)] | None = None
-    """Căn cứ, viện dẫn."""
+    can_cu: Annotated[
+        tuple[CanCu, ...], BeforeValidator(widen, json_schema_input_type=CanCu | list[CanCu])
+    ] = ()
+    """Căn cứ, viện dẫn: một nhóm, hoặc danh sách nhiều nhóm, mỗi nhóm một chữ dẫn (Căn cứ…; theo…, xét đề nghị…)."""
     dan_nhap: Texts = ()
     """Các đoạn sau căn cứ, dẫn vào nội dung."""
     noi_dung: Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Said, Text, TypedDay, Yes, widen, widen_to
+from dispatch.model.kinds import FOLDED, CitedDay, Line, Lines, Needed, Part, Said, Text, Yes, widen, widen_to
 
 
 class CoQuan(Part):
@@ -43,16 +43,20 @@ class VanBan(Part):
     """Tên loại: Công văn, Nghị định, Kế hoạch…"""
     so: Line = ""
     """Số và ký hiệu, ví dụ 2138/BTTTT-CVT."""
-    ngay: TypedDay = ""
-    """Ngày ban hành, giữ nguyên như gõ: 03/6/2024."""
+    ngay: CitedDay = ""
+    """Ngày ban hành, giữ nguyên như gõ: 03/6/2024; chỗ chưa biết để dấu chấm: …../7/2026."""
     cua: Line = ""
     """Cơ quan ban hành."""
     ve: Line = ""
-    """Trích yếu của riêng văn bản này."""
+    """Trích yếu của riêng văn bản này. Công văn, tờ trình, báo cáo, thông báo…: in thêm 'về việc'.
+
+    Nghị định, quyết định, kế hoạch… dẫn tên của chính nó: mở đầu bằng động từ (ban hành…) thì giữ nguyên,
+    không thì in thêm 'về'. Đã gõ 'về …', 'về việc …' hay 'V/v …' thì không in thêm gì.
+    """
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not (self.ten or self.loai or self.so):
+        if not (self.ten.strip() or self.loai.strip() or self.so.strip()):
             raise PydanticCustomError("empty_citation", "cites nothing")
         if self.ten and (self.loai or self.so or self.ngay or self.cua):
             raise PydanticCustomError("twice_cited", "cited twice")
@@ -60,10 +64,13 @@ class VanBan(Part):
 
 
 class CanCu(Part):
-    """Căn cứ: trong câu mở đầu (thường gặp ở công văn) hoặc thành khối riêng (PL I.II.6.a)."""
+    """Các căn cứ cùng một chữ dẫn: trong câu mở đầu (thường gặp ở công văn) hoặc khối riêng (PL I.II.6.a)."""
 
     loi_dan: Line = "Căn cứ"
-    """Chữ dẫn: Căn cứ, Thực hiện, Xét…"""
+    """Chữ dẫn: Căn cứ, Thực hiện, Theo, Xét đề nghị của Giám đốc Sở Tài chính tại…
+
+    Văn bản viết cả cụm trong 'ten' mà đã mở đầu bằng chữ dẫn của nó thì không ghi thêm chữ này.
+    """
     van_ban: Annotated[
         tuple[Annotated[VanBan, widen_to("ten")], ...],
         BeforeValidator(widen, json_schema_input_type=str | VanBan | list[str | VanBan]),
@@ -71,11 +78,11 @@ class CanCu(Part):
     ]
     """Các văn bản được viện dẫn, theo thứ tự."""
     ve: Line = ""
-    """Trích yếu chung, viết sau chữ 'về việc'."""
+    """Trích yếu chung của cả nhóm, viết sau văn bản cuối cùng."""
     kieu: Annotated[Literal["doan", "khoi"], FOLDED] = "doan"
     """doan: một câu trong thân văn bản; khoi: mỗi căn cứ một dòng nghiêng."""
     ket: Line = ";"
-    """Dấu đóng câu căn cứ."""
+    """Dấu hoặc chữ đóng nhóm căn cứ trong câu: ';' (mặc định), ',', '.' hay 'và'."""
     tiep: Text = ""
     """Phần viết tiếp ngay sau câu căn cứ, trong cùng đoạn."""
 

@@ -97,6 +97,6 @@ def _pairs(node: ast.ClassDef) -> list[tuple[str, str]]:
         if not isinstance(field, ast.AnnAssign) or not isinstance(below, ast.Expr):
             continue
         if isinstance(below.value, ast.Constant):
-            text = str(below.value.value).replace(KINDS_HOLE, titles)
+            text = " ".join(str(below.value.value).split()).replace(KINDS_HOLE, titles)
             pairs.append((ast.unparse(field.target), text))
     return pairs

@@ -7,9 +7,13 @@ from datetime import date
 
 from dispatch import decree
 from dispatch.agencies.bodies import MINISTRIES
-from dispatch.model import CongVan, VanBan
+from dispatch.letter.bases import kind_of
+from dispatch.model import CanCu, CongVan, VanBan
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
 from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, rule
+from dispatch.text import citation
+
+DEADLINE, DEADLINE_HOLE = "han", "{han}"
 
 
 @rule(
@@ -20,20 +24,28 @@ from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, rule
 )
 def _full_citation(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Lần đầu viện dẫn phải đủ tên loại, số và ký hiệu, ngày, cơ quan ban hành và trích yếu."""
-    acts = letter_data.can_cu.van_ban if letter_data.can_cu else ()
-    for index, act in enumerate(acts):
-        missing = _missing(act, shared=letter_data.can_cu.ve if letter_data.can_cu else "", first=acts[0])
+    for path, act, group in _bases(letter_data):
+        missing = _missing(act, group)
         if missing:
             name = act.ten or act.so or act.loai
-            yield fault.at(path=("can_cu", "van_ban", index), text=shorten(name), what=missing)
+            yield fault.at(path=path, text=shorten(name), what=missing)
 
 
-def _missing(act: VanBan, shared: str, first: VanBan) -> str:
-    """Return what a citation lacks; laws and ordinances need no number."""
-    kind = act.loai or first.loai
+def _bases(letter_data: CongVan) -> Iterator[tuple[Path, VanBan, CanCu]]:
+    """Yield every legal basis with its path and its group."""
+    for number, group in enumerate(letter_data.can_cu):
+        for index, act in enumerate(group.van_ban):
+            yield ("can_cu", number, "van_ban", index), act, group
+
+
+def _missing(act: VanBan, group: CanCu) -> str:
+    """Return what a citation lacks; laws and ordinances need no number, nor what the lead names an issuer."""
+    kind = act.loai or group.van_ban[0].loai
     if act.ten or kind.casefold().startswith(("luật", "bộ luật", "pháp lệnh")):
         return ""
-    needs = (("loai", kind), ("so", act.so), ("ngay", act.ngay), ("cua", act.cua), ("ve", act.ve or shared))
+    issuer = act.cua or re.search(r"\bcủa\s+\w", group.loi_dan)
+    subject = act.ve or group.ve
+    needs = (("loai", kind), ("so", act.so), ("ngay", act.ngay), ("cua", issuer), ("ve", subject))
     return ", ".join(name for name, value in needs if not value)
 
 
@@ -136,8 +148,83 @@ def _gone(day: date) -> list[str]:
 )
 def _known_citations(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ trong ngoặc nhọn là tên ngắn của một căn cứ; tên không có sẽ in nguyên ngoặc."""
-    known = {act.khoa for act in (letter_data.can_cu.van_ban if letter_data.can_cu else ())} | {"han"}
+    known = {act.khoa for _, act, _ in _bases(letter_data)}
     for path, text in body_texts(letter_data):
         for match in re.finditer(r"\{(\w+)\}", text):
-            if match[1] not in known:
+            if match[1] not in known and not (match[1] == DEADLINE and path[0] == "phan_cong"):
                 yield fault.at(path=path, name=match[0])
+
+
+@rule(
+    "CV171",
+    "PL I.II.6.b",
+    N_("hai căn cứ cùng tên ngắn '{name}'"),
+    N_("mỗi văn bản một tên ngắn ('khoa:') riêng"),
+    Severity.ERROR,
+)
+def _own_short_names(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Một tên ngắn chỉ một văn bản; hai văn bản cùng tên thì không biết in văn bản nào."""
+    seen: set[str] = set()
+    for path, act, _ in _bases(letter_data):
+        if act.khoa in seen:
+            yield fault.at(path=(*path, "khoa"), name=act.khoa)
+        seen.update(filter(None, (act.khoa,)))
+
+
+@rule(
+    "CV172",
+    "PL I.II.6.b",
+    N_("tên ngắn '{name}' là chữ để ghi thời hạn"),
+    N_("đặt tên ngắn ('khoa:') khác cho văn bản này"),
+    Severity.ERROR,
+)
+def _no_short_name_of_a_deadline(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """{han} trong một việc là thời hạn của việc đó, không phải viện dẫn."""
+    for path, act, _ in _bases(letter_data):
+        if act.khoa == DEADLINE:
+            yield fault.at(path=(*path, "khoa"), name=act.khoa)
+
+
+@rule(
+    "CV173",
+    "PL I.II.6.b",
+    N_("trích yếu chung '{text}' không có chỗ in: văn bản cuối của nhóm căn cứ đã có trích yếu riêng"),
+    N_("chỉ ghi trích yếu ('ve:') ở một chỗ"),
+    Severity.ERROR,
+)
+def _shared_subject_has_a_place(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Trích yếu chung đứng sau văn bản cuối của nhóm; văn bản ấy đã có trích yếu riêng thì chữ ấy mất."""
+    for number, group in enumerate(letter_data.can_cu):
+        if group.ve and group.van_ban[-1].ve:
+            yield fault.at(path=("can_cu", number, "ve"), text=shorten(group.ve))
+
+
+@rule(
+    "CV174",
+    "PL I.II.6.b",
+    N_("in '{text}': chữ 'về' do công cụ ghi thêm"),
+    N_("đúng thì gõ cả chữ 'về'; tên văn bản mở đầu khác thì gõ cả cụm viện dẫn vào 'ten:'"),
+    INFO,
+)
+def _title_says_how_it_is_quoted(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Nghị định, quyết định, kế hoạch… dẫn tên của chính nó; không mở đầu bằng động từ thì thêm chữ 'về'."""
+    for path, act, group in _bases(letter_data):
+        kind = kind_of(act, group)
+        subject = act.ve or (group.ve if act is group.van_ban[-1] else "")
+        if citation.is_doubtful(kind, subject):
+            yield fault.at(path=path, text=shorten(f"{citation.ABOUT} {subject}"))
+
+
+@rule(
+    "CV175",
+    "PL I.II.6",
+    N_("việc không có thời hạn để ghi vào chỗ '{{han}}'"),
+    N_("thêm thời hạn ('han:') cho việc này, hoặc bỏ '{{han}}'"),
+    Severity.ERROR,
+)
+def _deadline_has_a_value(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """{han} trong một việc là chỗ của thời hạn; không có thời hạn thì dấu ngoặc in ra giấy."""
+    for index, share in enumerate(letter_data.phan_cong):
+        for number, task in enumerate(share.viec):
+            if DEADLINE_HOLE in task.noi_dung and not task.han:
+                yield fault.at(path=("phan_cong", index, "viec", number))

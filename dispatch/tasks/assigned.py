@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dispatch.letter import symbol
-from dispatch.letter.body import short_citations, spell_out
+from dispatch.letter.bases import short_citations, spell_out
 from dispatch.model import BieuMau, CongVan
 from dispatch.problem import Path
 from dispatch.tasks.deadline import Due, read_deadline

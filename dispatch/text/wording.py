@@ -98,20 +98,7 @@ def roman(value: int) -> str:
     return ""
 
 
-def cite(kind: str, number_symbol: str, day: str, issuer: str) -> str:
-    """Return the short part of a citation: type, number, day, issuer, each where it is known."""
-    day = re.sub(r"(?i)^ngày\s+", "", day)
-    parts = [kind, number_symbol and f"số {number_symbol}", day and f"ngày {day}", issuer and f"của {issuer}"]
-    return " ".join(part for part in parts if part)
-
-
 CLOSING = " \t\n\u00a0.;,/"
-OPENED = ("về ", "quy định ", "ban hành ", "hướng dẫn ", "sửa đổi", "phê duyệt ", "bãi bỏ ")
-
-
-def subject_clause(subject: str) -> str:
-    """Return a cited subject with 'về việc' before it, unless it opens with words of its own."""
-    return subject if not subject or subject.startswith(OPENED) else f"về việc {subject}"
 
 
 def join_filled(parts: Iterable[str], mark: str = " ") -> str:

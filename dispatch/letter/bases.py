@@ -1,0 +1,87 @@
+"""The legal bases of a letter: in one sentence or as a block of lines, and how each is cited afterwards."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dispatch.letter.page import Block, Paragraph
+from dispatch.model import CanCu, VanBan
+from dispatch.text import citation, wording
+from dispatch.text.marks import runs
+
+
+def bases(groups: Sequence[CanCu]) -> Iterator[Block]:
+    """Yield the paragraphs of the bases; neighbours of one manner stand in one block or one sentence."""
+    neighbours: list[CanCu] = []
+    for group in groups:
+        if neighbours and _ends_before(neighbours[-1], group):
+            yield from _together(neighbours)
+            neighbours = []
+        neighbours.append(group)
+    if neighbours:
+        yield from _together(neighbours)
+
+
+def short_citations(groups: Sequence[CanCu]) -> dict[str, str]:
+    """Return how each basis is cited after the first time: its type and number (PL I.II.6.b)."""
+    return {
+        f"{{{act.khoa}}}": citation.cite_again(act.ten)
+        if act.ten
+        else citation.cite(kind_of(act, group), act.so, "", "")
+        for group in groups
+        for act in group.van_ban
+        if act.khoa
+    }
+
+
+def spell_out(text: str, citations: Mapping[str, str]) -> str:
+    """Return a text with every short name of a basis spelt out."""
+    for name, short in citations.items():
+        text = text.replace(name, short)
+    return text
+
+
+def _ends_before(group: CanCu, following: CanCu) -> bool:
+    """Say whether a block or a sentence ends between two groups."""
+    return group.kieu != following.kieu or (group.kieu == "khoi" and bool(group.tiep))
+
+
+def _together(groups: Sequence[CanCu]) -> Iterator[Block]:
+    return _block(groups) if groups[0].kieu == "khoi" else _sentence(groups)
+
+
+def _block(groups: Sequence[CanCu]) -> Iterator[Block]:
+    """Yield a line for each basis, the last closed by a full stop (PL I.II.6.a)."""
+    lines = [_basis(act, group, group.loi_dan) for group in groups for act in group.van_ban]
+    for line, mark in zip(lines, [";"] * (len(lines) - 1) + ["."], strict=True):
+        yield Paragraph("CanCu", runs(wording.end_with(line, mark)))
+    if groups[-1].tiep:
+        yield Paragraph("NoiDung", runs(groups[-1].tiep))
+
+
+def _sentence(groups: Sequence[CanCu]) -> Iterator[Block]:
+    """Yield one paragraph: each group closed by its mark or its word, and what goes on behind it."""
+    texts = [text for group in groups for text in (_clause(group) + _closing(group), group.tiep) if text]
+    yield Paragraph("NoiDung", runs(" ".join(texts)))
+
+
+def _clause(group: CanCu) -> str:
+    first, *others = group.van_ban
+    acts = (_basis(first, group, group.loi_dan), *(_basis(act, group, "") for act in others))
+    return "; ".join(acts)
+
+
+def _closing(group: CanCu) -> str:
+    """Return what closes a group; a word stands apart from what it closes, a mark does not."""
+    return f" {group.ket}" if group.ket[:1].isalpha() else group.ket
+
+
+def _basis(act: VanBan, group: CanCu, lead: str) -> str:
+    """Return a basis cited whole; a subject of all acts of a group follows the last."""
+    shared = group.ve if act is group.van_ban[-1] else ""
+    whole = act.ten or citation.cite(act.loai, act.so, act.ngay, act.cua)
+    subject = citation.subject_clause(kind_of(act, group), act.ve or shared)
+    return wording.join_filled(("" if citation.has_lead(act.ten) else lead, whole, subject))
+
+
+def kind_of(act: VanBan, group: CanCu) -> str:
+    """Return the type of an act: the first of its group may say it, or its own words begin with it."""
+    return citation.without_lead(act.ten) if act.ten else act.loai or group.van_ban[0].loai
