@@ -140,8 +140,8 @@ def test_a_column_that_nobody_described_is_of_text():
     ellipsis_sign=({"dong": [["…", "1"]]}, [("o", None, "1")]),
     dots=({"dong": [["...", "1"]]}, [("o", None, "1")]),
     two_ellipsis_signs=({"dong": [["……", "1"]]}, [("o", None, "1")]),
-    two_dots=({"dong": [["..", "1"]]}, [("o", "..", "1")]),
-    four_dots=({"dong": [["....", "1"]]}, [("o", "....", "1")]),
+    two_dots=({"dong": [["..", "1"]]}, [("o", None, "1")]),
+    four_dots=({"dong": [["....", "1"]]}, [("o", None, "1")]),
     example=({"dong": [{"o": ["1", ""], "vi_du": "có"}]}, [("vi_du", "1", "")]),
     group=({"dong": ["N"]}, [("nhom", "N")]),
     units=({"dong": [{"don_vi": ["A", "B"]}]}, [("o", "A", None), ("o", "B", None)]),
@@ -166,6 +166,66 @@ def test_a_column_that_nobody_described_is_of_text():
 )
 def test_a_row_is_to_be_filled_where_nothing_is_said(given, expected):
     assert body(**given) == expected
+
+
+ROOM_TO_WRITE = (
+    *("", " ", "…", "……", "……………", "..", "...", "." * 40, "_", "____", "… …", ". . .", "…/…", "...…"),
+    *(
+        "....../....../2026",
+        "…../…../…..",
+        "…/…/2026",
+        "__/__/2026",
+        "…-…-2026",
+        "… / … / 2026",
+        "…../7/2026",
+    ),
+    *(
+        "ngày … tháng … năm …",
+        "ngày ...... tháng ...... năm 2026",
+        "Ngày … tháng … năm 2026",
+        "… tháng 7 năm 2026",
+    ),
+)
+WORDS = (
+    *(
+        "-",
+        ".",
+        "/",
+        "0",
+        "1",
+        "2026",
+        "15/6/2026",
+        "x",
+        "v.v.",
+        "Số: …",
+        "…%",
+        "… người",
+        "1...",
+        "12/…/2026",
+    ),
+    *("...5", "… 5", "./.", "ngày", "tháng 7/2026", "(…)", "a_b", "…x", "…/…/20266"),
+)
+
+
+@pytest.mark.parametrize("text", ROOM_TO_WRITE)
+def test_room_to_write_is_to_be_filled(text):
+    assert body(cot=["a", "b"], dong=[[text, "2"]]) == [("o", None, "2")]
+    assert body(cot=["a", "b"], dong=[{"o": [text, "2"], "vi_du": "có"}]) == [("vi_du", text.strip(), "2")]
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_what_says_something_is_not(text):
+    assert body(cot=["a"], dong=[[text]]) == [("o", text)]
+
+
+@pytest.mark.parametrize("locked", ["{không điền}", "{khong_dien}", "{Không  điền}", {"không điền": ""}])
+def test_a_blank_may_be_locked(locked):
+    assert body(cot=["a", "b"], dong=[[locked, "…"]]) == [("o", "", None)]
+
+
+@pytest.mark.parametrize("text", ["{không}", "không điền", "{không điền}x"])
+def test_nothing_else_locks(text):
+    assert body(cot=["a"], dong=[[text]]) == [("o", text)]
 
 
 def test_every_cell_of_the_body_knows_where_it_stands():

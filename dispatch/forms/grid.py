@@ -7,13 +7,12 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dispatch.forms.blanks import is_blank
 from dispatch.identity_cache import identity_cache
 from dispatch.model import Bang, Cot, Dong, leaves
 from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
-from dispatch.model.tables import BY_THEMSELVES
+from dispatch.model.tables import BY_THEMSELVES, LOCKED
 from dispatch.text.marks import Run, Text, runs
-
-TO_FILL = frozenset(("", "…", "...", "……"))
 
 
 class GridCell(NamedTuple):
@@ -153,11 +152,15 @@ def _rows(row: Dong, at: int, count: int) -> Iterator[GridRow]:
 
 
 def _cells(texts: Sequence[str], at: int, count: int, *, fixed: bool = False) -> tuple[GridCell, ...]:
-    """Return the cells of a row; what is blank or dotted is there to be filled."""
+    """Return the cells of a row; what is blank or dotted is there to be filled, unless it is locked."""
     across = (*texts, *[""] * count)[:count]
-    fills = [not fixed and text in TO_FILL for text in across]
-    pairs = enumerate(zip(across, fills, strict=True))
-    return tuple(GridCell(runs(text), at, column, fill=fill) for column, (text, fill) in pairs)
+    return tuple(_cell(text, at, column, fixed=fixed) for column, text in enumerate(across))
+
+
+def _cell(text: str, row: int, column: int, *, fixed: bool) -> GridCell:
+    if text == LOCKED:
+        return GridCell((), row, column)
+    return GridCell(runs(text), row, column, fill=not fixed and is_blank(text))
 
 
 LEAST, MOST = 0.6, 6.0

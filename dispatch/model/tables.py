@@ -10,6 +10,7 @@ from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Text, Texts,
 from dispatch.yaml_tree import fold
 
 BY_THEMSELVES = "#"
+LOCKED = "{không điền}"
 Direction = Annotated[Literal["doc", "ngang"], FOLDED]
 
 
@@ -34,6 +35,14 @@ def _widen_row(value: Any) -> Any:
     if isinstance(value, str):
         return {"nhom": value}
     return {"o": value} if isinstance(value, list) else value
+
+
+def _read_cell(value: Any) -> Any:
+    """Read a cell; `{không điền}`, which YAML takes for a group, is a blank that nobody fills."""
+    group = next(iter(value), "") if isinstance(value, dict) and len(value) == 1 else ""
+    typed = f"{{{group}}}" if group and not value[group] else value
+    is_locked = isinstance(typed, str) and fold(typed) == fold(LOCKED)
+    return LOCKED if is_locked else value
 
 
 def _read_numbers(value: Any) -> Any:
@@ -73,8 +82,11 @@ class Cot(Part):
 class Dong(Part):
     """Một dòng của bảng: các ô, hoặc tên nhóm, hoặc một số dòng trống."""
 
-    o: tuple[Text, ...] = ()
-    """Các ô từ trái sang; ô thiếu là ô trống để điền."""
+    o: tuple[Annotated[Text, BeforeValidator(_read_cell)], ...] = ()
+    """Các ô từ trái sang. Ô thiếu, để trống, hay chỉ có dấu chấm, gạch dưới (…, ……/……/2026) là ô để điền.
+
+    {không điền} là ô trống bị khóa.
+    """
     nhom: Text = ""
     """Tên nhóm, in đậm suốt chiều ngang bảng."""
     trong: Annotated[int, Field(ge=0, le=1000)] = 0

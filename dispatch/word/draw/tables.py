@@ -74,7 +74,7 @@ def _cell(cell: GridCell, grid: Grid, *, again: bool) -> str:
     properties = f'<w:pPr><w:pStyle w:val="{grid.role}"/><w:jc w:val="{align}"/></w:pPr>'
     inside = f"<w:p>{properties}{text}</w:p>"
     if grid.fillable and cell.fill:
-        inside = _control(cell, leaf, properties)
+        inside = _control(cell, leaf, properties, text)
     width = f'<w:tcW w:w="{wide}" w:type="dxa"/>'
     return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
 
@@ -84,12 +84,12 @@ def control_tag(row: int, key: str) -> str:
     return f"d{row + 1}.{key}"
 
 
-def _control(cell: GridCell, leaf: LeafColumn, properties: str) -> str:
-    """Return a cell's content control: typed, tagged, not to be deleted; blank until it is filled."""
+def _control(cell: GridCell, leaf: LeafColumn, properties: str, text: str) -> str:
+    """Return a cell's content control: typed, tagged, not to be deleted; blank or dotted until it is filled."""
     alias = escape_attribute(leaf.title[:60])
     tag = escape_attribute(control_tag(cell.row, leaf.key)[:64])
     number = cell.row * 1000 + cell.column + 1
-    blank = f'<w:r><w:t xml:space="preserve">{BLANK}</w:t></w:r>'
+    blank = text or f'<w:r><w:t xml:space="preserve">{BLANK}</w:t></w:r>'
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{tag}"/>'
         f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/>{_control_type(leaf)}</w:sdtPr>'
