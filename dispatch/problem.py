@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from dispatch.plain_text import one_line
+
 Path = tuple[str | int, ...]
 Say = Callable[[str], str]
 
@@ -66,11 +68,11 @@ class Problem(NamedTuple):
         return say(self.hint).format_map(_values_in(self.values, say))
 
     def as_line(self, say: Say = str) -> str:
-        """Return the line that a person reads, with the hint on a second."""
+        """Return the line that a person reads, with the hint on a second, whatever is quoted."""
         where = f"{self.place}: " if self.place else ""
-        line = f"{where}{say(self.severity.value)}[{self.code}]: {self.text(say)}"
+        line = one_line(f"{where}{say(self.severity.value)}[{self.code}]: {self.text(say)}")
         advice = self.hint_text(say)
-        return f"{line}\n  {say(HINT)}: {advice}" if advice else line
+        return f"{line}\n{one_line(f'  {say(HINT)}: {advice}')}" if advice else line
 
     def as_dict(self, say: Say = str) -> dict[str, object]:
         """Return the problem as plain values: what `check --format json` prints (docs/formats.md)."""

@@ -1,11 +1,11 @@
 """What a batch has done: one line a unit, so that running again does only what is missing or changed."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from dispatch.plain_text import as_csv, as_json_line
 from dispatch.problem import N_, Fault
 
 BUSY = Fault(
@@ -18,7 +18,6 @@ FORMS = "bieu"  # the folder of the units' forms, so that no form can meet a let
 LOCK = ".congvan.lock"
 DONE, FAILED = "done", "failed"
 RESULTS = {DONE: "đã làm", FAILED: "không làm được"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Entry(NamedTuple):
@@ -51,7 +50,6 @@ class Entry(NamedTuple):
 
 
 KINDS: tuple[type, ...] = (int, *[str] * 8, list)
-_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def parse_manifest(data: bytes) -> dict[str, Entry]:
@@ -69,25 +67,18 @@ def parse_manifest(data: bytes) -> dict[str, Entry]:
 
 def manifest_lines(entries: Iterable[Entry]) -> bytes:
     """Return a manifest, a line a unit."""
-    return "".join([f"{_json(dict(zip(Entry._fields, entry, strict=True)))}\n" for entry in entries]).encode()
+    objects = (dict(zip(Entry._fields, entry, strict=True)) for entry in entries)
+    return "".join([f"{as_json_line(fields)}\n" for fields in objects]).encode()
 
 
 HEADING = b"\xef\xbb\xbf" + "STT,Đơn vị,Mã,Tệp,Kết quả,Lý do\r\n".encode()
 
 
 def csv_lines(entries: Iterable[Entry]) -> bytes:
-    """Return lines of the record as Excel opens them; no cell can be taken for a formula."""
-    target = io.StringIO()
-    told = (
-        (e.stt, _cell(e.don_vi), _cell(e.ma), _cell(e.file), RESULTS[e.status], _cell(e.reason))
-        for e in entries
-    )
-    csv.writer(target, lineterminator="\r\n").writerows(told)
-    return target.getvalue().encode()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """Return lines of the record as Excel opens them."""
+    return as_csv(
+        ((e.stt, e.don_vi, e.ma, e.file, RESULTS[e.status], e.reason) for e in entries), line_end="\r\n"
+    ).encode()
 
 
 def parse_products(data: bytes) -> dict[str, str]:
@@ -108,4 +99,4 @@ def parse_products(data: bytes) -> dict[str, str]:
 
 def product_line(name: str, sha256: str) -> bytes:
     """Return the line that records an archive or a pack."""
-    return f"{_json([name, sha256])}\n".encode()
+    return f"{as_json_line([name, sha256])}\n".encode()

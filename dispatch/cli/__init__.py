@@ -5,6 +5,7 @@ import gc
 import io
 import os
 import sys
+import warnings
 from typing import NoReturn, TextIO
 
 INTERRUPTED = 130
@@ -27,6 +28,10 @@ def _speak_vietnamese(stream: TextIO) -> None:
 def run() -> None:
     """Run as a process of its own: one letter lives too briefly to collect garbage (a tenth of its time)."""
     gc.disable()
+    if not sys.warnoptions:
+        warnings.simplefilter(
+            "ignore"
+        )  # they quote the files that a library reads, past our way to the screen
     for stream in filter(None, (sys.stdout, sys.stderr)):
         _speak_vietnamese(stream)
     try:

@@ -4,7 +4,9 @@ from typing import Any
 
 import click
 
-from dispatch.cli.base import TranslatedCommand, translator
+from dispatch.cli.base import TranslatedCommand
+from dispatch.cli.language import translator
+from dispatch.cli.screen import write_lines, write_source, write_wording
 from dispatch.problem import N_
 
 SAVED = N_("đã ghi {file}\ntrong công văn viết: co_quan: {stem}")
@@ -24,7 +26,7 @@ def agencies() -> None:
     from dispatch.world import Disk
 
     for one in list_agencies(Disk()):
-        click.echo(f"{one.name:<28} {one.title}\n{'':<28} {translator()(one.whose)}: {one.file}")
+        write_lines((f"{one.name:<28} {one.title}", f"{'':<28} {translator()(one.whose)}: {one.file}"))
 
 
 @click.command(
@@ -62,7 +64,7 @@ def new_agency(called: str, when: str, stem: str, folder: str | None, **how: Any
     told = {key: value for key, value in how.items() if value not in (None, ())}
     draft = draft_agency(Disk(), called, when, stem, told)
     if shown:
-        click.echo(draft.text, nl=False)
+        write_source(draft.text.encode())
         return
     file = save_agency(Disk(), draft, folder, force=force)
-    click.echo(translator()(SAVED).format(file=file, stem=draft.stem))
+    write_wording(SAVED, file=file, stem=draft.stem)

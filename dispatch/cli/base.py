@@ -3,14 +3,16 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from typing import Any
 
 import click
 
-from dispatch.cli.language import LANGUAGES, preferred_language, translate_click, translator_for
-from dispatch.problem import N_, Problem, Refused, Say
+from dispatch.cli.language import LANGUAGES, command_language, translate_click, translator
+from dispatch.cli.screen import write_problems, write_usage, write_wording
+from dispatch.plain_text import as_json, one_line
+from dispatch.problem import N_, Problem, Refused
 
 REFUSED, OUR_BUG, INTERRUPTED = 1, 3, 130
 YAML = click.Path(dir_okay=False)
@@ -19,17 +21,6 @@ WROTE = N_("đã ghi {target}")
 FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", 0))
 NO_ROOM = N_("không ghi được kết quả: {why}")
 OUR_MISTAKE = N_("lỗi của chương trình, không phải của anh chị; chi tiết ở {log}")
-
-
-def translator(context: click.Context | None = None) -> Say:
-    """Return the translator of the running command."""
-    return translator_for(_language(context))
-
-
-def _language(context: click.Context | None = None) -> str:
-    """Return the language of the running command."""
-    here = context or click.get_current_context(silent=True)
-    return preferred_language(here.find_root().params.get("lang") if here else None)
 
 
 class TranslatedCommand(click.Command):
@@ -70,7 +61,7 @@ class TranslatedGroup(TranslatedCommand, click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run, and end with the exit code that the run deserves."""
-        translate_click(_language)
+        translate_click(command_language)
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False}) or 0
             if sys.stdout:
@@ -79,7 +70,7 @@ class TranslatedGroup(TranslatedCommand, click.Group):
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
             with context.scope(cleanup=False) if context else nullcontext():
-                error.show()
+                write_usage(error)
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             sys.exit(INTERRUPTED)
@@ -89,7 +80,7 @@ class TranslatedGroup(TranslatedCommand, click.Group):
             if error.errno in FULL:
                 from dispatch.world.io_errors import reason_of
 
-                click.echo(translator()(NO_ROOM).format(why=translator()(reason_of(error))), err=True)
+                write_wording(NO_ROOM, why=translator()(reason_of(error)), err=True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(REFUSED)
 
@@ -101,7 +92,7 @@ class TranslatedGroup(TranslatedCommand, click.Group):
         try:
             return super().invoke(ctx)
         except Refused as refusal:
-            show_problems(refusal.problems)
+            write_problems(refusal.problems)
             ctx.exit(REFUSED)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
@@ -111,7 +102,7 @@ class TranslatedGroup(TranslatedCommand, click.Group):
         except Exception as error:
             if isinstance(error, OSError) and _is_unheard(error):
                 raise
-            click.echo(translator(ctx)(OUR_MISTAKE).format(log=_write_log(error)), err=True)
+            write_wording(OUR_MISTAKE, log=_write_log(error), err=True)
             ctx.exit(OUR_BUG)
 
 
@@ -124,19 +115,10 @@ def _is_unheard(error: OSError) -> bool:
     return closed or error.errno == errno.EPIPE or error.errno in FULL
 
 
-def show_problems(problems: Iterable[Problem]) -> None:
-    """Write problems to stderr, a line and a hint each."""
-    tell = translator()
-    for problem in problems:
-        click.echo(problem.as_line(tell), err=True)
-
-
 def problems_as_json(problems: Iterable[Problem]) -> str:
     """Return problems as JSON, in the language of the command."""
-    import json
-
     tell = translator()
-    return json.dumps([problem.as_dict(tell) for problem in problems], ensure_ascii=False, indent=2)
+    return as_json([problem.as_dict(tell) for problem in problems]) + "\n"
 
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -149,14 +131,29 @@ def _write_log(error: Exception) -> str:
     """Leave the traceback in a file that can be pasted into an issue."""
     import platform
     import tempfile
-    import traceback
 
     from dispatch.version import __version__
 
     lines = [f"congvan {__version__}, Python {platform.python_version()}, {platform.platform()}\n"]
-    lines += traceback.format_exception(error)
+    lines += _traceback(error)
     with tempfile.NamedTemporaryFile(
         "w", prefix="congvan-", suffix=".log", delete=False, encoding="utf-8"
     ) as file:
         file.writelines(lines)
     return file.name
+
+
+def _traceback(error: BaseException) -> Iterator[str]:
+    """Yield the lines of a traceback, what each error says on one: it may quote the letter."""
+    import traceback
+
+    before = error.__cause__ or error.__context__
+    if before:
+        yield from _traceback(before)
+        yield "\n"
+    yield "Traceback (most recent call last):\n"
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__qualname__}: {one_line(str(error))}\n"
+    yield from (
+        f"{line}\n" for note in getattr(error, "__notes__", ()) for line in map(one_line, note.split("\n"))
+    )

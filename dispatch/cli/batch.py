@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand, show_problems, translator
+from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand
 from dispatch.cli.batch_report import print_pack, show_pages, show_samples
+from dispatch.cli.language import translator
+from dispatch.cli.screen import progress_bar, worded, write_line, write_lines, write_problems, write_wording
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def batch(file: str, table: str | None, province: str | None, output: str, **how
         show_samples(planned, checked, how["samples"])
     if how["dry_run"] or (checked.wrong and not how["keep_going"]):
         said = PREFLIGHT if how["dry_run"] else STOPPED
-        click.echo(translator()(said).format(rows=len(planned.rows), failed=len(checked.wrong)))
+        write_wording(said, rows=len(planned.rows), failed=len(checked.wrong))
         unprinted = (
             show_pages(letters_to_write(planned, checked), how) if how["pages"] and how["dry_run"] else 0
         )
@@ -115,7 +117,7 @@ def _gather(gathering: "Gathering", how: dict[str, Any]) -> int:
     for target, write in ((how["archive"], write_zip), (how["pack"] if not on_paper else None, write_pack)):
         if target:
             write(gathering, target)
-            click.echo(translator()(WROTE).format(target=target))
+            write_wording(WROTE, target=target)
     if on_paper:
         print_pack(gathering, how["pack"], how)
         return 0
@@ -140,12 +142,12 @@ def _rows(world: "CachingReader", file: str, table: str | None, province: str | 
 def _tell(planned: "BatchPlan", checked: "CheckedRows") -> None:
     """Write what is wrong with each bad row, and what was noticed on the others, once each."""
     for index, problems in checked.wrong.items():
-        click.echo(f"{planned.rows[index].place}: {planned.stems[index]}", err=True)
-        show_problems(problems)
+        write_line(f"{planned.rows[index].place}: {planned.stems[index]}", err=True)
+        write_problems(problems)
     for note, count in checked.notes.items():
-        show_problems([note])
+        write_problems([note])
         if 1 < count < len(planned.rows) - len(checked.wrong):
-            click.echo(translator()(AND_OTHERS).format(count=count - 1), err=True)
+            write_wording(AND_OTHERS, count=count - 1, err=True)
 
 
 def _run(gathering: "Gathering", checked: "CheckedRows", how: dict[str, Any]) -> dict[str, int]:
@@ -162,13 +164,11 @@ def _run(gathering: "Gathering", checked: "CheckedRows", how: dict[str, Any]) ->
         try:
             run_batch(outputs, planned, checked, output, make=make, done=done)
         finally:
-            done.summary = translator()(SUMMARY).format(
-                **done.counts, manifest=f"{output.rstrip('/')}/manifest.jsonl"
-            )
+            done.summary = worded(SUMMARY, **done.counts, manifest=f"{output.rstrip('/')}/manifest.jsonl")
     if done.counts["kept"]:
-        click.echo(translator()(KEPT_EDITED).format(count=done.counts["kept"]))
+        write_wording(KEPT_EDITED, count=done.counts["kept"])
     for name in strays:
-        click.echo(translator()(LEFT_OVER).format(name=name))
+        write_wording(LEFT_OVER, name=name)
     return done.counts
 
 
@@ -203,7 +203,7 @@ class _Counter:
     def __call__(self, outcome: "Outcome") -> None:
         self.counts[outcome.how] += 1
         if outcome.problems:
-            show_problems(problem for problem in outcome.problems if id(problem) not in self.told)
+            write_problems(problem for problem in outcome.problems if id(problem) not in self.told)
         self.move(1, outcome.entry.stt)
 
     def rate(self, _: int | None) -> str:
@@ -219,10 +219,8 @@ def _progress(count: int, checked: "CheckedRows", *, quiet: bool) -> Iterator[_C
         if quiet or not sys.stderr.isatty():
             yield counter
             return
-        with click.progressbar(
-            length=count, file=sys.stderr, show_pos=True, item_show_func=counter.rate
-        ) as bar:
+        with progress_bar(count, counter.rate) as bar:
             counter.move = bar.update
             yield counter
     finally:
-        click.echo(counter.summary, nl=bool(counter.summary))
+        write_lines([counter.summary] if counter.summary else [])

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from dispatch.cli.base import WROTE, show_problems, translator
+from dispatch.cli.base import WROTE
 from dispatch.cli.pages import describe_engine
+from dispatch.cli.screen import worded, write_drawing, write_line, write_problems, write_wording
 from dispatch.problem import N_, Problem, Refused, errors
 
 if TYPE_CHECKING:
@@ -33,8 +32,8 @@ def show_samples(planned: "BatchPlan", checked: "CheckedRows", count: int) -> No
 
     write = draw.as_styled if sys.stdout.isatty() else draw.as_plain
     for name, lines in draw_samples(planned, checked, count, shutil.get_terminal_size().columns):
-        click.echo(f"==> {name} <==")
-        click.echo(write(lines))
+        write_line(f"==> {name} <==")
+        write_drawing(f"{write(lines)}\n")
 
 
 def show_pages(letters: Iterable[tuple[str, bytes]], how: dict[str, Any]) -> int:
@@ -57,7 +56,7 @@ def print_pack(gathering: "Gathering", target: str, how: dict[str, Any]) -> None
     printouts = render_all(written_letters(gathering), how["engine"], how["jobs"])
     write_pdf_pack(gathering, report.pdfs(printouts), target)
     report.tell(pages=how["pages"])
-    click.echo(translator()(WROTE).format(target=target))
+    write_wording(WROTE, target=target)
 
 
 class PagesReport:
@@ -95,23 +94,22 @@ class PagesReport:
 
     def tell(self, *, pages: bool) -> None:
         """Write what was taken down; what many letters lack alike is told once and counted."""
-        tell = translator()
         for note, count in self.notes.items():
-            show_problems([note])
+            write_problems([note])
             if count > 1:
-                click.echo(tell(LIKE_IT).format(count=count - 1), err=True)
+                write_wording(LIKE_IT, count=count - 1, err=True)
         for line in [*self._lines(), *self._spilled()] if pages else []:
-            click.echo(line)
+            write_line(line)
         for by, count in self.makers.most_common():
-            click.echo(tell(ALL_BY).format(count=count, maker=by))
+            write_wording(ALL_BY, count=count, maker=by)
 
     def _lines(self) -> Iterator[str]:
         """Yield how many letters have so many pages; all but the most are named."""
         most = max(self.names, key=lambda pages: len(self.names[pages]), default=0)
         for pages, names in sorted(self.names.items()):
             wording = ALL_WITH if pages == most else THESE_WITH
-            yield translator()(wording).format(pages=pages, count=len(names), names=", ".join(names))
+            yield worded(wording, pages=pages, count=len(names), names=", ".join(names))
 
     def _spilled(self) -> Iterator[str]:
         for name, spill in self.spilled:
-            yield translator()(SPILLED).format(name=name, **spill._asdict())
+            yield worded(SPILLED, name=name, **spill._asdict())

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
-from dispatch.cli.base import WROTE, show_problems, translator
+from dispatch.cli.base import WROTE
+from dispatch.cli.screen import write_problems, write_wording
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
@@ -15,6 +14,6 @@ WOULD_WRITE = N_("sẽ ghi {target}")
 
 def report_built(built: "BuiltFile") -> None:
     """Write what was noticed, and where the products of a file went."""
-    show_problems(built.problems)
+    write_problems(built.problems)
     for target in built.targets:
-        click.echo(translator()(WROTE if built.written else WOULD_WRITE).format(target=target))
+        write_wording(WROTE if built.written else WOULD_WRITE, target=target)

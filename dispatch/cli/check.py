@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from dispatch.cli.base import REFUSED, YAML, TranslatedCommand, problems_as_json, show_problems, translator
+from dispatch.cli.base import REFUSED, YAML, TranslatedCommand, problems_as_json
+from dispatch.cli.screen import write_data, write_problems, write_wording
 from dispatch.problem import N_
 
 SUMMARY = N_("đã soát {files} tệp: {errors} lỗi, {rest} điều cần xem")
@@ -26,9 +27,9 @@ def check(files: tuple[str, ...], form: str) -> None:
 
     problems = [problem for file in files for problem in check_file(Disk(), file)]
     if form == "json":
-        click.echo(problems_as_json(problems))
+        write_data(problems_as_json(problems))
     else:
-        show_problems(problems)
+        write_problems(problems)
         bad = len(errors(problems))
-        click.echo(translator()(SUMMARY).format(files=len(files), errors=bad, rest=len(problems) - bad))
+        write_wording(SUMMARY, files=len(files), errors=bad, rest=len(problems) - bad)
     sys.exit(REFUSED if errors(problems) else 0)

@@ -1,13 +1,15 @@
 """`congvan doctor`: what this machine has for making pages, and what is missing."""
 
-import json
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from dispatch.cli.base import REFUSED, TranslatedCommand, translator
+from dispatch.cli.base import REFUSED, TranslatedCommand
+from dispatch.cli.language import translator
+from dispatch.cli.screen import worded, write_data, write_lines
+from dispatch.plain_text import as_json
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def doctor(form: str) -> None:
     from dispatch.world import Disk
 
     found = diagnose(Disk())
-    click.echo(_as_json(found) if form == "json" else "\n".join(_lines(found)))
+    write_data(_as_json(found)) if form == "json" else write_lines(_lines(found))
     sys.exit(0 if found.ready else REFUSED)
 
 
@@ -51,10 +53,10 @@ def _lines(found: "Diagnosis") -> Iterator[str]:
 def _state(tried: "TriedEngine") -> str:
     tell = translator()
     if tried.why:
-        return tell(UNUSABLE).format(why=tell(tried.why))
+        return worded(UNUSABLE, why=tell(tried.why))
     if tried.engine.caution:
-        return tell(ASKED).format(name=tried.engine.name, why=tell(tried.engine.caution))
-    return tell(USABLE).format(fonts=", ".join(tried.fonts))
+        return worded(ASKED, name=tried.engine.name, why=tell(tried.engine.caution))
+    return worded(USABLE, fonts=", ".join(tried.fonts))
 
 
 def _as_json(found: "Diagnosis") -> str:
@@ -71,4 +73,4 @@ def _as_json(found: "Diagnosis") -> str:
         for tried in found.engines
     ]
     said = {**found._asdict(), "engines": rows, "advice": [tell(advice) for advice in found.advice]}
-    return json.dumps(said, ensure_ascii=False, indent=2)
+    return as_json(said) + "\n"

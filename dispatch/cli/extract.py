@@ -4,7 +4,9 @@ import sys
 
 import click
 
-from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand, show_problems, translator
+from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand
+from dispatch.cli.language import translator
+from dispatch.cli.screen import write_problems, write_source, write_wording
 from dispatch.problem import N_
 
 ONE_OF = N_("chỉ dùng một trong hai: -o hoặc --all")
@@ -46,8 +48,8 @@ def extract(file: str, output: str | None, folder: str | None, *, force: bool) -
         else extract_all(world, file, folder or "", force=force)
     )
     for target in taken.targets:
-        click.echo(translator()(WROTE).format(target=target))
-    show_problems(taken.problems)
+        write_wording(WROTE, target=target)
+    write_problems(taken.problems)
     sys.exit(REFUSED if taken.problems else 0)
 
 
@@ -57,6 +59,6 @@ def _show_source(file: str) -> None:
     from dispatch.world import Disk
 
     found = read_source(Disk(), file)
-    show_problems(found.altered)
-    click.echo(letter_text(found.source, file), nl=False)
+    write_problems(found.altered)
+    write_source(letter_text(found.source, file))
     sys.exit(REFUSED if found.altered else 0)

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dispatch.cli.base import REFUSED, YAML, TranslatedCommand, show_problems, translator
+from dispatch.cli.base import REFUSED, YAML, TranslatedCommand
 from dispatch.cli.build_report import report_built
+from dispatch.cli.language import translator
+from dispatch.cli.screen import write_line, write_problems, write_wording
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def _inspect_file(file: str) -> int:
     try:
         return _show_form(inspect_form(Disk(), file), file)
     except Refused as refusal:
-        show_problems(refusal.problems)
+        write_problems(refusal.problems)
         return REFUSED
 
 
@@ -60,12 +62,11 @@ def _show_form(inspected: "InspectedForm", file: str) -> int:
     from dispatch.forms.identity import NAMES
     from dispatch.problem import errors
 
-    tell = translator()
-    click.echo(file)
+    write_line(file)
     for name, value in inspected.identity._asdict().items():
-        click.echo(f"  {tell(NAMES[name])}: {value}")
-    click.echo(tell(FILLED).format(count=len(inspected.values)))
+        write_line(f"  {translator()(NAMES[name])}: {value}")
+    write_wording(FILLED, count=len(inspected.values))
     for one in inspected.values:
-        click.echo(f"    {one.place}: {one.key} = {one.value}")
-    show_problems(inspected.problems)
+        write_line(f"    {one.place}: {one.key} = {one.value}")
+    write_problems(inspected.problems)
     return REFUSED if errors(inspected.problems) else 0

@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
+
 from dispatch.problem import Say
 
 DOMAIN = "congvan"
@@ -29,6 +31,17 @@ def translator_for(language: str) -> Say:
 def preferred_language(language: str | None) -> str:
     """Return the language asked for, or that of CONGVAN_LANG, or Vietnamese."""
     return "en" if (language or os.environ.get("CONGVAN_LANG", "")[:2].lower()) == "en" else "vi"
+
+
+def translator(context: click.Context | None = None) -> Say:
+    """Return the translator of the running command."""
+    return translator_for(command_language(context))
+
+
+def command_language(context: click.Context | None = None) -> str:
+    """Return the language of the running command."""
+    here = context or click.get_current_context(silent=True)
+    return preferred_language(here.find_root().params.get("lang") if here else None)
 
 
 def translate_click(language: Callable[[], str]) -> None:

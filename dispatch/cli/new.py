@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispatch.cli.base import WROTE, TranslatedCommand, show_problems, translator
+from dispatch.cli.base import WROTE, TranslatedCommand
+from dispatch.cli.language import translator
+from dispatch.cli.screen import write_drawing, write_problems, write_wording
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
@@ -110,10 +112,10 @@ def _write_letter(
     )
     _show(letter)
     draft.write_draft(outputs, letter)
-    click.echo(translator()(WROTE).format(target=file))
-    show_problems(letter.problems)
+    write_wording(WROTE, target=file)
+    write_problems(letter.problems)
     if LOOK in letter.text:
-        click.echo(translator()(NEXT).format(file=file))
+        write_wording(NEXT, file=file)
 
 
 def _show(found: "DraftLetter") -> None:
@@ -122,4 +124,4 @@ def _show(found: "DraftLetter") -> None:
 
     if sys.stdout.isatty():
         lines = draw.draw_letter(found.whole, shutil.get_terminal_size().columns)
-        click.echo(draw.as_styled(lines), nl=False)
+        write_drawing(draw.as_styled(lines))

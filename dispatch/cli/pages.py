@@ -3,7 +3,8 @@
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch.cli.base import WROTE, translator
+from dispatch.cli.base import WROTE
+from dispatch.cli.screen import worded
 from dispatch.problem import N_, Problem
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def make_pages(world: "World", file: str, view: ViewOptions) -> tuple[str, list[
     if view.viewer:
         open_file(file_to_view(world, pages, file, view.pdf))
     graphics = pages_as_graphics(pages, view) if view.pictures else ""
-    lines = [*(translator()(WROTE).format(target=target) for target in targets), describe_pages(pages)]
+    lines = [*(worded(WROTE, target=target) for target in targets), describe_pages(pages)]
     return graphics + "".join(f"{line}\n" for line in lines), problems
 
 
@@ -86,12 +87,11 @@ def page_outputs(view: ViewOptions) -> "PageOutputs":
 
 def describe_pages(pages: "RenderedPages") -> str:
     """Return how many pages there are, who made them, in which fonts."""
-    return f"{translator()(PAGES).format(pages=len(pages.pages))}; {describe_engine(pages)}"
+    return f"{worded(PAGES, pages=len(pages.pages))}; {describe_engine(pages)}"
 
 
 def describe_engine(pages: "RenderedPages") -> str:
     """Return who made pages, in which fonts."""
-    tell = translator()
     fonts, replaced = ", ".join(pages.families), ", ".join(pages.replaced)
-    said = tell(STANDS_IN).format(fonts=fonts, replaced=replaced) if replaced else fonts
-    return tell(MADE_BY).format(engine=pages.engine.name, version=pages.engine.version, fonts=said)
+    said = worded(STANDS_IN, fonts=fonts, replaced=replaced) if replaced else fonts
+    return worded(MADE_BY, engine=pages.engine.name, version=pages.engine.version, fonts=said)

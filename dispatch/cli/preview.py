@@ -10,8 +10,10 @@ from typing import Any
 
 import click
 
-from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand, show_problems, translator
+from dispatch.cli.base import REFUSED, WROTE, TranslatedCommand
+from dispatch.cli.language import translator
 from dispatch.cli.pages import ViewOptions, describe_pages, letter_lines, make_pages
+from dispatch.cli.screen import write_drawing, write_line, write_problems, write_wording
 from dispatch.cli.watch import watch_file
 from dispatch.problem import N_
 
@@ -118,8 +120,8 @@ def _write_sheet(folder: str, view: ViewOptions, target: str | None) -> int:
 
     words = SheetWording(translator(), describe_pages)
     found = write_contact_sheet(Disk(), folder, words, target, engine=view.engine, force=view.force)
-    show_problems(found.problems)
-    click.echo(translator()(WROTE).format(target=found.target))
+    write_problems(found.problems)
+    write_wording(WROTE, target=found.target)
     if view.viewer:
         open_file(found.target)
     return REFUSED if found.problems else 0
@@ -133,10 +135,10 @@ def _show_file(file: str, view: ViewOptions, *, named: bool) -> int:
     try:
         made, problems = (make_pages if view.paged else letter_lines)(Disk(), file, view)
     except Refused as refusal:
-        show_problems(refusal.problems)
+        write_problems(refusal.problems)
         return REFUSED
     if named:
-        click.echo(f"==> {file} <==")
-    click.echo(made, nl=False)
-    show_problems(problems)
+        write_line(f"==> {file} <==")
+    write_drawing(made)
+    write_problems(problems)
     return 0

@@ -4,9 +4,8 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import click
-
-from dispatch.cli.base import show_problems, translator
+from dispatch.cli.language import translator
+from dispatch.cli.screen import ask_line, write_problems, write_wording
 from dispatch.drafting import TypedAnswers
 from dispatch.jobs import draft, draft_questions
 from dispatch.problem import N_, Refused
@@ -46,7 +45,7 @@ def ask_for_letter(
     if output:
         draft.draft_outputs(world, above, force=force).refuse([output])
     draft_questions.refuse_answers(world, typed, output or HERE, above)
-    click.echo(translator()(INTRO))
+    write_wording(INTRO)
     asks = [question for question in QUESTIONS if not (above and question.field == "deadline")]
     open_ones = [question for question in asks if not getattr(typed, question.field)]
     at = 0
@@ -70,26 +69,16 @@ def _answer(
     default = default or draft_questions.propose_answer(world, typed, question.field, file, above)
     with complete_with(draft_questions.known_answers(world, question.field, file)):
         while True:
-            text = _ask_line(question.text, default)
+            text = ask_line(translator()(question.text), default)
             if text == BACK:
                 return None
             told = TypedAnswers(**{**typed._asdict(), question.field: _value(question.field, text)})
             try:
                 draft_questions.refuse_answer(world, told, question.field, file)
             except Refused as refusal:
-                show_problems(refusal.problems)
+                write_problems(refusal.problems)
                 continue
             return told
-
-
-def _ask_line(question: str, default: str) -> str:
-    """Ask on one line and take the answer on the next.
-
-    Line editors miscount letters with marks before them.
-    """
-    click.echo(translator()(question) + (f" [{default}]" if default else ""))
-    text: str = click.prompt("", prompt_suffix="> ", default=default, show_default=False)
-    return text.strip()
 
 
 def _value(field: str, text: str) -> str | tuple[str, ...]:
@@ -102,12 +91,12 @@ def _value(field: str, text: str) -> str | tuple[str, ...]:
 
 def _file(world: World, above: str, *, force: bool) -> str:
     while True:
-        file = _ask_line(FILE, HERE)
+        file = ask_line(translator()(FILE), HERE)
         try:
             if file != BACK:
                 draft.draft_outputs(world, above, force=force).refuse([file])
         except Refused as refusal:
-            show_problems(refusal.problems)
+            write_problems(refusal.problems)
             continue
         return file
 
@@ -135,5 +124,5 @@ def _completion(choices: Sequence[str], text: str, index: int) -> str | None:
     from dispatch.units import bare_key
 
     said = bare_key(text)
-    found = [choice for choice in choices if bare_key(choice).startswith(said)]
+    found = [choice for choice in choices if choice.isprintable() and bare_key(choice).startswith(said)]
     return found[index] if index < len(found) else None

@@ -3,6 +3,7 @@
 import click
 
 from dispatch.cli.base import TranslatedCommand
+from dispatch.cli.screen import write_data
 from dispatch.problem import N_
 
 
@@ -16,4 +17,4 @@ def schema() -> None:
     """Print the JSON Schema."""
     from dispatch.model.schema import schema_text
 
-    click.echo(schema_text(), nl=False)
+    write_data(schema_text())

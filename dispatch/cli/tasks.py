@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dispatch.cli.base import REFUSED, TranslatedCommand, show_problems, translator
+from dispatch.cli.base import REFUSED, TranslatedCommand
+from dispatch.cli.language import translator
+from dispatch.cli.screen import write_data, write_problems
+from dispatch.plain_text import as_csv, as_json, one_line
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
@@ -49,10 +52,10 @@ def tasks(files: tuple[str, ...], form: str) -> None:
     from dispatch.world import Disk
 
     letters, refused = list_tasks(Disk(), files)
-    show_problems(refused)
+    write_problems(refused)
     if letters:
         text = FORMS[form](letters)
-        click.echo(text.encode() if form == "ics" else text, nl=False)  # a calendar keeps its own line ends
+        write_data(text.encode() if form == "ics" else text)  # a calendar keeps its own line ends
     sys.exit(REFUSED if refused else 0)
 
 
@@ -60,7 +63,7 @@ def _as_text(letters: "Sequence[FileTasks]") -> str:
     import shutil
 
     width = max(shutil.get_terminal_size().columns, NARROW)
-    return "\n".join("".join(f"{line}\n" for line in _lines(letter, width)) for letter in letters)
+    return "\n".join("".join(f"{one_line(line)}\n" for line in _lines(letter, width)) for letter in letters)
 
 
 def _lines(letter: "FileTasks", width: int) -> Iterator[str]:
@@ -123,26 +126,19 @@ def _cells(letters: "Sequence[FileTasks]") -> list[tuple[str, ...]]:
 
 
 def _as_csv(letters: "Sequence[FileTasks]") -> str:
-    import csv
-    import io
-
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([KEYS, *_cells(letters)])
-    return buffer.getvalue()
+    return as_csv([KEYS, *_cells(letters)])
 
 
 def _as_json(letters: "Sequence[FileTasks]") -> str:
-    import json
-
     rows = [dict(zip(KEYS, row, strict=True)) for row in _cells(letters)]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return as_json(rows) + "\n"
 
 
 def _as_calendar(letters: "Sequence[FileTasks]") -> str:
     from dispatch.jobs.tasks import as_calendar
 
     text, problems = as_calendar(letters)
-    show_problems(problems)
+    write_problems(problems)
     return text
 
 

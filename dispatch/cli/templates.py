@@ -3,6 +3,7 @@
 import click
 
 from dispatch.cli.base import TranslatedCommand
+from dispatch.cli.screen import write_line
 from dispatch.problem import N_
 
 
@@ -15,4 +16,4 @@ def templates() -> None:
     from dispatch.world import Disk
 
     for file in list_templates(Disk()):
-        click.echo(file)
+        write_line(file)

@@ -3,8 +3,11 @@
 import click
 
 from dispatch.cli.base import TranslatedCommand
+from dispatch.cli.screen import write_data
+from dispatch.plain_text import as_csv, as_json, one_line
 from dispatch.problem import N_
 
+KEYS = ("ma", "loai", "ten", "ten_day_du")
 Rows = list[tuple[str, str, str, str]]
 
 
@@ -25,29 +28,19 @@ def units(name: str | None, form: str) -> None:
     from dispatch.world import Disk
 
     rows: Rows = [(unit.code, unit.kind, unit.name, unit.full) for unit in list_units(Disk(), name)]
-    click.echo(_LISTS[form](rows), nl=False)
+    write_data(_LISTS[form](rows))
 
 
 def _as_lines(rows: Rows) -> str:
-    return "".join(f"{code:<6} {full}\n" for code, _, _, full in rows)
+    return "".join(f"{code:<6} {one_line(full)}\n" for code, _, _, full in rows)
 
 
 def _as_csv(rows: Rows) -> str:
-    import csv
-    import io
-
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([("ma", "loai", "ten", "ten_day_du"), *rows])
-    return buffer.getvalue()
+    return as_csv([KEYS, *rows])
 
 
 def _as_objects(rows: Rows) -> str:
-    import json
-
-    keys = ("ma", "loai", "ten", "ten_day_du")
-    return (
-        json.dumps([dict(zip(keys, row, strict=True)) for row in rows], ensure_ascii=False, indent=2) + "\n"
-    )
+    return as_json([dict(zip(KEYS, row, strict=True)) for row in rows]) + "\n"
 
 
 _LISTS = {"text": _as_lines, "csv": _as_csv, "json": _as_objects}

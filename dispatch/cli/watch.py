@@ -5,10 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-import click
-
-from dispatch.cli.base import show_problems, translator
 from dispatch.cli.pages import ViewOptions, describe_pages, letter_lines, page_outputs, pages_as_graphics
+from dispatch.cli.screen import write_drawing, write_problems, write_wording
 from dispatch.problem import N_, Problem, Refused
 
 if TYPE_CHECKING:
@@ -95,11 +93,9 @@ class Screen:
         if told.made:
             self.preview = told.made.preview
         if sys.stdout.isatty():
-            click.echo(CLEAR + self.preview, nl=False)
-        show_problems(told.made.problems if told.made else told.problems)
+            write_drawing(CLEAR + self.preview)
+        write_problems(told.made.problems if told.made else told.problems)
         say_what = TOOK if told.made else FAILED if self.preview else NOTHING_YET
         by = told.made.made_by if told.made else ""
-        click.echo(
-            translator()(say_what).format(clock=time.strftime("%H:%M:%S"), seconds=told.seconds, made_by=by)
-        )
-        click.echo(translator()(WAITING).format(file=self.file))
+        write_wording(say_what, clock=time.strftime("%H:%M:%S"), seconds=told.seconds, made_by=by)
+        write_wording(WAITING, file=self.file)

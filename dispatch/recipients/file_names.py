@@ -5,6 +5,7 @@ import string
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from dispatch.plain_text import CONTROLS, OTHERS
 from dispatch.problem import N_, Fault, Refused
 
 BAD_PATTERN = Fault("B021", N_("mẫu tên tệp '{pattern}' sai: {why}"), N_("ví dụ: {example}"))
@@ -14,7 +15,7 @@ NUMBERED = re.compile(
 )  # no two names can begin with the same number and what ends it
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 LATIN_MARKS = re.compile("[\u0300-\u036f]+")
-FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+FORBIDDEN = re.compile(f'[{CONTROLS}{OTHERS}<>:"/\\\\|?*]+')
 BYTES_MOST = 200
 
 

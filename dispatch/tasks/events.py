@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from dispatch.plain_text import one_line
 from dispatch.problem import shorten
 from dispatch.tasks.assigned import Directive, Task
 from dispatch.tasks.deadline import Due, Recurring
@@ -74,7 +75,7 @@ def _days(due: Due | None, since: date) -> Iterator[str]:
 def _escape(text: str) -> str:
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
-    return text.replace("\n", "\\n")
+    return "\\n".join(map(one_line, text.split("\n")))
 
 
 def _fold_line(line: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, zip_longest
 
+from dispatch.plain_text import OTHERS
 from dispatch.text.marks import Run, Text, bare
 
 Line = Text
@@ -17,7 +18,7 @@ Letters = list[tuple[str, str]]
 TWO_COLUMNS = 60  # below this width what stands side by side on paper stands one under the other
 GAP = 2
 TAB = " " * 4
-STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+STRANGE = re.compile(f"[\x00-\x08\x0b-\x1f{OTHERS}]")
 SMALL = {
     "^": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
     "v": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
