@@ -243,13 +243,19 @@ def test_a_hole_that_cannot_be_filled_is_told(given, expected):
     three_digits=("999", "999"),
     four_digits=("1000", "1.000"),
     zeros=("007", "7"),
+    dots_as_typed=("1.234.567", "1.234.567"),
+    decimals=('"1234,50"', "1.234,50"),
+    negative=("-1234", "-1.234"),
+    longer_than_excel_keeps=("123456789012345678", "123.456.789.012.345.678"),
 )
-def test_a_whole_number_has_dots_between_its_thousands(given, expected):
+def test_a_number_has_dots_between_its_thousands(given, expected):
     assert filled("{{ n | so }}", read(f"n;m\n{given};x")[0]) == expected
 
 
-@pytest.mark.parametrize("text", ["", "-1", "1,5", "1.000", "1 000", "x1", "1x", "1_000"])
-def test_what_is_no_whole_number_is_told_where_it_stands(text):
+@pytest.mark.parametrize(
+    "text", ["", "-", "1,", "1.00", "0.125", "1 000", "x1", "1x", "1_000", "1e-7", "25%"]
+)
+def test_what_is_no_number_is_told_where_it_stands(text):
     (problem,) = refusal(
         placeholders.fill, parse("a: '{{ n | so }}'", "thu.yaml"), read(f'n;m\n"{text}";x')[0]
     )

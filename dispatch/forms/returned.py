@@ -12,6 +12,7 @@ from dispatch.forms.grid import LeafColumn
 from dispatch.forms.identity import NAMES, Identity, Structure
 from dispatch.model.column_kinds import COLUMN_KINDS, Value, parse_value
 from dispatch.problem import N_, Fault, Place, Problem, Severity, shorten
+from dispatch.text.numbers import MEANT, readings
 
 UNREADABLE = Fault(
     "F001",
@@ -161,5 +162,8 @@ def _filled_cells(form: ReturnedForm) -> Iterator[tuple[int, LeafColumn, FoundCe
 
 
 def _not_value(cell: FoundCell, leaf: LeafColumn) -> Problem:
-    name = COLUMN_KINDS[leaf.kind].value_name
-    return NOT_VALUE.at(None, at=cell.place, found=shorten(cell.text), kind=name, column=leaf.title)
+    kind = COLUMN_KINDS[leaf.kind]
+    found = shorten(cell.text)
+    problem = NOT_VALUE.at(None, at=cell.place, found=found, kind=kind.value_name, column=leaf.title)
+    meant = readings(cell.text.strip().removesuffix("%").rstrip()) if kind.numeric else ""
+    return problem._replace(hint=MEANT, values=(*problem.values, ("meant", meant))) if meant else problem

@@ -11,11 +11,10 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from dispatch.problem import N_
+from dispatch.text.numbers import read_number, read_whole_number
 
 Value = str | int | Decimal | date
-INTEGER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)")
-DECIMAL = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
-DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
 EXCEL_MOST = "999999999999999"  # Excel keeps fifteen digits
 FIRST_DAY, LAST_DAY = "3654", "2958465"  # 01/01/1910 and 31/12/9999: a year typed alone is no day
 
@@ -72,28 +71,16 @@ def parse_value(text: str, key: str, choices: tuple[str, ...] = ()) -> Value:
     return kind.parse(trimmed)
 
 
-def _integer(text: str) -> int:
-    return int(_full_match(INTEGER, text).replace(".", ""))
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(_full_match(DECIMAL, text).replace(".", "").replace(",", "."))
-
-
 def _percent(text: str) -> Decimal:
     """Return the number as it is said: 12,5 of `12,5 %`."""
-    return _decimal(text.removesuffix("%").rstrip())
+    return read_number(text.removesuffix("%").rstrip())
 
 
 def _day(text: str) -> date:
-    day, month, year = re.split(r"[/.-]", _full_match(DAY, text))
-    return date(int(year), int(month), int(day))
-
-
-def _full_match(pattern: re.Pattern[str], text: str) -> str:
-    if not pattern.fullmatch(text):
+    if not DAY.fullmatch(text):
         raise ValueError(text)
-    return text
+    day, month, year = re.split(r"[/.-]", text)
+    return date(int(year), int(month), int(day))
 
 
 RECORDS = (
@@ -113,7 +100,7 @@ RECORDS = (
         key="so_nguyen",
         title="số nguyên",
         value_name=N_("số nguyên"),
-        parse=_integer,
+        parse=read_whole_number,
         numeric=True,
         align="center",
         sample="99.999",
@@ -131,7 +118,7 @@ RECORDS = (
         key="so_thap_phan",
         title="số thập phân",
         value_name=N_("số thập phân"),
-        parse=_decimal,
+        parse=read_number,
         numeric=True,
         align="center",
         sample="99.999",

@@ -8,8 +8,9 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from dispatch.problem import N_, Fault, Problem, Refused
+from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.recipients.rows import Row
+from dispatch.text.numbers import MEANT, read_number, readings, write_number
 from dispatch.yaml_tree import Node, fold, overlay
 
 NO_NAME = Fault("B011", N_("không có cột '{name}' trong bảng"), N_("có phải '{near}'?"))
@@ -22,10 +23,8 @@ HOLE = re.compile(r"\{\{\s*(?P<name>[^{}|]*?)\s*(?:\|\s*(?P<way>[^{}]*?)\s*)?\}\
 
 
 def _number(text: str) -> str:
-    """Write a whole number with dots between the thousands."""
-    if not re.fullmatch(r"\d+", text):
-        raise ValueError(text)
-    return f"{int(text):,}".replace(",", ".")
+    """Write a number with dots between the thousands, and no digit more or less than it has."""
+    return write_number(read_number(text))
 
 
 WAYS: dict[str, Callable[[str], str]] = {"so": _number, "hoa": str.upper, "thuong": str.lower}
@@ -92,9 +91,15 @@ def _text(node: Node, row: Row, problems: list[Problem]) -> str:
         try:
             return WAYS[way](cell.value) if way else cell.value
         except ValueError:
-            problems.append(NOT_NUMBER.at(cell.place, name=name, text=cell.value))
+            problems.append(_not_number(cell.place, name, cell.value))
             return ""
 
     if "{{" in HOLE.sub("", str(node.value)):
         problems.append(UNCLOSED.at(node.place))
     return HOLE.sub(put, str(node.value))
+
+
+def _not_number(place: Place, name: str, text: str) -> Problem:
+    """Return what to say of a text that is no number: its readings, if it may mean several."""
+    problem, meant = NOT_NUMBER.at(place, name=name, text=text), readings(text.strip())
+    return problem._replace(hint=MEANT, values=(*problem.values, ("meant", meant))) if meant else problem
