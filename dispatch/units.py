@@ -25,6 +25,7 @@ MERGED = Fault(
 )
 NO_DAY = Fault("U003", N_("'{text}' không phải năm hay ngày"), N_("viết như Bắc Giang@2024"))
 
+LIST_COLUMNS = ("ma", "loai", "ten", "ten_day_du")  # of `congvan units --format csv` and json
 KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
 SHORT = {
     "tp": "thành phố",

@@ -237,6 +237,25 @@ def test_a_yaml_that_is_no_table(text, announced):
     assert codes(text, "bang.yaml") == announced
 
 
+@pytest.mark.parametrize("name", ["Bắc Ninh", "Gia Lai", None])
+@pytest.mark.parametrize("more", [(), ("--dry-run",)], ids=["made", "checked"])
+def test_a_list_of_units_that_we_print_is_a_table(name, more):
+    printed = CliRunner().invoke(main, ["units", *filter(None, [name]), "--format", "csv"]).stdout
+    Path("xa.csv").write_text("".join(printed.splitlines(keepends=True)[:9]), "utf-8")
+    Path("thu.yaml").write_text(
+        letter(kinh_gui=["UBND {{ ten_day_du }}"], noi_dung=["Mã {{ ma }}, {{ loai_don_vi }} {{ ten }}."]),
+        "utf-8",
+    )
+    run(*more, to="xa.csv")
+    assert len(made()) == (0 if more else 8)
+
+
+def test_a_column_of_another_table_keeps_its_meaning_for_the_letter():
+    listed(("A", "thông báo", "x"), heading=("ma", "loai", "ten_day_du"))
+    (row,) = table.read_rows(Path("noi-nhan.csv").read_bytes(), "noi-nhan.csv")
+    assert list(row.cells) == ["ma", "loai", "ten_day_du"]
+
+
 # --- tables: xlsx ----------------------------------------------------------------------------------
 
 

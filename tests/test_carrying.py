@@ -253,6 +253,15 @@ def test_a_row_that_says_nothing_we_wrote_is_told_as_damage(row):
     assert "lỗi[N004]" in run("extract", "thu.docx", code=1).stderr
 
 
+def test_a_letter_of_an_earlier_version_with_a_blank_hole_is_given_back():
+    Path("thu.docx").write_bytes(
+        carrying(Source("trich_yeu: 'số {{ so_ho }} hộ'\n".encode(), row='{"so_ho": ""}'))
+    )
+    assert "số  hộ" in run("extract", "thu.docx").stdout
+    Path("thu.docx").write_bytes(carrying(Source(b"trich_yeu: '{{ ten }}'\n", row='{"so_ho": ""}')))
+    assert "lỗi[B011]" in run("extract", "thu.docx", code=1).stderr
+
+
 def test_a_row_that_was_altered_is_told():
     batch()
     members = parts(Path("lo/xã A.docx").read_bytes())

@@ -210,7 +210,12 @@ def not_filled(text):
     in_a_text=("gửi {{ ten }}.", "gửi Xã Đông."),
     twice=("{{ten}}{{ten}}", "Xã ĐôngXã Đông"),
     folded=("{{ Tên }}", "Xã Đông"),
-    blank_cell=("a{{ trong }}b", "ab"),
+    blank_cell_that_may_be=("a{{ trong | trong }}b", "ab"),
+    blank_number_that_may_be=("a{{ trong | so | trong }}b", "ab"),
+    blank_number_said_first_that_it_may_be=("a{{ trong|trong|so }}b", "ab"),
+    filled_cell_that_may_be_blank=("{{ ten | trong }}", "Xã Đông"),
+    filled_number_that_may_be_blank=("{{ so_ho | so | trong }}", "1.234.567"),
+    capitals_that_may_be_blank=("{{ ten | trong | hoa }}", "XÃ ĐÔNG"),
     upper=("{{ ten | hoa }}", "XÃ ĐÔNG"),
     lower=("{{ ten|thuong }}", "xã đông"),
     number=("{{ so_ho | so }}", "1.234.567"),
@@ -224,15 +229,25 @@ def test_a_name_between_braces_becomes_its_cell(given, expected):
 @table(
     unknown=("{{ tem }}", [("B011", "tem", "ten")]),
     unlike_any=("{{ zzzzzz }}", [("B011", "zzzzzz", "")]),
-    unknown_way=("{{ ten | to }}", [("B012", "to", "so, hoa, thuong")]),
-    no_way=("{{ ten | }}", [("B012", "", "so, hoa, thuong")]),
+    unknown_way=("{{ ten | to }}", [("B012", "to", "so, hoa, thuong, trong")]),
+    no_way=("{{ ten | }}", [("B012", "", "so, hoa, thuong, trong")]),
+    two_ways=("{{ ten | hoa | thuong }}", [("B012", "hoa | thuong", "so, hoa, thuong, trong")]),
+    may_be_blank_twice=("{{ ten | trong | trong }}", [("B012", "trong | trong", "so, hoa, thuong, trong")]),
+    two_ways_and_may_be_blank=(
+        "{{ ten | so | hoa | trong }}",
+        [("B012", "so | hoa | trong", "so, hoa, thuong, trong")],
+    ),
+    unknown_way_of_a_blank=("{{ trong | to | trong }}", [("B012", "to | trong", "so, hoa, thuong, trong")]),
+    blank_cell=("a{{ trong }}b", [("B022", "trong")]),
+    blank_number=("{{ trong | so }}", [("B013", "trong", "")]),
+    blank_capitals=("{{ trong | hoa }}", [("B022", "trong")]),
     not_a_number=("{{ ten | so }}", [("B013", "ten", "Xã Đông")]),
     not_closed=("{{ ten", [("B014",)]),
     not_closed_behind_another=("{{ ten }} {{ ten", [("B014",)]),
     brace_in_a_way=("{{ ten | a}b }}", [("B014",)]),
     braces_around=("{{{ ten }}{", [("B014",)]),
     nested=("{{ {{ ten }} }}", [("B014",)]),
-    two=("{{ a1 }} {{ ten | to }}", [("B011", "a1", ""), ("B012", "to", "so, hoa, thuong")]),
+    two=("{{ a1 }} {{ ten | to }}", [("B011", "a1", ""), ("B012", "to", "so, hoa, thuong, trong")]),
 )
 def test_a_hole_that_cannot_be_filled_is_told(given, expected):
     assert not_filled(given) == expected
@@ -260,6 +275,36 @@ def test_what_is_no_number_is_told_where_it_stands(text):
         placeholders.fill, parse("a: '{{ n | so }}'", "thu.yaml"), read(f'n;m\n"{text}";x')[0]
     )
     assert (problem.code, problem.place.file, problem.place.line) == ("B013", "bang.csv", 2)
+
+
+@pytest.mark.parametrize("way", ["", "| hoa", "| thuong"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\u00a0",
+        "\u2003",
+        "\u3000",
+        "\u200b",
+        "\u00ad",
+        "\ufeff",
+        "\u2060",
+        "\u200e",
+        "\u202e",
+        "\n",
+        " \u200b \t",
+    ],
+    ids=ascii,
+)
+def test_a_hole_that_would_print_nothing_is_told_where_its_cell_stands(text, way):
+    (row,) = read(f'- {{ten: "{text.encode("unicode_escape").decode()}", so: 1}}', "b.yaml")
+    letter = parse(f"a: 'x {{{{ ten {way} }}}} y'", "thu.yaml")
+    (problem,) = refusal(placeholders.fill, letter, row)
+    assert (problem.code, problem.place.file, problem.place.line) == ("B022", "b.yaml", 1)
+    assert "{{ ten | trong }}" in problem.hint_text()
+    may = parse(f"a: 'x{{{{ ten {way} | trong }}}}y'", "thu.yaml")
+    assert to_plain(placeholders.fill(may, row)) == {"a": "xy"}
 
 
 def test_a_filled_text_stands_where_its_cell_does_if_it_is_nothing_else():

@@ -7,7 +7,6 @@ from dispatch.cli.screen import write_data
 from dispatch.plain_text import as_csv, as_json, one_line
 from dispatch.problem import N_
 
-KEYS = ("ma", "loai", "ten", "ten_day_du")
 Rows = list[tuple[str, str, str, str]]
 
 
@@ -36,11 +35,15 @@ def _as_lines(rows: Rows) -> str:
 
 
 def _as_csv(rows: Rows) -> str:
-    return as_csv([KEYS, *rows])
+    from dispatch.units import LIST_COLUMNS
+
+    return as_csv([LIST_COLUMNS, *rows])
 
 
 def _as_objects(rows: Rows) -> str:
-    return as_json([dict(zip(KEYS, row, strict=True)) for row in rows]) + "\n"
+    from dispatch.units import LIST_COLUMNS
+
+    return as_json([dict(zip(LIST_COLUMNS, row, strict=True)) for row in rows]) + "\n"
 
 
 _LISTS = {"text": _as_lines, "csv": _as_csv, "json": _as_objects}

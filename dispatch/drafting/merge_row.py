@@ -7,8 +7,8 @@ from dispatch import yaml_tree
 from dispatch.drafting.commented_yaml import Value
 from dispatch.drafting.edit_text import replace_values
 from dispatch.model import CongVan
-from dispatch.problem import Path, Place
-from dispatch.recipients.placeholders import fill, row_overrides
+from dispatch.problem import Path, Place, Refused
+from dispatch.recipients.placeholders import BLANK, row_overrides, with_row
 from dispatch.recipients.rows import Row
 from dispatch.yaml_tree import Node
 
@@ -16,11 +16,14 @@ from dispatch.yaml_tree import Node
 def merge_row(text: str, file: str, cells: Mapping[str, Any]) -> str:
     """Return a letter's text as it would have been typed for one row alone.
 
-    The rest of it stays letter for letter.
+    The rest of it stays letter for letter. Letters of earlier versions have holes that print nothing.
     """
     root = yaml_tree.parse(text, file)
     row = Row({name: _node(value, root.place) for name, value in cells.items()})
-    said = yaml_tree.entries(fill(root, row))
+    filled, problems = with_row(root, row)
+    if wrong := [problem for problem in problems if problem.code != BLANK.code]:
+        raise Refused(wrong)
+    said = yaml_tree.entries(filled)
     said |= row_overrides(row, [key for key in CongVan.model_fields if key in cells], said)
     typed = yaml_tree.entries(root)
     changed: dict[Path, Value] = {

@@ -8,7 +8,7 @@ FIRST = re.compile(rf"(?P<mark>{MARK})|\d")
 DATE = re.compile(r"/|-|tháng|năm", re.IGNORECASE)
 
 
-def is_blank(text: str) -> bool:
+def is_room_to_write(text: str) -> bool:
     """Say whether a text is nothing but room to write: `………`, `…../…../2026`, `ngày … tháng … năm 2026`."""
     if not text.strip():
         return True

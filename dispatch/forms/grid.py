@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dispatch.forms.blanks import is_blank
+from dispatch.forms.blanks import is_room_to_write
 from dispatch.identity_cache import identity_cache
 from dispatch.model import Bang, Cot, Dong, leaves
 from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
@@ -160,7 +160,7 @@ def _cells(texts: Sequence[str], at: int, count: int, *, fixed: bool = False) ->
 def _cell(text: str, row: int, column: int, *, fixed: bool) -> GridCell:
     if text == LOCKED:
         return GridCell((), row, column)
-    return GridCell(runs(text), row, column, fill=not fixed and is_blank(text))
+    return GridCell(runs(text), row, column, fill=not fixed and is_room_to_write(text))
 
 
 LEAST, MOST = 0.6, 6.0

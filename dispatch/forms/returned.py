@@ -7,7 +7,7 @@ a row that is gone are each named with the cell where they stand.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dispatch.forms.blanks import is_blank
+from dispatch.forms.blanks import is_room_to_write
 from dispatch.forms.grid import LeafColumn
 from dispatch.forms.identity import NAMES, Identity, Structure
 from dispatch.model.column_kinds import COLUMN_KINDS, Value, parse_value
@@ -157,7 +157,7 @@ def _filled_cells(form: ReturnedForm) -> Iterator[tuple[int, LeafColumn, FoundCe
     """Yield what somebody filled in: its row, its column, its cell; what adds up is nobody's."""
     for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
         for leaf, cell, text in zip(form.structure.leaves, cells, fixed, strict=False):
-            if kind != TOTALS and text is None and not is_blank(cell.text):
+            if kind != TOTALS and text is None and not is_room_to_write(cell.text):
                 yield index, leaf, cell
 
 

@@ -45,7 +45,7 @@ def _row(unit: Unit, *, addressed: bool) -> Row:
     said = {
         "ma": unit.code,
         "ten": unit.name,
-        "loai_don_vi": unit.kind,
+        table.KIND_OF_UNIT: unit.kind,
         "ten_day_du": unit.full,
         "don_vi": full,
     }

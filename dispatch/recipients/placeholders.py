@@ -1,15 +1,18 @@
 """Put a row into a letter: its keys over the letter's, its values where a text says `{{ tên }}`.
 
 Only a name and one of a few ways of writing it may stand between the braces: there is
-nothing to run, so nothing can be made to run.
+nothing to run, so nothing can be made to run. A hole that would print nothing is refused, unless
+the letter says that it may: `{{ tên | trong }}`.
 """
 
 import difflib
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.recipients.rows import Row
+from dispatch.text.invisible import is_blank
 from dispatch.text.numbers import MEANT, read_number, readings, write_number
 from dispatch.yaml_tree import Node, fold, overlay
 
@@ -19,6 +22,12 @@ UNCLOSED = Fault(
     "B014", N_("dấu ngoặc {{{{ không đóng, hoặc có ngoặc lồng nhau"), N_("viết {{{{ tên cột }}}}")
 )
 NOT_NUMBER = Fault("B013", N_("cột '{name}' là '{text}', không phải số"), N_("sửa ô đó trong bảng"))
+BLANK = Fault(
+    "B022",
+    N_("ô của cột '{name}' trống, công văn sẽ thiếu chữ"),
+    N_("điền ô đó, hoặc viết {{{{ {name} | trong }}}} nếu được để trống"),
+)
+MAY_BE_BLANK = "trong"
 HOLE = re.compile(r"\{\{\s*(?P<name>[^{}|]*?)\s*(?:\|\s*(?P<way>[^{}]*?)\s*)?\}\}")
 
 
@@ -31,12 +40,17 @@ WAYS: dict[str, Callable[[str], str]] = {"so": _number, "hoa": str.upper, "thuon
 
 
 def fill(letter: Node, row: Row) -> Node:
-    """Return the letter of one row, or refuse it with every name that the table lacks."""
-    problems: list[Problem] = []
-    whole = _walk(letter, row, problems)
+    """Return the letter of one row, or refuse it with every hole that cannot be filled."""
+    whole, problems = with_row(letter, row)
     if problems:
         raise Refused(problems)
     return whole
+
+
+def with_row(letter: Node, row: Row) -> tuple[Node, list[Problem]]:
+    """Return a letter with a row put into it as far as that goes, and what is wrong with its holes."""
+    problems: list[Problem] = []
+    return _walk(letter, row, problems), problems
 
 
 def row_overrides(row: Row, columns: Iterable[str], over: Mapping[str, Node]) -> dict[str, Node]:
@@ -79,20 +93,9 @@ def _walk(node: Node, row: Row, problems: list[Problem]) -> Node:
 
 def _text(node: Node, row: Row, problems: list[Problem]) -> str:
     def put(match: re.Match[str]) -> str:
-        name, way = match["name"], match["way"]
-        cell = row.cells.get(fold(name))
-        if cell is None or not isinstance(cell.value, str):
-            near = next(iter(difflib.get_close_matches(fold(name), row.cells, n=1)), "")
-            problems.append(NO_NAME.at(node.place, name=name, near=near))
-            return ""
-        if way is not None and way not in WAYS:
-            problems.append(NO_WAY.at(node.place, name=way, known=", ".join(WAYS)))
-            return ""
-        try:
-            return WAYS[way](cell.value) if way else cell.value
-        except ValueError:
-            problems.append(_not_number(cell.place, name, cell.value))
-            return ""
+        text, problem = _filled(node, row, match["name"], match["way"])
+        problems.extend(problem)
+        return text
 
     if "{{" in HOLE.sub("", str(node.value)):
         problems.append(UNCLOSED.at(node.place))
@@ -103,3 +106,31 @@ def _not_number(place: Place, name: str, text: str) -> Problem:
     """Return what to say of a text that is no number: its readings, if it may mean several."""
     problem, meant = NOT_NUMBER.at(place, name=name, text=text), readings(text.strip())
     return problem._replace(hint=MEANT, values=(*problem.values, ("meant", meant))) if meant else problem
+
+
+def _filled(node: Node, row: Row, name: str, way: str | None) -> tuple[str, list[Problem]]:
+    """Return what a hole prints, or nothing and why."""
+    cell = row.cells.get(fold(name))
+    if cell is None or not isinstance(cell.value, str):
+        near = next(iter(difflib.get_close_matches(fold(name), row.cells, n=1)), "")
+        return "", [NO_NAME.at(node.place, name=name, near=near)]
+    write, may_be_blank = _way(way)
+    if write is None:
+        return "", [NO_WAY.at(node.place, name=way, known=", ".join((*WAYS, MAY_BE_BLANK)))]
+    if may_be_blank and is_blank(cell.value):
+        return "", []
+    try:
+        text = write(cell.value)
+    except ValueError:
+        return "", [_not_number(cell.place, name, cell.value)]
+    return (text, []) if not is_blank(text) else ("", [BLANK.at(cell.place, name=name)])
+
+
+@functools.cache
+def _way(way: str | None) -> tuple[Callable[[str], str] | None, bool]:
+    """Return how a hole is written, if there is such a way, and whether it may print nothing."""
+    asked = [] if way is None else [part.strip() for part in way.split("|")]
+    ways = [part for part in asked if part != MAY_BE_BLANK]
+    if len(ways) > 1 or len(asked) - len(ways) > 1:
+        return None, False
+    return WAYS.get(ways[0]) if ways else str, len(asked) > len(ways)

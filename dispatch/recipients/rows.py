@@ -12,6 +12,7 @@ from dispatch import yaml_tree
 from dispatch.excel.limits import NO_BOOK
 from dispatch.excel.references import CellRef, cell_place
 from dispatch.problem import N_, Fault, Place, Problem, Refused
+from dispatch.units import LIST_COLUMNS
 from dispatch.yaml_tree import Node, fold
 
 NO_ROWS = Fault("B002", N_("bảng không có dòng nào"))
@@ -23,6 +24,7 @@ LONG_ROW = Fault(
 NOT_ROWS = Fault("B006", N_("bảng .yaml phải là danh sách, mỗi phần tử một nhóm 'tên: giá trị'"))
 CONTROL = Fault("B007", N_("có ký tự điều khiển {character}"), N_("xóa ký tự đó"))
 
+KIND_OF_UNIT = "loai_don_vi"
 DELIMITERS = ";\t,"
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")  # which of these cannot be read, and why, is told by their reader
 Line = tuple[int, Sequence[str]]
@@ -141,7 +143,7 @@ def _gathered(
     clean = ((number, *_clean(line)) for number, line in lines)
     filled = (line for line in clean if any(line[1]) or line[0] in unsaid)
     top, heading, _ = next(filled, (0, [], True))
-    names = [fold(text) for text in heading]
+    names = _column_names(heading)
     problems = [
         SAME_HEADING.at(origin.at(top, column), name=text)
         for column, text in enumerate(heading, 1)
@@ -160,6 +162,13 @@ def _gathered(
     if problems:
         raise Refused(problems)
     return found
+
+
+def _column_names(heading: Sequence[str]) -> list[str]:
+    """Return the names of columns; in a list of units of ours `loai` is the kind of unit, not of letter."""
+    names = [fold(text) for text in heading]
+    ours = tuple(names[: len(LIST_COLUMNS)]) == LIST_COLUMNS
+    return [KIND_OF_UNIT if ours and name == "loai" else name for name in names]
 
 
 def _clean(line: Sequence[str]) -> tuple[list[str], bool]:

@@ -1,0 +1,27 @@
+"""Letters that nobody sees: they have no width, or only turn the direction of writing."""
+
+import re
+
+NO_WIDTH = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d"
+    "\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
+TURNS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+SEEN = re.compile(rf"[^\s\u2800{NO_WIDTH}{TURNS}]")
+WITHOUT_WIDTH = re.compile(f"[{NO_WIDTH}]+")
+TURNING = re.compile(f"[{TURNS}]")
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing of a text is seen."""
+    return not SEEN.search(text)
+
+
+def without_invisible(text: str) -> str:
+    """Return a text without the letters that have no width, soft hyphens among them."""
+    return text if text.isprintable() else WITHOUT_WIDTH.sub("", text)
+
+
+def turning_letters(text: str) -> list[str]:
+    """Return the letters of a text that make it look as if it said something else."""
+    return [] if text.isprintable() else sorted(set(TURNING.findall(text)))
