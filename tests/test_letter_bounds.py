@@ -53,8 +53,9 @@ def shown(block):
             )
         case Figure(file, width):
             return f"Figure: {file} {width:g}"
-        case Signatures(left, right, day, landscape):
-            return f"Signatures{' ngang' * landscape}: {left} {right} {day}"
+        case Signatures(left, right, day, landscape, left_name, right_name):
+            names = f" {left_name} | {right_name}" if left_name or right_name else ""
+            return f"Signatures{' ngang' * landscape}: {left} {right} {day}{names}"
 
 
 def body(**changes):
@@ -560,6 +561,8 @@ TEXT = {"noi_dung": ["x"]}
         {"bieu_mau": [AS_APPENDIX, FORM, {**AS_APPENDIX, "ma": "c"}]},
         ["Phụ lục I", "", "Phụ lục II"],
     ),
+    one_with_a_number_typed=({"phu_luc": [{**TEXT, "so": "I"}]}, ["Phụ lục I"]),
+    one_of_two_with_a_number_typed=({"phu_luc": [TEXT, {**TEXT, "so": "IIa"}]}, ["Phụ lục I", "Phụ lục IIa"]),
 )
 def test_appendices_are_numbered_where_there_are_two(changes, expected):
     assert [one.heading for one in composed(**changes).phu_luc] == expected
@@ -573,6 +576,35 @@ def appendix(**keys):
 @rows(
     plain=({}, ([], ["NoiDung: x./."], False)),
     title=({"ten": "Danh sách"}, (["[b]DANH SÁCH"], ["NoiDung: x./."], False)),
+    title_of_two_lines=({"ten": ["Danh sách", "hộ"]}, (["[b]DANH SÁCH", "[b]HỘ"], ["NoiDung: x./."], False)),
+    signed=(
+        {"ky": {"phai": "TỔ TRƯỞNG"}},
+        ([], ["NoiDung+: x./.", "Signatures: () ('TỔ TRƯỞNG',) "], False),
+    ),
+    signed_by_two=(
+        {"ky": {"trai": "A", "ho_ten_trai": "An", "phai": ["B", "C"], "ho_ten_phai": "Bình", "ngay": "ngày"}},
+        ([], ["NoiDung+: x./.", "Signatures: ('A', '') ('B', 'C') ngày An | Bình"], False),
+    ),
+    signed_by_more_on_the_left=(
+        {"ky": {"trai": ["A", "B"], "phai": "C"}},
+        ([], ["NoiDung+: x./.", "Signatures: ('A', 'B') ('C', '') "], False),
+    ),
+    signed_on_its_side=(
+        {"ky": {"phai": "C"}, "huong": "ngang", "noi_dung": ["a", {"bang": TABLE}, "x"]},
+        ([], ["NoiDung: a", "Sheet+ ngang: TT", "NoiDung+: x./.", "Signatures ngang: () ('C',) "], True),
+    ),
+    signed_under_six_notes=(
+        {"ky": {"phai": "C"}, "dau_ket": "", "noi_dung": [{"bang": TABLE}, *"abcde"]},
+        ([], ["Sheet+: TT", *(f"NoiDung+: {x}" for x in "abcde"), "Signatures: () ('C',) "], False),
+    ),
+    signed_under_seven_notes=(
+        {"ky": {"phai": "C"}, "dau_ket": "", "noi_dung": [{"bang": TABLE}, *"abcdef"]},
+        (
+            [],
+            ["Sheet: TT", *(f"NoiDung: {x}" for x in "abcde"), "NoiDung+: f", "Signatures: () ('C',) "],
+            False,
+        ),
+    ),
     no_mark=({"dau_ket": ""}, ([], ["NoiDung: x"], False)),
     another_mark=({"dau_ket": "--"}, ([], ["NoiDung: x--"], False)),
     upright=({"huong": "dọc", "noi_dung": [{"bang": TABLE}], "dau_ket": ""}, ([], ["Sheet: TT"], False)),
@@ -679,10 +711,10 @@ SIGNED = {"trai": ["A"], "phai": ["B"], "ngay": "ngày"}
     ),
     name=({"ten": "Bảng"}, ([], ["TenBang+: [b]Bảng", "Sheet: TT"], False)),
     notes=({"ghi_chu": ["a", "b"]}, ([], ["Sheet: TT", "GhiChuBang: a", "GhiChuBang: b"], False)),
-    signed=({"nguoi_bao_cao": SIGNED}, ([], ["Sheet: TT", "Signatures: ('A',) ('B',) ngày"], False)),
+    signed=({"nguoi_bao_cao": SIGNED}, ([], ["Sheet+: TT", "Signatures: ('A',) ('B',) ngày"], False)),
     landscape=(
         {"huong": "ngang", "nguoi_bao_cao": SIGNED},
-        ([], ["Sheet ngang: TT", "Signatures ngang: ('A',) ('B',) ngày"], True),
+        ([], ["Sheet+ ngang: TT", "Signatures ngang: ('A',) ('B',) ngày"], True),
     ),
 )
 def test_a_form_stands_behind_its_letter(changes, expected):

@@ -1,6 +1,6 @@
 """What follows a letter: its appendices and the forms it asks to be sent back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dispatch import decree, forms
 from dispatch.forms import Identity
@@ -9,9 +9,11 @@ from dispatch.letter.bases import short_citations
 from dispatch.letter.body import cite_in_block, end_with_mark, tree
 from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
-from dispatch.model import BieuMau, CongVan, PhuLuc
+from dispatch.model import BieuMau, CongVan, KyPhuLuc, PhuLuc
 from dispatch.text import wording
 from dispatch.text.marks import Text, runs
+
+NOTES_MOST = 6  # blocks from a last table on that stay on the page of what is signed under them
 
 
 def appendices(letter_data: CongVan) -> tuple[Appendix, ...]:
@@ -37,13 +39,40 @@ def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
     blocks = [cite_in_block(block, short_citations(letter_data.can_cu)) for block in tree(part.noi_dung)]
     blocks = end_with_mark(blocks, decree.END if part.dau_ket is None else part.dau_ket)
     landscape = part.huong == "ngang"
+    if part.ky:
+        blocks = [*_kept_together(blocks), _signatures(part.ky)]
     return Appendix(
-        heading=name,
-        titles=(runs(part.ten.upper(), "b"),) if part.ten else (),
+        heading=f"{decree.PHU_LUC} {part.so}" if part.so else name,
+        titles=tuple(runs(line.upper(), "b") for line in part.ten),
         reference=_reference(part.kem_theo, letter_data),
-        blocks=tuple(b._replace(landscape=landscape) if isinstance(b, Sheet) else b for b in blocks),
+        blocks=tuple(
+            block._replace(landscape=landscape) if isinstance(block, (Sheet, Signatures)) else block
+            for block in blocks
+        ),
         landscape=landscape,
     )
+
+
+def _signatures(signing: KyPhuLuc) -> Signatures:
+    """Return what is signed under an appendix; blank lines under shorter titles bring names to one height."""
+    left, right = len(signing.trai), len(signing.phai)
+    return Signatures(
+        left=(*signing.trai, *[""] * (right - left)) if signing.trai else (),
+        right=(*signing.phai, *[""] * (left - right)),
+        day=signing.ngay,
+        left_name=signing.ho_ten_trai,
+        right_name=signing.ho_ten_phai,
+    )
+
+
+def _kept_together(blocks: Sequence[Block]) -> list[Block]:
+    """Keep the last table and what follows it on the page of the signatures, or else the last paragraph."""
+    tables = [at for at, block in enumerate(blocks) if isinstance(block, Sheet)]
+    begin = tables[-1] if tables and len(blocks) - tables[-1] <= NOTES_MOST else len(blocks) - 1
+    return [
+        block._replace(keep=True) if at >= begin and isinstance(block, (Paragraph, Sheet)) else block
+        for at, block in enumerate(blocks)
+    ]
 
 
 def forms_of(letter_data: CongVan) -> tuple[Form, ...]:
@@ -73,7 +102,7 @@ def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
             unit=form.ma_don_vi or form.don_vi_bao_cao,
             unit_name=form.don_vi_bao_cao,
         ),
-        titles=tuple(runs(text, "b") for text in (form.tieu_de.upper(), form.phu_de) if text),
+        titles=tuple(runs(text, "b") for text in (*map(str.upper, form.tieu_de), form.phu_de) if text),
         period=form.ky,
         reference=reference,
         unit=form.don_vi_tinh,
@@ -107,7 +136,7 @@ def _blocks(form: Form) -> tuple[Block, ...]:
     blocks.append(Sheet(form.table, form.landscape))
     blocks += [Paragraph("GhiChuBang", note) for note in form.notes]
     if form.signatures:
-        blocks.append(form.signatures._replace(landscape=form.landscape))
+        blocks = [*_kept_together(blocks), form.signatures._replace(landscape=form.landscape)]
     return tuple(blocks)
 
 

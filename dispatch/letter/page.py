@@ -30,12 +30,14 @@ class Sheet(NamedTuple):
 
 
 class Signatures(NamedTuple):
-    """Two blocks to be signed under a form, a line for place and date above the right one."""
+    """Two blocks to be signed under a form or an appendix, a line for place and date above the right one."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
     day: str
     landscape: bool = False
+    left_name: str = ""
+    right_name: str = ""
 
 
 Block = Paragraph | Figure | Sheet | Signatures

@@ -5,7 +5,7 @@ the page unchanged, the variable in the Word template. Shorthands (a bare string
 group of keys) are widened on the way in, so that every later room sees one shape.
 """
 
-from dispatch.model.body import Hinh, Khoi, PhuLuc
+from dispatch.model.body import Hinh, Khoi, KyPhuLuc, PhuLuc
 from dispatch.model.kinds import NgayThang, Part
 from dispatch.model.letter import CongVan
 from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong, VanBan, Viec
@@ -21,6 +21,7 @@ __all__ = [
     "Dong",
     "Hinh",
     "Khoi",
+    "KyPhuLuc",
     "NgayThang",
     "NguoiBaoCao",
     "NguoiKy",

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import Line, Needed, Part, Text, widen, widen_to
+from dispatch.model.kinds import Line, Lines, Needed, Part, Text, widen, widen_to
 from dispatch.model.tables import Bang, Direction
 
 
@@ -66,11 +66,28 @@ class Khoi(Part):
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
 
+class KyPhuLuc(Part):
+    """Khối ký dưới một phụ lục: chỉ bên phải, hoặc hai bên."""
+
+    phai: Annotated[Lines, Field(min_length=1)]
+    """Các dòng trên chữ ký bên phải: TM. TỔ CÔNG TÁC, TỔ TRƯỞNG…"""
+    ho_ten_phai: Line = ""
+    """Họ tên người ký bên phải; để trống nếu chưa biết."""
+    trai: Lines = ()
+    """Các dòng trên chữ ký bên trái, nếu có: NGƯỜI LẬP BIỂU…"""
+    ho_ten_trai: Line = ""
+    """Họ tên người ký bên trái."""
+    ngay: Line = ""
+    """Dòng địa danh, ngày tháng trên khối ký bên phải, nếu có."""
+
+
 class PhuLuc(Part):
     """Một phụ lục kèm theo văn bản (PL I.III.1)."""
 
-    ten: Line = ""
-    """Tiêu đề phụ lục, in hoa đậm."""
+    so: Line = ""
+    """Số phụ lục viết sẵn, thay cho số tự đánh: I thì in 'Phụ lục I', kể cả khi chỉ có một phụ lục."""
+    ten: Lines = ()
+    """Tiêu đề phụ lục, in hoa đậm; nhiều dòng thì viết danh sách."""
     noi_dung: Annotated[
         tuple[Annotated[Khoi, widen_to("doan")], ...],
         BeforeValidator(widen, json_schema_input_type=str | Khoi | list[str | Khoi]),
@@ -81,5 +98,7 @@ class PhuLuc(Part):
     """Dòng '(Kèm theo …)'; bỏ mục này để công cụ tự viết."""
     dau_ket: Line | None = None
     """Dấu hết phụ lục; mặc định './.' với phụ lục có chữ ở cuối, không có với bảng."""
+    ky: KyPhuLuc | None = None
+    """Khối ký của riêng phụ lục, dưới nội dung."""
     huong: Direction = "doc"
     """doc hoặc ngang."""

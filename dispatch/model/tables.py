@@ -162,8 +162,8 @@ class BieuMau(Bang):
 
     ma: Annotated[Line, StringConstraints(pattern=r"^[\w-]*$", max_length=60)] = ""
     """Mã biểu, để nhận ra khi gửi về; mặc định là tên cấu hình."""
-    tieu_de: Line = ""
-    """Dòng tiêu đề in hoa, ví dụ BIỂU TỔNG HỢP."""
+    tieu_de: Lines = ()
+    """Tiêu đề in hoa, ví dụ BIỂU TỔNG HỢP; nhiều dòng thì viết danh sách."""
     phu_de: Text = ""
     """Dòng dưới tiêu đề."""
     ky: Line = ""

@@ -74,7 +74,7 @@ def _reports(letter_data: CongVan) -> Iterator[Task]:
 
 
 def _report(form: BieuMau) -> str:
-    title = wording.join_filled((form.tieu_de, form.phu_de)) or form.ten or form.ma
+    title = wording.join_filled((*form.tieu_de, form.phu_de)) or form.ten or form.ma
     return wording.join_filled((f"Gửi {title}", form.ky and f"kỳ {form.ky}"), ", ")
 
 

@@ -58,6 +58,10 @@ def cells_of_mm(millimetres: float, room: int) -> int:
     return round(millimetres * room / decree.TEXT_WIDTH)
 
 
+def _names(name: str) -> Sequence[str]:
+    return (name,) if name else ()
+
+
 def signature_lines(titles: Sequence[str], under: Sequence[str], room: int) -> list[Line]:
     """Return a block to be signed: titles, room for a signature, what stands under it."""
     above, below = (
@@ -88,8 +92,8 @@ def _signatures(block: Signatures, room: int) -> list[Line]:
     """Return two blocks to be signed, place and date above the right one."""
     half = room if room < HALVES else room // 2
     day = wrap_evenly((Run(block.day, "i"),), half) if block.day else []
-    left = signature_lines(block.left, (), half)
-    right = [*day, *signature_lines(block.right, (), half)]
+    left = signature_lines(block.left, _names(block.left_name), half)
+    right = [*day, *signature_lines(block.right, _names(block.right_name), half)]
     if half == room:
         return [(), *left, (), *right]
     return [(), *place_beside([*[()] * len(day), *left], right, half)]

@@ -12,6 +12,7 @@ from dispatch.word.draw.fragments import Fragment, escape_attribute, paragraph_x
 
 Draw = Callable[[Text], Fragment]
 GAP = '<w:p><w:pPr><w:pStyle w:val="SauBang"/></w:pPr></w:p>'
+KEPT_GAP = GAP.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
 BLANK = "     "
 TEXT_CONTROL = "<w:text/>"
 DATE_FORMAT = '<w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="vi-VN"/>'
@@ -45,7 +46,7 @@ def table_xml(
     gap = GAP
     if keep:
         rows[-1] = rows[-1].replace("<w:jc ", "<w:keepNext/><w:jc ")
-        gap = GAP.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
+        gap = KEPT_GAP
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -113,20 +114,20 @@ def _control_type(leaf: LeafColumn) -> str:
 def signatures_xml(signatures: Signatures, room: float) -> Fragment:
     """Return two blocks to be signed, side by side."""
     half = twips(room / 2)
-    left = _signature(("", *signatures.left) if signatures.day else signatures.left)
+    left = _signature(("", *signatures.left) if signatures.day else signatures.left, signatures.left_name)
     day = paragraph_xml("KemTheo", (Run(signatures.day),)) if signatures.day else ""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{half}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
-        for inside in (left, day + _signature(signatures.right))
+        for inside in (left, day + _signature(signatures.right, signatures.right_name))
     )
     return Fragment(
-        f'{GAP}<w:tbl><w:tblPr><w:tblW w:w="{half * 2}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'{KEPT_GAP}<w:tbl><w:tblPr><w:tblW w:w="{half * 2}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{half}"/><w:gridCol w:w="{half}"/></w:tblGrid>'
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>{GAP}"
     )
 
 
-def _signature(titles: Sequence[str]) -> str:
+def _signature(titles: Sequence[str], name: str) -> str:
     lines = "".join(paragraph_xml("ChucVu", (Run(title),) if title else ()) for title in titles)
-    return lines + paragraph_xml("HoTen", ())
+    return lines + paragraph_xml("HoTen", (Run(name),) if name else ())
