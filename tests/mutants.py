@@ -50,7 +50,7 @@ class Part(NamedTuple):
 ROOMS = {
     "rules": (
         Part(("dispatch/rules/paper.py", "dispatch/rules/measures.py"), ("test_paper_bounds", "test_cases")),
-        Part(("dispatch/rules/*.py",), ("test_rule_bounds", "test_cases")),
+        Part(("dispatch/rules/*.py",), ("test_appendix_mentions", "test_rule_bounds", "test_cases")),
     ),
     "letter": (
         Part(

@@ -900,6 +900,10 @@ def test_forms_are_mentioned_in_the_text(changes, expected):
     assert told(**changes) == expected
 
 
+def table(*rows):
+    return {"bang": {"cot": ["TT"], "dong": [row if isinstance(row, dict) else [row] for row in rows]}}
+
+
 def with_appendices(text, count, **more):
     return {"noi_dung": [text], "phu_luc": [{"noi_dung": ["x"]}] * count, **more}
 
@@ -909,11 +913,35 @@ NUMBERED_FORM = [{**FORM, "la_phu_luc": "có"}]
 
 @rows(
     one_by_any_word=(with_appendices("có đính kèm", 1), []),
+    one_in_a_table=({"noi_dung": [table("xem Phụ lục")], "phu_luc": [{"noi_dung": ["x"]}]}, []),
     two_of_two=(with_appendices("Phụ lục I và Phụ lục II", 2), []),
+    two_at_once=(with_appendices("Phụ lục I và II", 2), []),
+    three_in_a_range=(with_appendices("Phụ lục I-III", 3), []),
+    all_at_once=(with_appendices("các Phụ lục kèm theo", 2), []),
     second_of_two=(with_appendices("Phụ lục II", 2), ["CV162 phu_luc 0"]),
     first_of_two=(with_appendices("Phụ lục I", 2), ["CV162 phu_luc 1"]),
     no_number_of_two=(with_appendices("Phụ lục kèm theo", 2), ["CV162 phu_luc 0", "CV162 phu_luc 1"]),
+    all_of_a_decree=(
+        with_appendices("các Phụ lục của Nghị định", 2),
+        ["CV162 phu_luc 0", "CV162 phu_luc 1"],
+    ),
     two_in_two_texts=(with_appendices("Phụ lục I", 2, ket_thuc=["Phụ lục II"]), []),
+    two_in_a_table=({"noi_dung": [table("Phụ lục I, II")], "phu_luc": [{"noi_dung": ["x"]}] * 2}, []),
+    two_as_the_name_of_a_group=(
+        {"noi_dung": [table({"nhom": "Phụ lục I, II"})], "phu_luc": [{"noi_dung": ["x"]}] * 2},
+        [],
+    ),
+    two_over_a_table=(
+        {
+            "noi_dung": [{"tieu_de": "Phụ lục I", "bang": {"cot": ["TT"], "ten": "Phụ lục II"}}],
+            "phu_luc": [{"noi_dung": ["x"]}] * 2,
+        },
+        [],
+    ),
+    two_behind_the_bases=(
+        with_appendices("x", 2, **based_on(ACT, tiep="báo cáo theo Phụ lục I, II:")),
+        [],
+    ),
     one_and_a_form=(with_appendices("Phụ lục I và Phụ lục II", 1, bieu_mau=NUMBERED_FORM), []),
     one_and_a_form_not_mentioned=(
         with_appendices("Phụ lục I", 1, bieu_mau=NUMBERED_FORM),
@@ -941,10 +969,14 @@ LOOSE = ["CV163 noi_dung 0"]
     a_fifth=(with_appendices(f"{BOTH}, Phụ lục V", 2), LOOSE),
     a_tenth=(with_appendices(f"{BOTH}, Phụ lục X", 2), LOOSE),
     a_fiftieth=(with_appendices(f"{BOTH}, Phụ lục L", 2), LOOSE),
+    the_last_of_a_range=(with_appendices("Phụ lục I-III", 2), LOOSE),
+    in_figures=(with_appendices(f"{BOTH}, Phụ lục 3", 2), LOOSE),
     numbered_where_there_is_one=(with_appendices("Phụ lục II", 1), LOOSE),
     of_the_whole=(with_appendices("Phụ lục", 1), []),
     in_another_text=(with_appendices(BOTH, 2, ket_thuc=["x", "Phụ lục IV"]), ["CV163 ket_thuc 1"]),
+    behind_the_bases=(with_appendices(BOTH, 2, **based_on(ACT, tiep="Phụ lục V:")), ["CV163 can_cu 0 tiep"]),
     twice=(with_appendices(f"{BOTH}, Phụ lục V, Phụ lục V", 2), LOOSE),
+    with_this_letter=(with_appendices(f"{BOTH}; Phụ lục V kèm theo", 2), LOOSE),
     of_a_decree=(with_appendices(f"{BOTH}, Phụ lục V của Nghị định", 2), []),
     in_a_decree=(with_appendices(f"{BOTH}, Phụ lục V tại Nghị định", 2), []),
     with_a_decree=(with_appendices(f"{BOTH}, Phụ lục V kèm theo Nghị định", 2), []),
@@ -952,9 +984,95 @@ LOOSE = ["CV163 noi_dung 0"]
     with_something_else_behind=(with_appendices(f"{BOTH}, Phụ lục V trong đó", 2), LOOSE),
     no_number=(with_appendices(f"{BOTH}, Phụ lục Việt, Phụ lục IA", 2), []),
     lower_case=(with_appendices(f"{BOTH}, phụ lục v", 2), []),
-    of_a_letter_without_any=(with_appendices("Phụ lục V", 0), []),
 )
 def test_each_mention_has_its_appendix(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    numbered=(with_appendices("Phụ lục I", 0), LOOSE),
+    numbered_and_enclosed=(with_appendices("Phụ lục II kèm theo", 0), LOOSE),
+    two=(with_appendices("Phụ lục I và II", 0), LOOSE * 2),
+    numbered_though_a_form_follows=(with_appendices("Phụ lục I", 0, bieu_mau=[FORM]), LOOSE),
+    of_a_decree=(with_appendices("Phụ lục I của Nghị định", 0), []),
+    enclosed=(with_appendices("có Phụ lục kèm theo", 0), LOOSE),
+    looked_into=(with_appendices("chi tiết tại Phụ lục", 0), LOOSE),
+    in_the_closing=({"ket_thuc": ["x", "chi tiết tại Phụ lục"]}, ["CV163 ket_thuc 1"]),
+    enclosed_and_a_form_follows=(with_appendices("có Phụ lục kèm theo", 0, bieu_mau=[FORM]), []),
+    enclosed_and_there_is_one=(with_appendices("có Phụ lục kèm theo", 1), []),
+    common_noun=(with_appendices("hướng dẫn tại phụ lục gửi kèm", 0), ["CV180 noi_dung 0"]),
+    form=(with_appendices("theo biểu mẫu kèm theo", 0), ["CV180 noi_dung 0"]),
+    form_and_there_is_one=(with_appendices("theo biểu mẫu kèm theo", 0, bieu_mau=[FORM]), []),
+    form_and_an_appendix=(with_appendices("theo biểu mẫu kèm theo", 1), []),
+    form_of_another_letter=(with_appendices("theo biểu mẫu kèm theo Công văn số 1/SM", 0), []),
+    something_else_enclosed=(with_appendices("(có Công văn số 1/SM kèm theo)", 0), []),
+    only_mentioned=(with_appendices("lập phụ lục", 0), []),
+)
+def test_nothing_is_pointed_to_where_nothing_follows(changes, expected):
+    assert told(**changes) == expected
+
+
+NUMBERED = ["CV181 noi_dung 0"]
+
+
+@rows(
+    lone_and_numbered=(with_appendices("Phụ lục I", 1), NUMBERED),
+    lone_and_numbered_in_figures=(with_appendices("Phụ lục 1", 1), NUMBERED),
+    lone_and_numbered_further_on=(
+        with_appendices("Phụ lục", 1, ket_thuc=["x", "Phụ lục I"]),
+        ["CV181 ket_thuc 1"],
+    ),
+    lone_without_a_number=(with_appendices("Phụ lục", 1), []),
+    lone_and_one_of_a_decree=(with_appendices("Phụ lục, Phụ lục I của Nghị định", 1), []),
+    lone_form=({"noi_dung": ["Phụ lục I"], "bieu_mau": NUMBERED_FORM}, NUMBERED),
+    two_in_figures=(with_appendices("Phụ lục 1, 2", 2), NUMBERED * 2),
+    the_second_in_figures=(with_appendices("Phụ lục I và Phụ lục 2", 2), NUMBERED),
+    two_in_capitals=(with_appendices("PHỤ LỤC I, II", 2), []),
+    none_in_figures=(with_appendices("Phụ lục 1", 0), LOOSE),
+)
+def test_an_appendix_is_named_as_it_is_printed(changes, expected):
+    assert told(**changes) == expected
+
+
+def titled(title, **more):
+    return {"noi_dung": ["Phụ lục"], "phu_luc": [{"ten": title, "noi_dung": ["x"], **more}]}
+
+
+@rows(
+    heading=(titled("Phụ lục"), ["CV182 phu_luc 0 ten"]),
+    heading_in_capitals=(titled("PHỤ LỤC I"), ["CV182 phu_luc 0 ten"]),
+    heading_in_figures=(titled("Phụ lục 1 - Danh sách"), ["CV182 phu_luc 0 ten"]),
+    heading_with_so=(titled("Phụ lục số 1"), ["CV182 phu_luc 0 ten"]),
+    heading_and_colon=(titled("Phụ lục: Danh sách"), ["CV182 phu_luc 0 ten"]),
+    heading_and_dash=(titled("Phụ lục - Danh sách"), ["CV182 phu_luc 0 ten"]),
+    heading_and_long_dash=(titled("Phụ lục – Danh sách"), ["CV182 phu_luc 0 ten"]),
+    heading_and_full_stop=(titled("Phụ lục. Danh sách"), ["CV182 phu_luc 0 ten"]),
+    of_the_second=(
+        {
+            **with_appendices(BOTH, 1),
+            "phu_luc": [{"noi_dung": ["x"]}, {"ten": "Phụ lục II", "noi_dung": ["x"]}],
+        },
+        ["CV182 phu_luc 1 ten"],
+    ),
+    of_a_form=(
+        {"noi_dung": ["Phụ lục"], "bieu_mau": [{**FORM, "la_phu_luc": "có", "tieu_de": "PHỤ LỤC I"}]},
+        ["CV182 bieu_mau 0 tieu_de"],
+    ),
+    of_the_second_form=(
+        {
+            "noi_dung": ["Phụ lục"],
+            "bieu_mau": [{**FORM, "ma": "x"}, {**NUMBERED_FORM[0], "tieu_de": "PHỤ LỤC"}],
+        },
+        ["CV182 bieu_mau 1 tieu_de"],
+    ),
+    of_a_form_that_is_none=({"noi_dung": ["biểu mẫu"], "bieu_mau": [{**FORM, "tieu_de": "PHỤ LỤC"}]}, []),
+    its_own=(titled("Danh sách"), []),
+    none=(titled(""), []),
+    further_on=(titled("Danh mục phụ lục I"), []),
+    of_a_contract=(titled("Phụ lục hợp đồng"), []),
+    of_a_name=(titled("Phụ lục IA"), []),
+)
+def test_the_title_of_an_appendix_does_not_repeat_its_heading(changes, expected):
     assert told(**changes) == expected
 
 
@@ -1048,6 +1166,19 @@ TOLD = [  # changed keys -> what is said of them, first to last
         with_appendices("Phụ lục I, Phụ lục II, Phụ lục IX", 2),
         ["nhắc tới Phụ lục IX nhưng văn bản không có phụ lục đó"],
     ),
+    (
+        with_appendices("Phụ lục 2", 2),
+        ["viết 'Phụ lục 2' nhưng trên trang phụ lục đó là 'Phụ lục II'", "nội dung không nhắc tới Phụ lục I"],
+    ),
+    (with_appendices("Phụ lục I", 1), ["viết 'Phụ lục I' nhưng trên trang phụ lục đó là 'Phụ lục'"]),
+    (
+        with_appendices("biểu mẫu kèm theo", 0),
+        ["nhắc tới biểu mẫu kèm theo nhưng văn bản không có phụ lục, biểu mẫu nào"],
+    ),
+    (
+        titled(f"Phụ lục: {LONG}"),
+        [f"tiêu đề phụ lục 'Phụ lục: {CUT[9:]}' đã có chữ 'Phụ lục', sẽ in hai lần"],
+    ),
     (with_forms("bieu-2", ""), ["hai biểu mẫu cùng mã 'bieu-2'"]),
 ]
 
@@ -1072,6 +1203,7 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV144",
         "CV155",
         "CV174",
+        "CV180",
     }
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from dispatch import decree
 from dispatch.model import CongVan
-from dispatch.problem import N_, Fault, Problem
-from dispatch.rules.book import body_texts, rule
+from dispatch.problem import N_, Fault, Path, Problem, shorten
+from dispatch.rules.appendix_mentions import Mention, mentions, names_all, unnumbered
+from dispatch.rules.book import INFO, body_texts, rule, table_texts
 from dispatch.text import wording
 
 MENTION = r"(?i)phụ lục|kèm theo|gửi kèm|đính kèm|biểu mẫu|mẫu biểu"
-NUMBERED = r"Phụ lục ([IVXL]+)\b(?! (?:của|tại|kèm theo|ban hành))"
 
 
 @rule(
@@ -32,36 +33,119 @@ def _appendix_mentioned(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
 )
 def _each_appendix_mentioned(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Trong nội dung phải có chỉ dẫn về từng phụ lục."""
-    body = "\n".join(text for _, text in body_texts(letter_data))
-    names = _names(letter_data)
-    for index, name in enumerate(names):
-        pattern = rf"{name}\b" if len(names) > 1 else MENTION
-        if not re.search(pattern, body):
+    count = _count(letter_data)
+    pointed_to = _pointed_to(letter_data, count)
+    for index in range(count):
+        if index + 1 not in pointed_to:
             key = ("phu_luc", index) if index < len(letter_data.phu_luc) else ("bieu_mau",)
-            yield fault.at(path=key, name=name)
+            yield fault.at(path=key, name=_names(count)[index])
+
+
+def _pointed_to(letter_data: CongVan, count: int) -> set[int]:
+    """Return the numbers of the appendices that the body points to."""
+    if not count:
+        return set()
+    texts = [*(text for _, text in body_texts(letter_data)), *table_texts(letter_data)]
+    if count == 1:
+        return {1} if any(re.search(MENTION, text) for text in texts) else set()
+    if any(names_all(text) for text in texts):
+        return set(range(1, count + 1))
+    return {mention.number for text in texts for mention in mentions(text)}
+
+
+def _own_mentions(letter_data: CongVan) -> Iterator[tuple[Path, Mention]]:
+    """Yield where the body names an appendix of this letter by its number."""
+    for path, text in body_texts(letter_data):
+        yield from ((path, mention) for mention in mentions(text) if not mention.elsewhere)
 
 
 @rule(
-    "CV163", "PL I.III.1.a", N_("nhắc tới {name} nhưng văn bản không có phụ lục đó"), N_("xem lại số phụ lục")
+    "CV163",
+    "PL I.III.1.a",
+    N_("nhắc tới {name} nhưng văn bản không có phụ lục đó"),
+    N_("xem lại số phụ lục, hoặc ghi rõ là phụ lục của văn bản nào"),
 )
 def _each_mention_resolves(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mỗi chỉ dẫn về phụ lục phải có phụ lục tương ứng kèm theo."""
-    names = _names(letter_data)
-    for path, text in body_texts(letter_data) if names else ():
-        for match in re.finditer(NUMBERED, text):
-            if match[0] not in names:
-                yield fault.at(path=path, name=match[0])
+    count = _count(letter_data)
+    for path, mention in _own_mentions(letter_data):
+        if mention.number > count:
+            yield fault.at(path=path, name=mention.name)
+    for path, name in _enclosed_in_vain(letter_data):
+        if name == decree.PHU_LUC:
+            yield fault.at(path=path, name=name)
 
 
-def _names(letter_data: CongVan) -> list[str]:
-    """Return what the appendices of a letter are called."""
-    count = len(letter_data.phu_luc) + sum(form.la_phu_luc for form in letter_data.bieu_mau)
-    return (
-        ["Phụ lục"] if count == 1 else [f"Phụ lục {wording.roman(number)}" for number in range(1, count + 1)]
-    )
+@rule(
+    "CV180",
+    "PL I.III.1.a",
+    N_("nhắc tới {name} kèm theo nhưng văn bản không có phụ lục, biểu mẫu nào"),
+    N_("thêm phụ lục (`phu_luc`) hoặc biểu mẫu (`bieu_mau`); tệp gửi riêng thì không cần"),
+    INFO,
+)
+def _something_is_enclosed(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Cái gọi là kèm theo có thể là một tệp gửi riêng, nên chỉ nhắc để không quên."""
+    for path, name in _enclosed_in_vain(letter_data):
+        if name != decree.PHU_LUC:
+            yield fault.at(path=path, name=name)
 
 
-@rule("CV164", "PL I.III.1", N_("hai biểu mẫu cùng mã '{name}'"), N_("mỗi biểu một 'ma:' riêng"))
+def _enclosed_in_vain(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield where the body points to something enclosed though nothing follows the letter."""
+    if not (letter_data.phu_luc or letter_data.bieu_mau):
+        for path, text in body_texts(letter_data):
+            yield from ((path, name) for name in unnumbered(text))
+
+
+@rule(
+    "CV181",
+    "PL I.III.1.a",
+    N_("viết '{name}' nhưng trên trang phụ lục đó là '{printed}'"),
+    N_("viết đúng như trang in: hai phụ lục trở lên đánh số La Mã, một phụ lục không đánh số"),
+)
+def _named_as_printed(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Hai phụ lục trở lên đánh số bằng chữ số La Mã; chỉ một phụ lục thì không đánh số."""
+    names = _names(_count(letter_data))
+    for path, mention in _own_mentions(letter_data) if names else ():
+        printed = names[mention.number - 1] if mention.number <= len(names) else mention.name
+        if printed != mention.name:
+            yield fault.at(path=path, name=mention.name, printed=printed)
+
+
+@rule(
+    "CV182",
+    "PL I.III.1.b",
+    N_("tiêu đề phụ lục '{text}' đã có chữ 'Phụ lục', sẽ in hai lần"),
+    N_("chỉ ghi tiêu đề; dòng 'Phụ lục' do công cụ in"),
+)
+def _title_without_heading(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Chữ 'Phụ lục' và số thứ tự in thành một dòng riêng, tiêu đề in ở dòng dưới."""
+    titles: list[tuple[Path, str]] = [
+        (("phu_luc", index, "ten"), part.ten) for index, part in enumerate(letter_data.phu_luc)
+    ]
+    titles += [
+        (("bieu_mau", index, "tieu_de"), form.tieu_de)
+        for index, form in enumerate(letter_data.bieu_mau)
+        if form.la_phu_luc
+    ]
+    for path, title in titles:
+        if re.match(r"(?i)phụ\slục(?:\s(?:số\s)?(?:[ivxl]+|\d+)\b|\s*(?:[:.–-]|$))", title):
+            yield fault.at(path=path, text=shorten(title))
+
+
+def _count(letter_data: CongVan) -> int:
+    """Return how many appendices a letter has."""
+    return len(letter_data.phu_luc) + sum(form.la_phu_luc for form in letter_data.bieu_mau)
+
+
+def _names(count: int) -> list[str]:
+    """Return what so many appendices are called."""
+    if count == 1:
+        return [decree.PHU_LUC]
+    return [f"{decree.PHU_LUC} {wording.roman(number)}" for number in range(1, count + 1)]
+
+
+@rule("CV164", "PL I.III.1", N_("hai biểu mẫu cùng mã '{name}'"), N_("mỗi biểu một mã biểu (`ma`) riêng"))
 def _forms_differ(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mã biểu là tên tệp và dấu nhận dạng khi biểu gửi về, nên không được trùng."""
     codes = [form.ma or f"bieu-{index + 1}" for index, form in enumerate(letter_data.bieu_mau)]

@@ -46,6 +46,9 @@ def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
     for key in ("mo_dau", "dan_nhap", "ghi_chu", "ket_thuc"):
         for index, text in enumerate(getattr(letter_data, key)):
             yield (key, index), bare(runs(text))
+    for number, group in enumerate(letter_data.can_cu):
+        if group.tiep:
+            yield ("can_cu", number, "tiep"), bare(runs(group.tiep))
     for path, part in body_parts(letter_data.noi_dung, ("noi_dung",)):
         yield (
             path,
@@ -56,6 +59,15 @@ def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
     for index, share in enumerate(letter_data.phan_cong):
         for number, task in enumerate(share.viec):
             yield ("phan_cong", index, "viec", number), bare(runs(task.noi_dung))
+
+
+def table_texts(letter_data: CongVan) -> Iterator[str]:
+    """Yield every text in and above the tables of the body."""
+    for _, part in body_parts(letter_data.noi_dung, ("noi_dung",)):
+        if part.bang:
+            yield from (part.tieu_de, part.bang.ten)
+            for row in part.bang.dong:
+                yield from (row.nhom, *row.o)
 
 
 def body_parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:
