@@ -1034,36 +1034,52 @@ def test_an_appendix_is_named_as_it_is_printed(changes, expected):
     assert told(**changes) == expected
 
 
+def typed(*numbers):
+    return [{"so": number, "noi_dung": ["x"]} for number in numbers]
+
+
+@rows(
+    alone=({"noi_dung": ["Phụ lục I"], "phu_luc": typed("I")}, []),
+    alone_in_another_way=({"noi_dung": ["Phụ lục 1"], "phu_luc": typed("I")}, ["CV181 noi_dung 0"]),
+    another=({"noi_dung": ["Phụ lục II"], "phu_luc": typed("I")}, ["CV163 noi_dung 0"]),
+    out_of_order=({"noi_dung": ["Phụ lục II, III"], "phu_luc": typed("II", "III")}, []),
+    one_of_them=({"noi_dung": ["Phụ lục III"], "phu_luc": typed("II", "III")}, ["CV162 phu_luc 0"]),
+    one_left_to_be_numbered=({"noi_dung": ["Phụ lục I, IV"], "phu_luc": typed("", "IV")}, []),
+)
+def test_a_typed_number_is_the_name_of_an_appendix(changes, expected):
+    assert told(**changes) == expected
+
+
 def titled(title, **more):
     return {"noi_dung": ["Phụ lục"], "phu_luc": [{"ten": title, "noi_dung": ["x"], **more}]}
 
 
 @rows(
-    heading=(titled("Phụ lục"), ["CV182 phu_luc 0 ten"]),
-    heading_in_capitals=(titled("PHỤ LỤC I"), ["CV182 phu_luc 0 ten"]),
-    heading_in_figures=(titled("Phụ lục 1 - Danh sách"), ["CV182 phu_luc 0 ten"]),
-    heading_with_so=(titled("Phụ lục số 1"), ["CV182 phu_luc 0 ten"]),
-    heading_and_colon=(titled("Phụ lục: Danh sách"), ["CV182 phu_luc 0 ten"]),
-    heading_and_dash=(titled("Phụ lục - Danh sách"), ["CV182 phu_luc 0 ten"]),
-    heading_and_long_dash=(titled("Phụ lục – Danh sách"), ["CV182 phu_luc 0 ten"]),
-    heading_and_full_stop=(titled("Phụ lục. Danh sách"), ["CV182 phu_luc 0 ten"]),
+    heading=(titled("Phụ lục"), ["CV182 phu_luc 0 ten 0"]),
+    heading_in_capitals=(titled("PHỤ LỤC I"), ["CV182 phu_luc 0 ten 0"]),
+    heading_in_figures=(titled("Phụ lục 1 - Danh sách"), ["CV182 phu_luc 0 ten 0"]),
+    heading_with_so=(titled("Phụ lục số 1"), ["CV182 phu_luc 0 ten 0"]),
+    heading_and_colon=(titled("Phụ lục: Danh sách"), ["CV182 phu_luc 0 ten 0"]),
+    heading_and_dash=(titled("Phụ lục - Danh sách"), ["CV182 phu_luc 0 ten 0"]),
+    heading_and_long_dash=(titled("Phụ lục – Danh sách"), ["CV182 phu_luc 0 ten 0"]),
+    heading_and_full_stop=(titled("Phụ lục. Danh sách"), ["CV182 phu_luc 0 ten 0"]),
     of_the_second=(
         {
             **with_appendices(BOTH, 1),
             "phu_luc": [{"noi_dung": ["x"]}, {"ten": "Phụ lục II", "noi_dung": ["x"]}],
         },
-        ["CV182 phu_luc 1 ten"],
+        ["CV182 phu_luc 1 ten 0"],
     ),
     of_a_form=(
         {"noi_dung": ["Phụ lục"], "bieu_mau": [{**FORM, "la_phu_luc": "có", "tieu_de": "PHỤ LỤC I"}]},
-        ["CV182 bieu_mau 0 tieu_de"],
+        ["CV182 bieu_mau 0 tieu_de 0"],
     ),
     of_the_second_form=(
         {
             "noi_dung": ["Phụ lục"],
             "bieu_mau": [{**FORM, "ma": "x"}, {**NUMBERED_FORM[0], "tieu_de": "PHỤ LỤC"}],
         },
-        ["CV182 bieu_mau 1 tieu_de"],
+        ["CV182 bieu_mau 1 tieu_de 0"],
     ),
     of_a_form_that_is_none=({"noi_dung": ["biểu mẫu"], "bieu_mau": [{**FORM, "tieu_de": "PHỤ LỤC"}]}, []),
     its_own=(titled("Danh sách"), []),

@@ -1,7 +1,8 @@
 """Phụ lục, biểu mẫu: what follows the letter must be pointed to, and what is pointed to must follow."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from dispatch import decree
 from dispatch.model import CongVan
@@ -38,7 +39,7 @@ def _each_appendix_mentioned(letter_data: CongVan, fault: Fault) -> Iterator[Pro
     for index in range(count):
         if index + 1 not in pointed_to:
             key = ("phu_luc", index) if index < len(letter_data.phu_luc) else ("bieu_mau",)
-            yield fault.at(path=key, name=_names(count)[index])
+            yield fault.at(path=key, name=_names(letter_data)[index])
 
 
 def _pointed_to(letter_data: CongVan, count: int) -> set[int]:
@@ -50,7 +51,8 @@ def _pointed_to(letter_data: CongVan, count: int) -> set[int]:
         return {1} if any(re.search(MENTION, text) for text in texts) else set()
     if any(names_all(text) for text in texts):
         return set(range(1, count + 1))
-    return {mention.number for text in texts for mention in mentions(text)}
+    names = _names(letter_data)
+    return {_position(mention, names) for text in texts for mention in mentions(text)}
 
 
 def _own_mentions(letter_data: CongVan) -> Iterator[tuple[Path, Mention]]:
@@ -67,9 +69,9 @@ def _own_mentions(letter_data: CongVan) -> Iterator[tuple[Path, Mention]]:
 )
 def _each_mention_resolves(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mỗi chỉ dẫn về phụ lục phải có phụ lục tương ứng kèm theo."""
-    count = _count(letter_data)
+    names = _names(letter_data)
     for path, mention in _own_mentions(letter_data):
-        if mention.number > count:
+        if _position(mention, names) > len(names):
             yield fault.at(path=path, name=mention.name)
     for path, name in _enclosed_in_vain(letter_data):
         if name == decree.PHU_LUC:
@@ -105,9 +107,10 @@ def _enclosed_in_vain(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
 )
 def _named_as_printed(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Hai phụ lục trở lên đánh số bằng chữ số La Mã; chỉ một phụ lục thì không đánh số."""
-    names = _names(_count(letter_data))
+    names = _names(letter_data)
     for path, mention in _own_mentions(letter_data) if names else ():
-        printed = names[mention.number - 1] if mention.number <= len(names) else mention.name
+        position = _position(mention, names)
+        printed = names[position - 1] if position <= len(names) else mention.name
         if printed != mention.name:
             yield fault.at(path=path, name=mention.name, printed=printed)
 
@@ -121,12 +124,14 @@ def _named_as_printed(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _title_without_heading(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ 'Phụ lục' và số thứ tự in thành một dòng riêng, tiêu đề in ở dòng dưới."""
     titles: list[tuple[Path, str]] = [
-        (("phu_luc", index, "ten"), part.ten) for index, part in enumerate(letter_data.phu_luc)
+        (("phu_luc", index, "ten", line), text)
+        for index, part in enumerate(letter_data.phu_luc)
+        for line, text in enumerate(part.ten)
     ]
     titles += [
-        (("bieu_mau", index, "tieu_de"), form.tieu_de)
+        (("bieu_mau", index, "tieu_de", line), text)
         for index, form in enumerate(letter_data.bieu_mau)
-        if form.la_phu_luc
+        for line, text in enumerate(form.tieu_de if form.la_phu_luc else ())
     ]
     for path, title in titles:
         if re.match(r"(?i)phụ\slục(?:\s(?:số\s)?(?:[ivxl]+|\d+)\b|\s*(?:[:.–-]|$))", title):
@@ -138,11 +143,20 @@ def _count(letter_data: CongVan) -> int:
     return len(letter_data.phu_luc) + sum(form.la_phu_luc for form in letter_data.bieu_mau)
 
 
-def _names(count: int) -> list[str]:
-    """Return what so many appendices are called."""
+def _names(letter_data: CongVan) -> list[str]:
+    """Return what the appendices are called where they are printed."""
+    count = _count(letter_data)
     if count == 1:
-        return [decree.PHU_LUC]
-    return [f"{decree.PHU_LUC} {wording.roman(number)}" for number in range(1, count + 1)]
+        names = [decree.PHU_LUC]
+    else:
+        names = [f"{decree.PHU_LUC} {wording.roman(number)}" for number in range(1, count + 1)]
+    typed = [f"{decree.PHU_LUC} {part.so}" if part.so else "" for part in letter_data.phu_luc]
+    return [own or name for own, name in zip_longest(typed, names, fillvalue="")]
+
+
+def _position(mention: Mention, names: Sequence[str]) -> int:
+    """Return which appendix is named, counted from one: by its name, or else by its number."""
+    return names.index(mention.name) + 1 if mention.name in names else mention.number
 
 
 @rule("CV164", "PL I.III.1", N_("hai biểu mẫu cùng mã '{name}'"), N_("mỗi biểu một mã biểu (`ma`) riêng"))
