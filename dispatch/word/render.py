@@ -1,6 +1,7 @@
 """A letter and a template become the bytes of a Word file."""
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jinja2 import TemplateError
@@ -15,9 +16,8 @@ from dispatch.word.package.names import FOOTNOTES, RELATIONS, TYPES
 from dispatch.word.source.embed import add_custom_xml
 from dispatch.word.template.compiled import Context, Template
 from dispatch.word.template.variables import appendix_variables, letter_variables
+from dispatch.word.template.vocabulary import FAILED, REFUSED
 
-REFUSED = Fault("T010", N_("mẫu làm điều không được phép: {why}"))
-FAILED = Fault("T011", N_("mẫu dùng sai biến: {why}"))
 MISSING_PART = Fault(
     "T012",
     N_("mẫu không có chỗ cho {what}, phần này sẽ mất"),
@@ -106,8 +106,22 @@ def assemble_document(
     first: ArchivePrefix = NO_PREFIX,
 ) -> bytes:
     """Return the file of the members that a template gives, with the notes and pictures that were drawn."""
-    try:
+    with failures_refused(name):
         made = members()
+    if pen.notes or pen.pictures:
+        made, first = [*first.members, *made], NO_PREFIX
+    if pen.notes:
+        made = _with_footnotes(made, pen, name)
+    if pen.pictures:
+        made = _with_pictures(made, pen, drawn)
+    return write_archive(add_custom_xml(made, extra), first)
+
+
+@contextlib.contextmanager
+def failures_refused(name: str) -> Iterator[None]:
+    """Turn what goes wrong while a template is filled in into a refusal of the template."""
+    try:
+        yield
     except SecurityError as error:
         raise Refused([REFUSED.at(Place(name), why=error)]) from error
     except (
@@ -119,14 +133,7 @@ def assemble_document(
         RecursionError,
         MemoryError,
     ) as error:
-        raise Refused([FAILED.at(Place(name), why=error)]) from error
-    if pen.notes or pen.pictures:
-        made, first = [*first.members, *made], NO_PREFIX
-    if pen.notes:
-        made = _with_footnotes(made, pen, name)
-    if pen.pictures:
-        made = _with_pictures(made, pen, drawn)
-    return write_archive(add_custom_xml(made, extra), first)
+        raise Refused([FAILED.at(Place(name), why=error, part="", known="")]) from error
 
 
 def refuse_loss(context: Context, template: Template, name: str) -> None:

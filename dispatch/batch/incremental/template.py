@@ -23,7 +23,7 @@ from dispatch.word.package.archive import (
     unpack,
 )
 from dispatch.word.package.names import DOCUMENT
-from dispatch.word.render import Pictures, assemble_document, refuse_loss
+from dispatch.word.render import Pictures, assemble_document, failures_refused, refuse_loss
 from dispatch.word.source.embed import add_custom_xml
 from dispatch.word.template.compiled import Context, Template, environment
 from dispatch.word.template.variables import PARTS, RenderContext
@@ -82,11 +82,11 @@ def precompile(
     parts = _split_variables(letter, varying, template, pictures)
     context = parts.fixed | parts.make(letter, _desk(template, pictures))
     refuse_loss(context, template, name)
-    pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
     live = [m for m in template.members if template.needs(m.name) & parts.live.keys()]
-    members = add_custom_xml(
-        [m if m in live else template.member(m, context) for m in template.members], source
-    )
+    with failures_refused(name):
+        pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
+        made = [m if m in live else template.member(m, context) for m in template.members]
+    members = add_custom_xml(made, source)
     place = members[len(template.members)].name if source else ""
     first = archive_prefix(
         pack_tight(m.name, unpack(m)) for m in members if m not in live and m.name != place

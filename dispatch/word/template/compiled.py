@@ -8,17 +8,27 @@ import base64
 import functools
 import json
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context as JinjaContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dispatch.word.package.archive import Member, pack, packed_member
+from dispatch.word.template.budget import (
+    COUNTED,
+    FORMATS,
+    BudgetError,
+    CountRepetition,
+    MeteredContext,
+    charge_output,
+)
 from dispatch.word.template.layout import Layout
+from dispatch.word.template.vocabulary import TESTS
 
 Context = dict[str, object]
-FORMAT = "2"  # of what `kept` writes; another number forgets what was remembered
+FORMAT = "3"  # of what `kept` writes; another number forgets what was remembered
 
 
 class PreparedTemplate(NamedTuple):
@@ -47,7 +57,14 @@ class PreparedTemplate(NamedTuple):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's own sandbox, in which a template cannot reckon: `9**9**9` would never end."""
 
-    intercepted_binops = frozenset({"**", "*"})
+    intercepted_binops = frozenset({"**", "*", "%", "+"})
+    context_class = MeteredContext
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Return the tree of a template, with the counting of what repeats put in."""
+        tree = super()._parse(source, name, filename)
+        CountRepetition().visit(tree)
+        return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a field.
@@ -58,9 +75,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
-    def call_binop(self, *reckoning: object) -> object:
-        """Refuse the operators that a letter never needs."""
-        raise SecurityError(str(reckoning[1]))
+    def call_binop(self, context: JinjaContext, operator: str, left: Any, right: Any) -> Any:
+        """Reckon with numbers, put texts together within the budget; refuse what a letter never needs."""
+        if operator in ("*", "**"):
+            raise SecurityError(operator)
+        if operator == "%" and isinstance(left, str | bytes):
+            raise BudgetError(FORMATS)
+        if operator == "+":
+            join_size = sum(len(side) for side in (left, right) if isinstance(side, str | tuple | list))
+            cast("MeteredContext", context).charge(join_size)
+        return super().call_binop(context, operator, left, right)
+
+    def call(self, context: JinjaContext, obj: Any, *words: Any, **named: Any) -> Any:
+        """Call a method of a text, which costs its length."""
+        cast("MeteredContext", context).charge(
+            len(text) if isinstance(text := getattr(obj, "__self__", 0), str) else 0
+        )
+        return super().call(context, obj, *words, **named)
 
 
 @functools.cache
@@ -70,8 +101,12 @@ def environment() -> Sandbox:
     Without autoescape docxtpl drops what follows an '&'; without StrictUndefined a
     misspelt variable prints as nothing.
     """
-    made = Sandbox(undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True)
+    made = Sandbox(
+        undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True, finalize=charge_output
+    )
     made.globals.clear()  # a template says what a letter says, and nothing of its own
+    made.filters = dict(COUNTED)
+    made.tests = {name: made.tests[name] for name in TESTS}
     return made
 
 

@@ -7,10 +7,11 @@ paragraph in question; nothing is rendered from it.
 import difflib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docxtpl import DocxTemplate
-from jinja2 import TemplateSyntaxError, meta
+from jinja2 import TemplateAssertionError, TemplateSyntaxError, meta, nodes
+from jinja2.parser import Parser
 from lxml import etree
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused, shorten
@@ -20,7 +21,8 @@ from dispatch.word.package.opening import ARMED, HUGE, Unreadable, open_package
 from dispatch.word.source.extract import strip_source
 from dispatch.word.template.compiled import PreparedTemplate, environment
 from dispatch.word.template.geometry import SECTION, STYLE, measure_layout
-from dispatch.word.template.trial import refuse_invisible
+from dispatch.word.template.trial import NAMES, refuse_invisible
+from dispatch.word.template.vocabulary import StrangeWord, strange_words
 
 NOT_WORD = Fault("T001", N_("mẫu không dùng được: {why}"), N_("mở bằng Word rồi lưu lại dạng .docx"))
 UNKNOWN_NAME = Fault(
@@ -49,35 +51,6 @@ NO_STYLE = Fault(
 )
 ROLES = ("NoiDung", "Khoan", "KhoanDe", "Gach", "KinhGui", "KinhGuiDong", "ChucVu", "HoTen", "Vach")
 
-NAMES = frozenset(
-    {
-        "chu_quan",
-        "co_quan",
-        "vach_co_quan",
-        "vach_tieu_ngu",
-        "vach_trich_yeu",
-        "so_ky_hieu",
-        "dia_danh_ngay",
-        "ten_loai",
-        "trich_yeu",
-        "do_khan",
-        "luu_hanh",
-        "kinh_gui",
-        "noi_dung",
-        "noi_nhan",
-        "ky_lien_tich",
-        "nguoi_ky",
-        "lien_he",
-        "phu_luc",
-        "tieu_de",
-        "tac_gia",
-        "trang_thu",
-        "trang_cuoi",
-        "dinh_danh",
-        "bieu",
-        "cau_truc",
-    }
-)
 DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/(core|custom)\.xml")
 TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.*?[}%#]\}")
@@ -201,8 +174,10 @@ def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, 
     for part, source in made.items():
         try:
             by_line = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
-            free = meta.find_undeclared_variables(environment().parse(by_line))
-        except (RecursionError, MemoryError):
+            tree = Parser(environment(), by_line).parse()
+            strange = strange_words(tree)
+            free = _free_names(tree, strange)
+        except (RecursionError, MemoryError, ValueError):
             problems.append(BAD_SYNTAX.at(Place(name), why=N_("lồng quá sâu"), text=part))
             continue
         except TemplateSyntaxError as error:
@@ -212,10 +187,26 @@ def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, 
             problems.append(BAD_SYNTAX.at(Place(name), why=error.message or "", text=shorten(tags)))
             continue
         used[part] = sorted(free)
-        problems += [_unknown_tag(stray, texts[part], name) for stray in sorted(free - NAMES)]
+        unknown = [_unknown_tag(stray, texts[part], name) for stray in sorted(free - NAMES)]
+        problems += unknown or [_strange_word(word, name) for word in strange]
     if problems:
         raise Refused(problems)
     return used
+
+
+def _free_names(tree: nodes.Template, strange: Sequence[StrangeWord]) -> set[str]:
+    """Return the variables of a part; the names of a tree with a filter that is not offered cannot be had."""
+    try:
+        return meta.find_undeclared_variables(tree)
+    except TemplateAssertionError:
+        if strange:
+            return set()
+        raise
+
+
+def _strange_word(word: StrangeWord, name: str) -> Problem:
+    part = f" ({shorten(word.part)})" if word.part else ""
+    return word.fault.at(Place(name), why=word.why, part=part, known=", ".join(sorted(word.known)))
 
 
 def _unknown_tag(stray: str, text: str, name: str) -> Problem:

@@ -89,8 +89,8 @@ def _paragraph(name: str) -> Fragment:
     return Fragment(f"<w:p>{_run(name)}</w:p>")
 
 
-def _context(prepared: PreparedTemplate) -> Context:
-    """Return a letter that says everything, each part by its own name."""
+def _everything() -> Context:
+    """Return what a letter can say, each part by its own name."""
     part = AppendixVariables(
         dau_de=MARK.format("phu_luc"),
         tieu_de=(_run("phu_luc"),),
@@ -110,8 +110,17 @@ def _context(prepared: PreparedTemplate) -> Context:
         "phu_luc": (part,),
         "bieu": Identity(*["x"] * len(Identity._fields)),
         "trang_thu": Fragment("<w:p/>"),
-        "trang_cuoi": Fragment(prepared.layout.letter_section),
+        "trang_cuoi": Fragment(),
     }
+
+
+EVERYTHING = _everything()
+NAMES = EVERYTHING.keys()  # what a template may print is what it is tried with, so that neither misses one
+
+
+def _context(prepared: PreparedTemplate) -> Context:
+    """Return a letter that says everything, and ends as the template does."""
+    return {**EVERYTHING, "trang_cuoi": Fragment(prepared.layout.letter_section)}
 
 
 def refuse_invisible(prepared: PreparedTemplate, name: str) -> None:
