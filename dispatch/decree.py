@@ -181,9 +181,23 @@ NAMED_FORM: Final = (  # the types that mẫu 1.4 serves
     "phieu_bao",
 )
 ADDRESSED: Final = (CONG_VAN, "to_trinh", "bao_cao")  # PL I.II.9.b: the types that carry a Kính gửi
+ADDRESSED_IN_TEXT: Final = (  # mẫu 1.6, 1.7, 1.8, 1.10 and those like them (M): the text itself says to whom
+    "cong_dien",
+    "giay_moi",
+    "giay_gioi_thieu",
+    "giay_nghi_phep",
+    "giay_uy_quyen",
+    "phieu_gui",
+    "phieu_chuyen",
+    "phieu_bao",
+    "thu_cong",
+)
 
 # --- signing: PL I.II.7 --------------------------------------------------------------------------
 AUTHORITIES: Final = ("TM.", "KT.", "TL.", "TUQ.", "Q.")  # PL I.II.7.b
+NEEDS_TITLE: Final = ("TM.", "KT.", "TL.", "TUQ.")  # PL I.II.7.b: the signer's own title stands below; Q. is one
+DEPUTIES: Final = ("PHÓ", "THỨ TRƯỞNG")  # KY-1: they sign for the head, KT.
+OF_EQUALS: Final = ("bien_ban", "hop_dong", "ban_ghi_nho", "ban_thoa_thuan")  # signed by parties, each as who he is
 DEGREES: Final = ("GS", "PGS", "TS", "ThS", "BS", "KS", "CN", "DS", "CVC")  # KY-4: not before a name
 
 # --- dates that change what may be named ----------------------------------------------------------

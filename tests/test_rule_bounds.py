@@ -17,6 +17,7 @@ NAMED = {
     "loai": "thông báo",
     "kinh_gui": None,
     "trich_yeu": "Kết quả thực hiện",
+    "noi_nhan": ["Các phòng", "Lưu: VT, VP"],
 }  # a type with a name of its own
 FORM = {"ma": "bieu", "cot": ["TT"]}
 ACT = {"loai": "Công văn", "so": "1/SM", "ngay": "12/11/2024", "cua": "Sở Mẫu", "ve": "báo cáo"}
@@ -95,7 +96,35 @@ def test_the_symbol_of_a_cong_van_has_no_cv_for_its_type(changes, expected):
     thu_tuong=({"ky_hieu": "SM-TTg"}, []),
     mixed_case_of_no_type=({"ky_hieu": "Ttg-SM"}, ["CV103 ky_hieu"]),
     lower_case_agency=({"co_quan": agency(ky_hieu="Sm")}, ["CV103 co_quan ky_hieu"]),
-    lower_case_unit=({"don_vi_soan": "VPx"}, ["CV103 co_quan ky_hieu"]),
+    lower_case_unit=({"don_vi_soan": "VPx"}, ["CV103 don_vi_soan"]),
+    lower_case_agency_and_unit=(
+        {"co_quan": agency(ky_hieu="Sm"), "don_vi_soan": "VPx"},
+        ["CV103 co_quan ky_hieu", "CV103 don_vi_soan"],
+    ),
+    lower_case_unit_of_a_named_type=({**NAMED, "don_vi_soan": "vp"}, []),
+    whole_symbol_stands_for_its_parts=({"ky_hieu": "SM-VP", "don_vi_soan": "vp"}, []),
+    a_unit_of_two_groups=({"don_vi_soan": "VP-TH"}, []),
+    no_unit=({"co_quan": agency(ky_hieu="SM-VP"), "don_vi_soan": None}, []),
+    trung_hoc=({"don_vi_soan": "GDTrH"}, []),
+    quan_ly_truong=({"don_vi_soan": "QLTr"}, []),
+    tin_hoc=({"don_vi_soan": "THo"}, []),
+    of_the_agency=({"co_quan": agency(ky_hieu="SGDTrH")}, []),
+    van_phong=({"don_vi_soan": "VPh"}, []),
+    chinh_phu=({"don_vi_soan": "ChPh"}, []),
+    nghiep_vu=({"don_vi_soan": "NgV"}, []),
+    nhan_su=({"don_vi_soan": "NhS"}, []),
+    quy_che=({"don_vi_soan": "QuCh"}, []),
+    giao_khoa=({"don_vi_soan": "GiKh"}, []),
+    do_luong=({"don_vi_soan": "ĐoL"}, []),
+    a_digit_and_a_beginning=({"don_vi_soan": "TH1Tr"}, []),
+    a_beginning_alone=({"don_vi_soan": "Th"}, ["CV103 don_vi_soan"]),
+    a_syllable_alone=({"don_vi_soan": "So"}, ["CV103 don_vi_soan"]),
+    no_beginning_of_a_syllable=({"don_vi_soan": "GDTs"}, ["CV103 don_vi_soan"]),
+    no_vietnamese_beginning=({"don_vi_soan": "GDFa"}, ["CV103 don_vi_soan"]),
+    a_beginning_and_a_letter=({"don_vi_soan": "GDTrh"}, ["CV103 don_vi_soan"]),
+    lower_case_first=({"don_vi_soan": "trGD"}, ["CV103 don_vi_soan"]),
+    a_vowel_and_a_vowel=({"don_vi_soan": "GDAo"}, ["CV103 don_vi_soan"]),
+    capitals_of_another_group=({"ky_hieu": "SM-Th"}, ["CV103 ky_hieu"]),
     lower_case_at_the_end=({"ky_hieu": "SM-VPx"}, ["CV103 ky_hieu"]),
     lower_case_at_the_beginning=({"ky_hieu": "xSM-VP"}, ["CV103 ky_hieu"]),
     a_space=({"ky_hieu": "SM -VP"}, ["CV103 ky_hieu"]),
@@ -109,6 +138,19 @@ def test_the_symbol_of_a_cong_van_has_no_cv_for_its_type(changes, expected):
 )
 def test_a_symbol_is_capitals_joined_by_dashes(changes, expected):
     assert told(**changes) == expected
+
+
+BEGINNINGS = (  # of Vietnamese syllables, as abbreviations keep them
+    *("Ch", "Gh", "Kh", "Ph", "Th", "Ng", "Nh", "Tr"),
+    *("Ba", "Ca", "Da", "Đa", "Ga", "Ha", "Ka", "La", "Ma", "Na", "Pa", "Qu", "Ra", "Sa", "Ta", "Va", "Xa"),
+    *("Tă", "Tâ", "Te", "Tê", "Ti", "To", "Tô", "Tơ", "Tu", "Tư", "Ty"),
+)
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_an_abbreviation_may_keep_how_a_syllable_begins(beginning):
+    assert told(don_vi_soan=f"Q{beginning}") == []
+    assert told(don_vi_soan=beginning) == ["CV103 don_vi_soan"]
 
 
 @rows(
@@ -201,6 +243,8 @@ def test_number_and_symbol_stand_on_one_line(changes, expected):
     v_v=({"trich_yeu": "v/v báo cáo"}, ["CV111 trich_yeu"]),
     ve_viec=({"trich_yeu": "về việc báo cáo"}, ["CV111 trich_yeu"]),
     Ve_viec=({"trich_yeu": "Về việc báo cáo"}, ["CV111 trich_yeu"]),
+    with_room_in_it=({"trich_yeu": "V / v báo cáo"}, ["CV111 trich_yeu"]),
+    with_a_colon=({"trich_yeu": "V/v: báo cáo"}, ["CV111 trich_yeu"]),
     further_on=({"trich_yeu": "báo cáo về việc V/v đo"}, []),
     without_the_stroke=({"trich_yeu": "vv báo cáo"}, []),
     ve_alone=({"trich_yeu": "về báo cáo"}, []),
@@ -209,6 +253,26 @@ def test_number_and_symbol_stand_on_one_line(changes, expected):
     ve_viec_of_a_named_type=({**NAMED, "trich_yeu": "Về việc báo cáo"}, []),
 )
 def test_the_subject_of_a_cong_van_does_not_open_twice(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    V_v=({"mo_trich_yeu": "V/v:"}, ["CV183 mo_trich_yeu"]),
+    V_v_with_room=({"mo_trich_yeu": "V/v :"}, ["CV183 mo_trich_yeu"]),
+    V_v_with_room_in_it=({"mo_trich_yeu": "V / v:"}, ["CV183 mo_trich_yeu"]),
+    ve_viec=({"mo_trich_yeu": "Về việc:"}, ["CV183 mo_trich_yeu"]),
+    before_the_subject=({"trich_yeu": ": báo cáo"}, ["CV183 trich_yeu"]),
+    typed_whole=({"mo_trich_yeu": "", "trich_yeu": "V/v: báo cáo"}, ["CV183 trich_yeu"]),
+    of_a_named_type=({**NAMED, "mo_trich_yeu": "Về việc:"}, ["CV183 mo_trich_yeu"]),
+    typed_whole_of_a_named_type=({**NAMED, "trich_yeu": "Về việc: báo cáo"}, ["CV183 trich_yeu"]),
+    none=({"mo_trich_yeu": "V/v"}, []),
+    further_on=({"trich_yeu": "báo cáo: kết quả"}, []),
+    of_a_subject_that_is_whole=({"mo_trich_yeu": "", "trich_yeu": "Phúc đáp: báo cáo"}, []),
+    of_another_opening=({"mo_trich_yeu": "Phúc đáp:"}, []),
+    of_a_named_type_without_opening=({**NAMED, "trich_yeu": ": báo cáo"}, []),
+    inside_a_word=({"mo_trich_yeu": "xV/v:"}, []),
+)
+def test_behind_the_opening_of_a_subject_stands_no_colon(changes, expected):
     assert told(**changes) == expected
 
 
@@ -278,6 +342,27 @@ def test_the_subject_of_a_named_type_opens_with_a_capital(changes, expected):
     beginning_of_a_word=({"co_quan": agency(ten=["UBNDX MẪU"])}, []),
     end_of_a_word=({"co_quan": agency(ten=["XUBND MẪU"])}, []),
     agency_above=({"co_quan": agency(chu_quan=["UBND TỈNH MẪU"])}, []),
+    city=({"co_quan": agency(ten=["SỞ MẪU TP. MẪU"])}, ["CV121 co_quan ten 0"]),
+    city_without_a_space=({"co_quan": agency(ten=["SỞ MẪU TP.MẪU"])}, ["CV121 co_quan ten 0"]),
+    city_without_a_dot=({"co_quan": agency(ten=["SỞ MẪU TP MẪU"])}, ["CV121 co_quan ten 0"]),
+    city_with_two_dots=({"co_quan": agency(ten=["SỞ MẪU T.P MẪU"])}, ["CV121 co_quan ten 0"]),
+    city_in_lower_case=({"co_quan": agency(ten=["Sở Mẫu Tp. Mẫu"])}, ["CV121 co_quan ten 0"]),
+    TPHCM=({"co_quan": agency(ten=["SỞ MẪU TPHCM"])}, ["CV121 co_quan ten 0"]),
+    HCM=({"co_quan": agency(ten=["SỞ MẪU", "HCM"])}, ["CV121 co_quan ten 1"]),
+    thi_xa=({"co_quan": agency(ten=["PHÒNG MẪU TX. MẪU"])}, ["CV121 co_quan ten 0"]),
+    thi_tran=({"co_quan": agency(ten=["PHÒNG MẪU TT.MẪU"])}, ["CV121 co_quan ten 0"]),
+    quan=({"co_quan": agency(ten=["PHÒNG MẪU Q.1"])}, ["CV121 co_quan ten 0"]),
+    phuong=({"co_quan": agency(ten=["PHÒNG MẪU P. MẪU"])}, ["CV121 co_quan ten 0"]),
+    xa=({"co_quan": agency(ten=["PHÒNG MẪU X. MẪU"])}, ["CV121 co_quan ten 0"]),
+    huyen=({"co_quan": agency(ten=["PHÒNG MẪU H. MẪU"])}, ["CV121 co_quan ten 0"]),
+    city_of_the_agency_above=({"co_quan": agency(chu_quan=["UBND TP. MẪU"])}, []),
+    city_in_full=({"co_quan": agency(ten=["SỞ MẪU THÀNH PHỐ MẪU"])}, []),
+    a_word_that_begins_alike=({"co_quan": agency(ten=["NGÂN HÀNG TPX"])}, []),
+    a_word_that_ends_alike=({"co_quan": agency(ten=["CÔNG TY XTP"])}, []),
+    HCM_in_a_word=({"co_quan": agency(ten=["CÔNG TY HCMX"])}, []),
+    a_letter_without_a_dot=({"co_quan": agency(ten=["TỔ H MẪU"])}, []),
+    a_word_with_a_dot=({"co_quan": agency(ten=["CÔNG TY XH. MẪU"])}, []),
+    initials=({"co_quan": agency(ten=["CÔNG TY A.P. MẪU"])}, []),
 )
 def test_who_issues_a_letter_is_named_in_full(changes, expected):
     assert told(**changes) == expected
@@ -326,11 +411,14 @@ def test_a_cong_van_is_addressed(changes, expected):
     assert told(**changes) == expected
 
 
+TO = {"kinh_gui": ["Sở X"], "noi_nhan": ["Như trên", "Lưu: VT"]}
+
+
 @rows(
-    to_trinh=({**NAMED, "loai": "tờ trình", "kinh_gui": ["Sở X"]}, []),
-    bao_cao=({**NAMED, "loai": "báo cáo", "kinh_gui": ["Sở X"]}, []),
-    thong_bao=({**NAMED, "kinh_gui": ["Sở X"]}, ["CV132 kinh_gui"]),
-    ke_hoach=({**NAMED, "loai": "kế hoạch", "kinh_gui": ["Sở X"]}, ["CV132 kinh_gui"]),
+    to_trinh=({**NAMED, "loai": "tờ trình", **TO}, []),
+    bao_cao=({**NAMED, "loai": "báo cáo", **TO}, []),
+    thong_bao=({**NAMED, **TO}, ["CV132 kinh_gui"]),
+    ke_hoach=({**NAMED, "loai": "kế hoạch", **TO}, ["CV132 kinh_gui"]),
     chi_thi_to_nobody=({**NAMED, "loai": "chỉ thị"}, []),
 )
 def test_of_the_named_types_only_those_to_a_superior_are_addressed(changes, expected):
@@ -347,6 +435,43 @@ def test_of_the_named_types_only_those_to_a_superior_are_addressed(changes, expe
 )
 def test_the_recipients_begin_with_those_above(changes, expected):
     assert told(**changes) == expected
+
+
+ABOVE_NOBODY = {**NAMED, "noi_nhan": ["Như trên", "Lưu: VT"]}
+IN_THE_TEXT = [  # to whom these go is said in their text
+    "công điện",
+    "giấy mời",
+    "giấy giới thiệu",
+    "giấy nghỉ phép",
+    "giấy ủy quyền",
+    "phiếu gửi",
+    "phiếu chuyển",
+    "phiếu báo",
+    "thư công",
+]
+
+
+@rows(
+    thong_bao=(ABOVE_NOBODY, ["CV184 noi_nhan 0"]),
+    bao_cao=({**ABOVE_NOBODY, "loai": "báo cáo"}, ["CV184 noi_nhan 0"]),
+    with_more_behind=({**NAMED, "noi_nhan": ["Như trên (b/c)", "Lưu: VT"]}, ["CV184 noi_nhan 0"]),
+    the_second=({**NAMED, "noi_nhan": ["Sở X", "Như trên", "Lưu: VT"]}, ["CV184 noi_nhan 1"]),
+    with_a_dash=(
+        {**NAMED, "noi_nhan": ["- Như trên", "+Như trên", "Lưu: VT"]},
+        ["CV135 noi_nhan 0", "CV184 noi_nhan 0", "CV135 noi_nhan 1", "CV184 noi_nhan 1"],
+    ),
+    as_a_part=({**NAMED, "noi_nhan": ["Các phòng như trên; Như trên", "Lưu: VT"]}, []),
+    as_in_an_article=({**NAMED, "noi_nhan": ["Như Điều 3", "Lưu: VT"]}, []),
+    addressed=({**NAMED, "loai": "báo cáo", **TO}, []),
+    cong_van=({"kinh_gui": None}, ["CV131 kinh_gui"]),
+)
+def test_as_above_has_an_above(changes, expected):
+    assert told(**changes) == expected
+
+
+@pytest.mark.parametrize("kind", IN_THE_TEXT)
+def test_some_types_say_in_their_text_to_whom_they_go(kind):
+    assert "CV184 noi_nhan 0" not in told(**{**ABOVE_NOBODY, "loai": kind})
 
 
 @rows(
@@ -849,6 +974,74 @@ def test_for_the_head_signs_a_deputy(changes, expected):
     assert told(**changes) == expected
 
 
+ALONE = ["CV185 nguoi_ky 0 chuc_vu"]
+
+
+@rows(
+    deputy=(signed(**DEPUTY), ALONE),
+    deputy_in_lower_case=(signed(chuc_vu="Phó Giám đốc"), ALONE),
+    deputy_of_a_minister=(signed(chuc_vu="THỨ TRƯỞNG"), ALONE),
+    deputy_in_charge=(signed(chuc_vu="PHÓ GIÁM ĐỐC PHỤ TRÁCH"), ALONE),
+    for_the_collective_only=(signed("TM. ỦY BAN NHÂN DÂN", chuc_vu="PHÓ CHỦ TỊCH"), ALONE),
+    by_order_only=(signed("TL. GIÁM ĐỐC", chuc_vu="PHÓ TRƯỞNG PHÒNG"), ALONE),
+    of_the_second_signer=({"nguoi_ky": [SIGNER, {**SIGNER, **DEPUTY}]}, ["CV185 nguoi_ky 1 chuc_vu"]),
+    for_the_head=(signed("KT. GIÁM ĐỐC", **DEPUTY), []),
+    for_the_head_of_the_collective=(signed("TM. ỦY BAN", "KT. CHỦ TỊCH", chuc_vu="PHÓ CHỦ TỊCH"), []),
+    for_the_head_written_otherwise=(signed("K/T GIÁM ĐỐC", **DEPUTY), AUTHORITY),
+    for_the_head_without_a_dot=(signed("KT GIÁM ĐỐC", **DEPUTY), AUTHORITY),
+    for_the_head_with_two_dots=(signed("K.T GIÁM ĐỐC", **DEPUTY), AUTHORITY),
+    for_the_head_with_room=(signed("K T GIÁM ĐỐC", **DEPUTY), AUTHORITY),
+    for_the_head_in_lower_case=(signed("kt. giám đốc", **DEPUTY), []),
+    a_word_that_ends_alike=(signed("TL. XKT", **DEPUTY), ALONE),
+    a_word_that_begins_alike=(signed("TL. KTX", **DEPUTY), ALONE),
+    the_head=(signed(), []),
+    a_title_that_ends_alike=(signed(chuc_vu="CẤP PHÓ"), []),
+)
+def test_a_deputy_does_not_sign_by_himself(changes, expected):
+    assert told(**changes) == expected
+
+
+@pytest.mark.parametrize("kind", ["biên bản", "hợp đồng", "bản ghi nhớ", "bản thỏa thuận"])
+def test_whoever_is_a_party_signs_as_who_he_is(kind):
+    assert told(**{**NAMED, "loai": kind, **signed(**DEPUTY)}) == []
+
+
+TITLE = ["CV186 nguoi_ky 0 chuc_vu"]
+
+
+@rows(
+    collective=(signed(chuc_vu="TM. ỦY BAN NHÂN DÂN"), TITLE),
+    for_the_head=(signed(chuc_vu="KT. GIÁM ĐỐC"), TITLE),
+    by_order=(signed(chuc_vu="TL. GIÁM ĐỐC"), TITLE),
+    authorised=(signed(chuc_vu="TUQ. GIÁM ĐỐC"), TITLE),
+    lower_case=(signed(chuc_vu="kt. giám đốc"), TITLE),
+    below_another=(signed("TM. ỦY BAN NHÂN DÂN", chuc_vu="KT. CHỦ TỊCH"), TITLE),
+    of_the_second_signer=(
+        {"nguoi_ky": [SIGNER, {**SIGNER, "chuc_vu": "TL. GIÁM ĐỐC"}]},
+        ["CV186 nguoi_ky 1 chuc_vu"],
+    ),
+    acting_head=(signed(chuc_vu="Q. GIÁM ĐỐC"), []),
+    title=(signed(), []),
+    further_on=(signed(chuc_vu="TRƯỞNG PHÒNG KT."), []),
+    without_a_dot=(signed(chuc_vu="TM MẪU"), []),
+)
+def test_below_an_authority_stands_a_title(changes, expected):
+    assert told(**changes) == expected
+
+
+@rows(
+    name_alone=({"nguoi_ky": {"ho_ten": "Nguyễn Văn An"}}, ["K002 nguoi_ky 0 chuc_vu"]),
+    authority_alone=(
+        {"nguoi_ky": {"quyen_han": "KT. GIÁM ĐỐC", "ho_ten": "Nguyễn Văn An"}},
+        ["K002 nguoi_ky 0 chuc_vu"],
+    ),
+    blank_title=({"nguoi_ky": {"chuc_vu": "", "ho_ten": "Nguyễn Văn An"}}, ["K007 nguoi_ky 0 chuc_vu"]),
+    nothing=({"nguoi_ky": []}, ["K007 nguoi_ky"]),
+)
+def test_a_name_does_not_sign_without_a_title(changes, expected):
+    assert told(**changes) == expected
+
+
 @rows(
     blank=({"nguoi_ky": {"chuc_vu": "GIÁM ĐỐC", "ho_ten": ""}}, ["CV155 nguoi_ky 0"]),
     left_out=({"nguoi_ky": {"chuc_vu": "GIÁM ĐỐC"}}, ["CV155 nguoi_ky 0"]),
@@ -1139,7 +1332,7 @@ TOLD = [  # changed keys -> what is said of them, first to last
     ({**NAMED, "trich_yeu": "đo"}, ["trích yếu mở đầu bằng chữ thường"]),
     ({"co_quan": agency(ten=["PHÒNG", "hđnd xã"])}, ["tên cơ quan ban hành viết tắt: 'hđnd xã'"]),
     ({"kinh_gui": None}, ["thiếu 'Kính gửi'"]),
-    ({**NAMED, "kinh_gui": ["Sở X"]}, ["'Thông báo' không dùng 'Kính gửi'"]),
+    ({**NAMED, **TO}, ["'Thông báo' không dùng 'Kính gửi'"]),
     (
         {"noi_nhan": ["Sở X", "VT"]},
         ["dòng đầu của nơi nhận nên là 'Như trên'", "dòng cuối của nơi nhận nên là 'Lưu: VT, …'"],
@@ -1173,6 +1366,10 @@ TOLD = [  # changed keys -> what is said of them, first to last
     (signed("TM. X", "T/L Y"), ["quyền hạn 'T/L Y' viết không đúng"]),
     (signed(ho_ten="TS. An"), ["họ tên 'TS. An' có học hàm, học vị"]),
     (signed("TUQ. X", "KT. Y", **DEPUTY), ["người được ủy quyền (TUQ.) không được để cấp phó ký thay (KT.)"]),
+    (signed(**DEPUTY), ["cấp phó 'PHÓ GIÁM ĐỐC' ký mà không có dòng KT."]),
+    (signed(chuc_vu="TL. X"), ["'TL. X' là quyền hạn, còn thiếu chức vụ của chính người ký"]),
+    ({"mo_trich_yeu": "v / v:"}, ["sau 'v / v' không có dấu hai chấm"]),
+    (ABOVE_NOBODY, ["nơi nhận ghi 'Như trên' nhưng ở trên không có 'Kính gửi'"]),
     (signed("KT. X"), ["ký thay (KT.) nhưng chức vụ không phải cấp phó: 'GIÁM ĐỐC'"]),
     (signed(ho_ten=""), ["chưa có họ tên người ký"]),
     ({"bieu_mau": [FORM]}, ["có biểu mẫu kèm theo nhưng nội dung không nhắc tới"]),

@@ -16,6 +16,7 @@ from dispatch.letter import (
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
 from dispatch.rules.book import INFO, rule
+from dispatch.text import wording
 
 
 @rule(
@@ -51,14 +52,27 @@ def _no_cv(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     N_("viết hoa, nối bằng '-'"),
 )
 def _symbol_letters(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Ký hiệu viết bằng chữ in hoa, các nhóm nối bằng gạch nối, không cách chữ."""
-    plain = symbol(letter_data)
-    for exception in decree.MIXED_CASE:
-        plain = plain.replace(exception, exception.upper())
-    if plain and not re.fullmatch(r"[A-ZĐ0-9&]+(-[A-ZĐ0-9&]+)*", plain):
-        yield fault.at(
-            path=("ky_hieu",) if letter_data.ky_hieu else ("co_quan", "ky_hieu"), symbol=symbol(letter_data)
-        )
+    """Ký hiệu viết bằng chữ in hoa, các nhóm nối bằng gạch nối, không cách chữ; cơ quan tự quy định chữ viết tắt."""
+    for path, part in _symbol_parts(letter_data):
+        plain = part
+        for exception in decree.MIXED_CASE:
+            plain = plain.replace(exception, exception.upper())
+        if plain and not re.fullmatch(rf"(?:{GROUP})(?:-(?:{GROUP}))*", plain):
+            yield fault.at(path=path, symbol=symbol(letter_data))
+
+
+CAPITALS = "[A-ZĐ0-9&]"
+SYLLABLE = "(?:[CGKPT]h|N[gh]|Tr|[B-DĐGHK-NP-TVX][aăâeêioôơuưy])"  # GDTrH, QLTr, THo: how a syllable begins
+GROUP = f"{CAPITALS}+|(?=(?:[a-zđăâêôơư]*[A-ZĐ]){{2}})(?:{SYLLABLE}|{CAPITALS})+"
+
+
+def _symbol_parts(letter_data: CongVan) -> list[tuple[Path, str]]:
+    """Return what the symbol is made of, each with the place where it was typed."""
+    if letter_data.ky_hieu:
+        return [(("ky_hieu",), letter_data.ky_hieu)]
+    parts: list[tuple[Path, str]] = [(("co_quan", "ky_hieu"), letter_data.co_quan.ky_hieu)]
+    named = decree.TYPES[letter_data.loai][1]
+    return parts if named else [*parts, (("don_vi_soan",), letter_data.don_vi_soan)]
 
 
 @rule(
@@ -129,9 +143,20 @@ def _number_on_one_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
 )
 def _subject_opening(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Công cụ in 'V/v' trước trích yếu; viết sẵn sẽ thành hai lần."""
-    match = re.match(r"(?i)v/v|về việc", letter_data.trich_yeu)
+    match = re.match(r"(?i)v\s?/\s?v|về việc", letter_data.trich_yeu)
     if match and letter_data.loai == decree.CONG_VAN and letter_data.mo_trich_yeu is None:
         yield fault.at(path=("trich_yeu",), opening=match[0])
+
+
+@rule("CV183", "PL I.V", N_("sau '{opening}' không có dấu hai chấm"), N_("bỏ dấu hai chấm"))
+def _opening_without_colon(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Mẫu in 'V/v nâng bậc lương năm 2019': chữ mở đầu và trích yếu liền nhau, không có dấu hai chấm."""
+    opening = decree.TRICH_YEU if letter_data.loai == decree.CONG_VAN else ""
+    opening = opening if letter_data.mo_trich_yeu is None else letter_data.mo_trich_yeu
+    match = re.match(r"(?i)\s*(v\s?/\s?v|về việc)\s*:", wording.join_filled((opening, letter_data.trich_yeu)))
+    if match:
+        in_opening = ":" in opening
+        yield fault.at(path=("mo_trich_yeu",) if in_opening else ("trich_yeu",), opening=match[1])
 
 
 @rule("CV112", "PL I.II.5.b", N_("trích yếu kết thúc bằng dấu câu"), N_("bỏ dấu ở cuối"))
@@ -161,13 +186,16 @@ def _named_subject(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     "CV121",
     "PL I.II.2.a",
     N_("tên cơ quan ban hành viết tắt: '{name}'"),
-    N_("viết đầy đủ: ỦY BAN NHÂN DÂN, HỘI ĐỒNG NHÂN DÂN"),
+    N_("viết đầy đủ: ỦY BAN NHÂN DÂN, HỘI ĐỒNG NHÂN DÂN, THÀNH PHỐ, PHƯỜNG, XÃ"),
 )
 def _issuer_in_full(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chỉ cơ quan chủ quản được viết tắt những cụm từ thông dụng."""
     for index, name in enumerate(letter_data.co_quan.ten):
-        if re.search(rf"\b({'|'.join(decree.COMMITTEES)})\b", name.upper()):
+        if re.search(rf"\b({'|'.join(decree.COMMITTEES)})\b|{SHORT_UNIT}", name.upper()):
             yield fault.at(path=("co_quan", "ten", index), name=name)
+
+
+SHORT_UNIT = r"(?<![\w.])(?:T\.?P\b|(?:T[XT]|[QPXH])\.|(?:TP)?HCM\b)"  # TP. Mẫu, P. Mẫu, TPHCM
 
 
 @rule("CV122", "PL I.II.2.a", N_("Ủy ban nhân dân không ghi cơ quan chủ quản"), N_("bỏ 'chu_quan:'"))

@@ -31,6 +31,21 @@ def _as_above(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
         yield fault.at(path=("noi_nhan", 0))
 
 
+@rule(
+    "CV184",
+    "PL I.II.9.b",
+    N_("nơi nhận ghi 'Như trên' nhưng ở trên không có 'Kính gửi'"),
+    N_("ghi tên từng nơi nhận, hoặc thêm Kính gửi (`kinh_gui`)"),
+)
+def _as_above_has_an_above(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """'Như trên' chỉ những nơi ghi ở 'Kính gửi'; giấy mời, công điện… ghi nơi nhận trong nội dung."""
+    if letter_data.kinh_gui or letter_data.loai in (decree.CONG_VAN, *decree.ADDRESSED_IN_TEXT):
+        return
+    for index, name in enumerate(letter_data.noi_nhan):
+        if name.lstrip("-+ ").startswith(decree.NHU_TREN):
+            yield fault.at(path=("noi_nhan", index))
+
+
 @rule("CV134", "PL I.II.9.d", N_("dòng cuối của nơi nhận nên là 'Lưu: VT, …'"))
 def _files_copy(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Dòng cuối ghi nơi lưu: chữ 'Lưu', dấu hai chấm, 'VT', đơn vị soạn thảo."""

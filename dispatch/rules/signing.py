@@ -52,13 +52,41 @@ def _no_redelegation(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _deputy(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """KT. đứng trước chức vụ người đứng đầu; dòng dưới là chức vụ cấp phó của người ký."""
     for index, signer in enumerate(letter_data.nguoi_ky):
-        deputies = ("PHÓ", "THỨ TRƯỞNG")
         if (
             signer.quyen_han
             and signer.quyen_han[-1].startswith("KT.")
-            and not signer.chuc_vu.upper().startswith(deputies)
+            and not signer.chuc_vu.upper().startswith(decree.DEPUTIES)
         ):
             yield fault.at(path=("nguoi_ky", index, "chuc_vu"), title=signer.chuc_vu)
+
+
+@rule(
+    "CV185",
+    "PL I.II.7.b",
+    N_("cấp phó '{title}' ký mà không có dòng KT."),
+    N_("thêm quyền hạn (`quyen_han`), ví dụ KT. GIÁM ĐỐC"),
+)
+def _deputy_for_the_head(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Cấp phó, kể cả cấp phó phụ trách, ký thay người đứng đầu: KT. và chức vụ người đứng đầu ở dòng trên."""
+    for index, signer in enumerate(letter_data.nguoi_ky if letter_data.loai not in decree.OF_EQUALS else ()):
+        authorities = " ".join((*signer.quyen_han, signer.chuc_vu)).upper()
+        if signer.chuc_vu.upper().startswith(decree.DEPUTIES) and not re.search(
+            r"\bK\s*[./]?\s*T\b", authorities
+        ):
+            yield fault.at(path=("nguoi_ky", index, "chuc_vu"), title=signer.chuc_vu)
+
+
+@rule(
+    "CV186",
+    "PL I.II.7.b",
+    N_("'{text}' là quyền hạn, còn thiếu chức vụ của chính người ký"),
+    N_("đưa dòng đó vào quyền hạn (`quyen_han`), ghi chức vụ người ký ở chức vụ (`chuc_vu`)"),
+)
+def _title_below_authority(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Dưới dòng TM., KT., TL., TUQ. là chức vụ của người ký; chữ ký chỉ có quyền hạn thì không rõ ai ký."""
+    for index, signer in enumerate(letter_data.nguoi_ky):
+        if signer.chuc_vu.upper().startswith(decree.NEEDS_TITLE):
+            yield fault.at(path=("nguoi_ky", index, "chuc_vu"), text=signer.chuc_vu)
 
 
 @rule("CV155", "PL I.II.7.c", N_("chưa có họ tên người ký"), "", INFO)
