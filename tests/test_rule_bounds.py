@@ -631,6 +631,78 @@ def test_a_place_for_a_deadline_has_one(changes, expected):
     assert told(**changes) == expected
 
 
+@rows(
+    symbol=(based_on({**ACT, "so": "SM-VP"}), ["CV187 can_cu 0 van_ban 0 so"]),
+    symbol_behind_a_stroke=(based_on({**ACT, "so": "/SM-VP"}), ["CV187 can_cu 0 van_ban 0 so"]),
+    symbol_with_a_digit=(based_on({**ACT, "so": "/V1-VP"}), ["CV187 can_cu 0 van_ban 0 so"]),
+    symbol_and_one_dot=(based_on({**ACT, "so": "./SM-VP"}), ["CV187 can_cu 0 van_ban 0 so"]),
+    symbol_of_the_second=(based_on(ACT, {**ACT, "so": "SM"}), ["CV187 can_cu 0 van_ban 1 so"]),
+    number=(based_on({**ACT, "so": "1/SM-VP"}), []),
+    number_alone=(based_on({**ACT, "so": "92"}), []),
+    number_of_a_party_document=(based_on({**ACT, "so": "12-NQ/TW"}), []),
+    standard=(based_on({**ACT, "so": "TCVN 6909"}), []),
+    dots=(based_on({**ACT, "so": "../SM-VP"}), []),
+    ellipsis=(based_on({**ACT, "so": "…/SM-VP"}), []),
+    underscore=(based_on({**ACT, "so": "_/SM-VP"}), []),
+    none=(based_on({**ACT, "so": None}), LACKING),
+)
+def test_what_is_cited_has_a_number_before_its_symbol(changes, expected):
+    assert told(**changes) == expected
+
+
+NO_DAY = ["CV188 can_cu 0 van_ban 0 ngay"]
+
+
+@rows(
+    month=(based_on({**ACT, "ngay": "7/2024"}), NO_DAY),
+    month_in_words=(based_on({**ACT, "ngay": "tháng 7 năm 2024"}), NO_DAY),
+    year=(based_on({**ACT, "ngay": "2024"}), NO_DAY),
+    of_a_decree=(based_on({**ACT, "loai": "Nghị định", "ngay": "2024", "ve": "về đo"}), NO_DAY),
+    of_the_second=(based_on(ACT, {**ACT, "ngay": "2024"}), ["CV188 can_cu 0 van_ban 1 ngay"]),
+    whole=(based_on({**ACT, "ngay": "01/7/2024"}), []),
+    open=(based_on({**ACT, "ngay": "…../7/2024"}), []),
+    of_a_law=(based_on({"loai": "Luật", "ngay": "2024"}), []),
+    of_a_code=(based_on({"loai": "Bộ luật Dân sự", "ngay": "2024"}), []),
+    of_an_ordinance=(based_on({"loai": "PHÁP LỆNH", "ngay": "2024"}), []),
+)
+def test_the_day_of_what_is_cited_is_whole(changes, expected):
+    assert told(**changes) == expected
+
+
+LATER = ["CV189 can_cu 0 van_ban 0 ngay"]
+LATER_IN_WORDS = ["CV189 can_cu 0 van_ban 0"]
+
+
+def cited_as(words):
+    return based_on({"ten": words})
+
+
+@rows(
+    the_day=(based_on({**ACT, "ngay": "12/11/2024"}), []),
+    the_day_after=(based_on({**ACT, "ngay": "13/11/2024"}), LATER),
+    the_month_after=(based_on({**ACT, "ngay": "12/2024"}), NO_DAY + LATER),
+    the_month_itself=(based_on({**ACT, "ngay": "11/2024"}), NO_DAY),
+    the_year_after=(based_on({"loai": "Luật", "ngay": "2025"}), LATER),
+    the_year_itself=(based_on({"loai": "Luật", "ngay": "2024"}), []),
+    letter_of_a_month=({"ngay": "11/2024", **based_on({**ACT, "ngay": "30/11/2024"})}, []),
+    letter_of_a_month_before=({"ngay": "11/2024", **based_on({**ACT, "ngay": "01/12/2024"})}, LATER),
+    letter_of_february=({"ngay": "02/2024", **based_on({**ACT, "ngay": "29/02/2024"})}, []),
+    letter_of_a_year=({"ngay": "2024", **based_on({**ACT, "ngay": "31/12/2024"})}, []),
+    letter_of_a_year_before=({"ngay": "2024", **based_on({**ACT, "ngay": "01/01/2025"})}, LATER),
+    letter_without_a_day=({"ngay": "", **based_on({**ACT, "ngay": "01/01/2099"})}, []),
+    of_the_second=(based_on(ACT, {**ACT, "ngay": "13/11/2024"}), ["CV189 can_cu 0 van_ban 1 ngay"]),
+    open=(based_on({**ACT, "ngay": "…../12/2024"}), []),
+    in_its_own_words=(cited_as("Công văn số 1/SM ngày 13/11/2024 của Sở Mẫu"), LATER_IN_WORDS),
+    in_words_of_a_month=(cited_as("Công văn số 1/SM ngày 13 tháng 11 năm 2024 của Sở Mẫu"), LATER_IN_WORDS),
+    in_its_own_words_before=(cited_as("Công văn số 1/SM ngày 12/11/2024 của Sở Mẫu"), []),
+    of_what_it_is_about=(cited_as("Công văn số 1/SM ngày 1/11/2024 về hội nghị số 2 ngày 13/12/2024"), []),
+    without_a_number=(cited_as("Kế hoạch họp ngày 13/12/2024"), []),
+    no_day_at_all=(cited_as("Công văn số 1/SM ngày 45/12/2024 của Sở Mẫu"), []),
+)
+def test_nothing_is_based_on_what_comes_later(changes, expected):
+    assert told(**changes) == expected
+
+
 EMPTY = {"noi_dung": None}
 TASK = {"don_vi": "Sở X", "viec": ["báo cáo"]}
 
@@ -656,14 +728,19 @@ END = "Hết./."
 
 @rows(
     by_itself=({}, []),
-    another_mark=({"dau_ket": "/."}, []),
+    with_room_before=({"dau_ket": " ./."}, []),
+    half_a_mark=({"dau_ket": "./"}, ["CV143 dau_ket"]),
+    the_other_half=({"dau_ket": "/."}, ["CV143 dau_ket"]),
+    a_full_stop=({"dau_ket": "."}, ["CV143 dau_ket"]),
+    half_a_mark_and_a_typed_one=({"dau_ket": "./", "noi_dung": [END]}, []),
     nowhere=(OPEN, ["CV143 dau_ket"]),
-    typed_before=({**OPEN, "mo_dau": [END]}, []),
-    typed_as_a_lead_in=({**OPEN, "dan_nhap": [END]}, []),
+    typed_before=({**OPEN, **EMPTY, "mo_dau": [END]}, []),
+    typed_as_a_lead_in=({**OPEN, **EMPTY, "dan_nhap": [END]}, []),
+    typed_behind_the_bases=({**OPEN, **EMPTY, **based_on(ACT, tiep=END)}, []),
     typed_in_the_content=({**OPEN, "noi_dung": ["Hết", END]}, []),
     typed_in_an_item=({**OPEN, "noi_dung": [{"gach": END}]}, []),
     typed_in_an_item_of_an_item=({**OPEN, "noi_dung": [{"muc": "A", "noi_dung": [{"khoan": END}]}]}, []),
-    typed_in_a_heading=({**OPEN, "noi_dung": [{"khoan": "x", "tieu_de": END}]}, []),
+    typed_in_a_heading=({**OPEN, "noi_dung": [{"khoan": "", "tieu_de": END}]}, []),
     typed_in_a_note=({**OPEN, "ghi_chu": [END]}, []),
     typed_in_the_closing=({**OPEN, "ket_thuc": [END]}, []),
     typed_in_a_task=({**OPEN, "phan_cong": [TASK, {**TASK, "viec": ["báo cáo", END]}]}, []),
@@ -676,6 +753,52 @@ END = "Hết./."
     half_of_it=({**OPEN, "noi_dung": ["Hết/."]}, ["CV143 dau_ket"]),
 )
 def test_a_letter_has_an_end(changes, expected):
+    assert told(**changes) == expected
+
+
+BEHIND = ["CV190 noi_dung 0"]
+
+
+@rows(
+    in_the_same_text=({"noi_dung": ["Hết./. Xin cảm ơn."]}, BEHIND),
+    behind_a_heading=({"noi_dung": [{"khoan": "x", "tieu_de": END}]}, BEHIND),
+    in_the_next_text=({"noi_dung": [END, "Xin cảm ơn."]}, BEHIND),
+    in_a_part_below=({"noi_dung": [{"khoan": END, "noi_dung": ["x"]}]}, BEHIND),
+    a_table=({"noi_dung": [END, {"bang": {"cot": ["TT"]}}]}, BEHIND),
+    the_content=({"mo_dau": [END]}, ["CV190 mo_dau 0"]),
+    content_behind_the_lead_in=({"dan_nhap": [END]}, ["CV190 dan_nhap 0"]),
+    content_behind_the_bases=(based_on(ACT, tiep=END), ["CV190 can_cu 0 tiep"]),
+    lead_in_behind_the_bases=(
+        {**based_on(ACT, tiep=END), **EMPTY, "dan_nhap": ["x"]},
+        ["CV190 can_cu 0 tiep"],
+    ),
+    bases_behind_the_beginning=(
+        {**based_on(ACT, tiep="x"), **EMPTY, "mo_dau": [END]},
+        ["CV190 mo_dau 0"],
+    ),
+    tasks=({"noi_dung": [END], "phan_cong": [TASK]}, BEHIND),
+    notes_behind_tasks=(
+        {**EMPTY, "phan_cong": [{**TASK, "viec": [END]}], "ghi_chu": ["x"]},
+        ["CV190 phan_cong 0 viec 0"],
+    ),
+    closing_behind_notes=({"ghi_chu": [END], "ket_thuc": ["x"]}, ["CV190 ghi_chu 0"]),
+    two_marks=({"noi_dung": [END, END]}, BEHIND),
+    nothing=({"noi_dung": ["x", END]}, []),
+    nothing_behind_notes=({"ghi_chu": [END]}, []),
+    nothing_behind_the_closing=({"ghi_chu": ["x"], "ket_thuc": [END]}, []),
+    nothing_behind_tasks=({"phan_cong": [{**TASK, "viec": [END]}]}, []),
+    a_bracket=({"noi_dung": ["(Hết./.)"]}, []),
+    a_square_bracket=({"noi_dung": ["[Hết./.]"]}, []),
+    a_quotation_mark=({"noi_dung": ["“Hết./.”"]}, []),
+    other_quotation_marks=({"noi_dung": ["Hết./.\"'’»"]}, []),
+    room=({"noi_dung": ["Hết./. \u00a0"]}, []),
+    only_spoken_of=({"noi_dung": ["Ghi dấu './.' ở cuối.", "x"]}, []),
+    only_spoken_of_in_other_marks=({"noi_dung": ['Ghi dấu "./." ở cuối.', "x"]}, []),
+    only_spoken_of_in_round_marks=({"noi_dung": ["Ghi dấu “./.” ở cuối.", "x"]}, []),
+    only_spoken_of_in_single_marks=({"noi_dung": ["Ghi dấu ‘./.’ ở cuối.", "x"]}, []),
+    none=({"noi_dung": ["Hết.", "x"]}, []),
+)
+def test_nothing_stands_behind_the_end(changes, expected):
     assert told(**changes) == expected
 
 
@@ -788,11 +911,84 @@ NOW = {"ngay": "01/7/2025"}
     xa_and_phuong=({**NOW, "kinh_gui": ["UBND các xã, phường"]}, []),
     end_of_a_word=({**NOW, "kinh_gui": ["Ban xhuyện"]}, []),
     beginning_of_a_word=({**NOW, "kinh_gui": ["Ban quậnx, huyệnx"]}, []),
-    in_the_text=({**NOW, "noi_dung": ["Báo cáo UBND huyện."]}, []),
     district_city=({**NOW, "kinh_gui": ["UBND thành phố Mẫu"]}, []),
 )
 def test_no_district_is_named_since_then(changes, expected):
     assert told(**changes) == expected
+
+
+def since(text, **more):
+    return {**NOW, "noi_dung": [text], **more}
+
+
+STILL = ["CV191 noi_dung 0"]
+
+
+@rows(
+    huyen=(since("Đề nghị UBND huyện báo cáo."), STILL),
+    the_level=(since("Đề nghị UBND cấp huyện báo cáo."), STILL),
+    quan=(since("Rà soát tại quận 1."), STILL),
+    thi_xa=(since("Rà soát tại các thị xã."), STILL),
+    thi_tran=(since("Rà soát tại THỊ TRẤN Mẫu."), STILL),
+    in_the_subject=(since("x", trich_yeu="báo cáo của các huyện"), ["CV191 trich_yeu"]),
+    of_who_is_given_a_task=(
+        since("x", phan_cong=[TASK, {"don_vi": "UBND **huyện** Mẫu", "viec": ["x"]}]),
+        ["CV191 phan_cong 1 don_vi"],
+    ),
+    in_a_task=(
+        since("x", phan_cong=[{**TASK, "viec": ["x", "đôn đốc các huyện"]}]),
+        ["CV191 phan_cong 0 viec 1"],
+    ),
+    told_once=(since("Các huyện, thị xã, thị trấn.", ket_thuc=["Các huyện."]), STILL),
+    behind_a_citation=(since("Theo Công văn số 12/SM, các huyện báo cáo của mình."), STILL),
+    behind_the_issuer_of_a_citation=(since("Theo Công văn số 12/SM của Sở Mẫu, các huyện báo cáo."), STILL),
+    in_another_sentence=(since("Các huyện cũ đã nộp. Các huyện báo cáo."), STILL),
+    in_another_part_of_the_sentence=(since("Các huyện cũ đã nộp; các huyện báo cáo."), STILL),
+    behind_a_question=(since("Các huyện cũ? Các huyện!"), STILL),
+    behind_a_call=(since("Các huyện cũ! Các huyện."), STILL),
+    on_the_day=(since("Các huyện.", ngay="7/2025"), STILL),
+    the_day_before=(since("Các huyện.", ngay="30/6/2025"), []),
+    no_day=(since("Các huyện.", ngay=""), []),
+    issuer_of_what_is_cited=(since("Theo Công văn số 12/UBND-VX ngày 05/6/2024 của UBND huyện Mẫu, x."), []),
+    issuer_of_what_is_cited_without_a_day=(since("Theo Quyết định số 12-QĐ/HU của Huyện ủy Mẫu (x)."), []),
+    road=(since("Sửa đường huyện 5."), []),
+    road_by_its_other_name=(since("Sửa huyện lộ 5."), []),
+    road_between=(since("Sửa đường liên huyện."), []),
+    a_name=(since("Ông Nguyễn Văn Quận."), []),
+    a_word_that_begins_alike=(since("Các huyệnx, quậnx."), []),
+    a_word_that_ends_alike=(since("Các xhuyện."), []),
+    communes=(since("Các xã, phường, đặc khu."), []),
+)
+def test_no_district_is_named_in_the_text_since_then(changes, expected):
+    assert told(**changes) == expected
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "thuộc huyện Mẫu (cũ)",
+        "trước đây thuộc huyện Mẫu",
+        "trước khi bỏ, huyện Mẫu",
+        "trước ngày 01/7/2025, huyện Mẫu",
+        "trước tháng 7/2025, huyện Mẫu",
+        "trước 01/7/2025, huyện Mẫu",
+        "nguyên Chủ tịch huyện Mẫu",
+        "sáp nhập huyện Mẫu",
+        "hợp nhất các huyện",
+        "sắp xếp cấp huyện",
+        "giải thể huyện Mẫu",
+        "chấm dứt hoạt động của cấp huyện",
+        "kết thúc hoạt động cấp huyện",
+        "không còn cấp huyện",
+        "không tổ chức cấp huyện",
+        "bỏ cấp huyện",
+        "chuyển giao hồ sơ của huyện Mẫu",
+        "bàn giao hồ sơ của huyện Mẫu",
+        "tiếp nhận hồ sơ của huyện Mẫu",
+    ],
+)
+def test_a_former_district_may_be_named(before):
+    assert told(**since(f"Nêu rõ {before}; xong.")) == []
 
 
 MERGED = {"kinh_gui": ["Bộ Thông tin và Truyền thông"]}
@@ -1341,7 +1537,33 @@ TOLD = [  # changed keys -> what is said of them, first to last
     ({"kinh_gui": [f"-{LONG}"]}, [f"dòng '-{CUT[1:]}' đã có gạch đầu dòng hoặc dấu cuối"]),
     (based_on({"so": "1/SM"}), ["viện dẫn '1/SM' thiếu loai, ngay, cua, ve"]),
     (based_on({"loai": "Công văn", "ve": "đo"}), ["viện dẫn 'Công văn' thiếu so, ngay, cua"]),
-    (based_on({**ACT, "so": LONG, "ngay": None}), [f"viện dẫn '{CUT}' thiếu ngay"]),
+    (based_on({**ACT, "so": f"1{LONG[1:]}", "ngay": None}), [f"viện dẫn '1{CUT[1:]}' thiếu ngay"]),
+    (based_on({**ACT, "so": LONG}), [f"viện dẫn '{CUT}' chỉ có ký hiệu, không có số"]),
+    (
+        based_on({**ACT, "ngay": "12/2024"}),
+        [
+            "ngày của văn bản được viện dẫn, '12/2024', không có ngày",
+            "văn bản làm căn cứ đề ngày 12/2024, sau ngày của văn bản này",
+        ],
+    ),
+    (
+        cited_as("Công văn số 1/SM ngày 13/12/2024"),
+        ["văn bản làm căn cứ đề ngày 13/12/2024, sau ngày của văn bản này"],
+    ),
+    ({"noi_dung": [f"Hết./. {LONG}"]}, [f"sau dấu hết văn bản './.' còn chữ: '{CUT}'"]),
+    (
+        {"noi_dung": [END, {"bang": {"cot": ["TT"]}}, "Xin *chào*"]},
+        ["sau dấu hết văn bản './.' còn chữ: 'Xin chào'"],
+    ),
+    ({"noi_dung": [END, {"bang": {"cot": ["TT"]}}]}, ["sau dấu hết văn bản './.' còn chữ: '…'"]),
+    (
+        since("UBND các huyện, quận; Ủy ban nhân dân huyện và cấp huyện."),
+        ["nội dung nhắc cấp huyện 4 chỗ, chỗ đầu là 'UBND các huyện': không còn cấp huyện từ 01/7/2025"],
+    ),
+    (
+        since("Cấp huyện."),
+        ["nội dung nhắc cấp huyện 1 chỗ, chỗ đầu là 'Cấp huyện': không còn cấp huyện từ 01/7/2025"],
+    ),
     (EMPTY, ["không có nội dung"]),
     (OPEN, ["không có dấu hết văn bản './.'"]),
     ({"noi_dung": [{"khoan": "x", "so": "1.1."}]}, ["đánh số thập phân '1.1.' không có trong nghị định"]),

@@ -4,7 +4,7 @@
 is a warning: the letter is made all the same.
 """
 
-from dispatch.rules import appendices, body, head, recipients, signing
+from dispatch.rules import appendices, body, cited_acts, districts, ending, head, recipients, signing
 from dispatch.rules.book import BOOK, Rule, check
 
 __all__ = [
@@ -13,6 +13,9 @@ __all__ = [
     "appendices",
     "body",
     "check",
+    "cited_acts",
+    "districts",
+    "ending",
     "head",
     "recipients",
     "signing",

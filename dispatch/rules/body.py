@@ -24,14 +24,14 @@ DEADLINE, DEADLINE_HOLE = "han", "{han}"
 )
 def _full_citation(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Lần đầu viện dẫn phải đủ tên loại, số và ký hiệu, ngày, cơ quan ban hành và trích yếu."""
-    for path, act, group in _bases(letter_data):
+    for path, act, group in bases(letter_data):
         missing = _missing(act, group)
         if missing:
             name = act.ten or act.so or act.loai
             yield fault.at(path=path, text=shorten(name), what=missing)
 
 
-def _bases(letter_data: CongVan) -> Iterator[tuple[Path, VanBan, CanCu]]:
+def bases(letter_data: CongVan) -> Iterator[tuple[Path, VanBan, CanCu]]:
     """Yield every legal basis with its path and its group."""
     for number, group in enumerate(letter_data.can_cu):
         for index, act in enumerate(group.van_ban):
@@ -61,13 +61,6 @@ def _has_body(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
         or letter_data.ket_thuc
     ):
         yield fault.at()
-
-
-@rule("CV143", "mẫu 1.5", N_("không có dấu hết văn bản './.'"))
-def _has_end(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Các mẫu của nghị định đều kết thúc nội dung bằng './.'."""
-    if not letter_data.dau_ket and not any(decree.END in text for _, text in body_texts(letter_data)):
-        yield fault.at(path=("dau_ket",))
 
 
 @rule(
@@ -148,7 +141,7 @@ def _gone(day: date) -> list[str]:
 )
 def _known_citations(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ trong ngoặc nhọn là tên ngắn của một căn cứ; tên không có sẽ in nguyên ngoặc."""
-    known = {act.khoa for _, act, _ in _bases(letter_data)}
+    known = {act.khoa for _, act, _ in bases(letter_data)}
     for path, text in body_texts(letter_data):
         for match in re.finditer(r"\{(\w+)\}", text):
             if match[1] not in known and not (match[1] == DEADLINE and path[0] == "phan_cong"):
@@ -165,7 +158,7 @@ def _known_citations(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _own_short_names(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Một tên ngắn chỉ một văn bản; hai văn bản cùng tên thì không biết in văn bản nào."""
     seen: set[str] = set()
-    for path, act, _ in _bases(letter_data):
+    for path, act, _ in bases(letter_data):
         if act.khoa in seen:
             yield fault.at(path=(*path, "khoa"), name=act.khoa)
         seen.update(filter(None, (act.khoa,)))
@@ -180,7 +173,7 @@ def _own_short_names(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _no_short_name_of_a_deadline(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """{han} trong một việc là thời hạn của việc đó, không phải viện dẫn."""
-    for path, act, _ in _bases(letter_data):
+    for path, act, _ in bases(letter_data):
         if act.khoa == DEADLINE:
             yield fault.at(path=(*path, "khoa"), name=act.khoa)
 
@@ -208,7 +201,7 @@ def _shared_subject_has_a_place(letter_data: CongVan, fault: Fault) -> Iterator[
 )
 def _title_says_how_it_is_quoted(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Nghị định, quyết định, kế hoạch… dẫn tên của chính nó; không mở đầu bằng động từ thì thêm chữ 'về'."""
-    for path, act, group in _bases(letter_data):
+    for path, act, group in bases(letter_data):
         kind = kind_of(act, group)
         subject = act.ve or (group.ve if act is group.van_ban[-1] else "")
         if citation.is_doubtful(kind, subject):

@@ -61,6 +61,14 @@ def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
             yield ("phan_cong", index, "viec", number), bare(runs(task.noi_dung))
 
 
+IN_PRINTED_ORDER = ("mo_dau", "can_cu", "dan_nhap", "noi_dung", "phan_cong", "ghi_chu", "ket_thuc")
+
+
+def body_texts_as_printed(letter_data: CongVan) -> list[tuple[Path, str]]:
+    """Return every text of the body with its path, in the order in which they are read on paper."""
+    return sorted(body_texts(letter_data), key=lambda entry: IN_PRINTED_ORDER.index(str(entry[0][0])))
+
+
 def table_texts(letter_data: CongVan) -> Iterator[str]:
     """Yield every text in and above the tables of the body."""
     for _, part in body_parts(letter_data.noi_dung, ("noi_dung",)):

@@ -1,0 +1,54 @@
+"""Cấp huyện: since 01/7/2025 there is none, but in what was issued or was there before."""
+
+import re
+from collections.abc import Iterator
+
+from dispatch import decree
+from dispatch.model import CongVan
+from dispatch.problem import N_, Fault, Path, Problem
+from dispatch.rules.book import body_texts_as_printed, earliest_day, rule
+from dispatch.text.marks import bare, runs
+
+DISTRICT = re.compile(
+    r"(?i)\b(?:(?:UBND|Ủy ban nhân dân|cấp) )?(?:các )?"
+    r"(?<!đường )(?<!liên )(?<!Văn )(?:huyện|quận|thị xã|thị trấn)\b(?! lộ\b)"
+)
+CITED = re.compile(r"(?i)\bsố \S*[/-][^,;()]*? của [^,;.()]*")
+FORMER = re.compile(
+    r"(?i)\bcũ\b|\btrước (?:đây|khi|ngày|tháng|\d)|\bnguyên |sáp nhập|hợp nhất|sắp xếp|giải thể|chấm dứt"
+    r"|kết thúc hoạt động|không còn|không tổ chức|\bbỏ cấp|chuyển giao|bàn giao|tiếp nhận"
+)
+SENTENCE_END = re.compile(r"(?<=[.;?!])\s+")
+
+
+@rule(
+    "CV191",
+    "Luật 72/2025/QH15",
+    N_("nội dung nhắc cấp huyện {count} chỗ, chỗ đầu là '{text}': không còn cấp huyện từ 01/7/2025"),
+    N_("xem lại cách gọi đơn vị; nói về trước ngày đó thì thêm chữ 'cũ' hoặc 'trước đây'"),
+)
+def _no_districts_in_the_text(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Việc giao cho cấp huyện không còn nơi nhận; văn bản cũ và đơn vị cũ thì vẫn nhắc được."""
+    if earliest_day(letter_data) < decree.TWO_TIERS_SINCE:
+        return
+    named = [(path, name) for path, text in _texts(letter_data) for name in _districts(text)]
+    if named:
+        path, name = named[0]
+        yield fault.at(path=path, text=name, count=len(named))
+
+
+def _texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield the subject, whoever is given tasks, and the body."""
+    yield ("trich_yeu",), letter_data.trich_yeu
+    for index, share in enumerate(letter_data.phan_cong):
+        yield ("phan_cong", index, "don_vi"), bare(runs(share.don_vi))
+    yield from body_texts_as_printed(letter_data)
+
+
+def _districts(text: str) -> Iterator[str]:
+    """Yield every district that a text names as if there still were any."""
+    if not DISTRICT.search(text):
+        return
+    for sentence in SENTENCE_END.split(CITED.sub("", text)):
+        if not FORMER.search(sentence):
+            yield from (match[0] for match in DISTRICT.finditer(sentence))
