@@ -97,11 +97,13 @@ def build_batch(
 
 def _make_rows(maker: LetterMaker, rows: Sequence[Row], checked: CheckedRows) -> Iterator[Document]:
     to_check = choose_rows_to_check(checked.good)
+    untold = maker.left_out()
     for index, row in enumerate(rows):
         if index in checked.wrong:
             yield Document(b"", list(checked.wrong[index]))
             continue
-        notes = maker.check(row)
+        notes = [*maker.check(row), *untold]
+        untold = []
         made = maker.make(row, str(index))
         data = made.files[0].data if made.files else b""
         if index in to_check and data:

@@ -16,12 +16,12 @@ from dispatch.text import metrics
 from dispatch.word.draw.columns import TABLE_STYLES, twips
 from dispatch.word.draw.fragments import STAMP_LINE
 from dispatch.word.package.archive import pack_tight, write_archive
+from dispatch.word.template.properties import CORE, CORE_NAME, CORE_RELATION, CUSTOM, CUSTOM_NAME, PROLOG
 
 OUT = Path(__file__).parent / "docx"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 WP = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -352,11 +352,6 @@ FOOTNOTES = part(
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>',
 )
-CORE = (
-    f'{PROLOG}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ tieu_de }}</dc:title><dc:creator>{{ tac_gia }}</dc:creator>'
-    "<dc:language>vi-VN</dc:language></cp:coreProperties>"
-)
 FONT_TABLE = part(
     "fonts",
     f'<w:font w:name="{decree.FONT}"><w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/>'
@@ -430,11 +425,10 @@ def content_types() -> str:
 
 def parts(preset: decree.Preset, document: str) -> dict[str, str]:
     """Return the parts of a template by name."""
-    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     return {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relations(
-            (("rId1", f"{OFFICE}/officeDocument", "word/document.xml"), ("rId2", core, "docProps/core.xml"))
+            (("rId1", f"{OFFICE}/officeDocument", "word/document.xml"), ("rId2", CORE_RELATION, CORE_NAME))
         ),
         "word/_rels/document.xml.rels": relations(
             tuple((i, f"{OFFICE}/{kind}", target) for i, kind, target in RELATED)
@@ -451,7 +445,7 @@ def parts(preset: decree.Preset, document: str) -> dict[str, str]:
             "ftr", each("dong", "lien_he", first_apart("LienHeDau", "LienHe", "{{ dong }}")) + p("Trong", "")
         ),
         "word/footer2.xml": part("ftr", p("Trong", "")),
-        "docProps/core.xml": CORE,
+        CORE_NAME: CORE,
         "word/document.xml": document,
     }
 
@@ -484,22 +478,7 @@ def appendix_template(preset: decree.Preset) -> bytes:
     return zipped(made)
 
 
-IDENTITY = ("form", "version", "symbol", "period", "deadline", "unit", "unit_name")
 PROTECTED = '<w:documentProtection w:edit="forms" w:enforcement="1"/><w:defaultTabStop'
-
-
-def custom() -> str:
-    """Return the custom properties that make a returned form recognisable."""
-    values = [(f"congvan.{name}", f"{{{{ bieu.{name} }}}}") for name in IDENTITY]
-    values.append(("congvan.structure", "{{ cau_truc }}"))
-    inside = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
-        for pid, (name, value) in enumerate(values, 2)
-    )
-    return (
-        f'{PROLOG}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{inside}</Properties>'
-    )
 
 
 def form_template(preset: decree.Preset) -> bytes:
@@ -509,7 +488,7 @@ def form_template(preset: decree.Preset) -> bytes:
     foot = part("ftr", p("DinhDanh", "{{ dinh_danh }}"))
     made["word/footer1.xml"] = made["word/footer2.xml"] = foot
     made["word/settings.xml"] = SETTINGS.replace("<w:defaultTabStop", PROTECTED)
-    made["docProps/custom.xml"] = custom()
+    made[CUSTOM_NAME] = CUSTOM
     made["_rels/.rels"] = made["_rels/.rels"].replace(
         "</Relationships>",
         f'<Relationship Id="rId3" Type="{OFFICE}/custom-properties" Target="docProps/custom.xml"/></Relationships>',

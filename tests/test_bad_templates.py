@@ -436,7 +436,7 @@ def test_a_template_that_never_held_a_picture_can_hold_one():
     types = re.sub(rb'<Default Extension="(png|jpg)"[^>]*/>', b"", parts()[TYPES])
     pixel = bytes.fromhex(
         "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-        "0000000c4944415408d763f8ffff3f0005fe02fea135812e0000000049454e44ae426082"
+        "0000000c4944415408d763f8ffff3f0005fe02fedccc59e70000000049454e44ae426082"
     )
     world = Memory(
         {

@@ -290,10 +290,10 @@ def template(extra=()):
     return {**parts(name.read_bytes()), **dict(extra)}
 
 
-def test_a_template_keeps_its_own_custom_xml():
+def test_custom_xml_of_a_template_does_not_stand_in_the_way():
     Path("mau.docx").write_bytes(zipped(template({ITEM: b"<a/>"})))
     members = built("--template", "mau.docx")
-    assert (members[ITEM], SOURCE.encode() in members["customXml/item2.xml"]) == (b"<a/>", True)
+    assert SOURCE.encode() in members[ITEM]
     assert run("extract", "thu.docx").stdout_bytes == Path("goc/thu.yaml").read_bytes()
 
 

@@ -85,6 +85,7 @@ def check_rows(planned: BatchPlan) -> CheckedRows:
         except Refused as refusal:
             planned.maker.reader.refuse_own(refusal.problems)
             checked.wrong[index] = in_reading_order(refusal.problems)
+    checked.notes.update(planned.maker.left_out())
     return checked
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dispatch import letter
 from dispatch.building.load import compose_file
-from dispatch.building.render import render_appendices, render_form_alone, render_loaded
+from dispatch.building.render import left_out_of, render_appendices, render_form_alone, render_loaded
 from dispatch.building.source import without_heavy_source, without_source
 from dispatch.letter import Form, Letter
 from dispatch.problem import N_, Fault, Place, Problem, Refused
@@ -38,6 +38,8 @@ def letter_products(
     """Return a letter's file, and its appendices' if they are to be files of their own."""
     whole, loaded = compose_file(world, file)
     loaded = without_source(loaded) if bare else without_heavy_source(loaded, file)
+    if template:
+        loaded = loaded._replace(problems=[*loaded.problems, *left_out_of(world, template)])
     if not split:
         return [Product(".docx", render_loaded(world, whole, loaded, file, template))], loaded.problems
     alone = render_loaded(world, whole._replace(phu_luc=()), loaded, file, template)

@@ -3,31 +3,21 @@
 import contextlib
 import functools
 import hashlib
-from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from dispatch import decree, yaml_tree
+from dispatch import decree
 from dispatch.building.load import LoadedLetter
+from dispatch.building.pictures import appendix_pictures, load_pictures
 from dispatch.building.source import source_members
-from dispatch.letter import Block, Figure, Form, Letter, choose_sizes
+from dispatch.letter import Form, Letter, choose_sizes
 from dispatch.model import CongVan
-from dispatch.problem import N_, Fault, Place, Refused
+from dispatch.problem import Problem
 from dispatch.version import __version__
 from dispatch.world import TEMPLATE_MOST, CachingReader, shipped_folder
-from dispatch.yaml_tree import Node
 
 if TYPE_CHECKING:
-    from dispatch.word.render import Picture
     from dispatch.word.template.compiled import Template
-
-NO_PICTURE = Fault(
-    "H001", N_("không mở được hình '{file}'"), N_("dùng tệp .png hoặc .jpg, đường dẫn tính từ chỗ tệp YAML")
-)
-OUTSIDE = Fault(
-    "H002", N_("hình '{file}' nằm ngoài thư mục của tệp YAML"), N_("chép hình vào cùng thư mục, ghi tên ngắn")
-)
-PICTURE_MOST = 20_000_000
 
 
 def template_name(letter_data: CongVan, template: str | None) -> str:
@@ -50,6 +40,11 @@ def render_loaded(
     return render_letter(letter, open_template(world, name), pictures, name, source_members(loaded, pictures))
 
 
+def left_out_of(world: CachingReader, name: str) -> list[Problem]:
+    """Return what a template of one's own has and its letters will not."""
+    return [thing.problem(name) for thing in open_template(world, name).left_out]
+
+
 def render_appendices(
     world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str
 ) -> list[tuple[str, bytes]]:
@@ -60,7 +55,7 @@ def render_appendices(
     return [
         (
             f"-phu-luc-{number}",
-            render_appendix(part, letter, template, _pictures(world, part.blocks, loaded, file)),
+            render_appendix(part, letter, template, appendix_pictures(world, part, loaded, file)),
         )
         for number, part in enumerate(letter.phu_luc, 1)
     ]
@@ -71,24 +66,6 @@ def render_form_alone(world: CachingReader, form: Form, letter: Letter) -> bytes
     from dispatch.word.render import render_form
 
     return render_form(form, letter, open_template(world, shipped_template("bieu-mau", letter.co_chu)))
-
-
-def load_pictures(
-    world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str
-) -> "dict[str, Picture]":
-    """Return every picture of a letter, or refuse the first that cannot be shown."""
-    return _pictures(world, _blocks(letter), loaded, file)
-
-
-def _blocks(letter: Letter) -> list[Block]:
-    return [*letter.noi_dung, *(block for part in letter.phu_luc for block in part.blocks)]
-
-
-def _pictures(
-    world: CachingReader, blocks: Iterable[Block], loaded: LoadedLetter, file: str
-) -> "dict[str, Picture]":
-    figures = [block for block in blocks if isinstance(block, Figure)]
-    return {f.file: _picture(world, f, _said_at(loaded.root, f.file), file) for f in figures}
 
 
 @functools.cache
@@ -132,21 +109,3 @@ class TemplateCache(dict[str, "Template"]):
         """Open a template when it is first asked for."""
         self[name] = open_template(self.world, name)
         return self[name]
-
-
-def _said_at(root: Node, text: str) -> Place:
-    """Return where a text was typed."""
-    return next((node.place for node in yaml_tree.scalars(root) if node.value == text), root.place)
-
-
-def _picture(world: CachingReader, figure: Figure, place: Place, file: str) -> "Picture":
-    from dispatch.word.pictures import read_picture
-
-    inside = PurePath(figure.file)
-    if inside.is_absolute() or ".." in inside.parts:
-        raise Refused([OUTSIDE.at(place, file=figure.file)])
-    where = str(PurePath(file).parent / inside)
-    try:
-        return read_picture(world.read(where, PICTURE_MOST))
-    except (Refused, ValueError) as error:
-        raise Refused([NO_PICTURE.at(place, file=figure.file)]) from error

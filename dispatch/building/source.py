@@ -13,7 +13,7 @@ from dispatch.world.memory import MemoryFiles
 
 if TYPE_CHECKING:
     from dispatch.word.package.archive import Member
-    from dispatch.word.render import Picture
+    from dispatch.word.pictures import Picture
     from dispatch.word.source.embed import Source, SourceConfig
     from dispatch.word.source.extract import ExtractedSource
 

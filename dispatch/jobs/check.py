@@ -2,7 +2,7 @@
 
 from dispatch import letter
 from dispatch.building.load import is_word, load_letter, measure_file
-from dispatch.building.render import load_pictures
+from dispatch.building.pictures import load_pictures
 from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.world import CachingReader
 

@@ -4,8 +4,8 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch.building.load import compose_file, is_word
+from dispatch.building.pictures import load_pictures
 from dispatch.building.products import build_letter
-from dispatch.building.render import load_pictures
 from dispatch.building.source import open_letter
 from dispatch.jobs.render_pages import RenderedPages, render_pages
 from dispatch.preview.terminal.draw import draw_letter

@@ -14,6 +14,7 @@ NUMBERED = re.compile(
     r"\{stt(:0?\d?)?\}[ _.-]"
 )  # no two names can begin with the same number and what ends it
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+DEVICE = re.compile(r"(?i)con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$|clock\$")
 LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 FORBIDDEN = re.compile(f'[{CONTROLS}{OTHERS}<>:"/\\\\|?*]+')
 BYTES_MOST = 200
@@ -66,6 +67,12 @@ def safe_name(name: str) -> str:
     if len(flat) <= BYTES_MOST // 4:
         return flat
     return flat.encode()[:BYTES_MOST].decode("utf-8", "ignore").rstrip(". ")
+
+
+def is_plain_name(name: str) -> bool:
+    """Say whether every disk takes a name as it is; some devices of Windows bear names too."""
+    stem = name.partition(".")[0].rstrip(" ")
+    return not (FORBIDDEN.search(name) or name[-1:] in (".", " ") or DEVICE.fullmatch(stem))
 
 
 def collision_key(name: str) -> str:

@@ -13,7 +13,8 @@ from lxml import etree
 
 from dispatch.word.drawn_shapes import count_other_objects, count_pictures, line_sizes
 from dispatch.word.package.names import DOCUMENT, W
-from dispatch.word.package.opening import open_package, parse_part
+from dispatch.word.package.opening import open_package
+from dispatch.word.package.parsing import parse_part
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

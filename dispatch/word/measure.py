@@ -11,7 +11,8 @@ from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.rules.measures import MeasuredLine, MeasuredPage, Measures
 from dispatch.word.draw.columns import TWIPS_PER_MM
 from dispatch.word.package.names import W
-from dispatch.word.package.opening import Unreadable, open_package, parse_part
+from dispatch.word.package.opening import Unreadable, open_package
+from dispatch.word.package.parsing import parse_part
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NOT_WORD = Fault(

@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
@@ -13,6 +12,7 @@ from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.word.draw.blocks import BlockWriter, picture_id
 from dispatch.word.package.archive import NO_PREFIX, ArchivePrefix, Member, pack, unpack, write_archive
 from dispatch.word.package.names import FOOTNOTES, RELATIONS, TYPES
+from dispatch.word.pictures import Picture, Pictures
 from dispatch.word.source.embed import add_custom_xml
 from dispatch.word.template.compiled import Context, Template
 from dispatch.word.template.variables import appendix_variables, letter_variables
@@ -34,17 +34,6 @@ OPTIONAL = {
     "trang_cuoi",
 }
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-
-
-class Picture(NamedTuple):
-    """A picture's bytes, its kind (png, jpg), and its size in pixels."""
-
-    data: bytes
-    kind: str
-    size: tuple[float, float]
-
-
-Pictures = Mapping[str, Picture]
 
 
 def render_letter(

@@ -12,7 +12,8 @@ from dispatch.forms import Identity, Structure
 from dispatch.forms.returned import NO_FORM, SHAPE, UNREADABLE, FoundCell, ReturnedForm
 from dispatch.problem import Place, Problem, Refused
 from dispatch.word.package.names import DOCUMENT, W
-from dispatch.word.package.opening import Unreadable, open_package, parse_part
+from dispatch.word.package.opening import Unreadable, open_package
+from dispatch.word.package.parsing import parse_part
 
 
 def read_word_form(data: bytes, file: str) -> ReturnedForm:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from dispatch import letter, rules, yaml_tree
 from dispatch.batch.incremental.maker import LetterMaker
-from dispatch.building.render import load_pictures, template_name
+from dispatch.building.pictures import load_pictures
+from dispatch.building.render import template_name
 from dispatch.building.source import source_members
 from dispatch.model import validation
 from dispatch.problem import Problem, Refused, in_reading_order

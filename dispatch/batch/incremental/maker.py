@@ -11,8 +11,9 @@ from dispatch.batch.incremental.letter import RowReader
 from dispatch.batch.incremental.template import PrecompiledTemplate, precompile, render_row
 from dispatch.batch.manifest import FORMS
 from dispatch.building.load import LoadedLetter
+from dispatch.building.pictures import load_pictures
 from dispatch.building.products import Product, form_products
-from dispatch.building.render import TemplateCache, load_pictures, template_name
+from dispatch.building.render import TemplateCache, template_name
 from dispatch.building.source import heavy_source, source_from
 from dispatch.letter import Letter
 from dispatch.model import CongVan
@@ -20,7 +21,7 @@ from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.recipients.rows import Row
 from dispatch.version import __version__
 from dispatch.word.package.archive import Member, archive_sha256
-from dispatch.word.render import Pictures
+from dispatch.word.pictures import Pictures
 from dispatch.word.source.embed import SourcePacker
 from dispatch.word.template.compiled import Template
 from dispatch.world import Disk
@@ -91,6 +92,13 @@ class LetterMaker:
         if len(self.understood) < UNDERSTOOD_MOST:
             self.understood[id(row)] = loaded
         return loaded.problems
+
+    def left_out(self) -> list[Problem]:
+        """Return what the batch's own template has and its letters will not, if it was opened."""
+        name = self.request.template
+        if not name or name not in self.templates:
+            return []
+        return [thing.problem(name) for thing in self.templates[name].left_out]
 
     def input_hash(self, row: Row) -> str:
         """Return a hash of all that the files of a row that was checked are made from."""

@@ -23,7 +23,8 @@ from dispatch.word.package.archive import (
     unpack,
 )
 from dispatch.word.package.names import DOCUMENT
-from dispatch.word.render import Pictures, assemble_document, failures_refused, refuse_loss
+from dispatch.word.pictures import Pictures
+from dispatch.word.render import assemble_document, failures_refused, refuse_loss
 from dispatch.word.source.embed import add_custom_xml
 from dispatch.word.template.compiled import Context, Template, environment
 from dispatch.word.template.variables import PARTS, RenderContext

@@ -12,10 +12,11 @@ from lxml import etree
 
 from dispatch.problem import N_
 from dispatch.word.package.integrity import BROKEN
+from dispatch.word.package.macros import OLE, has_macro
 from dispatch.word.package.names import DOCUMENT, W
+from dispatch.word.package.parsing import parse_part
 
 NEEDED = ("[Content_Types].xml", "_rels/.rels", DOCUMENT)
-OLE = b"\xd0\xcf\x11\xe0"
 UNPACKED_MOST = 60_000_000
 HUGE, ARMED = N_("tệp giải nén ra quá lớn"), N_("tệp có macro")
 
@@ -46,9 +47,9 @@ def open_package(data: bytes) -> dict[str, bytes]:
         if sum(info.file_size for info in held.infolist()) > UNPACKED_MOST:
             raise Unreadable(HUGE)
         parts = {info.filename: held.read(info) for info in held.infolist() if not info.is_dir()}
-    if any(name.endswith("vbaProject.bin") for name in parts):
-        raise Unreadable(ARMED)
     _refuse_broken(parts)
+    if has_macro(parts):
+        raise Unreadable(ARMED)
     return parts
 
 
@@ -58,10 +59,10 @@ def _refuse_broken(parts: dict[str, bytes]) -> None:
         for name in NEEDED:
             parse_part(parts[name])
         for name, data in parts.items():
-            if name.endswith((".xml", ".rels")):
+            if name.casefold().endswith((".xml", ".rels")):
                 data.decode("utf-8")
-                parse_part(data)
-                if b"<!DOCTYPE" in data:
+                root = parse_part(data)
+                if b"<!DOCTYPE" in data or not _is_in_utf8(root):
                     raise Unreadable(N_("không phải tệp Word"))
         body = parse_part(parts[DOCUMENT]).find(W + "body")
     except (KeyError, UnicodeDecodeError, etree.XMLSyntaxError) as error:
@@ -70,6 +71,6 @@ def _refuse_broken(parts: dict[str, bytes]) -> None:
         raise Unreadable(N_("không phải tệp Word"))
 
 
-def parse_part(data: bytes) -> etree._Element:
-    """Return a part as a tree; entities and outside references are left alone."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+def _is_in_utf8(root: etree._Element) -> bool:
+    """Say whether a part is read as it is decoded: in another encoding its letters would be others."""
+    return (root.getroottree().docinfo.encoding or "UTF-8").upper() in ("UTF-8", "US-ASCII", "ASCII")

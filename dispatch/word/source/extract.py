@@ -13,7 +13,8 @@ from lxml import etree
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 from dispatch.word.package.names import RELATIONS, TYPES
 from dispatch.word.package.names import SOURCE as NAMESPACE
-from dispatch.word.package.opening import UNPACKED_MOST, Unreadable, open_archive, parse_part
+from dispatch.word.package.opening import UNPACKED_MOST, Unreadable, open_archive
+from dispatch.word.package.parsing import parse_part
 from dispatch.word.source.embed import SOURCE_MOST, Source, SourceConfig, SourcePicture, digest, row_sum
 
 UNREADABLE = Fault(

@@ -25,10 +25,11 @@ from dispatch.word.template.budget import (
     charge_output,
 )
 from dispatch.word.template.layout import Layout
+from dispatch.word.template.left_out import LeftOut
 from dispatch.word.template.vocabulary import TESTS
 
 Context = dict[str, object]
-FORMAT = "3"  # of what `kept` writes; another number forgets what was remembered
+FORMAT = "4"  # of what `kept` writes; another number forgets what was remembered
 
 
 class PreparedTemplate(NamedTuple):
@@ -38,20 +39,22 @@ class PreparedTemplate(NamedTuple):
     members: tuple[Member, ...]
     layout: Layout
     names: dict[str, list[str]]
+    left_out: tuple[LeftOut, ...] = ()
 
     def kept(self) -> str:
         """Return this value as text, to be remembered."""
         members = [[m.name, m.crc, m.size, base64.b64encode(m.packed).decode()] for m in self.members]
-        return json.dumps([self.sources, members, self.layout._asdict(), self.names], ensure_ascii=False)
+        kept = [self.sources, members, self.layout._asdict(), self.names, self.left_out]
+        return json.dumps(kept, ensure_ascii=False)
 
     @classmethod
     def recalled(cls, text: str) -> "PreparedTemplate":
         """Return the value that `kept` wrote."""
-        made, members, layout, names = json.loads(text)
+        made, members, layout, names, left_out = json.loads(text)
         rows = tuple(
             packed_member(name, crc, size, base64.b64decode(data)) for name, crc, size, data in members
         )
-        return cls(made, rows, Layout(**layout), names)
+        return cls(made, rows, Layout(**layout), names, tuple(LeftOut(*each) for each in left_out))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -119,6 +122,7 @@ class Template:
         self.members = prepared.members
         self.names = frozenset(name for names in prepared.names.values() for name in names)
         self.sources = prepared.sources
+        self.left_out = prepared.left_out
         self._compiled: dict[str, Any] = {}
         self._needs = prepared.names
         self._last: dict[str, tuple[list[object], Member]] = {}

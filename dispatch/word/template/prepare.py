@@ -19,6 +19,7 @@ from dispatch.word.package.archive import pack, pack_tight, write_archive
 from dispatch.word.package.names import DOCUMENT, RELATIONS, STYLES, W
 from dispatch.word.package.opening import ARMED, HUGE, Unreadable, open_package
 from dispatch.word.source.extract import strip_source
+from dispatch.word.template.carried import Carried, carried_parts
 from dispatch.word.template.compiled import PreparedTemplate, environment
 from dispatch.word.template.geometry import SECTION, STYLE, measure_layout
 from dispatch.word.template.trial import NAMES, refuse_invisible
@@ -67,9 +68,9 @@ TAGGED = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
 
 def prepare(data: bytes, name: str) -> PreparedTemplate:
     """Return the template taken apart, or refuse it with everything that is wrong."""
-    parts = _parts(data, name)
+    parts, left_out, refused = _carried(data, name)
     texts = {part: parts[part].decode("utf-8") for part in parts if DYNAMIC.fullmatch(part)}
-    problems = [problem for text in texts.values() for problem in _lint(text, name)]
+    problems = [*refused, *(problem for text in texts.values() for problem in _lint(text, name))]
     problems += _styleless(parts[STYLES].decode("utf-8"), name)
     if not SECTION.search(texts[DOCUMENT]):
         problems.append(NO_SECTION.at(Place(name)))
@@ -82,6 +83,7 @@ def prepare(data: bytes, name: str) -> PreparedTemplate:
         members=tuple(pack_tight(part, blob) for part, blob in parts.items()),
         layout=measure_layout(texts[DOCUMENT], parts[STYLES].decode("utf-8")),
         names=used,
+        left_out=left_out,
     )
     refuse_invisible(prepared, name)
     return prepared
@@ -93,15 +95,16 @@ def with_section_variables(parts: dict[str, bytes]) -> bytes:
     return write_archive([pack(part, document if part == DOCUMENT else blob) for part, blob in parts.items()])
 
 
-def _parts(data: bytes, name: str) -> dict[str, bytes]:
+def _carried(data: bytes, name: str) -> Carried:
+    """Return the parts of a template that go into letters, or refuse what is no Word file."""
     try:
-        parts = strip_source(open_package(data))
+        carried = carried_parts(strip_source(open_package(data)), name)
     except Unreadable as error:
         fault = {HUGE: TOO_MUCH, ARMED: MACRO}.get(error.why, NOT_WORD)
         raise Refused([fault.at(Place(name), why=error.why)]) from error
-    if STYLES not in parts or RELATIONS not in parts:
+    if STYLES not in carried.parts or RELATIONS not in carried.parts:
         raise Refused([NOT_WORD.at(Place(name), why=N_("không phải tệp Word"))])
-    return parts
+    return carried
 
 
 def _sources(parts: dict[str, bytes], texts: dict[str, str], name: str) -> dict[str, str]:
