@@ -12,6 +12,7 @@ from dispatch.excel.cells import Sheet
 from dispatch.excel.references import CellRef, cell_ref
 from dispatch.excel.styles import writable_cell, write_letters
 from dispatch.forms import Identity, Structure, Table, structure_of
+from dispatch.forms.identity import identity_of
 from dispatch.forms.returned import NO_FORM, TAMPERED
 from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.problem import Place, Refused
@@ -60,10 +61,10 @@ def read_hidden_sheet(pages: Mapping[str, Sheet], file: str) -> HiddenSheet:
         raise Refused([NO_FORM.at(Place(file))])
     said = _said(pages[HIDDEN])
     try:
-        identity = Identity(**{name: said[name] for name in Identity._fields})
+        identity = identity_of(said)
         fixed = Structure.recalled(said["structure"])
         kept = HiddenSheet(identity, fixed, cell_ref(said["table"]), cell_ref(said["foot"]))
-    except (KeyError, ValueError, RecursionError) as error:
+    except (KeyError, ValueError) as error:
         raise Refused([TAMPERED.at(Place(file))]) from error
     if not 0 < fixed.heading_rows <= len(fixed.heading) or fixed.version != identity.version:
         raise Refused([TAMPERED.at(Place(file))])

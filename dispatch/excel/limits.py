@@ -6,6 +6,7 @@ memory that reading it takes grows with what it unpacks to and with the rectangl
 
 from typing import NamedTuple
 
+from dispatch import archive
 from dispatch.forms.returned import UNREADABLE
 from dispatch.problem import N_, Fault, Place, Refused
 
@@ -32,13 +33,11 @@ ROWS_MOST = 1_048_576  # rows of a sheet, as Excel has it
 FORMAT_MOST = 1_000  # letters of a number format; Excel takes 255
 SPACES_MOST = 255  # spaces that an .ods may write as one mark
 
-PASSWORD = N_("tệp đặt mật khẩu")
+PASSWORD, TOO_LARGE, DAMAGED = archive.PASSWORD, archive.TOO_LARGE, archive.DAMAGED
 OLD_EXCEL = N_("tệp kiểu cũ (.xls)")
 NOT_EXCEL = N_("không phải tệp Excel .xlsx")
 NOT_ODS = N_("không phải tệp bảng tính .ods")
 MACRO = N_("tệp có macro")
-TOO_LARGE = N_("tệp giải nén ra quá lớn")
-DAMAGED = N_("tệp hỏng")
 STRAY = N_("có dữ liệu ở ô quá xa bảng; xóa ô đó")
 
 

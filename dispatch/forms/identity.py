@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dispatch.forms.grid import GridRow, LeafColumn, Table
@@ -20,6 +21,14 @@ NAMES = {
     "unit": N_("Mã đơn vị"),
     "unit_name": N_("Đơn vị"),
 }
+
+
+ROW_KINDS, GROUP = frozenset(("o", "nhom", "vi_du", "tong")), "nhom"
+STRUCTURE_MOST = 2_000_000  # letters; a form of 1,000 rows and 60 columns has a fifth of it
+COUNT_MOST = 1_000_000  # of rows and columns, more than any program has
+STEERING = re.compile(  # controls but for tabs and breaks, signs that turn the writing, no letters at all
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 class Identity(NamedTuple):
@@ -55,15 +64,17 @@ class Structure(NamedTuple):
     @classmethod
     def recalled(cls, text: str) -> "Structure":
         """Return the value that `kept` wrote; ValueError if it is none."""
+        if len(text) > STRUCTURE_MOST:
+            raise ValueError(text[:40])
         try:
             heading, count, leaves, rows = json.loads(text)
             return cls(
-                tuple((str(t), int(a), int(b), int(c), int(d)) for t, a, b, c, d in heading),
-                int(count),
+                tuple(_heading_cell(fields) for fields in heading),
+                _count(count),
                 tuple(_leaf(fields) for fields in leaves),
-                tuple((str(kind), tuple(texts)) for kind, texts in rows),
+                tuple(_row(kind, texts, len(leaves)) for kind, texts in rows),
             )
-        except (TypeError, json.JSONDecodeError) as error:
+        except (TypeError, RecursionError, json.JSONDecodeError) as error:
             raise ValueError(text[:40]) from error
 
     @property
@@ -73,12 +84,46 @@ class Structure(NamedTuple):
         return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
+def _heading_cell(fields: Sequence[Any]) -> tuple[str, int, int, int, int]:
+    text, row, column, rows, columns = fields
+    return _text(text), _count(row), _count(column), _count(rows), _count(columns)
+
+
 def _leaf(fields: Sequence[Any]) -> LeafColumn:
     """Return a column from the fields that `kept` wrote; a kind that nobody knows is never read as text."""
     key, title, kind, choices, totals, weight = fields
-    if kind not in COLUMN_KINDS:
+    if kind not in COLUMN_KINDS or not isinstance(totals, bool) or not isinstance(weight, int | float):
         raise ValueError(kind)
-    return LeafColumn(key, title, kind, tuple(choices), totals, weight)
+    return LeafColumn(_text(key), _text(title), kind, tuple(map(_text, choices)), totals, weight)
+
+
+def _row(kind: object, texts: object, columns: int) -> tuple[str, tuple[str | None, ...]]:
+    """Return the fixed texts of a row: one for the name of a group, else one for each column."""
+    if (
+        kind not in ROW_KINDS
+        or not isinstance(texts, list)
+        or len(texts) != (1 if kind == GROUP else columns)
+    ):
+        raise ValueError(kind)
+    return str(kind), tuple(None if text is None else _text(text) for text in texts)
+
+
+def _text(value: object) -> str:
+    """Return a text of a form; what steers a screen or turns the writing was never in one."""
+    if not isinstance(value, str) or STEERING.search(value):
+        raise ValueError(value)
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= COUNT_MOST:
+        raise ValueError(value)
+    return value
+
+
+def identity_of(values: Mapping[str, str]) -> Identity:
+    """Return the identity that a form carries as texts by name; KeyError or ValueError if it is none."""
+    return Identity(**{name: _text(values[name]) for name in Identity._fields})
 
 
 def structure_of(table: Table) -> Structure:

@@ -44,14 +44,46 @@ NOT_VALUE = Fault(
     N_("chỉ ghi giá trị, không ghi thêm chữ"),
 )
 EMPTY = Fault("F010", N_("biểu chưa điền ô nào"), severity=Severity.WARNING)
+UNREAD = Fault(
+    "F025",
+    N_("{at}: không đọc ô có {why} ('{found}')"),
+    N_("xóa ô rồi gõ lại giá trị bằng chữ thường, trên một dòng"),
+)
+LEFT_OUT = Fault(
+    "F026",
+    N_("{at}: không tính {why}; đọc là '{found}'"),
+    N_("xóa hẳn phần không dùng"),
+    Severity.WARNING,
+)
+SEVERAL = Fault(
+    "F027",
+    N_("có {found} bảng giống bảng của biểu, không biết bảng nào đúng"),
+    N_("chỉ để lại bảng đã điền"),
+)
+OUTSIDE = Fault(
+    "F028",
+    N_("ngoài bảng có nội dung không đọc: '{found}'"),
+    N_("chỉ ghi vào các ô của biểu"),
+    Severity.WARNING,
+)
+SHIFTED = Fault(
+    "F029",
+    N_("{at}: {why}, nên không biết ô nào thuộc cột nào"),
+    N_("chép số liệu sang biểu gốc, không chèn, xóa hay dời ô"),
+)
 TOTALS = "tong"
 
 
 class FoundCell(NamedTuple):
-    """The text of one cell and where it stands: `Biểu!C7`, or a row and column of a Word table."""
+    """The text of one cell and where it stands: `Biểu!C7`, or a row and column of a Word table.
+
+    `unread` says why it cannot be taken for a value, `left_out` what of it does not count.
+    """
 
     text: str
     place: str
+    unread: str = ""
+    left_out: str = ""
 
 
 class ReturnedForm(NamedTuple):
@@ -63,6 +95,7 @@ class ReturnedForm(NamedTuple):
     heading: tuple[tuple[FoundCell, int, int, int, int], ...]
     rows: tuple[tuple[FoundCell, ...], ...]
     shape: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 class FilledValue(NamedTuple):
@@ -87,7 +120,7 @@ def judge_form(form: ReturnedForm, expected: Identity | None = None) -> Judgemen
     if not (values or bad or counts or form.shape):
         problems.append(EMPTY.at())
     place = Place(form.file)
-    return values, [problem._replace(place=place) for problem in (*problems, *bad)]
+    return values, [problem._replace(place=place) for problem in (*problems, *bad, *form.remarks)]
 
 
 def _identity_problems(form: ReturnedForm, expected: Identity | None) -> Iterator[Problem]:
@@ -144,12 +177,17 @@ def _values(form: ReturnedForm) -> Judgement:
     values: list[FilledValue] = []
     problems: list[Problem] = []
     for row, leaf, cell in _filled_cells(form):
-        try:
-            value = parse_value(cell.text, leaf.kind, leaf.choices)
-        except ValueError:
-            problems.append(_not_value(cell, leaf))
-        else:
-            values.append(FilledValue(row, leaf.key, value, cell.place))
+        if cell.left_out:
+            problems.append(LEFT_OUT.at(at=cell.place, why=cell.left_out, found=shorten(cell.text)))
+        if cell.unread:
+            problems.append(UNREAD.at(at=cell.place, why=cell.unread, found=shorten(cell.text)))
+        elif cell.text.strip():
+            try:
+                value = parse_value(cell.text, leaf.kind, leaf.choices)
+            except ValueError:
+                problems.append(_not_value(cell, leaf))
+            else:
+                values.append(FilledValue(row, leaf.key, value, cell.place))
     return values, problems
 
 
@@ -157,7 +195,11 @@ def _filled_cells(form: ReturnedForm) -> Iterator[tuple[int, LeafColumn, FoundCe
     """Yield what somebody filled in: its row, its column, its cell; what adds up is nobody's."""
     for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
         for leaf, cell, text in zip(form.structure.leaves, cells, fixed, strict=False):
-            if kind != TOTALS and text is None and not is_room_to_write(cell.text):
+            if (
+                kind != TOTALS
+                and text is None
+                and (not is_room_to_write(cell.text) or cell.unread or cell.left_out)
+            ):
                 yield index, leaf, cell
 
 

@@ -11,8 +11,7 @@ from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.rules.measures import MeasuredLine, MeasuredPage, Measures
 from dispatch.word.draw.columns import TWIPS_PER_MM
 from dispatch.word.package.names import W
-from dispatch.word.package.opening import Unreadable, open_package
-from dispatch.word.package.parsing import parse_part
+from dispatch.word.package.opening import Unreadable, read_package
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NOT_WORD = Fault(
@@ -59,11 +58,11 @@ def _number(text: str) -> float:
 
 def _parts(data: bytes, name: str) -> dict[str, etree._Element]:
     try:
-        parts = open_package(data)
+        trees = read_package(data).trees
     except Unreadable as error:
         raise Refused([NOT_WORD.at(Place(name), why=error.why)]) from error
     wanted = re.compile(r"word/\w+\.xml|word/_rels/document\.xml\.rels")
-    return {part: parse_part(blob) for part, blob in parts.items() if wanted.fullmatch(part)}
+    return {part: tree for part, tree in trees.items() if wanted.fullmatch(part)}
 
 
 def _all(parts: dict[str, etree._Element], tag: str, names: tuple[str, ...]) -> Iterator[str]:

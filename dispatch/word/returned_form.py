@@ -4,122 +4,177 @@ Cells are read by where they stand, not by their controls: another office progra
 the controls when it saves, but never the table nor the custom properties.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from dispatch.forms import Identity, Structure
-from dispatch.forms.returned import NO_FORM, SHAPE, UNREADABLE, FoundCell, ReturnedForm
-from dispatch.problem import Place, Problem, Refused
-from dispatch.word.package.names import DOCUMENT, W
-from dispatch.word.package.opening import Unreadable, open_package
-from dispatch.word.package.parsing import parse_part
+from dispatch.forms.identity import identity_of
+from dispatch.forms.returned import (
+    NO_FORM,
+    OUTSIDE,
+    SEVERAL,
+    UNREADABLE,
+    FoundCell,
+    ReturnedForm,
+)
+from dispatch.model.column_kinds import DEFAULT_KIND
+from dispatch.problem import Place, Problem, Refused, shorten
+from dispatch.word.form_table import (
+    TBL,
+    FormCell,
+    FormRow,
+    FormTable,
+    blocks_of,
+    place_of,
+    read_rows,
+    shape_problems,
+)
+from dispatch.word.package.names import DOCUMENT, STYLES, W
+from dispatch.word.package.opening import Unreadable, read_package
+from dispatch.word.seen import why
+from dispatch.word.seen.cell import read_cell, read_paragraph
+from dispatch.word.seen.looks import Piece
+from dispatch.word.seen.styles import P_PR, VAL, RunStyles
+
+PROPERTIES = "docProps/custom.xml"
+P, TC, FIELD_MARK = W + "p", W + "tc", W + "fldChar"
+STEPS = {"begin": 1, "end": -1}
+OUR_STYLES = frozenset(  # of the paragraphs with text that a form has around its table
+    (
+        *("Tên phụ lục", "Kèm theo", "Đơn vị tính", "Ghi chú bảng", "Tên bảng", "Nhận dạng biểu mẫu"),
+        *("Quyền hạn, chức vụ", "Chức vụ khác", "Họ và tên", "Họ và tên, dưới chức vụ khác"),
+        *("Địa danh và thời gian", "Chú thích cuối trang"),
+    )
+)
 
 
 def read_word_form(data: bytes, file: str) -> ReturnedForm:
     """Return a form as it came back, or refuse what is no form."""
-    document, properties = _document_and_properties(data, file)
+    document, properties, styles = _parts(data, file)
     identity, structure = _identity(properties, file)
-    rows = [list(_cells(row)) for row in _table(document, structure, file)]
+    blocks = [*blocks_of(document)]
+    plain = RunStyles(styles)
+    table = _table(blocks, structure, plain, file)
+    style = _style_of(table)
+    looks = RunStyles(styles, style) if style else plain
     count = structure.heading_rows
     return ReturnedForm(
         file=file,
         identity=identity,
         structure=structure,
-        heading=tuple(_heading(rows[:count])),
-        rows=tuple(_body(row, index) for index, row in enumerate(rows[count:], count)),
-        shape=tuple(_new_merges(rows[count:], structure)),
+        heading=tuple(_heading(table.rows[:count], looks)),
+        rows=tuple(_body(table.rows[count:], structure, looks, _cells_inside_fields(document))),
+        shape=tuple(shape_problems(table, structure)),
+        remarks=tuple(_outside(blocks, table, looks)),
     )
 
 
-def _document_and_properties(data: bytes, file: str) -> tuple[etree._Element, etree._Element | None]:
+def _parts(data: bytes, file: str) -> tuple[etree._Element, etree._Element | None, etree._Element | None]:
+    """Return the document, the custom properties and the styles of a Word file."""
     try:
-        parts = open_package(data)
+        trees = read_package(data).trees
     except Unreadable as error:
         raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
-    custom = parts.get("docProps/custom.xml")
-    return parse_part(parts[DOCUMENT]), parse_part(custom) if custom else None
+    return trees[DOCUMENT], trees.get(PROPERTIES), trees.get(STYLES)
 
 
 def _identity(properties: etree._Element | None, file: str) -> tuple[Identity, Structure]:
-    said = (
-        {p.get("name", ""): "".join(map(str, p.itertext())) for p in properties}
-        if properties is not None
-        else {}
-    )
+    named = [*properties] if properties is not None else []
+    texts = {p.get("name", ""): "".join(map(str, p.itertext())) for p in named}
+    if len(texts) != len(named):
+        raise Refused([NO_FORM.at(Place(file))])  # which of two properties of one name is meant?
     try:
-        identity = Identity(**{name: said[f"congvan.{name}"] for name in Identity._fields})
-        return identity, Structure.recalled(said["congvan.structure"])
+        values = {name.removeprefix("congvan."): text for name, text in texts.items()}
+        return identity_of(values), Structure.recalled(values["structure"])
     except (KeyError, ValueError) as error:
         raise Refused([NO_FORM.at(Place(file))]) from error
 
 
-def _table(document: etree._Element, structure: Structure, file: str) -> list[etree._Element]:
-    """Return the rows of the form's table: the one whose first heading says the most alike."""
-    tables = [
-        table for table in document.iter(W + "tbl") if next(table.iterancestors(W + "tbl"), None) is None
-    ]
+def _table(blocks: Sequence[etree._Element], structure: Structure, styles: RunStyles, file: str) -> FormTable:
+    """Return the form's table: the one whose first heading says the most alike, if there is no second."""
+    tables = [read_rows(block) for block in blocks if block.tag == TBL]
     titles = {" ".join(text.split()) for text, *_ in structure.heading if text}
 
-    def likeness(table: etree._Element) -> int:
-        return len(titles & {_text(cell) for cell in table.iter(W + "tc")})
+    def likeness(table: FormTable) -> int:
+        cells = (cell for row in table.rows[: structure.heading_rows + 1] for cell in row.cells)
+        return len(titles & {read_cell(cell.element, styles).text for cell in cells})
 
-    best = max(tables, key=likeness, default=None)
-    if best is None or not likeness(best):
+    ranked = sorted(((likeness(table), -at) for at, table in enumerate(tables)), reverse=True)
+    if not ranked or not ranked[0][0]:
         raise Refused([NO_FORM.at(Place(file))])
-    return [row for row in best.iter(W + "tr") if next(row.iterancestors(W + "tbl")) is best]
+    alike = [at for like, at in ranked if 2 * like >= ranked[0][0]]
+    if len(alike) > 1:
+        raise Refused([SEVERAL.at(Place(file), found=len(alike))])
+    return tables[-alike[0]]
 
 
-def _text(cell: etree._Element) -> str:
-    """Return the words of a cell on one line."""
-    lines = ("".join(str(part) for part in p.itertext(W + "t")) for p in cell.iter(W + "p"))
-    return " ".join(" ".join(lines).split())
+def _style_of(table: FormTable) -> str:
+    style = table.element.find(f"{W}tblPr/{W}tblStyle")
+    return style.get(VAL, "") if style is not None else ""
 
 
-def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, int, bool]]:
-    """Yield the cells of a row.
-
-    The cell, its first column, how many it covers, whether it goes on from above.
-    """
-    column = 0
-    for cell in row.iter(W + "tc"):
-        if next(cell.iterancestors(W + "tr")) is not row:
-            continue
-        span = cell.find(f"{W}tcPr/{W}gridSpan")
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        wide = int(span.get(W + "val", "1")) if span is not None else 1
-        yield cell, column, wide, merge is not None and merge.get(W + "val") != "restart"
-        column += wide
-
-
-def _heading(
-    rows: list[list[tuple[etree._Element, int, int, bool]]],
-) -> Iterator[tuple[FoundCell, int, int, int, int]]:
+def _heading(rows: Sequence[FormRow], styles: RunStyles) -> Iterator[tuple[FoundCell, int, int, int, int]]:
+    begins = [{cell.column: cell for cell in row.cells} for row in rows]
     for index, row in enumerate(rows):
-        for cell, column, wide, again in row:
-            if not again:
-                below = (next((c for c in lower if c[1] == column), None) for lower in rows[index + 1 :])
-                tall = 1
-                for lower in below:
-                    if lower is None or not lower[3]:
-                        break
-                    tall += 1
-                yield FoundCell(_text(cell), _place(index, column)), index, column, tall, wide
+        for cell in row.cells:
+            if not cell.goes_on:
+                tall = 1 + _goes_on_below(begins[index + 1 :], cell.column)
+                found = FoundCell(read_cell(cell.element, styles).text, place_of(index, cell.column))
+                yield found, index, cell.column, tall, cell.wide
 
 
-def _body(row: list[tuple[etree._Element, int, int, bool]], index: int) -> tuple[FoundCell, ...]:
-    return tuple(FoundCell(_text(cell), _place(index, column)) for cell, column, _, _ in row)
+def _goes_on_below(rows: Sequence[dict[int, FormCell]], column: int) -> int:
+    """Return in how many rows a cell goes on."""
+    for count, row in enumerate(rows):
+        if column not in row or not row[column].goes_on:
+            return count
+    return len(rows)
 
 
-def _new_merges(
-    rows: list[list[tuple[etree._Element, int, int, bool]]], structure: Structure
-) -> Iterator[Problem]:
-    """Yield every merge of the body that was not there; a row of another count is told by itself."""
-    for index, (row, (kind, _)) in enumerate(zip(rows, structure.rows, strict=False), structure.heading_rows):
-        for _, column, wide, again in row:
-            if again or (wide > 1 and kind != "nhom"):
-                yield SHAPE.at(what=_place(index, column), found=f"1 × {wide}", expected="1 × 1")
+def _body(
+    rows: Sequence[FormRow], structure: Structure, styles: RunStyles, in_fields: frozenset[etree._Element]
+) -> Iterator[tuple[FoundCell, ...]]:
+    kinds = [leaf.kind for leaf in structure.leaves]
+    for index, row in enumerate(rows, structure.heading_rows):
+        texts = [read_cell(cell.element, styles) for cell in row.cells]
+        yield tuple(
+            FoundCell(
+                text.text,
+                place_of(index, cell.column),
+                why.FIELD if cell.element in in_fields else _objection(text, kinds[cell.column :]),
+                text.left_out,
+            )
+            for cell, text in zip(row.cells, texts, strict=True)
+        )
 
 
-def _place(row: int, column: int) -> str:
-    return f"dòng {row + 1} cột {column + 1}"
+def _objection(text: Piece, kinds: Sequence[str]) -> str:
+    """Return why a cell cannot be read in a column of a kind; plain text takes more than the others."""
+    kind = kinds[0] if kinds else DEFAULT_KIND
+    return text.unread or ("" if kind == DEFAULT_KIND else text.no_value)
+
+
+def _cells_inside_fields(document: etree._Element) -> frozenset[etree._Element]:
+    """Return the cells that begin inside a field of their surroundings: what is seen of them is its result."""
+    depth, inside = 0, []
+    for element in document.iter(FIELD_MARK, TC):
+        if element.tag == TC:
+            inside += [element] if depth else []
+        else:
+            depth = max(0, depth + STEPS.get(element.get(W + "fldCharType", ""), 0))
+    return frozenset(inside)
+
+
+def _outside(blocks: Sequence[etree._Element], table: FormTable, styles: RunStyles) -> Iterator[Problem]:
+    """Yield what somebody wrote or put outside the table: nobody reads it there."""
+    for block in blocks:
+        if block is table.element or block.tag == W + "sectPr":
+            continue
+        for paragraph in block.iter(P) if block.tag in (P, TBL) else ():
+            text = read_paragraph(paragraph, styles)
+            name = styles.name(styles.paragraph_style(paragraph.find(P_PR)))
+            if (text.text and name not in OUR_STYLES) or text.unread not in ("", why.NOTE):
+                yield OUTSIDE.at(found=shorten(text.text or text.unread))
+        if block.tag not in (P, TBL):
+            yield OUTSIDE.at(found=shorten(etree.QName(block).localname))

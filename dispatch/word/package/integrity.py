@@ -2,20 +2,11 @@
 
 import io
 import zipfile
-import zlib
 
+from dispatch.archive import DAMAGED, NO_ARCHIVE, ArchiveLimits, BadArchive, open_archive
 from dispatch.word.package.names import SOURCE
 
-BROKEN = (
-    zipfile.BadZipFile,
-    KeyError,
-    RuntimeError,
-    OSError,
-    NotImplementedError,
-    zlib.error,
-    ValueError,
-    EOFError,
-)
+MOST = ArchiveLimits(members=65_535, unpacked=500_000_000)
 ITEMS = "customXml/item"
 LISTS = (".rels", "[Content_Types].xml")
 
@@ -28,10 +19,12 @@ def is_torn(data: bytes) -> bool:
     if not data.startswith(b"PK"):
         return not data[:4].strip(b"\0")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.testzip() is not None
-    except BROKEN:
-        return True
+        archive = open_archive(data, MOST)
+        for member in archive.members:
+            archive.read(member)
+    except BadArchive as error:
+        return error.why in (NO_ARCHIVE, DAMAGED)
+    return False
 
 
 def differing_parts(data: bytes, other: bytes) -> list[str]:

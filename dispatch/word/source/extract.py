@@ -4,16 +4,17 @@ It is read, compared with its sums, never run.
 """
 
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
+from zipfile import ZipInfo
 
 from lxml import etree
 
+from dispatch.archive import Archive, BadArchive
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 from dispatch.word.package.names import RELATIONS, TYPES
 from dispatch.word.package.names import SOURCE as NAMESPACE
-from dispatch.word.package.opening import UNPACKED_MOST, Unreadable, open_archive
+from dispatch.word.package.opening import Unreadable, open_archive
 from dispatch.word.package.parsing import parse_part
 from dispatch.word.source.embed import SOURCE_MOST, Source, SourceConfig, SourcePicture, digest, row_sum
 
@@ -54,9 +55,8 @@ class ExtractedSource(NamedTuple):
 def extract_source(data: bytes, file: str) -> ExtractedSource:
     """Return the source that a Word file carries, or refuse with why there is none."""
     try:
-        with open_archive(data) as held:
-            blob = _source_bytes(held, file)
-    except Unreadable as error:
+        blob = _source_bytes(open_archive(data), file)
+    except (Unreadable, BadArchive) as error:
         raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
     try:
         return _read(_root(blob), file)
@@ -64,20 +64,19 @@ def extract_source(data: bytes, file: str) -> ExtractedSource:
         raise Refused([DAMAGED.at(Place(file))]) from error
 
 
-def _source_bytes(held: zipfile.ZipFile, file: str) -> bytes:
-    items = [info for info in held.infolist() if ITEM.fullmatch(info.filename)]
-    found = [info for info in items[:ITEMS_MOST] if _ours(held, info)]
+def _source_bytes(archive: Archive, file: str) -> bytes:
+    items = [info for info in archive.members if ITEM.fullmatch(info.filename)]
+    found = [info for info in items[:ITEMS_MOST] if _ours(archive, info)]
     if len(found) != 1:
         raise Refused([(SEVERAL if found else BARE).at(Place(file))])
     if found[0].file_size > PART_MOST:
         raise Refused([SWOLLEN.at(Place(file))])
-    return held.read(found[0])
+    return archive.read(found[0])
 
 
-def _ours(held: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+def _ours(archive: Archive, info: ZipInfo) -> bool:
     """Say whether a part is a source of ours, by its beginning alone: what is foreign is never unpacked."""
-    with held.open(info) as part:
-        return NAMESPACE.encode() in part.read(SNIFFED)
+    return NAMESPACE.encode() in archive.beginning(info, SNIFFED)
 
 
 def _root(blob: bytes) -> etree._Element:
@@ -133,12 +132,10 @@ def _changes(element: etree._Element, data: bytes, what: str) -> Iterator[str]:
 def pictures_by_hash(data: bytes) -> dict[str, bytes]:
     """Return the pictures of a Word file by their sums: an office program may have given them other names."""
     try:
-        with open_archive(data) as held:
-            media = [info for info in held.infolist() if info.filename.startswith("word/media/")]
-            if sum(info.file_size for info in media) > UNPACKED_MOST:
-                return {}
-            return {digest(blob): blob for blob in map(held.read, media)}
-    except Unreadable:
+        archive = open_archive(data)
+        media = (info for info in archive.members if info.filename.startswith("word/media/"))
+        return {digest(blob): blob for blob in map(archive.read, media)}
+    except (Unreadable, BadArchive):
         return {}
 
 
