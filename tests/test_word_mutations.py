@@ -33,16 +33,58 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TYPED = frozenset(W + name for name in ("r", "t", "p"))  # to move or double them is to type something else
 WITNESS = frozenset(W + name for name in ("tag", "sdtPr", "sdt", "sdtContent"))
 WRAPPERS = (
-    *(W + name for name in ("ins", "del", "moveFrom", "moveTo", "sdt", "sdtContent", "smartTag", "hyperlink")),
-    *(W + name for name in ("fldSimple", "customXml", "tbl", "tr", "tc", "p", "r", "bdo", "ruby", "txbxContent")),
+    *(
+        W + name
+        for name in ("ins", "del", "moveFrom", "moveTo", "sdt", "sdtContent", "smartTag", "hyperlink")
+    ),
+    *(
+        W + name
+        for name in ("fldSimple", "customXml", "tbl", "tr", "tc", "p", "r", "bdo", "ruby", "txbxContent")
+    ),
     *(MC + "AlternateContent", MC + "Choice", "unknown"),
 )
 MARKS = (
-    *("strike", "dstrike", "vanish", "vertAlign", "position", "sz", "color", "rtl", "numPr", "framePr", "del"),
-    *("gridSpan", "vMerge", "hMerge", "cellDel", "hidden", "gridBefore", "showingPlcHdr", "dataBinding", "br"),
+    *(
+        "strike",
+        "dstrike",
+        "vanish",
+        "vertAlign",
+        "position",
+        "sz",
+        "color",
+        "rtl",
+        "numPr",
+        "framePr",
+        "del",
+    ),
+    *(
+        "gridSpan",
+        "vMerge",
+        "hMerge",
+        "cellDel",
+        "hidden",
+        "gridBefore",
+        "showingPlcHdr",
+        "dataBinding",
+        "br",
+    ),
     *("tab", "sym", "drawing", "fldChar", "instrText", "noBreakHyphen", "tbl", "sdt"),
 )
-WORDS = ("", "0", "1", "2", "-1", "restart", "superscript", "begin", "separate", "end", "FFFFFF", "9" * 20, "x")
+WORDS = (
+    "",
+    "0",
+    "1",
+    "2",
+    "-1",
+    "restart",
+    "superscript",
+    "begin",
+    "separate",
+    "end",
+    "FFFFFF",
+    "9" * 20,
+    "x",
+)
 STEP = st.tuples(
     st.sampled_from(["move", "double", "drop", "wrap", "mark", "word", "swap"]),
     st.integers(0, 2_000),

@@ -5,17 +5,19 @@ that a file of two kilobytes can fill the memory, and it stops at styles of othe
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from io import BytesIO
 from typing import NamedTuple
 
 from lxml import etree
 
 from dispatch.excel.limits import CELLS_MOST, DAMAGED, FORM, TOO_LARGE, refusal
-from dispatch.excel.number_formats import EPOCH_1900, EPOCH_1904, CellFormat, cell_formats, show_number
+from dispatch.excel.number_cells import NumberCell, iso_cell, number_cell, show_text, shows_texts_alone
+from dispatch.excel.number_formats import CellFormat, cell_formats
 from dispatch.excel.opening import Parts
 from dispatch.excel.references import CellRef, cell_ref
-from dispatch.excel.values import show_day, show_value
+from dispatch.excel.shown_days import EPOCH_1900, EPOCH_1904
+from dispatch.excel.values import show_value
 from dispatch.excel.workbook_parts import (
     ODD,
     iterate_rows,
@@ -29,11 +31,12 @@ from dispatch.excel.workbook_parts import (
 
 
 class SheetCell(NamedTuple):
-    """A cell as it stands in the file: its text, a formula without a result, whether lines surround it."""
+    """A cell as it stands in the file: what it shows, a formula without a result, its lines, its number."""
 
     text: str = ""
     formula: str = ""
     boxed: bool = False
+    number: NumberCell | None = None
 
 
 class Sheet(NamedTuple):
@@ -49,7 +52,7 @@ class SharedTables(NamedTuple):
 
     texts: list[str]
     formats: list[CellFormat]
-    epoch: datetime
+    epoch: date
 
 
 def read_sheets(parts: Parts, file: str) -> dict[str, Sheet]:
@@ -100,23 +103,33 @@ def _merges(part: bytes) -> dict[CellRef, tuple[int, int]]:
 def _cell(element: etree._Element, shared: SharedTables) -> SheetCell:
     style = int(element.get("s", "0"))
     look = shared.formats[style] if style < len(shared.formats) else CellFormat()
+    number = _number(element, look.code, shared)
+    if number is not None:
+        return SheetCell(number.shown, "", look.boxed, number)
     text = _text(element, look.code, shared)
     formula = element.findtext("{*}f") or ""
     return SheetCell(text, f"={formula}" if formula and not text else "", look.boxed)
 
 
-def _text(cell: etree._Element, code: str, shared: SharedTables) -> str:
-    """Return what a cell says; the result of a formula where Excel has worked it out."""
-    inside = cell.find("{*}is")
-    if inside is not None:
-        return join_runs(inside)
-    raw, kind = cell.findtext("{*}v") or "", cell.get("t", "n")
-    if not raw:
-        return ""
-    if kind == "s":
-        return shared.texts[int(raw)]
-    if kind == "b":
-        return show_value(raw == "1")
+def _number(cell: etree._Element, code: str, shared: SharedTables) -> NumberCell | None:
+    """Return the number of a cell, or the result of its formula; None where it holds none."""
+    raw, kind = (cell.findtext("{*}v") or "").strip(), cell.get("t", "n")
+    if not raw or cell.find("{*}is") is not None:
+        return None
     if kind == "d":
-        return show_day(datetime.fromisoformat(raw))
-    return show_number(raw, code, shared.epoch) if kind == "n" else unescape(raw)
+        return iso_cell(raw, code)
+    return number_cell(raw, code, shared.epoch) if kind == "n" else None
+
+
+def _text(cell: etree._Element, code: str, shared: SharedTables) -> str:
+    """Return what a cell without a number says."""
+    inside = cell.find("{*}is")
+    raw, kind = cell.findtext("{*}v") or "", cell.get("t", "n")
+    if inside is None and not raw:
+        return ""
+    if inside is None and kind == "b":
+        return show_value(raw == "1")
+    text = (
+        join_runs(inside) if inside is not None else shared.texts[int(raw)] if kind == "s" else unescape(raw)
+    )
+    return text if shows_texts_alone(code) else show_text(text, code)

@@ -18,4 +18,4 @@ def read_first_sheet(data: bytes, file: str) -> SheetRows:
         return xlsx_rows(parts, file)
     from dispatch.excel.ods_rows import ods_rows
 
-    return ods_rows(parts[limits.ODS], file)
+    return ods_rows(parts[limits.ODS], parts.get(limits.ODS_STYLES), file)

@@ -11,6 +11,7 @@ from dispatch.forms.returned import UNREADABLE
 from dispatch.problem import N_, Fault, Place, Refused
 
 NO_BOOK = Fault("B001", N_("không đọc được bảng: {why}"), N_("dùng tệp .xlsx, .ods, .csv hoặc .yaml"))
+ODS_STYLES = "styles.xml"
 XLSX, ODS = "xl/workbook.xml", "content.xml"  # the part without which a file is no workbook of its kind
 
 

@@ -1,18 +1,29 @@
-"""Numbers of a sheet as a person sees them: the format of a cell says whether it is a day or a percentage."""
+"""Which format each style of a workbook gives to its cells."""
 
-import math
-import re
-from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from dispatch.excel.values import plain_number, show_day
-
-EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell has no zone
-EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
-QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+DONG = " \\₫"
+ROOM = " _₫"
+VIETNAMESE_FORMATS = {  # what the numbers below 164 stand for where Windows speaks Vietnamese
+    14: "dd/mm/yyyy",
+    22: "dd/mm/yyyy h:mm",
+    **{at: f"#,##0{DONG};{red}-#,##0{DONG}" for at, red in ((5, ""), (6, "[Red]"))},
+    **{at: f"#,##0.00{DONG};{red}-#,##0.00{DONG}" for at, red in ((7, ""), (8, "[Red]"))},
+    **{at: f"#,##0{ROOM};{red}-#,##0{ROOM}" for at, red in ((37, ""), (38, "[Red]"))},
+    **{at: f"#,##0.00{ROOM};{red}-#,##0.00{ROOM}" for at, red in ((39, ""), (40, "[Red]"))},
+    **{
+        at: f"_-* #,##0{places}{unit}_-;-* #,##0{places}{unit}_-;_-* \\-{zero}{unit}_-;_-@_-"
+        for at, places, unit, zero in (
+            (41, "", ROOM, ""),
+            (42, "", DONG, ""),
+            (43, ".00", ROOM, "??"),
+            (44, ".00", DONG, "??"),
+        )
+    },
+}
 
 
 class CellFormat(NamedTuple):
@@ -26,10 +37,10 @@ def cell_formats(styles: etree._Element | None) -> list[CellFormat]:
     """Return what each style of a workbook says, by its number."""
     if styles is None:
         return []
-    codes = {
+    codes = BUILTIN_FORMATS | VIETNAMESE_FORMATS
+    codes |= {
         int(found.get("numFmtId", "0")): found.get("formatCode", "") for found in styles.iter("{*}numFmt")
     }
-    codes = BUILTIN_FORMATS | codes
     lines = [
         any(side.get("style", "none") != "none" for side in border) for border in styles.iter("{*}border")
     ]
@@ -41,26 +52,3 @@ def cell_formats(styles: etree._Element | None) -> list[CellFormat]:
         )
         for style in styles.iterfind("{*}cellXfs/{*}xf")
     ]
-
-
-def show_number(raw: str, code: str, epoch: datetime) -> str:
-    """Return a number as its cell shows it, in the Vietnamese way: 12,5 or 12,5% or 31/12/2026."""
-    number = float(raw)
-    if not math.isfinite(number):
-        return raw
-    if is_date_format(code):
-        day = _day(number, epoch)
-        if day:
-            return day
-    if "%" in QUOTED.sub("", code):
-        return plain_number(number * 100) + "%"
-    return plain_number(number)
-
-
-def _day(serial: float, epoch: datetime) -> str:
-    """Return the day that a number stands for, with the time if it says one; nothing for no day."""
-    try:
-        day = epoch + timedelta(days=serial)
-    except OverflowError:
-        return ""
-    return show_day(day) if serial.is_integer() else f"{show_day(day)} {day:%H:%M}"

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from lxml import etree
 
 from dispatch.excel import limits
+from dispatch.excel.doubts import Doubt
+from dispatch.excel.number_cells import NumberCell, iso_cell, number_cell, unshortened_cell
+from dispatch.excel.ods_formats import OdsFormats
+from dispatch.excel.shown_days import DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS
 from dispatch.excel.values import show_value
 
 NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -23,22 +27,25 @@ FORMULA, KIND, NUMBER, LETTERS = (
 PARAGRAPH, SPACES, SPACE_COUNT = f"{TEXT}p", f"{TEXT}s", f"{TEXT}c"
 ERROR_KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 ERROR = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
-DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M.*")
-NUMBERS = ("float", "percentage", "currency")
+DURATION = re.compile(r"PT(\d{1,8})H(\d{1,2})M(?:(\d{1,2}(?:\.\d{1,12})?)S)?")
+NUMBERS, MOMENTS = ("float", "percentage", "currency"), ("date", "time")
+UNSHORTENED = ("General", "@")
+USUAL = {"float": "General", "percentage": "0.##########%", "currency": "General"}  # without a style
 MARKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 ASIDE = (f"{OFFICE}annotation", f"{TEXT}note")
 
 
 class OdsCell(NamedTuple):
-    """A cell that says something: its column, how often it is repeated to the right, its text, its error."""
+    """A cell that says something: its column, how often it is repeated, its text, its error, its doubt."""
 
     column: int
     repeat: int
     text: str
     failure: str | None
+    doubt: Doubt | None = None
 
 
-def row_cells(row: etree._Element) -> Iterator[OdsCell]:
+def row_cells(row: etree._Element, formats: OdsFormats) -> Iterator[OdsCell]:
     """Yield the cells of a row that say something; what a merge covers says nothing.
 
     Raises:
@@ -49,9 +56,11 @@ def row_cells(row: etree._Element) -> Iterator[OdsCell]:
         count = repeat_count(cell, COLUMNS_REPEATED)
         if cell.tag == CELL:
             failure = _failure(cell)
-            text = _text(cell) if failure is None else ""
-            if text or failure is not None:
-                yield OdsCell(column, count, text, failure)
+            number = _number(cell, formats, column) if failure is None else None
+            if number is not None:
+                yield OdsCell(column, count, number.shown, failure, number.shown_doubt)
+            elif failure is not None or (text := _text(cell)):
+                yield OdsCell(column, count, "" if failure is not None else text, failure)
         column += count
 
 
@@ -77,30 +86,37 @@ def _failure(cell: etree._Element) -> str | None:
     return None if letters or cell.get(KIND) else ""
 
 
-def _text(cell: etree._Element) -> str:
-    """Return what a cell says: its value where that is a number, a day, an hour; else its letters."""
+def _number(cell: etree._Element, formats: OdsFormats, column: int) -> NumberCell | None:
+    """Return the number, day or hour of a cell as its style shows it; None where it holds none of them."""
     kind = cell.get(KIND)
+    if kind not in (*NUMBERS, *MOMENTS):
+        return None
+    code = formats.code(cell, column)
     if kind in NUMBERS:
-        return show_value(float(cell.get(NUMBER, "")))
-    if kind == "boolean":
-        return show_value(cell.get(f"{OFFICE}boolean-value") == "true")
-    if kind == "date":
-        return _day(cell.get(f"{OFFICE}date-value", "")) or _letters(cell)
-    if kind == "time":
-        return _hour(cell.get(f"{OFFICE}time-value", "")) or _letters(cell)
-    return cell.get(LETTERS) or _letters(cell)
-
-
-def _day(value: str) -> str:
+        raw, code = cell.get(NUMBER, ""), code or USUAL[kind]
+        return unshortened_cell(raw) if code in UNSHORTENED else number_cell(raw, code)
     try:
-        return show_value(date.fromisoformat(value[:10]))
+        if kind == "date":
+            return iso_cell(cell.get(f"{OFFICE}date-value", ""), code or "General")
+        return _hour(cell.get(f"{OFFICE}time-value", ""), code)
     except ValueError:
-        return ""
+        return None  # a day before our era, a duration of months: its letters say it
 
 
-def _hour(value: str) -> str:
+def _hour(value: str, code: str | None) -> NumberCell:
     match = DURATION.fullmatch(value)
-    return show_value(timedelta(hours=int(match[1]), minutes=int(match[2]))) if match else ""
+    if match is None:
+        raise ValueError(value)
+    seconds = Decimal(match[3] or 0)
+    whole = int(match[1]) * HOUR_SECONDS + int(match[2]) * MINUTE_SECONDS + seconds
+    return number_cell(str(whole / DAY_SECONDS), code or ("[hh]:mm:ss" if seconds else "[hh]:mm"))
+
+
+def _text(cell: etree._Element) -> str:
+    """Return the letters of a cell, as its reader sees them."""
+    if cell.get(KIND) == "boolean":
+        return show_value(cell.get(f"{OFFICE}boolean-value") == "true")
+    return cell.get(LETTERS) or _letters(cell)
 
 
 def _letters(cell: etree._Element) -> str:

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from dispatch.excel import limits
+from dispatch.excel.doubts import Doubt
 from dispatch.excel.ods_cells import ROWS_REPEATED, TABLE, OdsCell, repeat_count, row_cells
+from dispatch.excel.ods_formats import OdsFormats, column_styles, ods_formats
 from dispatch.excel.references import CellRef, cell_place
 from dispatch.excel.sheet_rows import SheetRows
 from dispatch.excel.workbook_parts import ODD, drop_element
@@ -38,7 +40,7 @@ class OdsRow(NamedTuple):
         return self.repeat * sum(len(cell.text) * cell.repeat for cell in self.cells)
 
 
-def ods_rows(content: bytes, file: str) -> SheetRows:
+def ods_rows(content: bytes, styles: bytes | None, file: str) -> SheetRows:
     """Return the first sheet.
 
     Raises:
@@ -48,10 +50,11 @@ def ods_rows(content: bytes, file: str) -> SheetRows:
         name = _sheet_name(content)
         if name is None:
             raise limits.refusal(limits.TABLE, file, limits.NOT_ODS)
-        rows = list(_within_limits(_rows(content), file, name))
+        formats = ods_formats(content, styles)
+        rows = list(_within_limits(_rows(content, formats), file, name))
     except ODD as error:
         raise limits.refusal(limits.TABLE, file, limits.DAMAGED) from error
-    return SheetRows(name, 1, _lines(rows), dict(_failures(rows)))
+    return SheetRows(name, 1, _lines(rows), dict(_failures(rows)), dict(_doubts(rows)))
 
 
 def _within_limits(rows: Iterator[OdsRow], file: str, name: str) -> Iterator[OdsRow]:
@@ -72,7 +75,7 @@ def _sheet_name(content: bytes) -> str | None:
     return None if sheet is None else sheet.get(f"{TABLE}name", "")
 
 
-def _rows(content: bytes) -> Iterator[OdsRow]:
+def _rows(content: bytes, formats: OdsFormats) -> Iterator[OdsRow]:
     """Yield the rows of the first sheet that say something."""
     number, sheet = 1, None
     for event, element in _events(content):
@@ -81,7 +84,9 @@ def _rows(content: bytes) -> Iterator[OdsRow]:
         elif element is sheet:
             return
         elif event == "end" and element.tag == ROW and next(element.iterancestors(SHEET)) is sheet:
-            count, cells = repeat_count(element, ROWS_REPEATED), list(row_cells(element))
+            if number == 1:
+                formats = formats._replace(columns=column_styles(sheet))
+            count, cells = repeat_count(element, ROWS_REPEATED), list(row_cells(element, formats))
             if cells:
                 yield OdsRow(number, count, cells)
             number += count
@@ -114,6 +119,19 @@ def _failures(rows: list[OdsRow]) -> Iterator[tuple[CellRef, str]]:
     for row in rows:
         for cell in row.cells:
             if cell.failure is not None:
-                for number in range(row.number, row.number + row.repeat):
-                    for column in range(cell.column, cell.column + cell.repeat):
-                        yield CellRef(number, column), cell.failure
+                yield from ((at, cell.failure) for at in _places(row, cell))
+
+
+def _doubts(rows: list[OdsRow]) -> Iterator[tuple[CellRef, Doubt]]:
+    """Yield the cells whose number is asked back."""
+    for row in rows:
+        for cell in row.cells:
+            if cell.doubt is not None:
+                yield from ((at, cell.doubt) for at in _places(row, cell))
+
+
+def _places(row: OdsRow, cell: OdsCell) -> Iterator[CellRef]:
+    """Yield every place where a cell stands, repeated as often as it says."""
+    for number in range(row.number, row.number + row.repeat):
+        for column in range(cell.column, cell.column + cell.repeat):
+            yield CellRef(number, column)

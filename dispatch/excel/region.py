@@ -63,4 +63,4 @@ def _row_count(page: Sheet, hidden: HiddenSheet, top: int) -> int:
 
 
 def _has_content(cell: SheetCell) -> bool:
-    return bool(cell.text or cell.formula)
+    return bool(cell.text or cell.formula or cell.number)

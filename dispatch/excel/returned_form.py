@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dispatch.excel.cells import Sheet, SheetCell, read_sheets
+from dispatch.excel.doubts import Doubt, Reason
 from dispatch.excel.hidden_sheet import HIDDEN, VISIBLE, HiddenSheet, read_hidden_sheet
 from dispatch.excel.limits import CELLS_MOST, FORM, TOO_LARGE, refusal
 from dispatch.excel.opening import open_workbook
@@ -11,8 +12,34 @@ from dispatch.excel.references import CellRef
 from dispatch.excel.region import Region, find_table
 from dispatch.forms.returned import SHAPE, FoundCell, ReturnedForm
 from dispatch.model.column_kinds import COLUMN_KINDS, ColumnKind, parse_value
-from dispatch.problem import Problem
+from dispatch.problem import N_, Fault, Problem, shorten
 
+OTHER_NUMBER = Fault(
+    "F011",
+    N_("{at}: ô hiện '{shown}' mà giá trị là '{held}'"),
+    N_("sửa giá trị hoặc định dạng của ô cho khớp nhau"),
+)
+LONG_NUMBER = Fault(
+    "F012",
+    N_("{at}: số '{held}' có hơn 15 chữ số, Excel không giữ đủ"),
+    N_("định dạng ô là Văn bản rồi ghi lại số đó"),
+)
+EARLY_DAY = Fault(
+    "F013",
+    N_("{at}: ô kiểu ngày hiện '{shown}' vì giá trị là '{held}'"),
+    N_("ghi đủ ngày, ví dụ 05/6/2026; năm hay số đếm thì định dạng ô là Số rồi ghi lại"),
+)
+UNSEEN_NUMBER = Fault(
+    "F014",
+    N_("{at}: ô hiện '{shown}', không biết ghi giá trị '{held}' thế nào"),
+    N_("định dạng lại ô là Số, Ngày hoặc Văn bản"),
+)
+DOUBTS = {
+    Reason.OTHER: OTHER_NUMBER,
+    Reason.LONG: LONG_NUMBER,
+    Reason.EARLY: EARLY_DAY,
+    Reason.UNSEEN: UNSEEN_NUMBER,
+}
 NOTHING = SheetCell()
 SPANS = "{} × {}"
 
@@ -85,7 +112,7 @@ def _row(seat: ReturnedTable, index: int) -> tuple[FoundCell, ...]:
     columns = range(1 if kind == "nhom" else seat.region.columns)
     texts = ((seat.at(row, left + at), fixed[at] if at < len(fixed) else None) for at in columns)
     return tuple(
-        FoundCell(_text(seen, kind, text, _kind(seat, at)), seat.place(row, left + at))
+        _found(seen, kind, text, _kind(seat, at), seat.place(row, left + at))
         for at, (seen, text) in enumerate(texts)
     )
 
@@ -95,10 +122,23 @@ def _kind(seat: ReturnedTable, column: int) -> ColumnKind | None:
     return COLUMN_KINDS[leaves[column].kind] if column < len(leaves) else None
 
 
-def _text(seen: SheetCell, row: str, fixed: str | None, kind: ColumnKind | None) -> str:
-    """Return what a cell says; a formula of ours without a result says nothing, a foreign one is named."""
-    text = seen.text or ("" if row == "tong" else seen.formula)
-    return fixed if fixed is not None and _same_number(text, fixed, kind) else text
+def _found(seen: SheetCell, row: str, fixed: str | None, kind: ColumnKind | None, place: str) -> FoundCell:
+    """Return what a cell says: its value where that is a number or a day, else what it shows.
+
+    A formula of ours without a result says nothing, a foreign one is named.
+    """
+    if seen.number is None:
+        return FoundCell(seen.text or ("" if row == "tong" else seen.formula), place)
+    is_value = kind is not None and kind.excel_format is not None
+    text = seen.number.value if is_value else seen.number.shown
+    doubt = seen.number.value_doubt if is_value else seen.number.shown_doubt
+    if fixed is not None and _same_number(text, fixed, kind):
+        return FoundCell(fixed, place)
+    return FoundCell(text, place, _problem(doubt, place) if doubt else None)
+
+
+def _problem(doubt: Doubt, place: str) -> Problem:
+    return DOUBTS[doubt.reason].at(None, at=place, shown=shorten(doubt.shown), held=shorten(doubt.held))
 
 
 def _same_number(text: str, fixed: str, kind: ColumnKind | None) -> bool:

@@ -1,8 +1,10 @@
 """A sheet as a table: what every reader of tables hands out."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
+from dispatch.excel.doubts import Doubt
 from dispatch.excel.references import CellRef
 
 
@@ -15,3 +17,4 @@ class SheetRows(NamedTuple):
     failures: Mapping[
         CellRef, str
     ]  # the error a cell shows, or nothing where its formula was never worked out
+    doubts: Mapping[CellRef, Doubt] = MappingProxyType({})  # numbers that are asked back

@@ -4,13 +4,15 @@ import math
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-EXACT = 1e15  # Excel keeps fifteen digits
+from dispatch.excel.shown_numbers import show_general
+
+PLAIN = 1e11  # whole numbers below are shown with all their digits
 
 
 def show_value(value: object) -> str:
-    """Return a value that a reader handed out: a number with its comma, a day without its hour."""
+    """Return a value that a reader handed out and whose cell has no format: a number with its comma."""
     if isinstance(value, float):
-        return plain_number(value)
+        return _show_float(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, date):
@@ -28,10 +30,7 @@ def show_day(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
-def plain_number(number: float) -> str:
-    """Return a number with the fifteen digits that Excel keeps, and no more."""
-    if number.is_integer() and abs(number) < EXACT:
+def _show_float(number: float) -> str:
+    if number.is_integer() and abs(number) < PLAIN:
         return str(int(number))
-    if not math.isfinite(number):
-        return str(number)
-    return f"{Decimal(f'{number:.15g}'):f}".replace(".", ",")
+    return show_general(Decimal(f"{number:.15g}")) if math.isfinite(number) else str(number)

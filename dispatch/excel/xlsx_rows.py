@@ -15,12 +15,23 @@ import python_calamine as calamine
 from lxml import etree
 
 from dispatch.excel import limits
+from dispatch.excel.number_cells import show_text
+from dispatch.excel.number_formats import cell_formats
 from dispatch.excel.opening import Parts
 from dispatch.excel.references import CellRef
 from dispatch.excel.sheet_rows import SheetRows
+from dispatch.excel.shown_cells import Formats, ShownCells, shown_cells
+from dispatch.excel.shown_days import EPOCH_1900, EPOCH_1904
 from dispatch.excel.stray_cells import refuse_stray_cells, unusual_cells
 from dispatch.excel.values import show_value
-from dispatch.excel.workbook_parts import ODD, WorkbookParts, iterate_rows, row_cells, workbook_parts
+from dispatch.excel.workbook_parts import (
+    ODD,
+    WorkbookParts,
+    iterate_rows,
+    parse_part,
+    row_cells,
+    workbook_parts,
+)
 
 SCHEMA = "http://schemas.openxmlformats.org"
 OFFICE = f"{SCHEMA}/officeDocument/2006/relationships"
@@ -52,9 +63,27 @@ def xlsx_rows(parts: Parts, file: str) -> SheetRows:
         refuse_stray_cells(sheet, unusual, book.texts, file, name)
         grid = calamine.CalamineWorkbook.from_filelike(_package(book, sheet)).get_sheet_by_index(0)
         failures = dict(_failures(sheet)) if unusual else {}
-    _, column = grid.start or (0, 0)
+        looks = cell_formats(parse_part(book.styles) if book.styles else None)
+        formats = Formats.of(looks, EPOCH_1904 if book.from_1904 else EPOCH_1900)
+        shown = shown_cells(sheet, formats, unusual=bool(unusual))
+    column = (grid.start or (0, 0))[1] + 1
     failing_rows = sorted({at.row for at in failures})
-    return SheetRows(name, column + 1, _lines(grid.iter_rows(), failing_rows, file), failures)
+    lines = _lines(_laid_over(grid.iter_rows(), shown, column), failing_rows, file)
+    return SheetRows(name, column, lines, failures, shown.doubts)
+
+
+def _laid_over(rows: Iterable[list[Any]], shown: ShownCells, first: int) -> Iterator[list[Any]]:
+    """Yield the values of each row, with what their cells show in place of them."""
+    if not (shown.numbers or shown.texts):
+        yield from rows
+        return
+    nothing: dict[int, str] = {}
+    for number, line in enumerate(rows, 1):
+        for column, text in shown.numbers.get(number, nothing).items():
+            line[column - first] = text
+        for column, code in shown.texts.get(number, nothing).items():
+            line[column - first] = show_text(line[column - first], code)
+        yield line
 
 
 def _lines(

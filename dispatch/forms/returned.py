@@ -77,13 +77,14 @@ TOTALS = "tong"
 class FoundCell(NamedTuple):
     """The text of one cell and where it stands: `Biểu!C7`, or a row and column of a Word table.
 
-    `unread` says why it cannot be taken for a value, `left_out` what of it does not count.
+    `unread` says why it cannot be taken for a value, `left_out` what of it does not count, `doubt` what to ask back.
     """
 
     text: str
     place: str
     unread: str = ""
     left_out: str = ""
+    doubt: Problem | None = None
 
 
 class ReturnedForm(NamedTuple):
@@ -179,9 +180,11 @@ def _values(form: ReturnedForm) -> Judgement:
     for row, leaf, cell in _filled_cells(form):
         if cell.left_out:
             problems.append(LEFT_OUT.at(at=cell.place, why=cell.left_out, found=shorten(cell.text)))
-        if cell.unread:
+        if cell.doubt:
+            problems.append(cell.doubt)
+        elif cell.unread:
             problems.append(UNREAD.at(at=cell.place, why=cell.unread, found=shorten(cell.text)))
-        elif cell.text.strip():
+        elif not is_room_to_write(cell.text):
             try:
                 value = parse_value(cell.text, leaf.kind, leaf.choices)
             except ValueError:
@@ -195,12 +198,13 @@ def _filled_cells(form: ReturnedForm) -> Iterator[tuple[int, LeafColumn, FoundCe
     """Yield what somebody filled in: its row, its column, its cell; what adds up is nobody's."""
     for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
         for leaf, cell, text in zip(form.structure.leaves, cells, fixed, strict=False):
-            if (
-                kind != TOTALS
-                and text is None
-                and (not is_room_to_write(cell.text) or cell.unread or cell.left_out)
-            ):
+            if kind != TOTALS and text is None and _says_something(cell):
                 yield index, leaf, cell
+
+
+def _says_something(cell: FoundCell) -> bool:
+    """Say whether a cell holds more than room to write, be it only what is asked back or does not count."""
+    return bool(cell.doubt or cell.unread or cell.left_out or not is_room_to_write(cell.text))
 
 
 def _not_value(cell: FoundCell, leaf: LeafColumn) -> Problem:
