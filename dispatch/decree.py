@@ -33,6 +33,7 @@ MARGIN_DEFAULT: Final = {"top": 20.0, "bottom": 20.0, "left": 30.0, "right": 15.
 HEADER_DISTANCE: Final = 10.0  # mm, the decree's own files (M)
 TEXT_WIDTH: Final = 165.0  # mm, follows from the two above
 LANDSCAPE_WIDTH: Final = 297.0 - 20.0 - 20.0  # mm: top and bottom margins turn to the sides
+TITLE_ROOM: Final = 155.0  # mm, ours: a title is broken before it reaches both margins
 FONT: Final = "Times New Roman"  # PL I.I.4
 PAGE_NUMBER_SIZE: Final = Range(13, 14)  # pt, PL I.I.7
 
@@ -112,6 +113,8 @@ PARAGRAPH_GAP: Final = Range(6, 36)  # pt, at least 6
 LINE_SPACING: Final = Range(1.0, 1.5)
 TRICH_YEU_GAP: Final = 6.0  # pt, PL I.II.5.b
 KINH_GUI_START: Final = 35.0  # mm, mẫu 1.5 (M)
+KINH_GUI_ROOM: Final = 155.0  # mm, ours: a single addressee is centred up to this width
+KINH_GUI_BLANK: Final = "…" * 16  # ours: room to write a name, ended before the box 9a of PL I.IV ends
 RULE_SHARE: Final = Range(1 / 3, 1 / 2)  # PL I.II.2.b; PL I.II.5.b
 RULE_SHARE_DEFAULT: Final = 0.4  # ours
 RULE_THICKNESS: Final = 0.75  # pt, ours: not regulated

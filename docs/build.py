@@ -1,19 +1,24 @@
-"""Make the generated files: the page of codes, the glossary, the JSON Schema: `make generated`."""
+"""Make the generated files: the page of codes, the glossary, the JSON Schema, names of units: `make generated`."""
 
 import importlib
 import pkgutil
+import re
 import sys
+import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import dispatch
+from dispatch import units
 from dispatch.model import schema
 from dispatch.problem import Fault
 from dispatch.rules import BOOK
 from dispatch.rules.paper import PAPER_BOOK
+from dispatch.text.title_lines import as_in_tables
 
 FAMILIES = {
     "Y": "Đọc YAML",
@@ -86,11 +91,27 @@ def glossary() -> str:
     return "\n".join(lines)
 
 
+NAMES = """# Names of provinces, former districts and communes of more than one syllable, which no line parts:
+# made by docs/build.py from the tables of units.
+"""
+
+
+def names_of_units() -> str:
+    """Return the names of units that have more than one syllable, as title lines keep them whole."""
+    days = (date(2025, 6, 30), date(2025, 7, 1))
+    above = [(province, day) for day in days for province in units.provinces(day)]
+    found = [*above, *((unit, day) for province, day in above for unit in units.units_below(province, day))]
+    parts = {part for unit, _ in found for part in re.split(r"\s+[-–]\s+|\d+", unit.name.lower())}
+    names = {as_in_tables(" ".join(unicodedata.normalize("NFC", part).split())) for part in parts}
+    return NAMES + "".join(f"{name}\n" for name in sorted(names) if " " in name)
+
+
 def generated() -> dict[str, str]:
     """Return every generated file by its path."""
     return {
         "docs/codes.md": codes(),
         "docs/glossary.md": glossary(),
+        "dispatch/data/compound-names.txt": names_of_units(),
         **{f"configs/schema/{kind}.schema.json": schema.schema_text(kind) for kind in schema.KINDS},
     }
 

@@ -93,7 +93,7 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("SauKinhGui", "Sau Kính gửi", 6, exact=6),
         Style("CanCu", "Căn cứ", text, italic=True, **body),
         Style("NoiDung", "Nội dung", text, **body),
-        Style("Muc", "Mục I.", text, bold=True, keep=True, **body),
+        Style("Muc", "Mục I.", text, bold=True, keep=True, first=first, before=gap),
         Style("Khoan", "Khoản 1.", text, **body),
         Style("KhoanDe", "Khoản 1. có tiêu đề", text, bold=True, keep=True, first=first, before=gap),
         Style("Diem", "Điểm a)", text, **body),
@@ -344,7 +344,8 @@ SETTINGS = (
     f'{PROLOG}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
     '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    "<w:compat><w:doNotExpandShiftReturn/>"  # a line that was ended by hand is not drawn apart
+    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
 )
 FOOTNOTES = part(

@@ -180,7 +180,11 @@ def test_a_letter_takes_the_first_sizes_with_room_for_number_and_date(changes, e
     broken_in_two=({"trich_yeu": "a" * 20 + " " + "b" * 20}, ("V/v " + "a" * 20, "b" * 20)),
     named_type=(NAMED, ("Kết quả thực hiện",)),
     named_type_with_an_opening=({**NAMED, "mo_trich_yeu": "Về"}, ("Về Kết quả thực hiện",)),
-    named_type_never_broken=({**NAMED, "trich_yeu": "Kết quả " * 9 + "x"}, ("Kết quả " * 9 + "x",)),
+    named_type_on_one_line=({**NAMED, "trich_yeu": "n" * 50}, ("n" * 50,)),
+    named_type_broken_in_two=(
+        {**NAMED, "trich_yeu": "Kết quả " * 9 + "x"},
+        ("Kết quả Kết quả Kết quả Kết quả Kết quả", "Kết quả Kết quả Kết quả Kết quả x"),
+    ),
 )
 def test_a_subject_opens_and_is_broken_as_its_type_wants(changes, expected):
     assert composed(**changes).trich_yeu == expected
@@ -234,7 +238,7 @@ def test_the_parts_of_a_body_stand_in_this_order():
         "NoiDung: Căn cứ A;",
         "NoiDung: dẫn",
         "NoiDung: thân",
-        "KhoanDe+: [b]1. Sở:",
+        "KhoanDe+: [b]Sở:",
         "NoiDung: việc",
         "NoiDung: ghi",
         "NoiDung+: kết./.",
@@ -255,8 +259,8 @@ def test_the_parts_of_a_body_stand_in_this_order():
     behind_bold=({"noi_dung": ["x **y.**"]}, ["NoiDung+: x [b]y./."]),
     behind_plain_after_bold=({"noi_dung": ["**x** y."]}, ["NoiDung+: [b]x y./."]),
     nothing_to_end=({"noi_dung": None}, []),
-    behind_a_table=({"noi_dung": ["x", {"bang": TABLE}]}, ["NoiDung: x", "Sheet+: TT", "NoiDung+: ./."]),
-    behind_a_figure=({"noi_dung": [{"hinh": "a.png"}]}, ["Figure: a.png 120", "NoiDung+: ./."]),
+    none_under_a_table=({"noi_dung": ["x", {"bang": TABLE}]}, ["NoiDung: x", "Sheet+: TT"]),
+    none_under_a_figure=({"noi_dung": [{"hinh": "a.png"}]}, ["Figure: a.png 120"]),
     behind_a_table_once_typed=({"noi_dung": ["x./.", {"bang": TABLE}]}, ["NoiDung: x./.", "Sheet+: TT"]),
 )
 def test_a_body_ends_with_the_mark_once(changes, expected):
@@ -335,7 +339,7 @@ def test_a_part_stands_under_its_sign(changes, expected):
     section_of_both=([{"muc": "chữ", "tieu_de": "Tên"}], ["Muc+: [b]I. TÊN CHỮ"]),
     section_without_a_number=([{"muc": "chữ", "so": ""}], ["Muc+: [b]CHỮ"]),
     colon_before_parts=([{"khoan": "x:", "noi_dung": ["y"]}], ["Khoan+: 1. x:", "NoiDung: y"]),
-    colon_before_none=([{"khoan": "x:"}], ["Khoan: 1. x:"]),
+    colon_before_another=([{"khoan": "x:"}], ["Khoan+: 1. x:"]),
     no_colon_before_parts=([{"khoan": "x", "noi_dung": ["y"]}], ["Khoan: 1. x", "NoiDung: y"]),
     colon_inside=([{"khoan": ": x", "noi_dung": ["y"]}], ["Khoan: 1. : x", "NoiDung: y"]),
 )
@@ -523,10 +527,58 @@ def test_a_short_name_is_spelt_out_in_every_run_and_each_time_and_not_in_a_table
     place_without_a_deadline=([{"viec": ["x {han} y"]}], ["Khoan: 1. x {han} y"]),
 )
 def test_tasks_are_assigned_by_number(changes, expected):
-    assert body(noi_dung=None, phan_cong=changes, ket_thuc=["hết"], dau_ket="") == [
-        *expected,
-        "NoiDung+: hết",
-    ]
+    found = body(noi_dung=None, phan_cong=changes, kieu_phan_cong="số", ket_thuc=["hết"], dau_ket="")
+    assert found == [*expected, "NoiDung+: hết"]
+
+
+A, B = {"don_vi": "A", "viec": ["x"]}, {"don_vi": "B", "viec": ["y", "z"]}
+ASKED = {"loi": "giao", "don_vi": "Sở", "lien": "có", "viec": [{"noi_dung": "x.", "han": "trước ngày 5"}]}
+
+
+@rows(
+    one_unit_has_no_number=({"phan_cong": [A]}, ["KhoanDe+: [b]A:", "NoiDung: x"]),
+    two_units_have=(
+        {"phan_cong": [A, A]},
+        ["KhoanDe+: [b]1. A:", "NoiDung: x", "KhoanDe+: [b]2. A:", "NoiDung: x"],
+    ),
+    one_unit_with_its_number=(
+        {"phan_cong": [A], "kieu_phan_cong": "so"},
+        ["KhoanDe+: [b]1. A:", "NoiDung: x"],
+    ),
+    two_units_without=(
+        {"phan_cong": [A, A], "kieu_phan_cong": "không"},
+        ["KhoanDe+: [b]A:", "NoiDung: x", "KhoanDe+: [b]A:", "NoiDung: x"],
+    ),
+    one_unit_in_a_sentence=({"phan_cong": [ASKED]}, ["NoiDung: giao Sở x, trước ngày 5."]),
+    all_in_one_sentence=(
+        {
+            "phan_cong": [{**A, "loi": "UBND tỉnh giao"}, {**B, "loi": "giao"}, ASKED],
+            "kieu_phan_cong": "đoạn",
+        },
+        ["NoiDung: UBND tỉnh giao A x; giao B y; z; giao Sở x, trước ngày 5."],
+    ),
+    nobody_in_one_sentence=({"phan_cong": [], "kieu_phan_cong": "đoạn"}, []),
+    no_dash_for_a_unit=(
+        {"phan_cong": [{**B, "gach": "không"}]},
+        ["KhoanDe+: [b]B:", "NoiDung: y", "NoiDung: z"],
+    ),
+    no_dash_for_all=(
+        {"phan_cong": [B, B], "gach_viec": "không"},
+        ["KhoanDe+: [b]1. B:", "NoiDung: y", "NoiDung: z", "KhoanDe+: [b]2. B:", "NoiDung: y", "NoiDung: z"],
+    ),
+    a_dash_for_all=({"phan_cong": [A], "gach_viec": "có"}, ["KhoanDe+: [b]A:", "Gach: - x"]),
+    a_unit_may_say_otherwise=(
+        {"phan_cong": [{**B, "gach": "có"}], "gach_viec": "không"},
+        ["KhoanDe+: [b]B:", "Gach: - y", "Gach: - z"],
+    ),
+    a_task_may_say_otherwise=(
+        {"phan_cong": [{**B, "gach": "không", "viec": [{"noi_dung": "y", "gach": "có"}, "z"]}]},
+        ["KhoanDe+: [b]B:", "Gach: - y", "NoiDung: z"],
+    ),
+)
+def test_tasks_are_assigned_as_it_is_said_once(changes, expected):
+    found = body(noi_dung=None, ket_thuc=["hết"], dau_ket="", **changes)
+    assert found == [*expected, "NoiDung+: hết"]
 
 
 @rows(

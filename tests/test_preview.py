@@ -35,6 +35,7 @@ from dispatch.preview.engines.engine import CRASHED, Printed
 from dispatch.preview.engines.registry import choose_engine, known_engines
 from dispatch.problem import Refused
 from dispatch.text import metrics
+from dispatch.text.nonbreaking import as_typed
 from dispatch.word.expected_content import expected_content
 from dispatch.world import Disk
 from dispatch.world.forking import can_fork
@@ -67,7 +68,8 @@ def codes(problems):
 
 def said(made):
     """Return what the pages say without spaces: a long address may go on in the next line."""
-    return "".join(unicodedata.normalize("NFC", "".join(page.letters for page in made.pages)).split())
+    letters = as_typed("".join(page.letters for page in made.pages))
+    return "".join(unicodedata.normalize("NFC", letters).split())
 
 
 def begins(pdf):

@@ -24,6 +24,7 @@ from dispatch import yaml_tree
 from dispatch.building.products import build_letter
 from dispatch.model import CongVan, Part
 from dispatch.text.marks import bare, runs
+from dispatch.text.nonbreaking import as_typed
 from dispatch.word.package.archive import join_chunks, own_chunk, shared_chunk, write_archive
 from dispatch.yaml_tree import Node
 
@@ -110,8 +111,8 @@ def made(**changes):
 
 
 def printed(style, **changes):
-    """Return the texts of the paragraphs in some styles."""
-    return [text for role, text in lines(made(**changes)) if re.fullmatch(style, role or "")]
+    """Return the texts of the paragraphs in some styles, with the spaces and hyphens of a keyboard."""
+    return [as_typed(text) for role, text in lines(made(**changes)) if re.fullmatch(style, role or "")]
 
 
 AGENCY = {"ten": ["SỞ MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"}
@@ -263,18 +264,18 @@ BLOCKS = {  # texts that keep their Tabs and line breaks
 
 def comes_back(field, kind, text, *, marks):
     """Say whether a field is printed as it was typed; the lines of one style are read as one."""
-    style, change, said = kind[field]
+    style, change, wanted = kind[field]
     text = text.strip(" \t\n")
     folded = (block if kind is BLOCKS else line)(text)
     assume(folded.strip() and "{han}" not in text)
     whole = printed(style, **change(unmarked(text) if marks else text))
     if style == "NoiDung":
-        assert said(folded) in whole
+        assert as_typed(wanted(folded)) in whole
     else:
         lines_as_typed = (
             whole if kind is BLOCKS else [text.replace("\n", " ") for text in whole]
         )  # we break some ourselves
-        assert said(folded) == " ".join(lines_as_typed)
+        assert as_typed(wanted(folded)) == " ".join(lines_as_typed)
 
 
 @pytest.mark.parametrize("field", PLAIN)

@@ -24,6 +24,7 @@ from dispatch.letter.head import (
 )
 from dispatch.letter.page import Appendix, Block, Figure, Form, Letter, Paragraph, Sheet, Signatures, Signer
 from dispatch.model import CongVan
+from dispatch.text import wording
 
 __all__ = [
     "PARTS",
@@ -65,7 +66,7 @@ PARTS: dict[str, Callable[[CongVan], Any]] = {
     "trich_yeu": subject,
     "do_khan": lambda said: said.do_khan,
     "luu_hanh": lambda said: said.luu_hanh.upper(),
-    "kinh_gui": lambda said: said.kinh_gui,
+    "kinh_gui": lambda said: tuple(wording.addressee(name) for name in said.kinh_gui),
     "noi_dung": body,
     "noi_nhan": recipients,
     "nguoi_ky": lambda said: tuple(signer(one) for one in said.nguoi_ky),

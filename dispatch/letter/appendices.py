@@ -6,12 +6,12 @@ from dispatch import decree, forms
 from dispatch.forms import Identity
 from dispatch.identity_cache import identity_cache
 from dispatch.letter.bases import short_citations
-from dispatch.letter.body import cite_in_block, end_with_mark, tree
+from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings, tree
 from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
 from dispatch.model import BieuMau, CongVan, KyPhuLuc, PhuLuc
 from dispatch.text import wording
-from dispatch.text.marks import Text, runs
+from dispatch.text.marks import Run, Text, runs
 
 NOTES_MOST = 6  # blocks from a last table on that stay on the page of what is signed under them
 
@@ -37,7 +37,9 @@ def _names(count: int) -> Iterator[str]:
 
 def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
     blocks = [cite_in_block(block, short_citations(letter_data.can_cu)) for block in tree(part.noi_dung)]
-    blocks = end_with_mark(blocks, decree.END if part.dau_ket is None else part.dau_ket)
+    if part.dau_ket and not isinstance(blocks[-1], Paragraph):
+        blocks.append(Paragraph("NoiDung", (Run(part.dau_ket),)))
+    blocks = keep_openings(end_with_mark(blocks, decree.END if part.dau_ket is None else part.dau_ket))
     landscape = part.huong == "ngang"
     if part.ky:
         blocks = [*_kept_together(blocks), _signatures(part.ky)]

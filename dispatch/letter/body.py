@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dispatch import forms
+from dispatch.letter.assignments import assignments
 from dispatch.letter.bases import bases, short_citations, spell_out
 from dispatch.letter.page import Block, Figure, Paragraph, Sheet
-from dispatch.model import CongVan, Khoi, PhanCong, Viec
+from dispatch.model import CongVan, Khoi
 from dispatch.text import wording
 from dispatch.text.marks import Run, Text, bare, runs
 
@@ -17,13 +18,10 @@ def body(letter_data: CongVan) -> tuple[Block, ...]:
     blocks += bases(letter_data.can_cu)
     blocks += [Paragraph("NoiDung", runs(text)) for text in letter_data.dan_nhap]
     blocks += tree(letter_data.noi_dung)
-    for index, share in enumerate(letter_data.phan_cong):
-        blocks += _assignment(share, index, letter_data)
+    blocks += assignments(letter_data)
     blocks += [Paragraph("NoiDung", runs(text)) for text in (*letter_data.ghi_chu, *letter_data.ket_thuc)]
-    return tuple(
-        cite_in_block(block, short_citations(letter_data.can_cu))
-        for block in _keep_with_signature(end_with_mark(blocks, letter_data.dau_ket))
-    )
+    blocks = _keep_with_signature(keep_openings(end_with_mark(blocks, letter_data.dau_ket)))
+    return tuple(cite_in_block(block, short_citations(letter_data.can_cu)) for block in blocks)
 
 
 def cite_in_block(block: Block, citations: Mapping[str, str]) -> Block:
@@ -34,14 +32,11 @@ def cite_in_block(block: Block, citations: Mapping[str, str]) -> Block:
 
 
 def end_with_mark(blocks: list[Block], mark: str) -> list[Block]:
-    """End the text with the mark, unless a paragraph was typed with it; behind a table it stands alone."""
+    """End the last text with the mark, unless a paragraph was typed with it; under a table stands none."""
     typed = any(bare(block.text).rstrip().endswith(mark) for block in blocks if isinstance(block, Paragraph))
-    if blocks and mark and not typed:
-        last = blocks[-1]
-        if isinstance(last, Paragraph) and last.text:
-            blocks[-1] = last._replace(text=_end_text(last.text, mark))
-        else:
-            blocks.append(Paragraph("NoiDung", (Run(mark),)))
+    last = blocks[-1] if blocks else None
+    if mark and not typed and isinstance(last, Paragraph) and last.text:
+        blocks[-1] = last._replace(text=_end_text(last.text, mark))
     return blocks
 
 
@@ -55,6 +50,18 @@ def _end_text(text: Text, mark: str) -> Text:
     return (*before, run._replace(text=wording.end_with(run.text, mark)))
 
 
+def keep_openings(blocks: Sequence[Block]) -> list[Block]:
+    """Keep what ends with a colon on the page of what it announces."""
+    return [
+        block._replace(keep=True) if isinstance(block, Paragraph) and _announces(block) else block
+        for block in blocks
+    ]
+
+
+def _announces(block: Paragraph) -> bool:
+    return bool(block.text) and block.text[-1].text.endswith(":")
+
+
 def _keep_with_signature(blocks: list[Block]) -> list[Block]:
     """Keep the end of the text on the page of the signature, which never stands alone."""
     for at in (-1, -2):
@@ -62,32 +69,6 @@ def _keep_with_signature(blocks: list[Block]) -> list[Block]:
         if isinstance(block, (Paragraph, Sheet)) and (at == -1 or isinstance(block, Sheet)):
             blocks[at] = block._replace(keep=True)
     return blocks
-
-
-def _assignment(share: PhanCong, index: int, letter_data: CongVan) -> Iterator[Block]:
-    """Yield the paragraphs that give one unit its tasks."""
-    numbered = letter_data.kieu_phan_cong == "so"
-    opening = f"{index + 1}." if numbered else "-"
-    unit = wording.join_filled((share.loi, share.don_vi))
-    if share.lien or not unit:
-        first, *rest = [_task(task) for task in share.viec]
-        yield Paragraph("Khoan" if numbered else "Gach", runs(wording.join_filled((opening, unit, first))))
-        yield from (Paragraph("Gach", runs(f"- {task}")) for task in rest)
-        return
-    role = "KhoanDe" if numbered else "Gach"
-    yield Paragraph(role, runs(f"{opening} {unit}{share.dau}", "b"), keep=True)
-    many = len(share.viec) > 1
-    for task in share.viec:
-        dash = many if task.gach is None else task.gach
-        yield Paragraph("Gach" if dash else "NoiDung", runs(("- " if dash else "") + _task(task)))
-
-
-def _task(task: Viec) -> str:
-    if not task.han:
-        return task.noi_dung
-    if "{han}" in task.noi_dung:
-        return task.noi_dung.replace("{han}", task.han)
-    return wording.end_with(task.noi_dung, f", {task.han}.")
 
 
 class _Level(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dispatch import decree
 from dispatch.model import CongVan
 from dispatch.text import metrics, wording
+from dispatch.text.title_lines import title_lines
 
 
 def symbol(letter_data: CongVan) -> str:
@@ -56,19 +57,19 @@ def number_and_symbol(letter_data: CongVan) -> str:
 
 
 def name_lines(names: Sequence[str], preset: decree.Preset, *, bold: bool) -> tuple[str, ...]:
-    """Return agency names in capitals, broken evenly where the column is too narrow."""
+    """Return agency names in capitals, broken by their sense where the column is too narrow."""
     room = preset.head_left - decree.HEAD_GAP
     return tuple(
-        line for name in names for line in metrics.break_lines(name.upper(), preset.co_quan, room, bold=bold)
+        line for name in names for line in title_lines(name.upper(), preset.co_quan, room, bold=bold)
     )
 
 
 def subject(letter_data: CongVan) -> tuple[str, ...]:
-    """Return the subject; that of a công văn opens with V/v and is broken for its column."""
-    if letter_data.loai != decree.CONG_VAN:
-        opening = letter_data.mo_trich_yeu or ""
-        return (wording.join_filled((opening, letter_data.trich_yeu)),)
-    opening = decree.TRICH_YEU if letter_data.mo_trich_yeu is None else letter_data.mo_trich_yeu
+    """Return the subject in lines: that of a công văn opens with V/v and has the column of names."""
     preset = decree.PRESETS[choose_sizes(letter_data)]
-    room = preset.head_left - decree.HEAD_GAP
-    return metrics.break_lines(wording.join_filled((opening, letter_data.trich_yeu)), preset.trich_yeu, room)
+    if letter_data.loai != decree.CONG_VAN:
+        text = wording.join_filled((letter_data.mo_trich_yeu or "", letter_data.trich_yeu))
+        return title_lines(text, preset.text, decree.TITLE_ROOM, bold=True)
+    opening = decree.TRICH_YEU if letter_data.mo_trich_yeu is None else letter_data.mo_trich_yeu
+    text = wording.join_filled((opening, letter_data.trich_yeu))
+    return title_lines(text, preset.trich_yeu, preset.head_left - decree.HEAD_GAP)

@@ -14,6 +14,7 @@ from dispatch.model.kinds import (
     NgayThang,
     Part,
     Texts,
+    Yes,
     read_type,
     read_urgency,
     widen,
@@ -49,7 +50,7 @@ class CongVan(Part):
     luu_hanh: Line = ""
     """Dấu phạm vi lưu hành: LƯU HÀNH NỘI BỘ, XEM XONG TRẢ LẠI (PL I.III.2.c)."""
     kinh_gui: Lines = ()
-    """Nơi nhận để giải quyết; một nơi in cùng dòng, nhiều nơi mỗi nơi một dòng (PL I.II.9)."""
+    """Nơi nhận để giải quyết; một nơi in cùng dòng, nhiều nơi mỗi nơi một dòng (PL I.II.9). Để điền tay thì viết …"""
     mo_dau: Texts = ()
     """Các đoạn đứng trước căn cứ."""
     can_cu: Annotated[
@@ -65,8 +66,10 @@ class CongVan(Part):
     """Thân văn bản viết tự do: đoạn, mục, khoản, điểm, bảng, hình…"""
     phan_cong: tuple[Annotated[PhanCong, widen_to("viec")], ...] = ()
     """Giao việc cho từng đơn vị."""
-    kieu_phan_cong: Annotated[Literal["so", "gach"], FOLDED] = "so"
-    """so: đánh số 1. 2. 3. từng đơn vị; gach: gạch đầu dòng."""
+    kieu_phan_cong: Annotated[Literal["so", "gach", "khong", "doan"] | None, FOLDED] = None
+    """so: 1. 2. 3. (mặc định khi có từ hai đơn vị); gach: gạch đầu dòng; khong: không đánh; doan: liền một câu."""
+    gach_viec: Yes | None = None
+    """có / không: in mọi việc của mọi đơn vị với gạch đầu dòng hay không; từng đơn vị, từng việc có thể nói khác."""
     ghi_chu: Texts = ()
     """Các đoạn ghi chú sau phần giao việc."""
     ket_thuc: Texts = ()

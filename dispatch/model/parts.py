@@ -115,6 +115,8 @@ class PhanCong(Part):
     """có: tên đơn vị và việc viết liền một câu."""
     dau: Literal[":", ".", ""] = ":"
     """Dấu sau tên đơn vị khi đứng riêng một dòng."""
+    gach: Yes | None = None
+    """có / không: in các việc của đơn vị này với gạch đầu dòng hay không."""
 
 
 class NguoiKy(Part):

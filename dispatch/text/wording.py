@@ -11,6 +11,7 @@ LAST_PADDED_DAY = 9
 BLANK_NUMBER = " " * 8
 BLANK_DAY = " " * 5
 BLANK_YEAR = " " * 7
+BLANK_SIGNS = ".…_ "
 
 DAY_FORMS = (
     re.compile(r"(?:(?:(?P<d>\d{1,2})[/.-])?(?P<m>\d{1,2})[/.-])?(?P<y>\d{4})"),
@@ -68,6 +69,11 @@ def addressee_lines(names: Sequence[str]) -> list[str]:
     if len(names) == 1:
         return [f"{decree.KINH_GUI} {names[0]}"]
     return [decree.KINH_GUI, *(f"- {name}{mark}" for name, mark in zip(names, _closings(names), strict=True))]
+
+
+def addressee(name: str) -> str:
+    """Return an addressee; dots alone are room for a name that is written by hand."""
+    return name if name.strip(BLANK_SIGNS) else decree.KINH_GUI_BLANK
 
 
 def _closings(items: Sequence[str]) -> list[str]:

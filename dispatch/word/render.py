@@ -25,6 +25,8 @@ MISSING_PART = Fault(
 )
 
 OPTIONAL = {
+    "cot_noi_nhan",
+    "cot_ky",
     "vach_co_quan",
     "vach_tieu_ngu",
     "vach_trich_yeu",

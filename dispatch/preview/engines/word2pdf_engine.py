@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "word2pdf"
 ANY_PAGE = "docx/phu-luc-14.docx"
+ENDS_OF_LINES = "-–—\u00ad"  # the engine's own, without the slash: Word and LibreOffice end no line at it
 FONTS = Path(__file__).parent.parent.parent / "data" / "fonts"
 
 
@@ -64,7 +65,9 @@ def print_one(data: bytes) -> Printed:
 def load_converter() -> "Converter":
     """Load the engine once; it keeps its fonts between files."""
     from word2pdf import Converter
+    from word2pdf.layout import engine as layout
 
+    layout.BREAK_AFTER = ENDS_OF_LINES
     return Converter(font_dirs=[str(FONTS)], font_cache=cache_folder() is not None)
 
 

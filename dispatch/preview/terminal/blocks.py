@@ -18,6 +18,7 @@ from dispatch.preview.terminal.lines import (
 )
 from dispatch.preview.terminal.tables import table_lines
 from dispatch.text.marks import Run
+from dispatch.text.nonbreaking import keep_runs_together
 
 SIGNING = 3  # empty lines: room for a signature, fewer than on paper
 HALVES = 40  # below this width two blocks to be signed stand one under the other
@@ -72,7 +73,7 @@ def signature_lines(titles: Sequence[str], under: Sequence[str], room: int) -> l
 
 def _paragraph(block: Paragraph, room: int) -> list[Line]:
     look = LOOKS.get(block.role, PartStyle())
-    text = add_dress(block.text, look.dress)
+    text = add_dress(keep_runs_together(block.text), look.dress)
     if look.side == "center":
         return wrap_evenly(text, room)
     if look.side == "right":

@@ -22,6 +22,7 @@ from dispatch.preview.terminal.lines import (
 )
 from dispatch.preview.terminal.notes import number_block_notes, number_notes
 from dispatch.text.marks import Run, Text, bare
+from dispatch.text.nonbreaking import keep_runs_together
 
 LEAST, MOST = (
     20,
@@ -92,7 +93,7 @@ def _foot(letter: Letter, recipients: Sequence[Text], room: int) -> list[Line]:
 
 def _recipients(texts: Sequence[Text], room: int) -> list[Line]:
     lines = wrap((Run(decree.NOI_NHAN, "bi"),), room)
-    return [*lines, *(line for text in texts for line in wrap(text, room, 0, len("- ")))]
+    return [*lines, *(line for text in texts for line in wrap(keep_runs_together(text), room, 0, len("- ")))]
 
 
 def _signer(signer: Signer, room: int) -> list[Line]:

@@ -21,6 +21,7 @@ from dispatch.preview.terminal.lines import (
 )
 from dispatch.text import wording
 from dispatch.text.marks import Run
+from dispatch.text.nonbreaking import keep_together
 
 RED = "r"
 
@@ -92,9 +93,11 @@ def title_lines(letter: Letter, room: int) -> list[Line]:
     """Return ô 5a: the type of document and its subject over a rule."""
     if not letter.ten_loai:
         return []
-    subject = [line for text in letter.trich_yeu for line in wrap((Run(text, "b"),), room)]
-    under = rule_lines(round(max(map(line_width, subject)) * decree.RULE_SHARE_DEFAULT), room)
-    return [(), *wrap_evenly((Run(letter.ten_loai, "b"),), room), *centre_lines(subject, room), *under]
+    kind = wrap_evenly((Run(letter.ten_loai, "b"),), room)
+    subject = _fitting(letter.trich_yeu, "b", room)
+    longest = max(map(line_width, (*_fitting((letter.ten_loai,), "b", room), *subject)))
+    under = rule_lines(round(longest * decree.RULE_SHARE_DEFAULT), room)
+    return [(), *kind, *centre_lines(subject, room), *under]
 
 
 def addressee_block(names: Sequence[str], room: int) -> list[Line]:
@@ -102,11 +105,14 @@ def addressee_block(names: Sequence[str], room: int) -> list[Line]:
     if not names:
         return []
     first, *rest = wording.addressee_lines(names)
-    start = cells_of_mm(decree.KINH_GUI_START, room)
-    if not rest and cell_width(first) <= room - start:
+    if not rest and cell_width(first) <= cells_of_mm(decree.KINH_GUI_ROOM, room):
         return [*wrap_evenly((Run(first),), room), ()]
+    least, most = (cells_of_mm(edge, room) for edge in (decree.FIRST_LINE[0], decree.KINH_GUI_START))
+    starts = [room - cell_width(line) - len(decree.KINH_GUI) + 1 for line in rest]
+    start = min((start for start in starts if start >= least), default=most if rest else least)
+    start = min(start, most)
     lines = wrap((Run(first),), room, start, start if rest else start + len(decree.KINH_GUI) + 1)
     deeper = min(start + len(decree.KINH_GUI) - 1, room // 3)
     for line in rest:
-        lines += wrap((Run(line),), room, deeper, deeper + len("- "))
+        lines += wrap((Run(keep_together(line)),), room, deeper, deeper + len("- "))
     return [*lines, ()]

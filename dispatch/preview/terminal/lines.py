@@ -12,6 +12,7 @@ from itertools import groupby, zip_longest
 
 from dispatch.plain_text import OTHERS
 from dispatch.text.marks import Run, Text, bare
+from dispatch.text.nonbreaking import as_typed
 
 Line = Text
 Letters = list[tuple[str, str]]
@@ -103,7 +104,7 @@ def _blank(cells: int, room: int) -> Letters:
 
 def _line(letters: Letters) -> Line:
     groups = groupby(letters, key=lambda letter: letter[1])
-    return tuple(Run("".join(letter for letter, _ in group), dress) for dress, group in groups)
+    return tuple(Run(as_typed("".join(letter for letter, _ in group)), dress) for dress, group in groups)
 
 
 def add_dress(text: Text, dress: str) -> Text:

@@ -4,6 +4,7 @@ from dispatch.forms import Table
 from dispatch.identity_cache import identity_cache
 from dispatch.letter import Block, Figure, Paragraph, Sheet
 from dispatch.text.marks import Run, Text
+from dispatch.text.nonbreaking import keep_runs_together
 from dispatch.word.draw.fragments import Fragment, paragraph_xml, run_xml
 from dispatch.word.draw.tables import signatures_xml, table_xml
 
@@ -26,7 +27,11 @@ class BlockWriter:
         self.pictures: list[str] = []
 
     def runs(self, text: Text) -> Fragment:
-        """Return runs, one after the other."""
+        """Return runs, one after the other; no line parts a number, a day, a symbol."""
+        return self.cell_runs(keep_runs_together(text))
+
+    def cell_runs(self, text: Text) -> Fragment:
+        """Return the runs of a cell, which is often too narrow to keep anything together."""
         return Fragment("".join([self._noted(run) if run.note else run_xml(run) for run in text]))
 
     def _noted(self, run: Run) -> str:
@@ -54,7 +59,7 @@ class BlockWriter:
         if not isinstance(block, Sheet):
             return signatures_xml(block, room)
         if _has_footnote(block.table):
-            return table_xml(block.table, room, self.runs, fillable=self.fillable, keep=block.keep)
+            return table_xml(block.table, room, self.cell_runs, fillable=self.fillable, keep=block.keep)
         return _plain_table(block.table, room, fillable=self.fillable, keep=block.keep)
 
     def footnotes(self) -> str:

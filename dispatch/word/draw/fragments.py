@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from dispatch import decree
+from dispatch.text import nonbreaking
 from dispatch.text.marks import Run, Text
 from dispatch.text.metrics import MM_PER_POINT
 from dispatch.word.draw.columns import twips
@@ -44,22 +45,32 @@ DRESS = {
 }
 
 
+BEFORE_SIZE = frozenset("bi")  # what stands before the size of a run in Word's order
+
+
 @lru_cache(maxsize=64)
-def _dress(letters: str) -> str:
-    inside = "".join(mark for letter, mark in DRESS.items() if letter in letters)
+def _dress(letters: str, size: float) -> str:
+    marks = [mark for letter, mark in DRESS.items() if letter in letters]
+    if size:
+        half_points = round(size * 2)
+        marks.insert(
+            len(BEFORE_SIZE.intersection(letters)),
+            f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>',
+        )
+    inside = "".join(marks)
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
 
-BREAKS = re.compile("([\t\n])")
-BREAK = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", nonbreaking.HYPHEN: "<w:noBreakHyphen/>"}
+SPECIAL = re.compile(f"([{''.join(ELEMENTS)}])")
 
 
 def _letters(text: str) -> str:
-    if "\t" not in text and "\n" not in text:
+    if not SPECIAL.search(text):
         return f'<w:t xml:space="preserve">{escape_text(text)}</w:t>'
-    parts = (part for part in BREAKS.split(text) if part)
+    parts = (part for part in SPECIAL.split(text) if part)
     return "".join(
-        BREAK.get(part) or f'<w:t xml:space="preserve">{escape_text(part)}</w:t>' for part in parts
+        ELEMENTS.get(part) or f'<w:t xml:space="preserve">{escape_text(part)}</w:t>' for part in parts
     )
 
 
@@ -105,15 +116,21 @@ def stamp_xml(role: str, text: str, wide: float, room: float, colour: str) -> Fr
 
 
 @lru_cache(maxsize=1024)
-def run_xml(run: Run) -> str:
-    """Return one run; a link is drawn as a field around it."""
-    inside = f"<w:r>{_dress(run.dress)}{_letters(run.text)}</w:r>"
+def run_xml(run: Run, size: float = 0) -> str:
+    """Return one run, in a size other than its paragraph's if one is given; a link is drawn as a field around it."""
+    inside = f"<w:r>{_dress(run.dress, size)}{_letters(run.text)}</w:r>"
     return _link_field(run.link, inside) if run.link else inside
 
 
 @lru_cache(maxsize=1024)
-def paragraph_xml(role: str, text: Text, *, keep: bool = False) -> Fragment:
+def paragraph_xml(role: str, text: Text, *, keep: bool = False, size: float = 0) -> Fragment:
     """Return a paragraph without footnotes; most stand alike in every letter of a batch."""
     hold = "<w:keepNext/>" if keep else ""
-    inside = "".join([run_xml(run) for run in text])
+    inside = "".join([run_xml(run, size) for run in nonbreaking.keep_runs_together(text)])
     return Fragment(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{inside}</w:p>')
+
+
+def indented_xml(role: str, text: Text, left: float, hanging: float) -> Fragment:
+    """Return a paragraph that begins elsewhere than its style says, in millimetres."""
+    indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'
+    return Fragment(paragraph_xml(role, text).replace("</w:pPr>", f"{indent}</w:pPr>", 1))

@@ -13,6 +13,7 @@ from dispatch.word.draw.fragments import Fragment, escape_attribute, paragraph_x
 Draw = Callable[[Text], Fragment]
 GAP = '<w:p><w:pPr><w:pStyle w:val="SauBang"/></w:pPr></w:p>'
 KEPT_GAP = GAP.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
+ROWS_KEPT = 2  # rows at the end of a table that go on with a signature
 BLANK = "     "
 TEXT_CONTROL = "<w:text/>"
 DATE_FORMAT = '<w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="vi-VN"/>'
@@ -41,23 +42,28 @@ def table_xml(
     role, widths = fit_columns(table, room)
     grid = Grid(table.leaves, widths, role, draw, fillable)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = [_row(cells, grid, "<w:tblHeader/>") for cells in heading_rows(table)]
-    rows += [_row(((cell, False) for cell in row.cells), grid, "") for row in table.body]
-    gap = GAP
+    rows = [_keep(_row(cells, grid, "<w:tblHeader/>")) for cells in heading_rows(table)]
+    for row in table.body:
+        drawn = _row(((cell, False) for cell in row.cells), grid, "")
+        rows.append(_keep(drawn) if row.kind == "nhom" else drawn)
     if keep:
-        rows[-1] = rows[-1].replace("<w:jc ", "<w:keepNext/><w:jc ")
-        gap = KEPT_GAP
+        rows[-ROWS_KEPT:] = [_keep(row) for row in rows[-ROWS_KEPT:]]
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     margins = "".join(f'<w:{side} w:w="{twips(CELL_MARGIN)}" w:type="dxa"/>' for side in ("left", "right"))
     return Fragment(
-        f'{GAP}<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'{KEPT_GAP}<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
-        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{gap}"
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{KEPT_GAP if keep else GAP}"
     )
+
+
+def _keep(row: str) -> str:
+    """Return a row that stays on the page of the next."""
+    return row if "<w:keepNext/>" in row else row.replace("<w:jc ", "<w:keepNext/><w:jc ")
 
 
 def _row(cells: Iterable[tuple[GridCell, bool]], grid: Grid, repeat: str) -> str:

@@ -63,6 +63,9 @@ SECTION_END = re.compile(
     r"|<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:body>)",
     re.DOTALL,
 )
+FOOT = re.compile(r"<w:tbl>(?:(?!</?w:tbl>).)*\bin noi_nhan\b(?:(?!</?w:tbl>).)*</w:tbl>", re.DOTALL)
+COLUMN = re.compile(r'(<w:(?:gridCol|tcW) [^>]*?w:w=")(\d+)"')
+FOOT_COLUMNS = ("{{ cot_noi_nhan }}", "{{ cot_ky }}")
 TAGGED = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
 
 
@@ -221,10 +224,23 @@ def _unknown_tag(stray: str, text: str, name: str) -> Problem:
 
 
 def document_source(document: str) -> str:
-    """Return a document whose two section ends are variables, so that a letter may turn its last page."""
+    """Return a document whose two section ends are variables, so that a letter may turn its last page.
+
+    So are the columns of recipients and signer, for the one is as wide as the other leaves it.
+    """
+    document = FOOT.sub(lambda match: _with_column_variables(match[0]), document)
     spans = [match.span() for match in SECTION_END.finditer(document)]
     for index, (start, end) in reversed(list(enumerate(spans))):
         last = index == len(spans) - 1
         name = "{{ trang_cuoi }}" if last else TAGGED.format("{{p trang_thu }}")
         document = document[:start] + name + document[end:]
     return document
+
+
+def _with_column_variables(table: str) -> str:
+    """Return the table of recipients and signer with its two widths as variables; any other table as it is."""
+    widths = list(dict.fromkeys(width for _, width in COLUMN.findall(table)))
+    if len(widths) != len(FOOT_COLUMNS):
+        return table
+    names = dict(zip(widths, FOOT_COLUMNS, strict=True))
+    return COLUMN.sub(lambda match: f'{match[1]}{names[match[2]]}"', table)

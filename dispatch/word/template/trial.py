@@ -25,7 +25,8 @@ LISTS = ("chu_quan", "co_quan", "trich_yeu", "lien_he")
 PARAGRAPHS = ("kinh_gui", "noi_dung", "nguoi_ky")
 STAMPS = ("do_khan", "luu_hanh")
 RULES = ("vach_co_quan", "vach_tieu_ngu", "vach_trich_yeu")
-UNSEEN = ("tieu_de", "tac_gia", "cau_truc", "bieu", "trang_thu", "trang_cuoi", *RULES)
+WIDTHS = ("cot_noi_nhan", "cot_ky")
+UNSEEN = ("tieu_de", "tac_gia", "cau_truc", "bieu", "trang_thu", "trang_cuoi", *WIDTHS, *RULES)
 HOLDERS = {  # what may stand in what
     "p": {"body", "tc", "hdr", "ftr", "txbxContent", "sdtContent", "footnote", "endnote", "comment"},
     "r": {"p", "hyperlink", "ins", "del", "smartTag", "sdtContent", "fldSimple", "moveTo", "moveFrom"},
@@ -106,6 +107,7 @@ def _everything() -> Context:
         **{name: (_paragraph(name),) for name in PARAGRAPHS},
         **{name: _paragraph(name) for name in (*STAMPS, *RULES)},
         "noi_nhan": (_run("noi_nhan"),),
+        **dict.fromkeys(WIDTHS, 1),
         "ky_lien_tich": (SignerPair(pair, pair),),
         "phu_luc": (part,),
         "bieu": Identity(*["x"] * len(Identity._fields)),

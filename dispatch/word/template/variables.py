@@ -7,11 +7,15 @@ from typing import NamedTuple
 from dispatch import decree
 from dispatch.letter import Appendix, Letter, Signer
 from dispatch.text import metrics, wording
-from dispatch.text.marks import Run, Text
+from dispatch.text.marks import Run, Text, bare
+from dispatch.text.title_lines import title_lines
 from dispatch.word.draw.blocks import BlockWriter, Sizes
-from dispatch.word.draw.fragments import Fragment, rule_xml, stamp_xml
+from dispatch.word.draw.columns import twips
+from dispatch.word.draw.fragments import Fragment, indented_xml, paragraph_xml, rule_xml, stamp_xml
 from dispatch.word.template.compiled import Context
 from dispatch.word.template.layout import NORMAL, Layout
+
+SIGNER_EDGE = 2.0  # mm, left free beside the lines of a signer
 
 
 class AppendixVariables(NamedTuple):
@@ -52,7 +56,7 @@ PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
     "vach_co_quan": lambda said, desk: _share(said.co_quan, "CoQuan", desk.layout.head_left, desk.layout),
     "vach_tieu_ngu": lambda _, desk: _full(decree.TIEU_NGU, "TieuNgu", desk.layout.head_right, desk.layout),
     "vach_trich_yeu": lambda said, desk: _share(
-        said.trich_yeu, "TrichYeuTenLoai", desk.layout.text_width, desk.layout
+        (said.ten_loai, *said.trich_yeu), "TrichYeuTenLoai", desk.layout.text_width, desk.layout
     ),
     "so_ky_hieu": lambda said, _: said.so_ky_hieu,
     "dia_danh_ngay": lambda said, _: said.dia_danh_ngay,
@@ -63,6 +67,8 @@ PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
     "kinh_gui": lambda said, desk: _whole(_addressees(said.kinh_gui, desk.layout, desk.pen)),
     "noi_dung": lambda said, desk: _whole([desk.pen.block(block, desk.sizes) for block in said.noi_dung]),
     "noi_nhan": lambda said, desk: tuple(desk.pen.runs(text) for text in said.noi_nhan),
+    "cot_noi_nhan": lambda said, desk: _foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[0],
+    "cot_ky": lambda said, desk: _foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[1],
     "ky_lien_tich": lambda said, desk: _pairs(said.nguoi_ky, desk) if len(said.nguoi_ky) > 1 else (),
     "nguoi_ky": lambda said, desk: () if len(said.nguoi_ky) > 1 else _alone(said.nguoi_ky[0], desk),
     "lien_he": lambda said, _: said.lien_he,
@@ -86,6 +92,24 @@ def _all_appendices(parts: tuple[Appendix, ...], desk: RenderContext) -> tuple[A
 
 def _alone(signer: Signer, desk: RenderContext) -> tuple[Fragment, ...]:
     return _signer(signer, desk, desk.layout.text_width - decree.SIGN_LEFT)
+
+
+def _foot_columns(texts: Sequence[Text], signers: tuple[Signer, ...], layout: Layout) -> tuple[int, int]:
+    """Return the widths of the columns of recipients and signer, in twentieths of a point."""
+    left = twips(_recipients_width(texts, signers, layout))
+    return left, twips(decree.SIGN_LEFT) + twips(layout.text_width - decree.SIGN_LEFT) - left
+
+
+def _recipients_width(texts: Sequence[Text], signers: tuple[Signer, ...], layout: Layout) -> float:
+    """Return how wide the column of recipients is: as the form has it, or as their lines need and the signer leaves."""
+    needed = max(layout.width(bare(text), "NoiNhanDong") for text in texts) + 1
+    if len(signers) > 1:  # they stand above, in pairs
+        return max(decree.SIGN_LEFT, min(needed, layout.text_width - decree.FIRST_LINE[0]))
+    titles, size = _titles(signers[0], layout, layout.text_width - decree.SIGN_LEFT)
+    lines = [*(metrics.text_width(line, size, bold=True) for line in titles)]
+    lines += [layout.width(line, "HoTen") for line in (signers[0].other, signers[0].name)]
+    left = min(layout.text_width / 2, layout.text_width - max(lines) - SIGNER_EDGE)
+    return max(decree.SIGN_LEFT, min(needed, left))
 
 
 def _pairs(signers: tuple[Signer, ...], desk: RenderContext) -> tuple[SignerPair, ...]:
@@ -125,31 +149,48 @@ def _circulation(text: str, layout: Layout) -> Fragment:
 
 
 def _addressees(names: tuple[str, ...], layout: Layout, pen: BlockWriter) -> tuple[Fragment, ...]:
-    """Return Kính gửi: a short line centred, a long one and several names indented."""
+    """Return Kính gửi: one name centred if it has room, several below the colon, further left for one that needs it to stand on a line."""
     if not names:
         return ()
     first, *rest = wording.addressee_lines(names)
+    colon, dash = layout.width(decree.KINH_GUI[:-1], "KinhGui"), layout.width("- ", "KinhGuiDong")
     if not rest:
-        short = layout.width(first, "KinhGuiMot") <= layout.text_width - decree.KINH_GUI_START
-        return (pen.paragraph("KinhGuiMot" if short else "KinhGuiDai", (Run(first),)),)
+        if layout.width(first, "KinhGuiMot") <= decree.KINH_GUI_ROOM:
+            return (pen.paragraph("KinhGuiMot", (Run(first),)),)
+        left = decree.FIRST_LINE[0]
+        return (indented_xml("KinhGuiDai", (Run(first),), left + colon + dash, colon + dash),)
+    starts = [layout.text_width - layout.width(line, "KinhGuiDong") - colon - 1 for line in rest]
+    start = min((start for start in starts if start >= decree.FIRST_LINE[0]), default=decree.KINH_GUI_START)
+    if start >= decree.KINH_GUI_START:
+        return (
+            pen.paragraph("KinhGui", (Run(first),)),
+            *(pen.paragraph("KinhGuiDong", (Run(line),)) for line in rest),
+        )
     return (
-        pen.paragraph("KinhGui", (Run(first),)),
-        *(pen.paragraph("KinhGuiDong", (Run(line),)) for line in rest),
+        indented_xml("KinhGui", (Run(first),), start, 0),
+        *(indented_xml("KinhGuiDong", (Run(line),), start + colon + dash, dash) for line in rest),
     )
+
+
+def _titles(signer: Signer, layout: Layout, room: float) -> tuple[tuple[str, ...], float]:
+    """Return the lines above a signature and their size: the smaller where that spares a line, else broken by sense."""
+    size, smaller = layout.sizes.get("ChucVu", NORMAL), decree.SIZES["ChucVu"].least
+    for tried in (size, smaller):
+        if all(metrics.text_width(title, tried, bold=True) <= room - SIGNER_EDGE for title in signer.titles):
+            return signer.titles, tried
+    lines = [title_lines(title, size, room - SIGNER_EDGE, bold=True) for title in signer.titles]
+    return tuple(line for broken in lines for line in broken), size
 
 
 def _signer(signer: Signer, desk: RenderContext, room: float) -> tuple[Fragment, ...]:
-    """Return a signature block, long titles broken into even lines."""
-    size = desk.layout.sizes.get("ChucVu", NORMAL)
-    lines = [
-        line for title in signer.titles for line in metrics.break_lines(title, size, room - 2, bold=True)
-    ]
-    titles = [desk.pen.paragraph("ChucVu", (Run(line),)) for line in lines]
+    """Return a signature block."""
+    lines, size = _titles(signer, desk.layout, room)
+    own = 0.0 if size == desk.layout.sizes.get("ChucVu", NORMAL) else size
+    pieces = [paragraph_xml("ChucVu", (Run(line),), size=own) for line in lines]
     if signer.other:
-        titles.append(desk.pen.paragraph("ChucVuKhac", (Run(signer.other),)))
-    return _whole(
-        [*titles, desk.pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))]
-    )
+        pieces.append(desk.pen.paragraph("ChucVuKhac", (Run(signer.other),)))
+    name = desk.pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))
+    return _whole([*pieces, name])
 
 
 def appendix_variables(
@@ -171,8 +212,8 @@ def appendix_variables(
 
 @lru_cache(maxsize=64)
 def _reference_lines(text: str, size: float, room: float) -> tuple[tuple[str, ...], float]:
-    """Return the even lines of a reference, and how wide the longest is; forms of a batch share theirs."""
-    lines = metrics.break_lines(text, size, room, italic=True)
+    """Return the lines of a reference, and how wide the longest is; forms of a batch share theirs."""
+    lines = title_lines(text, size, room, italic=True)
     return lines, max(metrics.text_width(line, size, italic=True) for line in lines)
 
 
