@@ -82,7 +82,9 @@ def _lines(text):
     letters = []
     for at in range(text.count_chars()):
         left, low, _, _ = text.get_charbox(at, loose=True)
-        letters.append((low, left, unicodedata.normalize("NFC", text.get_text_range(at, 1)).strip()))
+        letters.append(
+            (low, left, as_typed(unicodedata.normalize("NFC", text.get_text_range(at, 1)).strip()))
+        )
     letters = sorted(((-low, left, letter) for low, left, letter in letters if letter))
     while letters:
         line = [(left, letter) for low, left, letter in letters if low <= letters[0][0] + 5]
