@@ -134,7 +134,7 @@ def _found(seen: SheetCell, row: str, fixed: str | None, kind: ColumnKind | None
     doubt = seen.number.value_doubt if is_value else seen.number.shown_doubt
     if fixed is not None and _same_number(text, fixed, kind):
         return FoundCell(fixed, place)
-    return FoundCell(text, place, _problem(doubt, place) if doubt else None)
+    return FoundCell(text, place, doubt=_problem(doubt, place) if doubt else None)
 
 
 def _problem(doubt: Doubt, place: str) -> Problem:

@@ -77,7 +77,7 @@ TOTALS = "tong"
 class FoundCell(NamedTuple):
     """The text of one cell and where it stands: `Biểu!C7`, or a row and column of a Word table.
 
-    `unread` says why it cannot be taken for a value, `left_out` what of it does not count, `doubt` what to ask back.
+    `unread` says why it is no value, `left_out` what of it does not count, `doubt` what to ask back.
     """
 
     text: str
