@@ -33,7 +33,8 @@ from dispatch.world import Disk
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 GOLDEN = Path(__file__).parent / "golden"
-each_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+LETTERS = sorted((Path(__file__).parent / "letters").glob("*.yaml"))  # of invented offices, in a real manner
+each_example = pytest.mark.parametrize("example", [*EXAMPLES, *LETTERS], ids=lambda path: path.stem)
 
 
 def built(example: Path) -> bytes:
