@@ -13,7 +13,7 @@ from dispatch.batch.plan import BatchPlan, CheckedRows
 from dispatch.batch.records import append_product, read_products, read_record
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.recipients.choose import TABLE_MOST
-from dispatch.world import Outputs, canonical_path
+from dispatch.world import Outputs, World, canonical_path, link_problem
 
 MEETS = Fault("B063", N_("trùng với một tệp khác của chính lượt này"), N_("chọn tên khác cho --zip, --pack"))
 NOTHING = Fault("B061", N_("chưa có công văn nào để gộp"))
@@ -80,7 +80,7 @@ def write_zip(gathering: Gathering, target: str) -> None:
 
     world, entries = gathering.outputs.world, _done(gathering)
     names = [MANIFEST, READABLE, *(file for entry in entries for file, _ in entry.files())]
-    files = ((name, world.read(join(gathering.folder, name), TABLE_MOST)) for name in names)
+    files = ((name, _read_own(world, join(gathering.folder, name))) for name in names)
     gathering.outputs.stream(target, stream_archive(files))
     gathering.record(target)
 
@@ -110,7 +110,14 @@ def written_letters(gathering: Gathering) -> Iterator[tuple[str, bytes]]:
     """Yield the letters of a batch as they stand in its folder, in the order of the table."""
     for entry in _done(gathering):
         file = join(gathering.folder, entry.file)
-        yield file, gathering.outputs.world.read(file, TABLE_MOST)
+        yield file, _read_own(gathering.outputs.world, file)
+
+
+def _read_own(world: World, file: str) -> bytes:
+    """Return a file that the batch wrote; what somebody put a link in the place of is not it."""
+    if world.is_link(file):
+        raise Refused([link_problem(file)])
+    return world.read(file, TABLE_MOST)
 
 
 def letters_to_write(planned: BatchPlan, checked: CheckedRows) -> Iterator[tuple[str, bytes]]:

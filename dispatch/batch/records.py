@@ -20,11 +20,12 @@ from dispatch.batch.manifest import (
 )
 from dispatch.problem import Refused
 from dispatch.recipients.choose import TABLE_MOST
-from dispatch.world import SOURCE, Outputs, World
+from dispatch.world import SOURCE, Outputs, World, link_problem
 
 
 def read_record(world: World, folder: str) -> dict[str, Entry]:
     """Return what earlier runs have recorded in a folder, by the names of the letters."""
+    refuse_links(world, folder)
     path = join(folder, MANIFEST)
     return parse_manifest(world.read(path, TABLE_MOST)) if world.exists(path) else {}
 
@@ -32,6 +33,14 @@ def read_record(world: World, folder: str) -> dict[str, Entry]:
 def leftover_letters(world: World, folder: str, stems: Collection[str]) -> list[str]:
     """Return the letters of earlier runs whose unit is no longer in the table."""
     return sorted(entry.file for entry in read_record(world, folder).values() if entry.stem not in stems)
+
+
+def refuse_links(world: World, folder: str) -> None:
+    """Refuse a folder in which a record, the lock or the folder of forms leads to somewhere else."""
+    names = (MANIFEST, READABLE, PRODUCTS, LOCK, FORMS)
+    links = [link_problem(path) for name in names if world.is_link(path := join(folder, name))]
+    if links:
+        raise Refused(links)
 
 
 def refuse_strange_records(outputs: Outputs, folder: str) -> None:
@@ -95,6 +104,7 @@ def put_in_order(world: World, folder: str, stems: Collection[str]) -> None:
 
 def read_products(world: World, folder: str) -> dict[str, str]:
     """Return the hash of each archive and pack that was made of a folder, by its name."""
+    refuse_links(world, folder)
     path = join(folder, PRODUCTS)
     return parse_products(world.read(path, TABLE_MOST)) if world.exists(path) else {}
 

@@ -16,12 +16,13 @@ from dispatch.batch.records import (
     clear_leavings,
     put_in_order,
     read_record,
+    refuse_links,
     refuse_strange_records,
 )
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity, errors, in_reading_order
 from dispatch.recipients.choose import TABLE_MOST, text_of, unit_of
 from dispatch.version import __version__
-from dispatch.world import EDITED, EXISTS, UNWRITABLE, Output, Outputs, World
+from dispatch.world import EDITED, EXISTS, UNWRITABLE, Output, Outputs, World, link_problem
 
 EDITED_SINCE = Fault(
     "B032",
@@ -83,6 +84,7 @@ def run_batch(
     or where a file cannot be written at all.
     """
     world = outputs.world
+    refuse_links(world, folder)
     with world.claimed(str(PurePath(folder) / LOCK)) as ours:
         if not ours:
             raise Refused([BUSY.at(Place(folder))])
@@ -170,6 +172,8 @@ def _is_edited(run: Run, target: str, sha256: str) -> bool:
     """Say whether somebody has changed a file; one that was torn by a crash has been changed by nobody."""
     if not run.world.exists(target) or run.outputs.holds(target, sha256):
         return False
+    if run.world.is_link(target):
+        return True
     from dispatch.word.package.integrity import is_torn
 
     return run.world.is_folder(target) or not is_torn(run.world.read(target, TABLE_MOST))
@@ -180,9 +184,13 @@ def _keep(run: Run, index: int, edited: Sequence[str], *, unchanged: bool) -> Ou
 
     A letter that has changed since is missing.
     """
+    targets = [join(run.folder, file) for file in edited]
+    links = [link_problem(target) for target in targets if run.world.is_link(target)]
+    if links:
+        return _fail(_entry(run, index), links)
     unit = unit_of(run.planned.rows[index])
     fault = EDITED_SINCE if unchanged else OUT_OF_DATE
-    problems = [fault.at(Place(join(run.folder, file)), unit=unit) for file in edited]
+    problems = [fault.at(Place(target), unit=unit) for target in targets]
     before = _before(run, index)
     if before and unchanged:
         return Outcome(before, KEPT, problems)

@@ -11,7 +11,17 @@ from dispatch.world.io_errors import (
     reason_of,
     refuse_large,
 )
-from dispatch.world.outputs import EDITED, EXISTS, NEVER_OVER, SOURCE, Output, Outputs, write_to_cache
+from dispatch.world.outputs import (
+    EDITED,
+    EXISTS,
+    LINK,
+    NEVER_OVER,
+    SOURCE,
+    Output,
+    Outputs,
+    link_problem,
+    write_to_cache,
+)
 from dispatch.world.paths import cache_folder, canonical_path, shipped_folder, user_folder
 from dispatch.world.ports import CachingReader, Reader, WatchingReader, World
 from dispatch.world.recording import SourceWorld
@@ -20,6 +30,7 @@ __all__ = [
     "EDITED",
     "EXISTS",
     "LETTER_MOST",
+    "LINK",
     "NEVER_OVER",
     "REASONS",
     "SOURCE",
@@ -37,6 +48,7 @@ __all__ = [
     "World",
     "cache_folder",
     "canonical_path",
+    "link_problem",
     "reason_of",
     "refuse_large",
     "shipped_folder",

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from dispatch.world.drafts import (
 from dispatch.world.io_errors import UNREADABLE, UNWRITABLE, reason_of, refuse_large
 from dispatch.world.paths import cache_folder
 
+JUNCTIONS = (0xA0000003, 0xA000000C)  # mount points and links, as Windows marks them
 ELSEWHERE = (errno.ENOENT, errno.EXDEV)  # no folder there yet, or one on another disk
 
 
@@ -98,6 +100,14 @@ class Disk:
         """Say whether the name is a folder."""
         return os.path.isdir(name)  # noqa: PTH112 - pathlib's raises where a name is too long
 
+    def is_link(self, name: str) -> bool:
+        """Say whether the name leads to something else: a link, or what Windows calls a junction."""
+        try:
+            seen = os.lstat(name)
+        except (OSError, ValueError):
+            return False
+        return stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) in JUNCTIONS
+
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the names of the files in a folder, sorted; none if it is not there."""
         try:
@@ -114,9 +124,9 @@ class Disk:
         return seen.st_ino, seen.st_size, seen.st_mtime_ns
 
     def append(self, name: str, data: bytes) -> None:
-        """Put bytes at the end of a file, or refuse."""
+        """Put bytes at the end of a file, or refuse; a link is not followed."""
         try:
-            with Path(name).open("ab") as file:
+            with open(name, "ab", opener=_open_no_link) as file:
                 file.write(data)
         except OSError as error:
             raise Refused([UNWRITABLE.at(Place(name), why=reason_of(error, opening=True))]) from error
@@ -162,3 +172,8 @@ class Disk:
         if folder := cache_folder():
             with contextlib.suppress(Refused):
                 self.write(str(folder / key), text.encode())
+
+
+def _open_no_link(name: str, flags: int) -> int:
+    """Open a file that stands under its own name; where a system cannot tell, whoever asks has looked."""
+    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)

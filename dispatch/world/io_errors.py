@@ -25,6 +25,7 @@ REASONS = {
     errno.ENOTDIR: N_("một phần của đường dẫn không phải thư mục"),
     errno.EISDIR: N_("đó là thư mục"),
     errno.EFBIG: N_("tệp lớn quá mức hệ thống cho phép"),
+    errno.ELOOP: N_("đó là liên kết (link)"),
     errno.ENOSPC: N_("đĩa đầy"),
     errno.EROFS: N_("ổ đĩa chỉ cho đọc"),
     errno.ENAMETOOLONG: N_("tên tệp quá dài"),

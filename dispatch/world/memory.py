@@ -114,6 +114,10 @@ class MemoryWorld:
         """Say whether the name is a folder."""
         return any(PurePath(name) in PurePath(file).parents for file in self.files)
 
+    def is_link(self, name: str) -> bool:  # noqa: ARG002 - memory has no links
+        """Say whether the name leads to something else."""
+        return False
+
     def append(self, name: str, data: bytes) -> None:
         """Put bytes at the end of a file."""
         self.write(name, self.files.get(_key(name), b"") + data)

@@ -23,7 +23,12 @@ EDITED = Fault(
     N_("tệp do công cụ này làm, nhưng đã có người sửa sau đó: giữ nguyên"),
     N_("đổi tên tệp đó, hoặc thêm --force nếu muốn ghi đè"),
 )
-NEVER_OVER = frozenset({SOURCE.code, EXISTS.code, EDITED.code})
+LINK = Fault(
+    "W010",
+    N_("'{name}' là liên kết (link) trỏ sang chỗ khác, không ghi và không đọc qua nó"),
+    N_("xóa liên kết đó, hoặc chọn thư mục khác"),
+)
+NEVER_OVER = frozenset({SOURCE.code, EXISTS.code, EDITED.code, LINK.code})
 READ_MOST = 500_000_000  # what is larger cannot be compared with what we wrote, and counts as changed
 
 
@@ -65,6 +70,8 @@ class Outputs:
             return None
         if self._is_source(target):
             return SOURCE.at(Place(target))
+        if self.world.is_link(target):
+            return link_problem(target)
         if self.force:
             return None
         if target not in self.ours:
@@ -76,8 +83,8 @@ class Outputs:
         return target in self.ours and self.holds(target, self.ours[target])
 
     def holds(self, target: str, sha256: str) -> bool:
-        """Say whether a file is there and has these contents."""
-        if not self.world.exists(target) or self.world.is_folder(target):
+        """Say whether a file is there and has these contents; what a link leads to is not it."""
+        if not self.world.exists(target) or self.world.is_folder(target) or self.world.is_link(target):
             return False
         try:
             return hashlib.sha256(self.world.read(target, READ_MOST)).hexdigest() == sha256
@@ -128,6 +135,11 @@ class Outputs:
             self._sources = (len(names), places, frozenset(stamp for stamp in stamps if stamp is not None))
         _, places, stamps_of_sources = self._sources
         return canonical_path(target) in places or self.world.stamp(target) in stamps_of_sources
+
+
+def link_problem(target: str) -> Problem:
+    """Return that something is a link, which nothing of ours goes through."""
+    return LINK.at(Place(target), name=PurePath(target).name)
 
 
 def write_to_cache(world: World, name: str, data: bytes) -> str:

@@ -66,6 +66,9 @@ class World(WatchingReader, Protocol):
     def is_folder(self, name: str) -> bool:
         """Say whether the name is a folder."""
 
+    def is_link(self, name: str) -> bool:
+        """Say whether the name leads to something else, whether that is there or not."""
+
     def append(self, name: str, data: bytes) -> None:
         """Put bytes at the end of a file, or refuse."""
 
