@@ -161,7 +161,7 @@ def test_a_column_that_nobody_described_is_of_text():
             "cot": ["a", {"ten": "G", "con": ["x", {"ten": "y", "kieu": "so_nguyen", "tong": "có"}]}],
             "tong_cong": "T",
         },
-        [("tong", "T", "", None)],
+        [("tong", "T", None)],
     ),
 )
 def test_a_row_is_to_be_filled_where_nothing_is_said(given, expected):

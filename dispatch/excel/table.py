@@ -59,7 +59,7 @@ def _dress(box: Box, cell: GridCell, row: GridRow, table: Table) -> None:
     number = _number(cell, leaf, row)
     shrink = number_format is not None and (cell.fill or number is not None)
     box.number_format = number_format or TEXT if cell.fill else TEXT
-    box.alignment = cell_alignment("left" if cell.columns > 1 else leaf.align, shrink=shrink)
+    box.alignment = cell_alignment("left" if cell.columns > 1 else table.align(cell.column), shrink=shrink)
     if total:
         first, last = (f"{box.column_letter}{box.row - cell.row + at}" for at in total)
         box.value = f"=SUM({first}:{last})"

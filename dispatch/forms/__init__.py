@@ -1,9 +1,10 @@
 """Report forms and tables: described once, printed, handed out to be filled, recognised when they return."""
 
-from dispatch.forms.grid import GridCell, GridRow, LeafColumn, Table, build_grid
+from dispatch.forms.grid import GROUPS, GridCell, GridRow, LeafColumn, Table, build_grid
 from dispatch.forms.identity import Identity, Structure, structure_of, version_of
 
 __all__ = [
+    "GROUPS",
     "GridCell",
     "GridRow",
     "Identity",

@@ -4,15 +4,18 @@ The grid is what stands on paper and in a sheet alike; nothing here knows Word o
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dispatch.forms.blanks import is_room_to_write
 from dispatch.identity_cache import identity_cache
-from dispatch.model import Bang, Cot, Dong, leaves
+from dispatch.model import Bang, BieuMau, Cot, Dong, leaves
 from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
-from dispatch.model.tables import BY_THEMSELVES, LOCKED
+from dispatch.model.merges import Span
+from dispatch.model.tables import ALIGNS, BY_THEMSELVES, LOCKED, merged_cells
 from dispatch.text.marks import Run, Text, runs
+
+GROUP, GROUP_OF_CELLS = GROUPS = ("nhom", "nhom_o")
 
 
 class GridCell(NamedTuple):
@@ -57,11 +60,19 @@ class Table(NamedTuple):
     heading: tuple[GridCell, ...]
     heading_rows: int
     body: tuple[GridRow, ...]
+    sides: tuple[str, ...]
+    """Where the cells of each column are asked to stand; nothing where its kind says it."""
+    exact: bool = False
+    """Whether every column says how wide it is."""
 
     @property
     def columns(self) -> int:
         """How many columns the grid has."""
         return len(self.leaves)
+
+    def align(self, column: int) -> str:
+        """Return where the cells of a column stand."""
+        return self.sides[column] or self.leaves[column].align
 
 
 @identity_cache
@@ -76,7 +87,27 @@ def build_grid(table: Bang) -> Table:
         leaves=tuple(_leaf(column, at) for at, column in enumerate(columns)),
         heading=heading,
         heading_rows=depth + bool(numbers),
-        body=tuple(_body(table, len(columns))),
+        body=_merged(tuple(_body(table, len(columns))), merged_cells(table)),
+        sides=tuple(ALIGNS[column.can] if column.can else "" for column in columns),
+        exact=all(column.rong for column in columns),
+    )
+
+
+def _merged(body: tuple[GridRow, ...], spans: Mapping[tuple[int, int], Span]) -> tuple[GridRow, ...]:
+    """Return the rows with their merged cells; rows below those that were typed stay as they are."""
+    if not spans:
+        return body
+    typed = max(row for row, _ in spans) + 1
+    rows = [_merged_row(row, spans) if at < typed else row for at, row in enumerate(body)]
+    return tuple(rows)
+
+
+def _merged_row(row: GridRow, spans: Mapping[tuple[int, int], Span]) -> GridRow:
+    if len(row.cells) == 1:
+        return row
+    cells = ((cell, spans.get((cell.row, cell.column))) for cell in row.cells)
+    return row._replace(
+        cells=tuple(cell._replace(rows=span.rows, columns=span.columns) for cell, span in cells if span)
     )
 
 
@@ -133,22 +164,32 @@ def _body(table: Bang, count: int) -> Iterator[GridRow]:
 
 
 def _total_row(table: Bang, at: int, count: int) -> GridRow:
-    """Return the row of totals; in the columns that have one its cells are there to be filled."""
+    """Return the row of totals, its name over the columns before them; a form keeps all its cells."""
     cells = _cells((f"**{table.tong_cong}**",), at, count, fixed=True)
     totals = [leaf.tong for column in table.cot for leaf in leaves(column)]
     pairs = zip(cells, totals, strict=True)
-    return GridRow("tong", tuple(cell._replace(fill=total and not cell.text) for cell, total in pairs))
+    filled = [cell._replace(fill=total and not cell.text) for cell, total in pairs]
+    before = totals.index(True) if True in totals and not isinstance(table, BieuMau) else 1
+    return GridRow("tong", (filled[0]._replace(columns=max(1, before)), *filled[max(1, before) :]))
 
 
 def _rows(row: Dong, at: int, count: int) -> Iterator[GridRow]:
-    if row.nhom:
-        yield GridRow("nhom", (GridCell(runs(row.nhom, "b"), at, 0, columns=count),))
+    if len(row.nhom) == 1:
+        yield GridRow(GROUP, (GridCell(runs(row.nhom[0], "b"), at, 0, columns=count),))
+    elif row.nhom:
+        cells = _cells(row.nhom, at, count, fixed=True)
+        bold = (cell._replace(text=tuple(_in_bold(run) for run in cell.text)) for cell in cells)
+        yield GridRow(GROUP_OF_CELLS, tuple(bold))
     elif row.o:
         yield GridRow("vi_du" if row.vi_du else "o", _cells(row.o, at, count, fixed=row.vi_du))
     for offset, unit in enumerate(row.don_vi):
         yield GridRow("o", _cells((unit,), at + offset, count))
     for offset in range(row.trong):
         yield GridRow("o", _cells((), at + offset, count))
+
+
+def _in_bold(run: Run) -> Run:
+    return run if "b" in run.dress else run._replace(dress="b" + run.dress)
 
 
 def _cells(texts: Sequence[str], at: int, count: int, *, fixed: bool = False) -> tuple[GridCell, ...]:

@@ -1,15 +1,29 @@
 """Bảng và biểu mẫu: a tree of columns and its rows."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
-from dispatch.model.kinds import FOLDED, Line, Lines, Needed, Part, Text, Texts, Yes, read_yes, widen_to
+from dispatch.model.kinds import (
+    FOLDED,
+    Line,
+    Lines,
+    Part,
+    Text,
+    Texts,
+    Yes,
+    read_yes,
+    widen,
+    widen_to,
+)
+from dispatch.model.merges import ABOVE, LEFT, Span, UnmergeableError, spans
 from dispatch.yaml_tree import fold
 
 BY_THEMSELVES = "#"
+ALIGNS = {"trai": "left", "giua": "center", "phai": "right"}
 LOCKED = "{không điền}"
 Direction = Annotated[Literal["doc", "ngang"], FOLDED]
 
@@ -66,7 +80,9 @@ class Cot(Part):
     lua_chon: Lines = ()
     """Các giá trị được chọn, khi kiểu là lựa chọn."""
     rong: Annotated[float, Field(gt=0, le=50)] | None = None
-    """Bề rộng tương đối, ví dụ 2 là rộng gấp đôi."""
+    """Bề rộng tương đối, ví dụ 2 là rộng gấp đôi; mọi cột đều ghi thì chia đúng theo tỉ lệ ấy (1/2/6)."""
+    can: Annotated[Literal["trai", "giua", "phai"] | None, FOLDED] = None
+    """trai, giua, phai: các ô của cột canh bên nào; không ghi thì theo kiểu dữ liệu."""
     tong: Yes = False
     """có: cột này có tổng ở dòng tổng cộng."""
     con: "tuple[Annotated[Cot, widen_to('ten')], ...]" = ()
@@ -85,10 +101,11 @@ class Dong(Part):
     o: tuple[Annotated[Text, BeforeValidator(_read_cell)], ...] = ()
     """Các ô từ trái sang. Ô thiếu, để trống, hay chỉ có dấu chấm, gạch dưới (…, ……/……/2026) là ô để điền.
 
-    {không điền} là ô trống bị khóa.
+    {không điền} là ô trống bị khóa. Trong bảng của văn bản, ô '<' gộp với ô bên trái, '^' với ô phía trên.
+    Xuống dòng trong ô: viết nháy kép, "dòng một\\ndòng hai".
     """
-    nhom: Text = ""
-    """Tên nhóm, in đậm suốt chiều ngang bảng."""
+    nhom: Annotated[tuple[Text, ...], BeforeValidator(widen, json_schema_input_type=str | list[str])] = ()
+    """Tên nhóm, in đậm: một chuỗi thì suốt chiều ngang bảng; danh sách thì từng ô, như [I, Thành thị, 12]."""
     trong: Annotated[int, Field(ge=0, le=1000)] = 0
     """Số dòng trống để điền."""
     don_vi: Lines = ()
@@ -105,7 +122,7 @@ class Dong(Part):
 
 Row = Annotated[Dong, BeforeValidator(_widen_row, json_schema_input_type=list[str] | str | Dong)]
 ColumnNumbers = Annotated[
-    tuple[Needed, ...],
+    tuple[Line, ...],
     BeforeValidator(_read_numbers, json_schema_input_type=bool | str | list[str]),
 ]
 
@@ -120,7 +137,7 @@ class Bang(Part):
     dong_trong: Annotated[int, Field(ge=0, le=1000)] = 0
     """Số dòng trống để điền, sau các dòng trên."""
     so_cot: ColumnNumbers = ()
-    """có: thêm dòng số thứ tự cột (1) (2) (3); hoặc viết sẵn: [A, B, (1), (2=3+4)]."""
+    """có: thêm dòng số thứ tự cột (1) (2) (3); hoặc viết sẵn: [A, B, (1), (2=3+4)], để '' là ô trống."""
     tong_cong: Line = ""
     """Tên dòng tổng ở cuối bảng, ví dụ Tổng cộng."""
     ten: Line = ""
@@ -129,14 +146,39 @@ class Bang(Part):
     @model_validator(mode="after")
     def _require_fit(self) -> Self:
         columns = [leaf for column in self.cot for leaf in leaves(column)]
-        for texts in (self.so_cot, *(row.o for row in self.dong)):
+        for texts in (self.so_cot, *(row.o or row.nhom for row in self.dong)):
             if len(texts) > len(columns):
                 raise PydanticCustomError("long_row", "long row", {"text": ", ".join(texts)})
+        try:
+            merged_cells(self)
+        except UnmergeableError as error:
+            raise PydanticCustomError("no_merge", "nothing to merge with", {"text": str(error)}) from error
         keys = [leaf.khoa for leaf in columns if leaf.khoa]
         twice = next((key for key in keys if keys.count(key) > 1), "")
         if twice:
             raise PydanticCustomError("same_key", "same key", {"text": twice})
         return self
+
+
+def printed_rows(table: Bang) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of each row that is printed, one for each column; none where one goes all across."""
+    count = sum(len(leaves(column)) for column in table.cot)
+    for row in table.dong:
+        texts = row.o or row.nhom
+        if len(row.nhom) == 1:
+            yield ()
+        elif texts:
+            yield (*texts, *[""] * count)[:count]
+        for _ in range(len(row.don_vi) + row.trong):
+            yield ("",) * count
+
+
+def merged_cells(table: Bang) -> dict[tuple[int, int], Span]:
+    """Return what each cell covers, by row and column; nothing where no cell is merged."""
+    signs = (LEFT, ABOVE)
+    if not any(sign in (row.o or row.nhom) for row in table.dong for sign in signs):
+        return {}
+    return spans(tuple(printed_rows(table)))
 
 
 def leaves(column: Cot) -> tuple[Cot, ...]:
@@ -188,3 +230,9 @@ class BieuMau(Bang):
     """doc hoặc ngang."""
     mau: Line = ""
     """Tên cấu hình trong configs/bieu-mau để lấy làm nền."""
+
+    @model_validator(mode="after")
+    def _refuse_merges(self) -> Self:
+        if merged_cells(self):
+            raise PydanticCustomError("merged_form", "cells of a form are not merged")
+        return self

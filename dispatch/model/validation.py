@@ -37,6 +37,16 @@ ONE_ROW = Fault("K016", N_("mỗi dòng cần đúng một trong các mục: o, 
 LONG_ROW = Fault(
     "K017", N_("dòng '{text}' có nhiều ô hơn số cột"), N_("ô có dấu phẩy thì đặt trong dấu nháy '…'")
 )
+NO_MERGE = Fault(
+    "K026",
+    N_("dòng {text} của bảng: ô không gộp được"),
+    N_("'<' gộp với ô bên trái, '^' gộp với ô phía trên; vùng gộp là một hình chữ nhật"),
+)
+MERGED_FORM = Fault(
+    "K027",
+    N_("biểu mẫu không gộp ô ở các dòng: đơn vị điền từng ô"),
+    N_("bỏ '<' và '^', hoặc đưa bảng vào 'noi_dung:' hay 'phu_luc:'"),
+)
 ODD_NAME = Fault(
     "K018", N_("'{text}' không dùng làm tên ngắn được"), N_("chỉ gồm chữ, số, gạch nối, gạch dưới")
 )
@@ -68,6 +78,8 @@ BY_TYPE: Mapping[str, Fault] = {
     "same_key": SAME_KEY,
     "one_row": ONE_ROW,
     "long_row": LONG_ROW,
+    "no_merge": NO_MERGE,
+    "merged_form": MERGED_FORM,
     "twice_cited": TWICE_CITED,
     "string_pattern_mismatch": ODD_NAME,
     **dict.fromkeys(

@@ -4,7 +4,17 @@
 is a warning: the letter is made all the same.
 """
 
-from dispatch.rules import appendices, body, cited_acts, districts, ending, head, recipients, signing
+from dispatch.rules import (
+    appendices,
+    body,
+    cited_acts,
+    districts,
+    ending,
+    head,
+    recipients,
+    signing,
+    tables,
+)
 from dispatch.rules.book import BOOK, Rule, check
 
 __all__ = [
@@ -19,4 +29,5 @@ __all__ = [
     "head",
     "recipients",
     "signing",
+    "tables",
 ]

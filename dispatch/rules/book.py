@@ -75,7 +75,7 @@ def table_texts(letter_data: CongVan) -> Iterator[str]:
         if part.bang:
             yield from (part.tieu_de, part.bang.ten)
             for row in part.bang.dong:
-                yield from (row.nhom, *row.o)
+                yield from (*row.nhom, *row.o)
 
 
 def body_parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:

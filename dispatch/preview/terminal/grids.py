@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dispatch.forms import GridCell, GridRow, Table
-from dispatch.preview.terminal.lines import Line, centre_lines, longest_word, pad_line, wrap
+from dispatch.forms import GridCell, Table
+from dispatch.preview.terminal.lines import Line, longest_word, pad_line, place_lines, wrap
 from dispatch.text.marks import Run
 
 Owners = list[GridCell]
@@ -66,7 +66,7 @@ def _share_out(spare: int, weights: Sequence[float]) -> list[int]:
 
 def grid_lines(table: Table, columns: Columns) -> Iterator[Line]:
     """Yield a table line by line; each cell hands out its own lines, also across the rules that it covers."""
-    rows = [*_heading(table), *map(_owners, table.body)]
+    rows = [*_heading(table), *_body(table)]
     heights = _heights(rows, columns)
     inside = {}
     for at, row in enumerate(rows):
@@ -90,8 +90,15 @@ def _heading(table: Table) -> list[Owners]:
     return grid
 
 
-def _owners(row: GridRow) -> Owners:
-    return [cell for cell in row.cells for _ in range(cell.columns)]
+def _body(table: Table) -> list[Owners]:
+    """Return for each row of the body the cell that covers each column, counted on from the heading."""
+    rows: list[list[GridCell | None]] = [[None] * table.columns for _ in table.body]
+    for at, row in enumerate(table.body):
+        for cell in row.cells:
+            counted = cell._replace(row=at + table.heading_rows) if cell.rows > 1 else cell
+            for below in range(at, at + cell.rows):
+                rows[below][cell.column : cell.column + cell.columns] = [counted] * cell.columns
+    return [[cell for cell in row if cell is not None] for row in rows]
 
 
 def _distinct(row: Owners) -> list[GridCell]:
@@ -115,8 +122,9 @@ def _heights(rows: Sequence[Owners], columns: Columns) -> list[int]:
 def _inside(cell: GridCell, tall: int, table: Table, columns: Columns) -> Iterator[Line]:
     """Yield the lines of a cell, as many as it is tall, its text in the middle."""
     lines = wrap(cell.text, columns.room(cell))
-    left = not cell.heading and (cell.columns > 1 or table.leaves[cell.column].align == "left")
-    placed = lines if left else centre_lines(lines, columns.room(cell))
+    across = cell.columns > 1 and cell.columns == table.columns
+    side = "center" if cell.heading else "left" if across else table.align(cell.column)
+    placed = place_lines(lines, side, columns.room(cell))
     above = (tall - len(lines)) // 2
     for at in range(tall):
         line = placed[at - above] if 0 <= at - above < len(lines) else ()

@@ -143,6 +143,13 @@ def align_right(lines: Iterable[Line], room: int) -> list[Line]:
     return [indent_lines([line], room - line_width(line))[0] for line in lines]
 
 
+def place_lines(lines: list[Line], side: str, room: int) -> list[Line]:
+    """Return lines on the left, in the middle or on the right of a room."""
+    if side == "left":
+        return lines
+    return align_right(lines, room) if side == "right" else centre_lines(lines, room)
+
+
 def pad_line(line: Line, room: int) -> Line:
     """Return a line as wide as a room."""
     return (*line, Run(" " * (room - line_width(line))))

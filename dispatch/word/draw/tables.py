@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from dispatch.forms import GridCell, LeafColumn, Table
+from dispatch.forms import GROUPS, GridCell, LeafColumn, Table
+from dispatch.forms.widths import CELL_MARGIN
 from dispatch.letter import Signatures
 from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.text.marks import Run, Text
-from dispatch.word.draw.columns import CELL_MARGIN, fit_columns, heading_rows, twips
+from dispatch.word.draw.columns import body_rows, fit_columns, heading_rows, twips
 from dispatch.word.draw.fragments import Fragment, escape_attribute, paragraph_xml
 
 Draw = Callable[[Text], Fragment]
@@ -24,6 +25,7 @@ class Grid(NamedTuple):
     """What every cell of one table needs to know."""
 
     leaves: tuple[LeafColumn, ...]
+    aligns: tuple[str, ...]
     widths: tuple[int, ...]
     role: str
     draw: Draw
@@ -40,12 +42,12 @@ def table_xml(
 ) -> Fragment:
     """Return a table as wide as its room; its blank cells are controls if it is to be filled."""
     role, widths = fit_columns(table, room)
-    grid = Grid(table.leaves, widths, role, draw, fillable)
+    grid = Grid(table.leaves, tuple(map(table.align, range(table.columns))), widths, role, draw, fillable)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_keep(_row(cells, grid, "<w:tblHeader/>")) for cells in heading_rows(table)]
-    for row in table.body:
-        drawn = _row(((cell, False) for cell in row.cells), grid, "")
-        rows.append(_keep(drawn) if row.kind == "nhom" else drawn)
+    for row, cells in zip(table.body, body_rows(table), strict=True):
+        drawn = _row(cells, grid, "")
+        rows.append(_keep(drawn) if row.kind in GROUPS else drawn)
     if keep:
         rows[-ROWS_KEPT:] = [_keep(row) for row in rows[-ROWS_KEPT:]]
     edges = "".join(
@@ -76,7 +78,7 @@ def _cell(cell: GridCell, grid: Grid, *, again: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = "" if cell.rows == 1 else "<w:vMerge/>" if again else '<w:vMerge w:val="restart"/>'
     leaf = grid.leaves[cell.column]
-    align = "center" if cell.heading else "left" if cell.columns > 1 else leaf.align
+    align = "center" if cell.heading else _align(cell, grid)
     text = "" if again else grid.draw(cell.text)
     properties = f'<w:pPr><w:pStyle w:val="{grid.role}"/><w:jc w:val="{align}"/></w:pPr>'
     inside = f"<w:p>{properties}{text}</w:p>"
@@ -84,6 +86,12 @@ def _cell(cell: GridCell, grid: Grid, *, again: bool) -> str:
         inside = _control(cell, leaf, properties, text)
     width = f'<w:tcW w:w="{wide}" w:type="dxa"/>'
     return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
+
+
+def _align(cell: GridCell, grid: Grid) -> str:
+    """Return where the text of a cell stands: that across the whole table on the left, else as its column says."""
+    across = cell.columns > 1 and cell.columns == len(grid.leaves)
+    return "left" if across else grid.aligns[cell.column]
 
 
 def control_tag(row: int, key: str) -> str:

@@ -1,0 +1,42 @@
+"""Bảng: what has no room is told, for it would be printed too small to be read."""
+
+from collections.abc import Iterator
+
+from dispatch import decree, forms
+from dispatch.forms import Table
+from dispatch.forms.widths import READABLE, fit_table
+from dispatch.model import CongVan
+from dispatch.problem import N_, Fault, Path, Problem
+from dispatch.rules.book import body_parts, rule
+
+
+@rule(
+    "K028",
+    "PL I.I.2",
+    N_("bảng rộng quá trang: chữ trong ô chỉ còn cỡ {size}"),
+    N_("bớt cột, hoặc 'huong: ngang' cho phụ lục, biểu mẫu; bảng trong thân văn bản thì đưa vào một phụ lục"),
+)
+def _has_room(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Bảng không vừa trang dọc thì đặt ngang; thu chữ quá nhỏ thì không đọc được."""
+    for path, table, room in _tables(letter_data):
+        fit = fit_table(table, room)
+        if fit.size < READABLE or not fit.whole:
+            yield fault.at(path=path, size=f"{fit.size:g}")
+
+
+def _tables(letter_data: CongVan) -> Iterator[tuple[Path, Table, float]]:
+    """Yield every table with its path and how wide its page is."""
+    body: Path = ("noi_dung",)
+    trees = [(letter_data.noi_dung, body, decree.TEXT_WIDTH)]
+    for index, part in enumerate(letter_data.phu_luc):
+        trees.append((part.noi_dung, ("phu_luc", index, "noi_dung"), _room(part.huong)))
+    for tree, path, room in trees:
+        for here, block in body_parts(tree, path):
+            if block.bang:
+                yield (*here, "bang"), forms.build_grid(block.bang), room
+    for index, form in enumerate(letter_data.bieu_mau):
+        yield ("bieu_mau", index), forms.build_grid(form), _room(form.huong)
+
+
+def _room(side: str) -> float:
+    return decree.LANDSCAPE_WIDTH if side == "ngang" else decree.TEXT_WIDTH
