@@ -1,9 +1,11 @@
 """Bảng và biểu mẫu: a tree of columns and its rows."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
@@ -25,6 +27,7 @@ from dispatch.yaml_tree import fold
 BY_THEMSELVES = "#"
 ALIGNS = {"trai": "left", "giua": "center", "phai": "right"}
 LOCKED = "{không điền}"
+BLANK_CELLS_MOST = 30_000  # of all tables of a letter: a thousand rows of thirty columns
 Direction = Annotated[Literal["doc", "ngang"], FOLDED]
 
 
@@ -95,6 +98,13 @@ class Cot(Part):
         return self
 
 
+@dataclass
+class BlankCells:
+    """How many cells of a letter's tables nobody has written in, counted while it is read."""
+
+    count: int = 0
+
+
 class Dong(Part):
     """Một dòng của bảng: các ô, hoặc tên nhóm, hoặc một số dòng trống."""
 
@@ -144,8 +154,9 @@ class Bang(Part):
     """Tên bảng, in trên bảng."""
 
     @model_validator(mode="after")
-    def _require_fit(self) -> Self:
+    def _require_fit(self, info: ValidationInfo) -> Self:
         columns = [leaf for column in self.cot for leaf in leaves(column)]
+        self._require_room(len(columns), info.context)
         for texts in (self.so_cot, *(row.o or row.nhom for row in self.dong)):
             if len(texts) > len(columns):
                 raise PydanticCustomError("long_row", "long row", {"text": ", ".join(texts)})
@@ -154,10 +165,22 @@ class Bang(Part):
         except UnmergeableError as error:
             raise PydanticCustomError("no_merge", "nothing to merge with", {"text": str(error)}) from error
         keys = [leaf.khoa for leaf in columns if leaf.khoa]
-        twice = next((key for key in keys if keys.count(key) > 1), "")
+        twice = next((key for key, count in Counter(keys).items() if count > 1), "")
         if twice:
             raise PydanticCustomError("same_key", "same key", {"text": twice})
         return self
+
+    def _require_room(self, columns: int, letter: BlankCells | None) -> None:
+        """Refuse blank cells without number: a few letters of YAML make room for thousands."""
+        rows = self.dong_trong + sum(row.trong + len(row.don_vi) + bool(row.o) for row in self.dong)
+        written = sum(len(row.don_vi) + len(row.o) for row in self.dong)
+        counted = letter or BlankCells()
+        counted.count += rows * columns - written
+        if counted.count > BLANK_CELLS_MOST:
+            known = (f"{BLANK_CELLS_MOST:,}".replace(",", "."),)
+            raise PydanticCustomError(
+                "blank_cells", "too many", {"text": str(rows * columns), "known": known}
+            )
 
 
 def printed_rows(table: Bang) -> Iterator[tuple[str, ...]]:

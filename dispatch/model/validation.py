@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError, create_model
 
 from dispatch.model import CongVan, Part
+from dispatch.model.tables import BlankCells
 from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shorten
 from dispatch.yaml_tree import Node, child, to_plain, with_place
 
@@ -53,6 +54,11 @@ ODD_NAME = Fault(
 TWICE_CITED = Fault(
     "K019", N_("viện dẫn vừa có 'ten' vừa có loai, so, ngay hoặc cua"), N_("chỉ dùng một cách")
 )
+BLANK_CELLS = Fault(
+    "K020",
+    N_("bảng này thêm {text} ô, các bảng của công văn có quá nhiều ô trống (nhiều nhất {known})"),
+    N_("bớt dong_trong, trong, hoặc bớt cột"),
+)
 LONG = Fault("K013", N_("mục '{key}' quá dài"))
 
 BY_TYPE: Mapping[str, Fault] = {
@@ -80,6 +86,7 @@ BY_TYPE: Mapping[str, Fault] = {
     "long_row": LONG_ROW,
     "no_merge": NO_MERGE,
     "merged_form": MERGED_FORM,
+    "blank_cells": BLANK_CELLS,
     "twice_cited": TWICE_CITED,
     "string_pattern_mismatch": ODD_NAME,
     **dict.fromkeys(
@@ -112,7 +119,7 @@ def validate_as(root: Node, into: type[M]) -> M:
     if not isinstance(root.value, Mapping):
         raise Refused([NOT_GROUP.at(root.place, key="")])
     try:
-        return into.model_validate(to_plain(root))
+        return into.model_validate(to_plain(root), context=BlankCells())
     except ValidationError as error:
         details = error.errors(include_url=False)
         found = (

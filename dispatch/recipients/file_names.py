@@ -18,14 +18,19 @@ DEVICE = re.compile(r"(?i)con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\
 LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 FORBIDDEN = re.compile(f'[{CONTROLS}{OTHERS}<>:"/\\\\|?*]+')
 BYTES_MOST = 200
+UNBOUNDED = re.compile(r"[1-9]\d{3}|[{}]")  # a width of four digits, or one that a row says
+TOO_WIDE = N_("bề rộng trong ngoặc nhọn nhiều nhất 999")
 
 
 def pattern_columns(pattern: str) -> set[str]:
-    """Return the columns that a pattern takes, or refuse one that cannot be read."""
+    """Return the columns that a pattern takes, or refuse one that cannot be read or bounded."""
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None} - {"stt"}
+        parts = list(string.Formatter().parse(pattern))
     except ValueError as error:
         raise Refused([BAD_PATTERN.at(pattern=pattern, why=error, example=PATTERN)]) from error
+    if any(UNBOUNDED.search(spec or "") for _, _, spec, _ in parts):
+        raise Refused([BAD_PATTERN.at(pattern=pattern, why=TOO_WIDE, example=PATTERN)])
+    return {name for _, name, _, _ in parts if name is not None} - {"stt"}
 
 
 def name_files(pattern: str, rows: Iterable[Mapping[str, str]]) -> list[str]:

@@ -28,7 +28,9 @@ BLANK = Fault(
     N_("điền ô đó, hoặc viết {{{{ {name} | trong }}}} nếu được để trống"),
 )
 MAY_BE_BLANK = "trong"
-HOLE = re.compile(r"\{\{\s*(?P<name>[^{}|]*?)\s*(?:\|\s*(?P<way>[^{}]*?)\s*)?\}\}")
+HOLE = re.compile(
+    r"\{\{(?P<name>[^{}|]*)(?:\|(?P<way>[^{}]*))?\}\}"
+)  # blanks around a name are taken off later
 
 
 def _number(text: str) -> str:
@@ -69,7 +71,7 @@ def placeholder_names(letter: Node) -> set[str]:
 
     def gather(node: Node) -> None:
         if isinstance(node.value, str):
-            found.update(fold(match["name"]) for match in HOLE.finditer(node.value))
+            found.update(fold(match["name"].strip()) for match in HOLE.finditer(node.value))
             return
         for below in node.value.values() if isinstance(node.value, Mapping) else node.value:
             gather(below)
@@ -84,7 +86,7 @@ def _walk(node: Node, row: Row, problems: list[Problem]) -> Node:
         if "{{" not in node.value:
             return node
         whole = HOLE.fullmatch(node.value.strip())
-        cell = row.cells.get(fold(whole["name"])) if whole else None
+        cell = row.cells.get(fold(whole["name"].strip())) if whole else None
         return node._replace(value=_text(node, row, problems), place=cell.place if cell else node.place)
     if isinstance(node.value, tuple):
         return node._replace(value=tuple(_walk(item, row, problems) for item in node.value))
@@ -93,7 +95,7 @@ def _walk(node: Node, row: Row, problems: list[Problem]) -> Node:
 
 def _text(node: Node, row: Row, problems: list[Problem]) -> str:
     def put(match: re.Match[str]) -> str:
-        text, problem = _filled(node, row, match["name"], match["way"])
+        text, problem = _filled(node, row, match["name"].strip(), match["way"])
         problems.extend(problem)
         return text
 
@@ -116,7 +118,7 @@ def _filled(node: Node, row: Row, name: str, way: str | None) -> tuple[str, list
         return "", [NO_NAME.at(node.place, name=name, near=near)]
     write, may_be_blank = _way(way)
     if write is None:
-        return "", [NO_WAY.at(node.place, name=way, known=", ".join((*WAYS, MAY_BE_BLANK)))]
+        return "", [NO_WAY.at(node.place, name=(way or "").strip(), known=", ".join((*WAYS, MAY_BE_BLANK)))]
     if may_be_blank and is_blank(cell.value):
         return "", []
     try:

@@ -25,6 +25,8 @@ NOT_ROWS = Fault("B006", N_("bảng .yaml phải là danh sách, mỗi phần t�
 CONTROL = Fault("B007", N_("có ký tự điều khiển {character}"), N_("xóa ký tự đó"))
 
 KIND_OF_UNIT = "loai_don_vi"
+LONG_CELL = N_("một ô dài quá 131.072 ký tự; có thể dấu nháy kép mở mà không đóng")  # as much as `csv` takes
+BAD_QUOTES = N_("dấu nháy kép không đóng đúng chỗ")
 DELIMITERS = ";\t,"
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")  # which of these cannot be read, and why, is told by their reader
 Line = tuple[int, Sequence[str]]
@@ -114,9 +116,8 @@ def _csv(data: bytes, file: str) -> Iterator[Line]:
             yield begins, line
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Refused(
-            [NO_BOOK.at(Place(file, begins), why=N_("dấu nháy kép không đóng đúng chỗ"))]
-        ) from error
+        long = "field limit" in str(error)
+        raise Refused([NO_BOOK.at(Place(file, begins), why=LONG_CELL if long else BAD_QUOTES)]) from error
 
 
 def _delimiter(text: str) -> str:
