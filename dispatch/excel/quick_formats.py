@@ -13,10 +13,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from dispatch.excel.format_codes import NumberFormat, Section, UnknownFormatError, compile_format
 from dispatch.excel.number_layout import Layout, layout_of
 from dispatch.excel.shown_days import DAYS_MOST, EPOCH_1900, FIRST_YEAR
+from dispatch.text.numbers import GROUP
 
 Show = Callable[[str], str | None]
-WHOLE = re.compile(r"[1-9][0-9]{0,10}|0")
-DECIMAL = re.compile(r"(?:[1-9][0-9]{0,8}|0)\.[0-9]+")
+WHOLE_MOST, DECIMAL_MOST = 11, 1e9  # digits of a whole number; what has decimals
 BEFORE_1900 = EPOCH_1900.toordinal()
 DAYS = range(date(FIRST_YEAR, 1, 1).toordinal() - BEFORE_1900, DAYS_MOST)
 ONE_ZERO = 2  # sections of a format in which zero is no case of its own
@@ -70,22 +70,23 @@ def _show_numbers(section: Section, number_format: NumberFormat) -> Show:
     before, after = ends
     zeros = sum(token == ("digit", "0") for token in layout.whole)
     point, step = "," * bool(layout.places), Decimal(1).scaleb(-layout.places)
+    grouped, width = layout.grouped, zeros + (zeros - 1) // GROUP
+    hundred, no_decimals = 100**layout.percents, "0" * layout.places
     takes_zero = len(number_format.numbers) <= ONE_ZERO
 
     def show(raw: str) -> str | None:
-        if WHOLE.fullmatch(raw):
-            whole, decimals = raw + "00" * layout.percents, "0" * layout.places
-        elif DECIMAL.fullmatch(raw):
-            number = Decimal(f"{float(raw):.15g}").scaleb(2 * layout.percents)
-            whole, _, decimals = f"{number.quantize(step, ROUND_HALF_UP):f}".partition(".")
+        if raw.isdecimal() and len(raw) <= WHOLE_MOST:
+            whole, decimals = int(raw) * hundred, no_decimals
+        elif 0 < (number := float(raw)) < DECIMAL_MOST:
+            rounded = (Decimal(f"{number:.15g}") * hundred).quantize(step, ROUND_HALF_UP)
+            digits, _, decimals = f"{rounded:f}".partition(".")
+            whole = int(digits)
         else:
             return None
-        if whole[0] == "0" and not (takes_zero and zeros):
+        if not (whole or takes_zero):
             return None
-        digits = str(int(whole)).zfill(zeros)
-        if layout.grouped:
-            digits = f"{int(whole):0{zeros + (zeros - 1) // 3},}".replace(",", ".")
-        return f"{before}{digits}{point}{decimals}{after}"
+        text = f"{whole:0{width},}".replace(",", ".") if grouped else str(whole).zfill(zeros)
+        return f"{before}{text}{point}{decimals}{after}"
 
     return show
 

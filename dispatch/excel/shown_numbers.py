@@ -10,6 +10,7 @@ from dispatch.text.numbers import GROUP
 GENERAL_LETTERS = 11  # digits and comma that Excel shows of a number without a format
 GENERAL_PLACES = 9
 MANTISSA_PLACES = 5
+STEPS = [Decimal(1).scaleb(-places) for places in range(GENERAL_LETTERS + GENERAL_PLACES + 1)]
 SMALLEST_PLAIN = -4  # the place of the first digit below which a long number is shown by its power
 EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
@@ -23,8 +24,9 @@ def show_general(number: Decimal) -> str:
         places = max(0, GENERAL_PLACES - first)
     else:
         places = GENERAL_PLACES if first >= SMALLEST_PLAIN else GENERAL_LETTERS + GENERAL_PLACES
-    rounded = _trimmed(EXACT.quantize(number, Decimal(1).scaleb(-places)))
+    rounded = EXACT.quantize(number, STEPS[places])
     text = f"{rounded:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     if len(text.lstrip("-")) > GENERAL_LETTERS or (first < SMALLEST_PLAIN and rounded != number):
         return _by_power(number)
     return text.replace(".", ",")

@@ -1,10 +1,9 @@
 """Values of cells as a clerk would type them, alike whichever reader handed them out."""
 
-import math
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from dispatch.excel.shown_numbers import show_general
+from dispatch.excel.shown_numbers import GENERAL_LETTERS, show_general
 
 PLAIN = 1e11  # whole numbers below are shown with all their digits
 
@@ -33,4 +32,7 @@ def show_day(day: date) -> str:
 def _show_float(number: float) -> str:
     if number.is_integer() and abs(number) < PLAIN:
         return str(int(number))
-    return show_general(Decimal(f"{number:.15g}")) if math.isfinite(number) else str(number)
+    text = f"{number:.15g}"
+    if len(text) <= GENERAL_LETTERS and "e" not in text:
+        return text.replace(".", ",")
+    return show_general(Decimal(text))
