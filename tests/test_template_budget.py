@@ -283,3 +283,48 @@ def batch_problems(world, request, rows):
         return refusal.problems
     assert len(checked.wrong) == len(rows)
     return [problem for problems in checked.wrong.values() for problem in problems]
+
+
+# --- how many tags, how long, and where a section ends ----------------------------------------------------
+
+SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+BOX = "<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("texts", "codes"),
+    [
+        (["{# x #}" * 900], set()),
+        (["{# x #}" * 2_000], {"T025"}),
+        (["{{" * 40_000], {"T025"}),
+        (["{" * 400_000], {"T025"}),
+        (["{{" + " " * 3_000], {"T003"}),
+        (["{{" + " " * 900_000], {"T003"}),
+        (["{{" + " " * 980 + "so_ky_hieu }}"], set()),
+        (["{{" + " " * 1_100 + "so_ky_hieu }}"], {"T003"}),
+        (["{%p " + "if " * 900], {"T003"}),
+    ],
+    ids=lambda value: ascii(value)[:20],
+)
+def test_tags_are_bounded(texts, codes):
+    data = beginning(*texts)
+    assert {problem.code for problem in (refused(data) if codes else built(data)[1].problems)} == codes
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        (f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>", ""),
+        (f"<w:p><w:pPr>{SECTION}</w:pPr><w:r><w:t>mất</w:t></w:r></w:p>", "T026"),
+        (f"<w:p><w:pPr>{SECTION}</w:pPr>{BOX.format('<w:p/>')}</w:p>", ""),
+        (f"<w:p><w:pPr>{SECTION}</w:pPr>{BOX.format(paragraph('mất'))}</w:p>", "T026"),
+        (f"<w:p>{BOX.format(f'<w:p><w:pPr>{SECTION}</w:pPr></w:p>')}<w:r><w:t>mất</w:t></w:r></w:p>", "T026"),
+        (f"<w:p><w:pPr><w:sectPr/></w:pPr>{BOX.format('<w:p/>')}</w:p>", ""),
+        (f"<w:p/><w:p w:rsidR='1'/><w:p w:rsidR='1'><w:pPr>{SECTION}</w:pPr></w:p>", ""),
+    ],
+)
+def test_a_paragraph_that_ends_a_section_goes_whole_or_is_refused(markup, code):
+    """What is nested in it never breaks the file."""
+    good, report, _ = built(beginning(markup))
+    assert {problem.code for problem in report.problems} == ({code} if code else set())
+    assert good is not bool(code)

@@ -22,6 +22,8 @@ from dispatch.word.source.extract import strip_source
 from dispatch.word.template.carried import Carried, carried_parts
 from dispatch.word.template.compiled import PreparedTemplate, environment
 from dispatch.word.template.geometry import SECTION, STYLE, measure_layout
+from dispatch.word.template.sections import section_ends
+from dispatch.word.template.tags import TAG, letters_of, wrong_tags
 from dispatch.word.template.trial import NAMES, refuse_invisible
 from dispatch.word.template.vocabulary import StrangeWord, strange_words
 
@@ -29,17 +31,6 @@ NOT_WORD = Fault("T001", N_("mẫu không dùng được: {why}"), N_("mở bằ
 UNKNOWN_NAME = Fault(
     "T002", N_("mẫu gọi biến không có: '{name}', trong đoạn '{text}'"), N_("có phải '{near}'?")
 )
-BROKEN_TAG = Fault(
-    "T003",
-    N_("thẻ mở mà không đóng, trong đoạn '{text}'"),
-    N_("mỗi thẻ {{{{ … }}}} hoặc {{% … %}} nằm trọn trong một đoạn"),
-)
-LOST_TEXT = Fault(
-    "T004",
-    N_("chữ '{lost}' đứng cạnh thẻ đoạn sẽ mất khi in, trong đoạn '{text}'"),
-    N_("đưa chữ sang đoạn khác"),
-)
-TWO_TAGS = Fault("T005", N_("hai thẻ đoạn trong một đoạn: '{text}'"), N_("mỗi thẻ {{%p … %}} một đoạn riêng"))
 BAD_SYNTAX = Fault("T006", N_("thẻ sai cú pháp: {why}, gần '{text}'"))
 NO_SECTION = Fault("T007", N_("mẫu không có thiết lập trang"), N_("bắt đầu từ một mẫu trong templates/docx"))
 
@@ -53,16 +44,9 @@ NO_STYLE = Fault(
 ROLES = ("NoiDung", "Khoan", "KhoanDe", "Gach", "KinhGui", "KinhGuiDong", "ChucVu", "HoTen", "Vach")
 
 DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/(core|custom)\.xml")
-TAG = re.compile(r"\{[{%#].*?[}%#]\}")
-BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.*?[}%#]\}")
 NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')
 
 
-SECTION_END = re.compile(
-    r"<w:p(?: [^>]*)?>(?:(?!</w:p>|<w:p[ >]).)*?<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?:(?!</w:p>).)*</w:p>"
-    r"|<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:body>)",
-    re.DOTALL,
-)
 FOOT = re.compile(r"<w:tbl>(?:(?!</?w:tbl>).)*\bin noi_nhan\b(?:(?!</?w:tbl>).)*</w:tbl>", re.DOTALL)
 COLUMN = re.compile(r'(<w:(?:gridCol|tcW) [^>]*?w:w=")(\d+)"')
 FOOT_COLUMNS = ("{{ cot_noi_nhan }}", "{{ cot_ky }}")
@@ -73,7 +57,7 @@ def prepare(data: bytes, name: str) -> PreparedTemplate:
     """Return the template taken apart, or refuse it with everything that is wrong."""
     parts, left_out, refused = _carried(data, name)
     texts = {part: parts[part].decode("utf-8") for part in parts if DYNAMIC.fullmatch(part)}
-    problems = [*refused, *(problem for text in texts.values() for problem in _lint(text, name))]
+    problems = [*refused, *(problem for text in texts.values() for problem in wrong_tags(text, name))]
     problems += _styleless(parts[STYLES].decode("utf-8"), name)
     if not SECTION.search(texts[DOCUMENT]):
         problems.append(NO_SECTION.at(Place(name)))
@@ -134,43 +118,12 @@ def _sources(parts: dict[str, bytes], texts: dict[str, str], name: str) -> dict[
     }
 
 
-def _lint(text: str, name: str) -> Iterator[Problem]:
-    """Yield what would go wrong in each paragraph and row of a part."""
-    root = etree.fromstring(text.encode())
-    for row in root.iter(W + "tr"):
-        yield from _lost(_letters_of(row), ("tr", "tc"), name)
-    for paragraph in root.iter(W + "p"):
-        said = _letters_of(paragraph)
-        bare = TAG.sub("", said)
-        if any(mark in bare for mark in ("{{", "{%", "%}", "}}")):
-            yield BROKEN_TAG.at(Place(name), text=shorten(said))
-        yield from _lost(said, ("p",), name)
-
-
 def _styleless(styles: str, name: str) -> Iterator[Problem]:
     """Yield the styles that letters are drawn in and that the template has not."""
     known = {match[1] for match in STYLE.finditer(styles)}
     missing = [role for role in ROLES if role not in known]
     if missing:
         yield NO_STYLE.at(Place(name), names=", ".join(missing))
-
-
-def _letters_of(element: etree._Element) -> str:
-    """Return the letters of an element."""
-    return "".join(str(text) for text in element.itertext(W + "t"))
-
-
-def _lost(text: str, kinds: tuple[str, ...], name: str) -> Iterator[Problem]:
-    tags = [match for match in BLOCK_TAG.finditer(text) if match[1] in kinds]
-    if not tags:
-        return
-    rest = TAG.sub("", text).strip()
-    if rest and kinds == ("p",):
-        yield LOST_TEXT.at(Place(name), lost=shorten(rest), text=shorten(text))
-    if len(tags) > 1 and kinds == ("p",):
-        yield TWO_TAGS.at(Place(name), text=shorten(text))
-    if rest and tags[0][1] == "tr":
-        yield LOST_TEXT.at(Place(name), lost=shorten(rest), text=shorten(text))
 
 
 def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, list[str]]:
@@ -217,7 +170,7 @@ def _strange_word(word: StrangeWord, name: str) -> Problem:
 
 def _unknown_tag(stray: str, text: str, name: str) -> Problem:
     root = etree.fromstring(text.encode())
-    said = (_letters_of(paragraph) for paragraph in root.iter(W + "p"))
+    said = (letters_of(paragraph) for paragraph in root.iter(W + "p"))
     where = next((line for line in said if re.search(rf"\b{re.escape(stray)}\b", line)), "")
     near = next(iter(difflib.get_close_matches(stray, sorted(NAMES), n=1)), "")
     return UNKNOWN_NAME.at(Place(name), name=stray, near=near, text=shorten(where))
@@ -229,7 +182,7 @@ def document_source(document: str) -> str:
     So are the columns of recipients and signer, for the one is as wide as the other leaves it.
     """
     document = FOOT.sub(lambda match: _with_column_variables(match[0]), document)
-    spans = [match.span() for match in SECTION_END.finditer(document)]
+    spans = section_ends(document)
     for index, (start, end) in reversed(list(enumerate(spans))):
         last = index == len(spans) - 1
         name = "{{ trang_cuoi }}" if last else TAGGED.format("{{p trang_thu }}")
