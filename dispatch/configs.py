@@ -22,7 +22,7 @@ NO_CONFIG = Fault("C001", N_("không có cấu hình '{name}' trong {folder}"), 
 NO_DATE = Fault(
     "C002",
     N_("chưa biết ngày của công văn nên chưa biết cơ quan '{name}'"),
-    N_("ghi 'ngay:' ngay trong công văn, hoặc lưu cơ quan thành cấu hình"),
+    N_("ghi ngày ban hành (`ngay`) vào chính công văn, hoặc lưu cơ quan thành cấu hình"),
 )
 SUFFIX = ".yaml"
 STAND_INS: dict[str, tuple[Node, ...] | Mapping[str, Node]] = {

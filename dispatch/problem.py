@@ -5,6 +5,7 @@ occurrence of it. Problems are values: every room hands them on, and only the
 command line decides how to show them and which exit code they deserve.
 """
 
+import re
 import string
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
@@ -137,8 +138,20 @@ OURS = frozenset(
 )  # the values that are words of ours, not of the clerk
 
 
+NAME_OF_A_KEY = re.compile(r"[^\s,()`][^,()`]* \((`\w+`)\)")
+
+NAMING_KEYS = frozenset(("key", "near", "known", "what"))  # the values that may show keys with their names
+
+
 def _values_in(values: Iterable[tuple[str, str]], say: Say) -> dict[str, str]:
-    return {name: say(value) if value and name in OURS else value for name, value in values}
+    """Return the values of a message; the Vietnamese names of keys are for those who read Vietnamese."""
+    told = {name: say(value) if value and name in OURS else value for name, value in values}
+    if say(HINT) == HINT:
+        return told
+    return {
+        name: NAME_OF_A_KEY.sub(r"\1", value) if name in NAMING_KEYS else value
+        for name, value in told.items()
+    }
 
 
 def shorten(text: str, most: int = 60) -> str:

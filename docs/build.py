@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 import dispatch
 from dispatch import units
 from dispatch.model import schema
+from dispatch.model.key_names import key_name
 from dispatch.problem import Fault
 from dispatch.rules import BOOK
 from dispatch.rules.paper import PAPER_BOOK
@@ -85,8 +86,8 @@ def glossary() -> str:
     ]
     for group, keys in schema.glossary().items():
         if keys:
-            lines += [f"## {group}", "", "| khóa | nghĩa |", "|---|---|"]
-            lines += [f"| `{key}` | {meaning} |" for key, meaning in keys.items()]
+            lines += [f"## {group}", "", "| khóa | tên | nghĩa |", "|---|---|---|"]
+            lines += [f"| `{key}` | {key_name(key, group)} | {meaning} |" for key, meaning in keys.items()]
             lines.append("")
     return "\n".join(lines)
 

@@ -1535,9 +1535,20 @@ TOLD = [  # changed keys -> what is said of them, first to last
     ),
     ({"kinh_gui": ["- Sở X"]}, ["dòng '- Sở X' đã có gạch đầu dòng hoặc dấu cuối"]),
     ({"kinh_gui": [f"-{LONG}"]}, [f"dòng '-{CUT[1:]}' đã có gạch đầu dòng hoặc dấu cuối"]),
-    (based_on({"so": "1/SM"}), ["viện dẫn '1/SM' thiếu loai, ngay, cua, ve"]),
-    (based_on({"loai": "Công văn", "ve": "đo"}), ["viện dẫn 'Công văn' thiếu so, ngay, cua"]),
-    (based_on({**ACT, "so": f"1{LONG[1:]}", "ngay": None}), [f"viện dẫn '1{CUT[1:]}' thiếu ngay"]),
+    (
+        based_on({"so": "1/SM"}),
+        [
+            "viện dẫn '1/SM' thiếu tên loại (`loai`), ngày ban hành (`ngay`), cơ quan ban hành (`cua`), trích yếu (`ve`)"
+        ],
+    ),
+    (
+        based_on({"loai": "Công văn", "ve": "đo"}),
+        ["viện dẫn 'Công văn' thiếu số (`so`), ngày ban hành (`ngay`), cơ quan ban hành (`cua`)"],
+    ),
+    (
+        based_on({**ACT, "so": f"1{LONG[1:]}", "ngay": None}),
+        [f"viện dẫn '1{CUT[1:]}' thiếu ngày ban hành (`ngay`)"],
+    ),
     (based_on({**ACT, "so": LONG}), [f"viện dẫn '{CUT}' chỉ có ký hiệu, không có số"]),
     (
         based_on({**ACT, "ngay": "12/2024"}),

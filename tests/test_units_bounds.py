@@ -465,7 +465,7 @@ def test_a_body_that_is_not_there_yet_is_told_by_those_before_it(name, then):
 
 # --- blocks -------------------------------------------------------------------------------------------
 
-OWN = "tự ghi ten, chu_quan, ky_hieu và dia_danh"
+OWN = "tự ghi tên cơ quan ban hành (`ten`), cơ quan chủ quản (`chu_quan`), ký hiệu (`ky_hieu`), địa danh (`dia_danh`)"
 UBND, HDND = "Ủy ban nhân dân", "Hội đồng nhân dân"
 
 
@@ -676,7 +676,7 @@ def test_a_place_is_found_by_its_parts(text, day, expected):
 
 
 TELL = "ghi rõ loại đơn vị, và tỉnh sau dấu phẩy"
-LOOK = "kiểm tra tên cơ quan và mục 'ngay:'"
+LOOK = "kiểm tra tên cơ quan và ngày ban hành (`ngay`)"
 WRITE = "viết theo tên của ngày đó"
 BAC_NINH = "tỉnh Bắc Ninh"
 

@@ -20,7 +20,12 @@ from dispatch.units import Unit
 
 EMPTY = Fault("A001", N_("chưa có tên cơ quan"), N_("ví dụ: UBND xã Hoài Ân, tỉnh Gia Lai"))
 OTHER = Fault(
-    "A002", N_("không tự lập được khối tên của '{name}'"), N_("tự ghi ten, chu_quan, ky_hieu và dia_danh")
+    "A002",
+    N_("không tự lập được khối tên của '{name}'"),
+    N_(
+        "tự ghi tên cơ quan ban hành (`ten`), cơ quan chủ quản (`chu_quan`), "
+        "ký hiệu (`ky_hieu`), địa danh (`dia_danh`)"
+    ),
 )
 NO_BODY = Fault("A007", N_("không biết '{name}'"), N_("có phải '{near}'?"))
 GONE = Fault("A008", N_("'{name}' không còn từ ngày {since}, công văn đề ngày {day}"), N_("nay là {now}"))

@@ -13,7 +13,7 @@ from dispatch.units import Unit
 UNKNOWN = Fault("A003", N_("không có '{name}' vào ngày {day}"), N_("có phải {near}?"))
 AMBIGUOUS = Fault("A004", N_("'{name}' có thể là: {near}"), N_("ghi rõ loại đơn vị, và tỉnh sau dấu phẩy"))
 OTHER_DAY = Fault(
-    "A005", N_("'{name}' {why}, công văn đề ngày {day}"), N_("kiểm tra tên cơ quan và mục 'ngay:'")
+    "A005", N_("'{name}' {why}, công văn đề ngày {day}"), N_("kiểm tra tên cơ quan và ngày ban hành (`ngay`)")
 )
 RENAMED = Fault("A006", N_("'{name}' vào ngày {day} là {now}"), N_("viết theo tên của ngày đó"))
 

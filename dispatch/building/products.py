@@ -11,7 +11,7 @@ from dispatch.letter import Form, Letter
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.world import CachingReader
 
-NO_FORM = Fault("W007", N_("công văn không có biểu mẫu"), N_("thêm mục 'bieu_mau:'"))
+NO_FORM = Fault("W007", N_("công văn không có biểu mẫu"), N_("thêm biểu mẫu (`bieu_mau`)"))
 
 
 class Product(NamedTuple):

@@ -22,7 +22,7 @@ NOT_A_DAY = Fault(
 NOT_SINCE = Fault(
     "V002",
     N_("'{text}' lặp lại nhưng công văn chưa ghi năm, không đưa vào lịch"),
-    N_("ghi mục 'ngay:', ít nhất là năm"),
+    N_("ghi ngày ban hành (`ngay`), ít nhất là năm"),
     Severity.WARNING,
 )
 NO_DAY = Fault("V003", N_("không có thời hạn nào rõ ngày, không làm được lịch"))

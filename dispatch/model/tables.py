@@ -126,7 +126,9 @@ class Dong(Part):
     @model_validator(mode="after")
     def _require_content(self) -> Self:
         if sum(map(bool, (self.o, self.nhom, self.trong, self.don_vi))) != 1:
-            raise PydanticCustomError("one_row", "exactly one kind")
+            raise PydanticCustomError(
+                "one_row", "exactly one kind", {"known": ["o", "nhom", "trong", "don_vi"]}
+            )
         return self
 
 

@@ -5,36 +5,46 @@ of ours, and the node says where it was written.
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError, create_model
 
 from dispatch.model import CongVan, Part
+from dispatch.model.key_names import all_named, named, with_marks
 from dispatch.model.tables import BlankCells
 from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shorten
 from dispatch.yaml_tree import Node, child, to_plain, with_place
 
 WRONG = Fault("K000", N_("giá trị không hợp lệ: {why}"))
-NOT_GROUP = Fault("K001", N_("mục '{key}' cần một nhóm các dòng 'tên: giá trị'"))
-MISSING = Fault("K002", N_("thiếu mục '{key}'"))
-UNKNOWN = Fault("K003", N_("không có mục '{key}'"), N_("có phải '{near}'?"))
+NOT_GROUP = Fault("K001", N_("mục {key} cần một nhóm các dòng 'tên: giá trị'"))
+MISSING = Fault("K002", N_("thiếu mục {key}"))
+UNKNOWN = Fault("K003", N_("không có mục {key}"), N_("có phải {near}?"))
 NOT_DAY = Fault("K004", N_("'{text}' không phải ngày có thật"), N_("viết như 2024, 11/2024 hoặc 12/11/2024"))
-NOT_LIST = Fault("K005", N_("mục '{key}' phải là danh sách, mỗi dòng bắt đầu bằng '- '"))
+NOT_LIST = Fault("K005", N_("mục {key} phải là danh sách, mỗi dòng bắt đầu bằng '- '"))
 NOT_TEXT = Fault(
-    "K006", N_("mục '{key}' phải là chữ"), N_("chữ có dấu hai chấm thì đặt cả chuỗi trong dấu nháy '…'")
+    "K006", N_("mục {key} phải là chữ"), N_("chữ có dấu hai chấm thì đặt cả chuỗi trong dấu nháy '…'")
 )
-EMPTY = Fault("K007", N_("mục '{key}' để trống"))
-CHOICE = Fault("K008", N_("'{text}' không phải giá trị của mục '{key}'"), N_("chọn một trong: {known}"))
-NOT_NUMBER = Fault("K009", N_("mục '{key}' cần một số hợp lệ, không phải '{text}'"))
-YES_NO = Fault("K010", N_("mục '{key}' cần 'có' hoặc 'không', không phải '{text}'"))
-NO_CITATION = Fault("K011", N_("văn bản viện dẫn không có số, loại hay tên"), N_("ghi 'so:' hoặc 'ten:'"))
+EMPTY = Fault("K007", N_("mục {key} để trống"))
+CHOICE = Fault("K008", N_("'{text}' không phải giá trị của mục {key}"), N_("chọn một trong: {known}"))
+NOT_NUMBER = Fault("K009", N_("mục {key} cần một số hợp lệ, không phải '{text}'"))
+YES_NO = Fault("K010", N_("mục {key} cần 'có' hoặc 'không', không phải '{text}'"))
+NO_CITATION = Fault(
+    "K011",
+    N_("văn bản viện dẫn không có số, loại hay tên"),
+    N_("ghi số (`so`) hoặc cả cụm viện dẫn viết sẵn (`ten`)"),
+)
 ONE_KIND = Fault("K012", N_("mỗi phần của nội dung cần đúng một trong các mục: {known}"))
 NO_CHOICES = Fault(
-    "K014", N_("cột kiểu 'lựa chọn' chưa có các giá trị để chọn"), N_("thêm 'lua_chon: [có, không]'")
+    "K014",
+    N_("cột kiểu 'lựa chọn' chưa có các giá trị để chọn"),
+    N_("thêm các giá trị được chọn (`lua_chon`), ví dụ [có, không]"),
 )
-SAME_KEY = Fault("K015", N_("hai cột cùng tên ngắn '{text}'"), N_("mỗi cột một 'khoa:' riêng"))
-ONE_ROW = Fault("K016", N_("mỗi dòng cần đúng một trong các mục: o, nhom, trong, don_vi"))
+SAME_KEY = Fault(
+    "K015", N_("hai cột cùng tên ngắn '{text}'"), N_("mỗi cột một tên ngắn của cột (`khoa`) riêng")
+)
+ONE_ROW = Fault("K016", N_("mỗi dòng cần đúng một trong các mục: {known}"))
 LONG_ROW = Fault(
     "K017", N_("dòng '{text}' có nhiều ô hơn số cột"), N_("ô có dấu phẩy thì đặt trong dấu nháy '…'")
 )
@@ -52,14 +62,19 @@ ODD_NAME = Fault(
     "K018", N_("'{text}' không dùng làm tên ngắn được"), N_("chỉ gồm chữ, số, gạch nối, gạch dưới")
 )
 TWICE_CITED = Fault(
-    "K019", N_("viện dẫn vừa có 'ten' vừa có loai, so, ngay hoặc cua"), N_("chỉ dùng một cách")
+    "K019",
+    N_(
+        "viện dẫn vừa có cả cụm viện dẫn viết sẵn (`ten`) vừa có tên loại (`loai`), số (`so`), "
+        "ngày ban hành (`ngay`) hoặc cơ quan ban hành (`cua`)"
+    ),
+    N_("chỉ dùng một cách"),
 )
 BLANK_CELLS = Fault(
     "K020",
     N_("bảng này thêm {text} ô, các bảng của công văn có quá nhiều ô trống (nhiều nhất {known})"),
-    N_("bớt dong_trong, trong, hoặc bớt cột"),
+    N_("bớt số dòng trống (`dong_trong`, `trong`), hoặc bớt cột"),
 )
-LONG = Fault("K013", N_("mục '{key}' quá dài"))
+LONG = Fault("K013", N_("mục {key} quá dài"))
 
 BY_TYPE: Mapping[str, Fault] = {
     "missing": MISSING,
@@ -168,30 +183,41 @@ def _problem(detail: Mapping[str, Any]) -> Problem:
     path: Path = detail["loc"]
     fault = BY_TYPE.get(detail["type"], WRONG)
     context = detail.get("ctx", {})
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    known = context.get("known") or str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+    keys = [step for step in path if isinstance(step, str)]
+    key = keys[-1] if keys else ""
+    group = _group(path[: len(path) - path[::-1].index(key) - 1] if keys else ())
     return fault.at(
         None,
         path,
-        key=key,
-        near=_near(key, _keys(path)) if fault is UNKNOWN else "",
+        key=named(key, group.__name__),
+        near=_near(key, group) if fault is UNKNOWN else "",
         text=shorten(str(context.get("text", detail.get("input", "")))),
-        known=known if isinstance(known, str) else ", ".join(known),
+        known=_choices(fault, context, _group(path)),
         why=detail["msg"],
     )
 
 
-def _near(key: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(key, list(known), n=1)), "")
+def _choices(fault: Fault, context: Mapping[str, Any], group: type[BaseModel]) -> str:
+    """Return what may be chosen: keys by their names, values with their marks."""
+    known = context.get("known") or re.findall(r"'([^']*)'", str(context.get("expected", "")))
+    if fault in (ONE_KIND, ONE_ROW):
+        return all_named(known, group.__name__)
+    return ", ".join(with_marks(value) for value in known)
 
 
-def _keys(path: Path) -> list[str]:
-    """Return the keys that may stand where an unknown one was found."""
+def _near(key: str, group: type[BaseModel]) -> str:
+    """Return the key that was probably meant, as a message shows it."""
+    near = difflib.get_close_matches(key, list(group.model_fields), n=1)
+    return named(near[0], group.__name__) if near else ""
+
+
+def _group(path: Path) -> type[BaseModel]:
+    """Return the group of keys that stands at a path."""
     model: type[BaseModel] = CongVan
-    for step in path[:-1]:
+    for step in path:
         if isinstance(step, str) and step in model.model_fields:
             model = _part(model.model_fields[step].annotation) or model
-    return list(model.model_fields)
+    return model
 
 
 def _part(annotation: Any) -> type[Part] | None:

@@ -9,6 +9,7 @@ from dispatch import decree
 from dispatch.agencies.bodies import MINISTRIES
 from dispatch.letter.bases import kind_of
 from dispatch.model import CanCu, CongVan, VanBan
+from dispatch.model.key_names import all_named
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
 from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, rule
 from dispatch.text import citation
@@ -46,10 +47,16 @@ def _missing(act: VanBan, group: CanCu) -> str:
     issuer = act.cua or re.search(r"\bcủa\s+\w", group.loi_dan)
     subject = act.ve or group.ve
     needs = (("loai", kind), ("so", act.so), ("ngay", act.ngay), ("cua", issuer), ("ve", subject))
-    return ", ".join(name for name, value in needs if not value)
+    return all_named((name for name, value in needs if not value), "VanBan")
 
 
-@rule("CV142", "mẫu 1.5", N_("không có nội dung"), N_("thêm 'noi_dung:' hoặc 'phan_cong:'"), Severity.ERROR)
+@rule(
+    "CV142",
+    "mẫu 1.5",
+    N_("không có nội dung"),
+    N_("thêm nội dung (`noi_dung`) hoặc phân công (`phan_cong`)"),
+    Severity.ERROR,
+)
 def _has_body(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Văn bản phải có nội dung."""
     if not (
@@ -137,7 +144,7 @@ def _gone(day: date) -> list[str]:
     "CV149",
     "PL I.II.6.b",
     N_("không biết '{name}' là viện dẫn nào"),
-    N_("đặt 'khoa:' cho văn bản đó trong can_cu"),
+    N_("đặt tên ngắn (`khoa`) cho văn bản đó trong căn cứ (`can_cu`)"),
 )
 def _known_citations(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ trong ngoặc nhọn là tên ngắn của một căn cứ; tên không có sẽ in nguyên ngoặc."""
@@ -152,7 +159,7 @@ def _known_citations(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     "CV171",
     "PL I.II.6.b",
     N_("hai căn cứ cùng tên ngắn '{name}'"),
-    N_("mỗi văn bản một tên ngắn ('khoa:') riêng"),
+    N_("mỗi văn bản một tên ngắn (`khoa`) riêng"),
     Severity.ERROR,
 )
 def _own_short_names(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
@@ -168,7 +175,7 @@ def _own_short_names(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     "CV172",
     "PL I.II.6.b",
     N_("tên ngắn '{name}' là chữ để ghi thời hạn"),
-    N_("đặt tên ngắn ('khoa:') khác cho văn bản này"),
+    N_("đặt tên ngắn (`khoa`) khác cho văn bản này"),
     Severity.ERROR,
 )
 def _no_short_name_of_a_deadline(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
@@ -182,7 +189,7 @@ def _no_short_name_of_a_deadline(letter_data: CongVan, fault: Fault) -> Iterator
     "CV173",
     "PL I.II.6.b",
     N_("trích yếu chung '{text}' không có chỗ in: văn bản cuối của nhóm căn cứ đã có trích yếu riêng"),
-    N_("chỉ ghi trích yếu ('ve:') ở một chỗ"),
+    N_("chỉ ghi trích yếu (`ve`) ở một chỗ"),
     Severity.ERROR,
 )
 def _shared_subject_has_a_place(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
@@ -196,7 +203,7 @@ def _shared_subject_has_a_place(letter_data: CongVan, fault: Fault) -> Iterator[
     "CV174",
     "PL I.II.6.b",
     N_("in '{text}': chữ 'về' do công cụ ghi thêm"),
-    N_("đúng thì gõ cả chữ 'về'; tên văn bản mở đầu khác thì gõ cả cụm viện dẫn vào 'ten:'"),
+    N_("đúng thì gõ cả chữ 'về'; tên văn bản mở đầu khác thì gõ vào cả cụm viện dẫn viết sẵn (`ten`)"),
     INFO,
 )
 def _title_says_how_it_is_quoted(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
@@ -212,7 +219,7 @@ def _title_says_how_it_is_quoted(letter_data: CongVan, fault: Fault) -> Iterator
     "CV175",
     "PL I.II.6",
     N_("việc không có thời hạn để ghi vào chỗ '{{han}}'"),
-    N_("thêm thời hạn ('han:') cho việc này, hoặc bỏ '{{han}}'"),
+    N_("thêm thời hạn (`han`) cho việc này, hoặc bỏ '{{han}}'"),
     Severity.ERROR,
 )
 def _deadline_has_a_value(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:

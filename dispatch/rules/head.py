@@ -79,7 +79,7 @@ def _symbol_parts(letter_data: CongVan) -> list[tuple[Path, str]]:
     "CV104",
     "PL I.II.3.b",
     N_("ký hiệu '{symbol}' thiếu cơ quan hoặc đơn vị soạn"),
-    N_("ghi 'don_vi_soan:' và 'ky_hieu:' của cơ quan"),
+    N_("ghi đơn vị soạn thảo (`don_vi_soan`) và ký hiệu (`ky_hieu`) của cơ quan"),
     INFO,
 )
 def _two_groups(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
@@ -88,7 +88,7 @@ def _two_groups(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
         yield fault.at(path=("don_vi_soan",), symbol=symbol(letter_data))
 
 
-@rule("CV105", "PL I.II.4.a", N_("thiếu địa danh"), N_("ghi 'dia_danh:' trong cấu hình của cơ quan"))
+@rule("CV105", "PL I.II.4.a", N_("thiếu địa danh"), N_("ghi địa danh (`dia_danh`) vào cấu hình của cơ quan"))
 def _has_place(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh đứng trước ngày tháng năm ban hành."""
     if not place(letter_data):
@@ -112,7 +112,7 @@ def _place_in_full(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     "CV107",
     "PL I.II.4.c",
     N_("'{text}' dài quá một dòng ở bộ cỡ chữ {size}"),
-    N_("bỏ 'co_chu:' để công cụ chọn cỡ, hoặc rút gọn địa danh"),
+    N_("bỏ bộ cỡ chữ (`co_chu`) để công cụ chọn cỡ, hoặc rút gọn địa danh"),
 )
 def _date_on_one_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh và thời gian nằm trên cùng một dòng với số, ký hiệu."""
@@ -125,7 +125,7 @@ def _date_on_one_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     "CV108",
     "PL I.II.3.c",
     N_("'{text}' dài quá một dòng ở bộ cỡ chữ {size}"),
-    N_("bỏ 'co_chu:' để công cụ chọn cỡ, hoặc rút gọn ký hiệu"),
+    N_("bỏ bộ cỡ chữ (`co_chu`) để công cụ chọn cỡ, hoặc rút gọn ký hiệu"),
 )
 def _number_on_one_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Số và ký hiệu của văn bản nằm trên một dòng."""
@@ -198,7 +198,12 @@ def _issuer_in_full(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 SHORT_UNIT = r"(?<![\w.])(?:T\.?P\b|(?:T[XT]|[QPXH])\.|(?:TP)?HCM\b)"  # TP. Mẫu, P. Mẫu, TPHCM
 
 
-@rule("CV122", "PL I.II.2.a", N_("Ủy ban nhân dân không ghi cơ quan chủ quản"), N_("bỏ 'chu_quan:'"))
+@rule(
+    "CV122",
+    "PL I.II.2.a",
+    N_("Ủy ban nhân dân không ghi cơ quan chủ quản"),
+    N_("bỏ cơ quan chủ quản (`chu_quan`)"),
+)
 def _committee_alone(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """UBND và HĐND không có cơ quan chủ quản trực tiếp trong phần tên cơ quan."""
     committees = tuple(name.upper() for name in decree.COMMITTEES.values())

@@ -10,14 +10,19 @@ from dispatch.rules.book import rule
 DASHES = ("-", "+")
 
 
-@rule("CV131", "PL I.II.9.b", N_("thiếu 'Kính gửi'"), N_("thêm mục 'kinh_gui:'"))
+@rule("CV131", "PL I.II.9.b", N_("thiếu 'Kính gửi'"), N_("thêm Kính gửi (`kinh_gui`)"))
 def _has_addressee(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Công văn ghi nơi nhận để trực tiếp giải quyết sau chữ 'Kính gửi'."""
     if letter_data.loai == decree.CONG_VAN and not letter_data.kinh_gui:
         yield fault.at(path=("kinh_gui",))
 
 
-@rule("CV132", "PL I.II.9.b", N_("'{kind}' không dùng 'Kính gửi'"), N_("đưa nơi nhận xuống 'noi_nhan:'"))
+@rule(
+    "CV132",
+    "PL I.II.9.b",
+    N_("'{kind}' không dùng 'Kính gửi'"),
+    N_("đưa các nơi đó xuống nơi nhận (`noi_nhan`)"),
+)
 def _no_addressee(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Ngoài công văn, chỉ tờ trình và báo cáo gửi cấp trên có phần 'Kính gửi'."""
     if letter_data.kinh_gui and letter_data.loai not in decree.ADDRESSED:
