@@ -32,7 +32,7 @@ ODD_NAME = Fault(
 TALL = Fault(
     "H004",
     N_("hình '{file}' in rộng {wide} mm thì cao {tall} mm, quá một trang (nhiều nhất {most} mm)"),
-    N_("cắt bớt hình, hoặc giảm 'rong'"),
+    N_("cắt bớt hình, hoặc giảm bề rộng in ra (`rong`)"),
 )
 PICTURE_MOST = 20_000_000
 

@@ -9,7 +9,8 @@ from dispatch.model.body import Hinh, Khoi, KyPhuLuc, PhuLuc
 from dispatch.model.kinds import NgayThang, Part
 from dispatch.model.letter import CongVan
 from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong, VanBan, Viec
-from dispatch.model.tables import Bang, BieuMau, Cot, Dong, NguoiBaoCao, leaves
+from dispatch.model.report_forms import BieuMau, NguoiBaoCao
+from dispatch.model.tables import Bang, Cot, Dong, leaves
 
 __all__ = [
     "Bang",

@@ -21,7 +21,7 @@ from dispatch.model.kinds import (
     widen_to,
 )
 from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong
-from dispatch.model.tables import BieuMau
+from dispatch.model.report_forms import BieuMau
 
 
 class CongVan(Part):

@@ -9,7 +9,7 @@ import inspect
 import json
 from typing import Any
 
-from dispatch.model import body, kinds, letter, parts, tables
+from dispatch.model import body, kinds, letter, parts, report_forms, tables
 from dispatch.model.column_kinds import COLUMN_KINDS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -17,7 +17,7 @@ TITLE = "Công văn và văn bản hành chính theo Nghị định 30/2020/NĐ-
 KINDS: dict[str, type[kinds.Part]] = {
     "cong-van": letter.CongVan,
     "co-quan": parts.CoQuan,
-    "bieu-mau": tables.BieuMau,
+    "bieu-mau": report_forms.BieuMau,
 }
 
 
@@ -80,7 +80,9 @@ def glossary() -> dict[str, dict[str, str]]:
 
 def _docs() -> dict[str, dict[str, str]]:
     """Return the docstring under each field, the bases' fields included."""
-    trees = [ast.parse(inspect.getsource(module)) for module in (kinds, parts, tables, body, letter)]
+    trees = [
+        ast.parse(inspect.getsource(module)) for module in (kinds, parts, tables, report_forms, body, letter)
+    ]
     docs: dict[str, dict[str, str]] = {}
     for node in (node for tree in trees for node in tree.body):
         if isinstance(node, ast.ClassDef):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
@@ -15,7 +15,6 @@ from dispatch.model.kinds import (
     Lines,
     Part,
     Text,
-    Texts,
     Yes,
     read_yes,
     widen,
@@ -211,53 +210,3 @@ def leaves(column: Cot) -> tuple[Cot, ...]:
     if not column.con:
         return (column,)
     return tuple(leaf for below in column.con for leaf in leaves(below))
-
-
-class NguoiBaoCao(Part):
-    """Khối ký dưới biểu mẫu."""
-
-    trai: Lines = ("NGƯỜI LẬP BIỂU",)
-    """Chức danh bên trái."""
-    phai: Lines = ("THỦ TRƯỞNG ĐƠN VỊ",)
-    """Chức danh bên phải."""
-    ngay: Line = "………, ngày … tháng … năm …"
-    """Dòng địa danh, ngày tháng bên phải."""
-
-
-class BieuMau(Bang):
-    """Biểu mẫu báo cáo kèm theo."""
-
-    ma: Annotated[Line, StringConstraints(pattern=r"^[\w-]*$", max_length=60)] = ""
-    """Mã biểu, để nhận ra khi gửi về; mặc định là tên cấu hình."""
-    tieu_de: Lines = ()
-    """Tiêu đề in hoa, ví dụ BIỂU TỔNG HỢP; nhiều dòng thì viết danh sách."""
-    phu_de: Text = ""
-    """Dòng dưới tiêu đề."""
-    ky: Line = ""
-    """Kỳ báo cáo, ví dụ tháng 6/2024."""
-    han: Line = ""
-    """Hạn gửi về."""
-    don_vi_bao_cao: Line = ""
-    """Đơn vị mà biểu được phát cho, in dưới tên biểu."""
-    ma_don_vi: Line = ""
-    """Mã của đơn vị đó."""
-    kem_theo: Line | None = None
-    """Dòng '(Kèm theo …)'; bỏ mục này để công cụ tự viết."""
-    don_vi_tinh: Line = ""
-    """Đơn vị tính, in trên góc phải bảng."""
-    ghi_chu: Texts = ()
-    """Ghi chú dưới bảng."""
-    nguoi_bao_cao: NguoiBaoCao | None = None
-    """Khối ký của đơn vị báo cáo, dưới bảng."""
-    la_phu_luc: Yes = False
-    """có: đánh là Phụ lục cùng các phụ lục khác."""
-    huong: Direction = "doc"
-    """doc hoặc ngang."""
-    mau: Line = ""
-    """Tên cấu hình trong configs/bieu-mau để lấy làm nền."""
-
-    @model_validator(mode="after")
-    def _refuse_merges(self) -> Self:
-        if merged_cells(self):
-            raise PydanticCustomError("merged_form", "cells of a form are not merged")
-        return self

@@ -56,7 +56,7 @@ NO_MERGE = Fault(
 MERGED_FORM = Fault(
     "K027",
     N_("biểu mẫu không gộp ô ở các dòng: đơn vị điền từng ô"),
-    N_("bỏ '<' và '^', hoặc đưa bảng vào 'noi_dung:' hay 'phu_luc:'"),
+    N_("bỏ '<' và '^', hoặc đưa bảng vào nội dung (`noi_dung`) hay phụ lục (`phu_luc`)"),
 )
 ODD_NAME = Fault(
     "K018", N_("'{text}' không dùng làm tên ngắn được"), N_("chỉ gồm chữ, số, gạch nối, gạch dưới")
@@ -72,7 +72,7 @@ TWICE_CITED = Fault(
 BLANK_CELLS = Fault(
     "K020",
     N_("bảng này thêm {text} ô, các bảng của công văn có quá nhiều ô trống (nhiều nhất {known})"),
-    N_("bớt số dòng trống (`dong_trong`, `trong`), hoặc bớt cột"),
+    N_("bớt số dòng trống (`dong_trong`) hay số dòng trống (`trong`), hoặc bớt cột"),
 )
 LONG = Fault("K013", N_("mục {key} quá dài"))
 
