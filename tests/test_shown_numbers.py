@@ -22,6 +22,7 @@ from dispatch.excel.number_cells import number_cell, show_text
 from dispatch.excel.quick_formats import quick_show
 from dispatch.excel.returned_form import read_excel_form
 from dispatch.excel.shown_days import EPOCH_1900, EPOCH_1904
+from dispatch.excel.values import show_value
 from dispatch.forms.returned import judge_form
 from dispatch.recipients.rows import read_rows
 
@@ -107,6 +108,13 @@ def test_the_quick_way_shows_what_the_long_way_shows(code):
         shown = quick_show(code, EPOCH_1900)(raw)
         found = number_cell(raw, code)
         assert shown is None or (found.shown, found.shown_doubt) == (shown, None)
+
+
+def test_a_number_without_a_format_is_shown_alike_by_both_ways():
+    parts = ("0.5", "0.15", "0.0001", "0.1234567885", "0.12345678849999", "0.99999999951", "99999.999999951")
+    numbers = [sign * float(part) * scale for sign in (1, -1) for part in parts for scale in (1, 7, 1e3, 1e5)]
+    for number in [*numbers, *(n / 7 for n in range(1, 200)), 1e10 + 0.25, 12345678901.5, 1e-5, 1e-7]:
+        assert show_value(number) == number_cell(f"{number:.15g}", "General").shown, number
 
 
 @pytest.mark.parametrize(
@@ -278,6 +286,7 @@ def test_days_of_a_table_may_be_counted_from_1904():
         ('<x:c xmlns:x="{0}" r="B2" s="1"><x:v>0.6666666666666666</x:v></x:c>', "0,67"),
         ('<c r="B2" s="1" ><v>0.6666666666666666</v></c>', "0,67"),
         ('<c s="1"><v>0.6666666666666666</v></c>', "0,67"),
+        ('<c r="B2" s="01"><v>0.6666666666666666</v></c>', "0,67"),
         ('<c r="B2" s="2"><v>4</v></c>', "00004"),
         ('<c r="B2" s="3" t="s"><v>2</v></c>', "Xã A"),
         ('<c r="B2" s="3" t="str"><f>1</f><v>B</v></c>', "Xã B"),

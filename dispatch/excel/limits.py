@@ -31,6 +31,7 @@ TABLE = Limits(NO_BOOK, (XLSX, ODS), 2_000, 100_000_000)
 CELLS_MOST = 300_000  # cells of a returned form that say something
 GRID_MOST = 3_000_000  # cells from A1 to the last row and column of a table, blank ones too
 ROWS_MOST = 1_048_576  # rows of a sheet, as Excel has it
+STYLES_MOST = 150_000  # styles of cells, of both kinds; Excel takes 65,490 of each
 FORMAT_MOST = 1_000  # letters of a number format; Excel takes 255
 SPACES_MOST = 255  # spaces that an .ods may write as one mark
 

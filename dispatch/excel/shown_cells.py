@@ -4,6 +4,7 @@ Most sheets have no such cell, or only cells that are written as office programs
 by a search. A sheet with any other cell is read cell by cell.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,12 @@ from dispatch.excel.workbook_parts import iterate_rows, row_cells
 
 PLAIN = ("general", "@", "")
 NUMBER = rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(%s)"(?: t="n")?>(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]*)<'
+LONG = re.compile(rb"<v>-?(?:\d{12}|[^<]*E\+)")  # what Excel shows shortened where no format says otherwise
+LONG_NUMBER = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="n")?>(?:<f[^>]*>(?:[^<]*</f>)?)?'
+    rb"<v>(-?\d{12,}[^<]*|[^<]*E\+[^<]*)<"
+)
+FEW_STYLES = 20  # so many are looked for by name; more are found together and looked up
 TEXT = rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(%s)" t="(?:s|str|inlineStr)">'
 TEXT_KINDS = ("s", "str", "inlineStr")
 ShownNumber = tuple[int, int, str, Doubt | None]  # row, column, what is seen there, why it is asked back
@@ -63,7 +70,8 @@ def shown_cells(sheet: bytes, formats: Formats, *, unusual: bool) -> ShownCells:
     texts: dict[int, dict[int, str]] = defaultdict(dict)
     doubts: dict[CellRef, Doubt] = {}
     careful = unusual or "0" in formats.numbers or "0" in formats.texts
-    for row, column, shown, doubt in (_each_number if careful else _usual_numbers)(sheet, formats):
+    usual = itertools.chain(_usual_numbers(sheet, formats), _long_numbers(sheet, formats))
+    for row, column, shown, doubt in _each_number(sheet, formats) if careful else usual:
         numbers[row][column] = shown
         if doubt:
             doubts[CellRef(row, column)] = doubt
@@ -79,7 +87,9 @@ def _usual_numbers(sheet: bytes, formats: Formats) -> Iterator[ShownNumber]:
     codes = {style.encode(): code for style, code in formats.numbers.items()}
     quick = {style: quick_show(code, formats.epoch) for style, code in codes.items()}
     columns: dict[bytes, int] = {}
-    for letters, row, style, raw in re.findall(NUMBER % b"|".join(codes), sheet):
+    for letters, row, style, raw in re.findall(NUMBER % _styles(codes), sheet):
+        if style not in codes:
+            continue
         column = columns.get(letters) or columns.setdefault(letters, column_number(letters.decode()))
         text = raw.decode()
         shown = quick[style](text)
@@ -90,19 +100,35 @@ def _usual_numbers(sheet: bytes, formats: Formats) -> Iterator[ShownNumber]:
             yield int(row), column, cell.shown, cell.shown_doubt
 
 
+def _styles(codes: Mapping[bytes, str]) -> bytes:
+    """Return the pattern of the numbers of some styles."""
+    return b"|".join(codes) if len(codes) <= FEW_STYLES else rb"\d+"
+
+
+def _long_numbers(sheet: bytes, formats: Formats) -> Iterator[ShownNumber]:
+    """Yield the numbers that Excel shows shortened for want of a format."""
+    if not LONG.search(sheet):
+        return
+    for letters, row, style, raw in LONG_NUMBER.findall(sheet):
+        cell = number_cell(raw.decode(), "General")
+        if (style or b"0").decode() not in formats.numbers and cell.shown_doubt:
+            yield int(row), column_number(letters.decode()), cell.shown, cell.shown_doubt
+
+
 def _usual_texts(sheet: bytes, formats: Formats) -> Iterator[tuple[CellRef, str]]:
     if not formats.texts:
         return
-    styles = b"|".join(style.encode() for style in formats.texts)
-    for letters, row, style in re.findall(TEXT % styles, sheet):
-        yield CellRef(int(row), column_number(letters.decode())), formats.texts[style.decode()]
+    codes = {style.encode(): code for style, code in formats.texts.items()}
+    for letters, row, style in re.findall(TEXT % _styles(codes), sheet):
+        if style in codes:
+            yield CellRef(int(row), column_number(letters.decode())), codes[style]
 
 
 def _each_number(sheet: bytes, formats: Formats) -> Iterator[ShownNumber]:
     """Yield every number that is not shown as it was typed, whatever its cell looks like in the file."""
     for at, element in _all_cells(sheet):
         raw, kind = element.findtext("{*}v"), element.get("t", "n")
-        code = formats.numbers.get(element.get("s", "0"))
+        code = formats.numbers.get(_style(element))
         if not raw or kind not in ("d", "n"):
             continue
         if kind == "d":
@@ -115,9 +141,13 @@ def _each_number(sheet: bytes, formats: Formats) -> Iterator[ShownNumber]:
 
 def _each_text(sheet: bytes, formats: Formats) -> Iterator[tuple[CellRef, str]]:
     for at, cell in _all_cells(sheet) if formats.texts else ():
-        code = formats.texts.get(cell.get("s", "0"))
+        code = formats.texts.get(_style(cell))
         if code and cell.get("t") in TEXT_KINDS:
             yield at, code
+
+
+def _style(cell: etree._Element) -> str:
+    return str(int(cell.get("s", "0")))
 
 
 def _all_cells(sheet: bytes) -> Iterator[tuple[CellRef, etree._Element]]:

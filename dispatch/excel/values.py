@@ -3,9 +3,10 @@
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from dispatch.excel.shown_numbers import GENERAL_LETTERS, show_general
+from dispatch.excel.shown_numbers import GENERAL_LETTERS, GENERAL_PLACES, show_general
 
 PLAIN = 1e11  # whole numbers below are shown with all their digits
+CLEAR = 2  # digits cut off that leave no doubt on which side of a half they are
 
 
 def show_value(value: object) -> str:
@@ -33,6 +34,12 @@ def _show_float(number: float) -> str:
     if number.is_integer() and abs(number) < PLAIN:
         return str(int(number))
     text = f"{number:.15g}"
-    if len(text) <= GENERAL_LETTERS and "e" not in text:
-        return text.replace(".", ",")
-    return show_general(Decimal(text))
+    whole, _, decimals = text.lstrip("-").partition(".")
+    places = GENERAL_PLACES + 1 - len(whole)
+    if "e" in text or places < 1:
+        return show_general(Decimal(text))
+    if len(text) > GENERAL_LETTERS:
+        if len(decimals) - places < CLEAR:
+            return show_general(Decimal(text))
+        text = f"{number:.{places}f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
