@@ -25,7 +25,7 @@ from dispatch.batch.incremental.template import render_row
 from dispatch.batch.plan import check_rows, column_names, plan_batch
 from dispatch.problem import Place
 from dispatch.recipients.choose import read_table
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 from dispatch.units import provinces, units_below
 from dispatch.word.draw.blocks import BlockWriter
 from dispatch.word.package.archive import pack, write_archive

@@ -18,7 +18,8 @@ from dispatch.drafting.commented_yaml import Value as YamlValue
 from dispatch.drafting.commented_yaml import commented_yaml
 from dispatch.jobs.check import check_file
 from dispatch.problem import Place, Problem
-from dispatch.recipients.rows import CONTROL, Row
+from dispatch.recipients.gather import CONTROL
+from dispatch.recipients.row import Row
 from dispatch.world import CachingReader
 from dispatch.world.memory import MemoryWorld
 from dispatch.world.overlay import OverlayWorld

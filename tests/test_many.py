@@ -39,7 +39,7 @@ from dispatch.jobs.inspect_form import inspect_form
 from dispatch.model import CongVan
 from dispatch.problem import Place, Refused
 from dispatch.recipients.choose import read_table
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 from dispatch.units import provinces, units_below
 from dispatch.word import merge
 from dispatch.word.package.opening import open_package

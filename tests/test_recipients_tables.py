@@ -222,7 +222,7 @@ SHARERS = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>2</v></c></row>' for n in 
 )
 def test_texts_repeated_to_just_the_limit_are_read_and_one_letter_more_is_not(make, letters, monkeypatch):
     data = make()
-    monkeypatch.setattr("dispatch.excel.first_sheet.open_workbook", door_to(data))
+    monkeypatch.setattr("dispatch.excel.table_sheet.open_workbook", door_to(data))
     monkeypatch.setattr(limits, "TABLE", limits.TABLE._replace(unpacked=letters))
     assert len(plain(data, "bang.xlsx")) == 10
     monkeypatch.setattr(limits, "TABLE", limits.TABLE._replace(unpacked=letters - 1))

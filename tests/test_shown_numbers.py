@@ -16,12 +16,12 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from test_recipients_tables import MAIN, SHEET, STYLES, cell, content, ods, ods_row, plain, xlsx_parts, zip_of
 from test_sheet import answer, changed, form_of
 
-from dispatch.excel.first_sheet import read_first_sheet
 from dispatch.excel.form_workbook import form_workbook
 from dispatch.excel.number_cells import number_cell, show_text
 from dispatch.excel.quick_formats import quick_show
 from dispatch.excel.returned_form import read_excel_form
 from dispatch.excel.shown_days import EPOCH_1900, EPOCH_1904
+from dispatch.excel.table_sheet import read_table_sheet
 from dispatch.excel.values import show_value
 from dispatch.forms.returned import judge_form
 from dispatch.recipients.rows import read_rows
@@ -222,7 +222,7 @@ def test_libreoffice_shows_the_same_in_xlsx_and_ods(tmp_path):
     with (tmp_path / "bang.csv").open(encoding="utf-8", newline="") as file:
         expected = [" ".join(line[0].split()) if line else "" for line in csv.reader(file)]
     for name in ("bang.xlsx", "bang.ods"):
-        lines = dict(read_first_sheet((tmp_path / name).read_bytes(), name).lines)
+        lines = dict(read_table_sheet((tmp_path / name).read_bytes(), name).lines)
         ours = [(lines.get(number) or [""])[0] for number in range(1, len(CELLS) + 1)]
         compared = zip(CELLS, ours, expected, strict=True)
         wrong = [(raw, code, us, them) for (raw, code, *_), us, them in compared if us != them]

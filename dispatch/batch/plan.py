@@ -8,7 +8,7 @@ from dispatch.batch.incremental.maker import BatchRequest, LetterMaker
 from dispatch.problem import N_, Fault, Problem, Refused, Severity, in_reading_order
 from dispatch.recipients.choose import choose_rows, text_of, unit_of
 from dispatch.recipients.file_names import PATTERN, name_files, pattern_columns
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 from dispatch.world import CachingReader
 from dispatch.world.caching import CachingWorld
 

@@ -7,7 +7,7 @@ from dispatch.batch.plan import BatchPlan, CheckedRows
 from dispatch.letter import Letter
 from dispatch.preview.terminal.draw import draw_letter
 from dispatch.preview.terminal.lines import Line
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 
 SEED = 30  # the same table shows the same letters again
 

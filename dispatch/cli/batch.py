@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dispatch.batch.collect import Gathering
     from dispatch.batch.plan import BatchPlan, CheckedRows
     from dispatch.batch.run import Make, Outcome
-    from dispatch.recipients.rows import Row
+    from dispatch.recipients.row import Row
     from dispatch.world import CachingReader
 
 NEEDS_ONE = N_("cần đúng một trong hai: --to hoặc --units")
@@ -41,7 +41,10 @@ AND_OTHERS = N_("  (và {count} dòng khác cũng vậy)")
 )
 @click.argument("file", type=click.Path(dir_okay=False))
 @click.option(
-    "--to", "table", type=click.Path(dir_okay=False), help=N_("Bảng nơi nhận: .xlsx, .ods, .csv hoặc .yaml.")
+    "--to",
+    "table",
+    type=click.Path(dir_okay=False),
+    help=N_("Bảng nơi nhận: .xlsx, .ods, .csv hoặc .yaml; một trang của bảng: ds.xlsx#Trang2."),
 )
 @click.option("--units", "province", help=N_("Mọi xã, phường, đặc khu của một tỉnh vào ngày của công văn."))
 @click.option("--only", multiple=True, help=N_("Chỉ những nơi này; dùng được nhiều lần."))
@@ -134,9 +137,13 @@ def _refuse_usage(table: str | None, province: str | None, how: dict[str, Any]) 
 
 
 def _rows(world: "CachingReader", file: str, table: str | None, province: str | None) -> "list[Row]":
-    from dispatch.recipients.choose import read_table, rows_of_province
+    from dispatch.recipients.choose import read_recipients, rows_of_province
 
-    return read_table(world, table) if table else rows_of_province(world, province or "", file)
+    if table is None:
+        return rows_of_province(world, province or "", file)
+    recipients = read_recipients(world, table)
+    write_problems(recipients.notes)
+    return recipients.rows
 
 
 def _tell(planned: "BatchPlan", checked: "CheckedRows") -> None:

@@ -9,7 +9,7 @@ from dispatch.drafting.edit_text import replace_values
 from dispatch.model import CongVan
 from dispatch.problem import Path, Place, Refused
 from dispatch.recipients.placeholders import BLANK, row_overrides, with_row
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 from dispatch.yaml_tree import Node
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from dispatch.excel.dress import cell_dress, style_dresses, text_dresses
 from dispatch.excel.limits import CELLS_MOST, DAMAGED, FORM, TOO_LARGE, refusal
 from dispatch.excel.number_cells import NumberCell, iso_cell, number_cell, show_text, shows_texts_alone
 from dispatch.excel.number_formats import CellFormat, cell_formats
@@ -28,29 +29,50 @@ from dispatch.excel.workbook_parts import (
     unescape,
     workbook_parts,
 )
+from dispatch.excel.xlsx_unseen import hidden_lines
 
 
 class SheetCell(NamedTuple):
-    """A cell as it stands in the file: what it shows, a formula without a result, its lines, its number."""
+    """A cell as it stands in the file.
+
+    What it shows, a formula without a result, whether lines surround it, its number, what is odd about its
+    dress, its format.
+    """
 
     text: str = ""
     formula: str = ""
     boxed: bool = False
     number: NumberCell | None = None
+    dress: str = ""
+    code: str = ""
+
+    @property
+    def filled(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.text or self.formula or self.number is not None)
 
 
 class Sheet(NamedTuple):
-    """A sheet: the cells that say something or have lines; what is merged, how high and how wide."""
+    """A sheet: the cells that say something or have lines, what is merged, what is hidden."""
 
     name: str
     cells: Mapping[CellRef, SheetCell]
     merges: Mapping[CellRef, tuple[int, int]]
+    visible: bool = True
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[range, ...] = ()
+
+    def hides(self, at: CellRef) -> bool:
+        """Say whether a cell stands in a hidden row or column."""
+        return at.row in self.hidden_rows or any(at.column in columns for columns in self.hidden_columns)
 
 
 class SharedTables(NamedTuple):
-    """What the cells of all sheets share: texts, formats, the day from which days are counted."""
+    """What the cells of all sheets share: texts, formats, dresses, the day from which days are counted."""
 
     texts: list[str]
+    style_dresses: list[str]
+    text_dresses: Mapping[int, str]
     formats: list[CellFormat]
     epoch: date
 
@@ -65,10 +87,15 @@ def read_sheets(parts: Parts, file: str) -> dict[str, Sheet]:
         book = workbook_parts(parts)
         shared = SharedTables(
             texts=shared_texts(book.texts),
+            style_dresses=style_dresses(book.styles),
+            text_dresses=text_dresses(book.texts),
             formats=cell_formats(parse_part(book.styles) if book.styles else None),
             epoch=EPOCH_1904 if book.from_1904 else EPOCH_1900,
         )
-        sheets = {name: _sheet(name, part, shared) for name, part in book.sheets.items()}
+        sheets = {
+            name: _sheet(name, part, shared)._replace(visible=name not in book.hidden)
+            for name, part in book.sheets.items()
+        }
     except ODD as error:
         raise refusal(FORM, file, DAMAGED) from error
     letters = sum(len(cell.text) for sheet in sheets.values() for cell in sheet.cells.values())
@@ -82,10 +109,11 @@ def _sheet(name: str, part: bytes, shared: SharedTables) -> Sheet:
     cells: dict[CellRef, SheetCell] = {}
     for number, row in iterate_rows(part):
         all_cells = ((at, _cell(element, shared)) for at, element in row_cells(number, row))
-        cells |= {at: cell for at, cell in all_cells if cell != SheetCell()}
+        cells |= {at: cell for at, cell in all_cells if cell.filled or cell.boxed}
         if len(cells) > CELLS_MOST:
             break
-    return Sheet(name, cells, _merges(part))
+    rows, columns = hidden_lines(part)
+    return Sheet(name, cells, _merges(part), hidden_rows=rows, hidden_columns=columns)
 
 
 def _merges(part: bytes) -> dict[CellRef, tuple[int, int]]:
@@ -104,11 +132,10 @@ def _cell(element: etree._Element, shared: SharedTables) -> SheetCell:
     style = int(element.get("s", "0"))
     look = shared.formats[style] if style < len(shared.formats) else CellFormat()
     number = _number(element, look.code, shared)
-    if number is not None:
-        return SheetCell(number.shown, "", look.boxed, number)
-    text = _text(element, look.code, shared)
-    formula = element.findtext("{*}f") or ""
-    return SheetCell(text, f"={formula}" if formula and not text else "", look.boxed)
+    text = number.shown if number is not None else _text(element, look.code, shared)
+    formula = "" if text or number is not None else element.findtext("{*}f") or ""
+    dress = cell_dress(element, shared.style_dresses, shared.text_dresses) if text else ""
+    return SheetCell(text, f"={formula}" if formula else "", look.boxed, number, dress, look.code)
 
 
 def _number(cell: etree._Element, code: str, shared: SharedTables) -> NumberCell | None:

@@ -18,6 +18,7 @@ NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, OFFICE, TEXT = (NAMESPACE % name for name in ("table", "office", "text"))
 CELL, COVERED = f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
 ROWS_REPEATED, COLUMNS_REPEATED = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
+ROWS_SPANNED, COLUMNS_SPANNED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
 FORMULA, KIND, NUMBER, LETTERS = (
     f"{TABLE}formula",
     f"{OFFICE}value-type",
@@ -36,13 +37,14 @@ ASIDE = (f"{OFFICE}annotation", f"{TEXT}note")
 
 
 class OdsCell(NamedTuple):
-    """A cell that says something: its column, how often it is repeated, its text, its error, its doubt."""
+    """A cell that says something: its column, its repetitions, its text, its error, its doubt, its spans."""
 
     column: int
     repeat: int
     text: str
     failure: str | None
     doubt: Doubt | None = None
+    spans: tuple[int, int] | None = None
 
 
 def row_cells(row: etree._Element, formats: OdsFormats) -> Iterator[OdsCell]:
@@ -58,10 +60,17 @@ def row_cells(row: etree._Element, formats: OdsFormats) -> Iterator[OdsCell]:
             failure = _failure(cell)
             number = _number(cell, formats, column) if failure is None else None
             if number is not None:
-                yield OdsCell(column, count, number.shown, failure, number.shown_doubt)
+                yield OdsCell(column, count, number.shown, failure, number.shown_doubt, _spans(cell))
             elif failure is not None or (text := _text(cell)):
-                yield OdsCell(column, count, "" if failure is not None else text, failure)
+                yield OdsCell(column, count, "" if failure is not None else text, failure, None, _spans(cell))
         column += count
+
+
+def _spans(cell: etree._Element) -> tuple[int, int] | None:
+    """Return how high and how wide a merged cell is."""
+    if cell.get(ROWS_SPANNED) is None and cell.get(COLUMNS_SPANNED) is None:
+        return None
+    return repeat_count(cell, ROWS_SPANNED), repeat_count(cell, COLUMNS_SPANNED)
 
 
 def repeat_count(element: etree._Element, key: str) -> int:

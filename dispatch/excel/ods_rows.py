@@ -1,33 +1,31 @@
-"""The first sheet of an .ods as lines.
+"""A sheet of an .ods as lines.
 
 An .ods says of a row or a cell how often it is repeated; of blank ones, a million times. What is
 blank is stepped over here, and what is not is counted before it is repeated.
 """
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import NamedTuple
 
-from lxml import etree
-
 from dispatch.excel import limits
+from dispatch.excel.choose_sheet import choose_sheet
 from dispatch.excel.doubts import Doubt
-from dispatch.excel.ods_cells import ROWS_REPEATED, TABLE, OdsCell, repeat_count, row_cells
+from dispatch.excel.ods_cells import ROWS_REPEATED, OdsCell, repeat_count, row_cells
+from dispatch.excel.ods_dress import dressed_cells
 from dispatch.excel.ods_formats import OdsFormats, column_styles, ods_formats
+from dispatch.excel.ods_sheets import SHEET, hidden_columns, is_hidden, sheet_looks, sheet_rows
 from dispatch.excel.references import CellRef, cell_place
-from dispatch.excel.sheet_rows import SheetRows
-from dispatch.excel.workbook_parts import ODD, drop_element
-
-SHEET, ROW = f"{TABLE}table", f"{TABLE}table-row"
-SPREADSHEET = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}spreadsheet"
+from dispatch.excel.sheet_rows import Merge, SheetRows, Unseen
+from dispatch.excel.workbook_parts import ODD
 
 
 class OdsRow(NamedTuple):
-    """A row that says something: its number, how often it is repeated below, its cells that say something."""
+    """A row that says something: its number, its repetitions, its cells, whether it is hidden."""
 
     number: int
     repeat: int
     cells: list[OdsCell]
+    hidden: bool = False
 
     @property
     def last(self) -> CellRef:
@@ -40,21 +38,29 @@ class OdsRow(NamedTuple):
         return self.repeat * sum(len(cell.text) * cell.repeat for cell in self.cells)
 
 
-def ods_rows(content: bytes, styles: bytes | None, file: str) -> SheetRows:
-    """Return the first sheet.
+def ods_rows(content: bytes, styles: bytes | None, file: str, asked: str = "") -> SheetRows:
+    """Return the sheet that is the table.
 
     Raises:
-        Refused: B001, for what is no spreadsheet, is damaged, or larger than it looks.
+        Refused: B001, for what is no spreadsheet, is damaged, or larger than it looks; B023, B024 where it is
+            not clear which sheet is meant.
     """
     try:
-        name = _sheet_name(content)
-        if name is None:
+        looks = sheet_looks(content)
+        if not looks:
             raise limits.refusal(limits.TABLE, file, limits.NOT_ODS)
+        name, notes = choose_sheet(looks, file, asked)
+        at = [look.name for look in looks].index(name)
         formats = ods_formats(content, styles)
-        rows = list(_within_limits(_rows(content, formats), file, name))
+        rows = list(_within_limits(_rows(content, at, formats), file, name))
+        columns = hidden_columns(content, at)
+        dresses = dressed_cells(content, styles or b"", at)
     except ODD as error:
         raise limits.refusal(limits.TABLE, file, limits.DAMAGED) from error
-    return SheetRows(name, 1, _lines(rows), dict(_failures(rows)), dict(_doubts(rows)))
+    merges = tuple(merge for row in rows for merge in _merges(row))
+    hidden = frozenset(row.number + at for row in rows if row.hidden for at in range(row.repeat))
+    unseen = Unseen(hidden, columns, merges, dresses)
+    return SheetRows(name, 1, _lines(rows), dict(_failures(rows)), dict(_doubts(rows)), unseen, notes)
 
 
 def _within_limits(rows: Iterator[OdsRow], file: str, name: str) -> Iterator[OdsRow]:
@@ -69,40 +75,14 @@ def _within_limits(rows: Iterator[OdsRow], file: str, name: str) -> Iterator[Ods
         yield row
 
 
-def _sheet_name(content: bytes) -> str | None:
-    """Return the name of the first sheet; None where there is no sheet, as in another kind of document."""
-    sheet = next((element for _, element in _events(content) if _is_sheet(element)), None)
-    return None if sheet is None else sheet.get(f"{TABLE}name", "")
-
-
-def _rows(content: bytes, formats: OdsFormats) -> Iterator[OdsRow]:
-    """Yield the rows of the first sheet that say something."""
-    number, sheet = 1, None
-    for event, element in _events(content):
-        if sheet is None:
-            sheet = element if _is_sheet(element) else None
-        elif element is sheet:
-            return
-        elif event == "end" and element.tag == ROW and next(element.iterancestors(SHEET)) is sheet:
-            if number == 1:
-                formats = formats._replace(columns=column_styles(sheet))
-            count, cells = repeat_count(element, ROWS_REPEATED), list(row_cells(element, formats))
-            if cells:
-                yield OdsRow(number, count, cells)
-            number += count
-            drop_element(element)
-
-
-def _events(content: bytes) -> Iterator[tuple[str, etree._Element]]:
-    tags = (SHEET, ROW)
-    yield from etree.iterparse(
-        BytesIO(content), events=("start", "end"), tag=tags, resolve_entities=False, no_network=True
-    )
-
-
-def _is_sheet(element: etree._Element) -> bool:
-    parent = element.getparent()
-    return element.tag == SHEET and parent is not None and parent.tag == SPREADSHEET
+def _rows(content: bytes, at: int, formats: OdsFormats) -> Iterator[OdsRow]:
+    """Yield the rows of a sheet that say something."""
+    for number, element in sheet_rows(content, at):
+        if number == 1:
+            formats = formats._replace(columns=column_styles(next(element.iterancestors(SHEET))))
+        cells = list(row_cells(element, formats))
+        if cells:
+            yield OdsRow(number, repeat_count(element, ROWS_REPEATED), cells, is_hidden(element))
 
 
 def _lines(rows: list[OdsRow]) -> Iterator[tuple[int, list[str]]]:
@@ -112,6 +92,15 @@ def _lines(rows: list[OdsRow]) -> Iterator[tuple[int, list[str]]]:
             line[cell.column - 1 : cell.column - 1 + cell.repeat] = [cell.text] * cell.repeat
         for at in range(row.repeat):
             yield row.number + at, line
+
+
+def _merges(row: OdsRow) -> Iterator[Merge]:
+    """Yield the merges that begin in a row."""
+    for cell in row.cells:
+        if cell.spans:
+            tall, wide = cell.spans
+            first = CellRef(row.number, cell.column)
+            yield Merge(first, CellRef(first.row + tall - 1, first.column + wide - 1))
 
 
 def _failures(rows: list[OdsRow]) -> Iterator[tuple[CellRef, str]]:

@@ -1,15 +1,17 @@
 """A form that comes back as an Excel workbook: what it says of itself, what stands in its table now."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from dispatch.excel.cells import Sheet, SheetCell, read_sheets
+from dispatch.excel.cells import SheetCell, read_sheets
 from dispatch.excel.doubts import Doubt, Reason
-from dispatch.excel.hidden_sheet import HIDDEN, VISIBLE, HiddenSheet, read_hidden_sheet
+from dispatch.excel.form_page import choose_page
+from dispatch.excel.hidden_sheet import HIDDEN, read_hidden_sheet
 from dispatch.excel.limits import CELLS_MOST, FORM, TOO_LARGE, refusal
 from dispatch.excel.opening import open_workbook
 from dispatch.excel.references import CellRef
-from dispatch.excel.region import Region, find_table
+from dispatch.excel.region import find_table
+from dispatch.excel.returned_table import ReturnedTable
+from dispatch.excel.shifted_cells import shifted_cells
 from dispatch.forms.returned import SHAPE, FoundCell, ReturnedForm
 from dispatch.model.column_kinds import COLUMN_KINDS, ColumnKind, parse_value
 from dispatch.problem import N_, Fault, Problem, shorten
@@ -40,38 +42,15 @@ DOUBTS = {
     Reason.EARLY: EARLY_DAY,
     Reason.UNSEEN: UNSEEN_NUMBER,
 }
-NOTHING = SheetCell()
 SPANS = "{} × {}"
-
-
-class ReturnedTable(NamedTuple):
-    """Everything that is known of a returned table: its page, what it was, where it stands now."""
-
-    page: Sheet
-    kept: HiddenSheet
-    region: Region
-
-    @property
-    def first(self) -> int:
-        """The first row of the body."""
-        return self.region.top + self.kept.structure.heading_rows
-
-    def at(self, row: int, column: int) -> SheetCell:
-        """Return what stands in a cell."""
-        return self.page.cells.get(CellRef(row, column), NOTHING)
-
-    def place(self, row: int, column: int) -> str:
-        """Return the name of a cell: `Biểu!C7`."""
-        return f"{self.page.name}!{CellRef(row, column)}"
+HIDDEN_LINE = N_("dòng hoặc cột bị ẩn")
 
 
 def read_excel_form(data: bytes, file: str) -> ReturnedForm:
     """Return a form as it came back, or refuse what is none; what changed in it is for others to judge."""
     found = read_sheets(open_workbook(data, file, FORM), file)
     kept = read_hidden_sheet(found, file)
-    page = found.get(VISIBLE) or next(
-        (page for name, page in found.items() if name != HIDDEN), Sheet(VISIBLE, {}, {})
-    )
+    page, remarks = choose_page([page for name, page in found.items() if name != HIDDEN], kept, file)
     seat = ReturnedTable(page, kept, find_table(page, kept))
     if seat.region.rows * seat.region.columns > CELLS_MOST:
         raise refusal(FORM, file, TOO_LARGE)
@@ -81,7 +60,8 @@ def read_excel_form(data: bytes, file: str) -> ReturnedForm:
         structure=kept.structure,
         heading=tuple(_heading(seat)),
         rows=tuple(_row(seat, index) for index in range(seat.region.rows - kept.structure.heading_rows)),
-        shape=tuple(_merged(seat)),
+        shape=(*_merged(seat), *shifted_cells(seat)),
+        remarks=remarks,
     )
 
 
@@ -112,9 +92,16 @@ def _row(seat: ReturnedTable, index: int) -> tuple[FoundCell, ...]:
     columns = range(1 if kind == "nhom" else seat.region.columns)
     texts = ((seat.at(row, left + at), fixed[at] if at < len(fixed) else None) for at in columns)
     return tuple(
-        _found(seen, kind, text, _kind(seat, at), seat.place(row, left + at))
+        _found(seen, kind, text, _kind(seat, at), seat.place(row, left + at))._replace(
+            unread=_unread(seat, row, left + at)
+        )
         for at, (seen, text) in enumerate(texts)
     )
+
+
+def _unread(seat: ReturnedTable, row: int, column: int) -> str:
+    """Return why a cell is not read: nobody sees what it says, or not as it stands."""
+    return seat.at(row, column).dress or (HIDDEN_LINE if seat.page.hides(CellRef(row, column)) else "")
 
 
 def _kind(seat: ReturnedTable, column: int) -> ColumnKind | None:

@@ -6,6 +6,32 @@ from typing import NamedTuple
 
 from dispatch.excel.doubts import Doubt
 from dispatch.excel.references import CellRef
+from dispatch.problem import Problem
+
+Failures = Mapping[CellRef, str]
+
+
+class Merge(NamedTuple):
+    """Cells that look like one: where the first and the last of them stand."""
+
+    first: CellRef
+    last: CellRef
+
+    def __str__(self) -> str:
+        """Render as Excel names it: A2:A5."""
+        return f"{self.first}:{self.last}"
+
+
+class Unseen(NamedTuple):
+    """What of a sheet is not seen as it stands: hidden rows and columns, cells under a merge, odd dress."""
+
+    rows: frozenset[int] = frozenset()
+    columns: tuple[range, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    dresses: Mapping[CellRef, str] = MappingProxyType({})
+
+
+NOTHING_UNSEEN = Unseen()
 
 
 class SheetRows(NamedTuple):
@@ -14,7 +40,7 @@ class SheetRows(NamedTuple):
     name: str
     column: int
     lines: Iterator[tuple[int, list[str]]]
-    failures: Mapping[
-        CellRef, str
-    ]  # the error a cell shows, or nothing where its formula was never worked out
+    failures: Failures  # the error a cell shows, or nothing where its formula was never worked out
     doubts: Mapping[CellRef, Doubt] = MappingProxyType({})  # numbers that are asked back
+    unseen: Unseen = NOTHING_UNSEEN
+    notes: tuple[Problem, ...] = ()  # what is to be said of the other sheets

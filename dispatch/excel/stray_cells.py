@@ -13,8 +13,8 @@ from dispatch.excel.workbook_parts import iterate_rows, parse_part, row_cells
 NEAR = CellRef(99_999, 26)  # plain cells up to here are stepped over at the speed of a search
 UNUSUAL = re.compile(
     rb'<c(?! r="[A-Z]\d{1,5}+"(?: s="(?:0|[1-9]\d*+)")?+(?:'
-    rb' t="(?:s"><v>\d|inlineStr"><is'
-    rb'|(?:s|str|b|inlineStr)"(?:/>|>(?:<v|<is|</c|<f[^>]*+>(?:[^<]*+</f>)?+<v>[^<])))'
+    rb' t="(?:s"><v>\d|inlineStr"><is><t'
+    rb'|(?:s|str|b|inlineStr)"(?:/>|>(?:<v|<is><t|</c|<f[^>]*+>(?:[^<]*+</f>)?+<v>[^<])))'
     rb'|(?: t="n")?+(?:/>|></c'
     rb"|>(?:<f[^>]*+>(?:[^<]*+</f>)?+)?+<v>-?\d)))(?=[\s/>])"
     rb'(?: r="([A-Z]{1,3})(\d{1,7})"(?: [st]="\w+")*/?>)?'
@@ -29,8 +29,8 @@ NO_REFERENCE = (b"", b"")
 def unusual_cells(sheet: bytes) -> set[tuple[bytes, bytes]]:
     """Return column and row of cells that are not plain values near the first, as far as their tags say them.
 
-    Among these are cells far away, errors, formulas without a value, and any tag that is written in another
-    way than office programs write it. Most tables have none.
+    Among these are cells far away, errors, formulas without a value, texts of several runs in their cells, and
+    any tag that is written in another way than office programs write it. Most tables have none.
     """
     cells = {(match[1] or b"", match[2] or b"") for match in UNUSUAL.finditer(sheet)}
     return cells | {NO_REFERENCE} if b":c" in sheet and PREFIXED.search(sheet) else cells

@@ -17,12 +17,14 @@ ODD = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, OverflowError)  #
 
 
 class WorkbookParts(NamedTuple):
-    """A workbook: its sheets by name, first to last, and what their cells share."""
+    """A workbook: its sheets by name, first to last, what their cells share, which are hidden or charts."""
 
     sheets: Mapping[str, bytes]
     texts: bytes | None
     styles: bytes | None
     from_1904: bool
+    hidden: frozenset[str] = frozenset()
+    charts: tuple[str, ...] = ()
 
 
 def parse_part(part: bytes) -> etree._Element:
@@ -34,7 +36,8 @@ def workbook_parts(parts: Parts) -> WorkbookParts:
     """Return the parts by what they are; one of ODD is raised where the workbook does not add up."""
     book, relations = parse_part(parts[XLSX]), _relations(parts)
     properties = next(book.iter("{*}workbookPr"), None)
-    sheets = {sheet.get("name", ""): relations[_relation(sheet)] for sheet in book.iter("{*}sheet")}
+    listed = {sheet.get("name", ""): sheet for sheet in book.iter("{*}sheet")}
+    sheets = {name: relations[_relation(sheet)] for name, sheet in listed.items()}
     by_kind = {kind: parts[target] for kind, target in relations.values() if target in parts}
     return WorkbookParts(
         {
@@ -45,6 +48,8 @@ def workbook_parts(parts: Parts) -> WorkbookParts:
         by_kind.get("sharedStrings"),
         by_kind.get("styles"),
         properties is not None and properties.get("date1904") in ("1", "true"),
+        frozenset(name for name, sheet in listed.items() if sheet.get("state", "visible") != "visible"),
+        tuple(name for name, (kind, _) in sheets.items() if kind == "chartsheet"),
     )
 
 

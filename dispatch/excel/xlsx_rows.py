@@ -1,4 +1,4 @@
-"""The first sheet of an .xlsx as lines, read by calamine, ten times as fast as openpyxl.
+"""A sheet of an .xlsx as lines, read by calamine, ten times as fast as openpyxl.
 
 Calamine trusts what it reads. So it is never handed the file, but a small one made here of the parts
 that were looked over.
@@ -15,11 +15,13 @@ import python_calamine as calamine
 from lxml import etree
 
 from dispatch.excel import limits
+from dispatch.excel.choose_sheet import SheetLook, choose_sheet
+from dispatch.excel.dress import dressed_cells
 from dispatch.excel.number_cells import show_text
 from dispatch.excel.number_formats import cell_formats
 from dispatch.excel.opening import Parts
 from dispatch.excel.references import CellRef
-from dispatch.excel.sheet_rows import SheetRows
+from dispatch.excel.sheet_rows import SheetRows, Unseen
 from dispatch.excel.shown_cells import Formats, ShownCells, shown_cells
 from dispatch.excel.shown_days import EPOCH_1900, EPOCH_1904
 from dispatch.excel.stray_cells import refuse_stray_cells, unusual_cells
@@ -32,6 +34,7 @@ from dispatch.excel.workbook_parts import (
     row_cells,
     workbook_parts,
 )
+from dispatch.excel.xlsx_unseen import hidden_lines, merges
 
 SCHEMA = "http://schemas.openxmlformats.org"
 OFFICE = f"{SCHEMA}/officeDocument/2006/relationships"
@@ -46,18 +49,21 @@ BOOK = (
 PANIC = "PanicException"
 COUNT = re.compile(rb"""uniqueCount\s*=\s*["']\s*\+?(\d+)""")
 FORMAT = re.compile(rb"""formatCode\s*=\s*(?:"([^"]*)|'([^']*))""")
+FILLED = re.compile(rb"<(?:\w+:)?(?:v|f|t)(?:\s[^>]*)?>[^<]|<(?:\w+:)?f[\s>]")
 ERRORS = etree.XPath('.//*[@t="e"]')
 
 
-def xlsx_rows(parts: Parts, file: str) -> SheetRows:
-    """Return the first sheet.
+def xlsx_rows(parts: Parts, file: str, asked: str = "") -> SheetRows:
+    """Return the sheet that is the table.
 
     Raises:
-        Refused: B001, for a workbook that is damaged, or larger than it looks.
+        Refused: B001, for a workbook that is damaged, or larger than it looks; B023, B024 where it is not
+            clear which sheet is meant.
     """
     with _refuse_damage(file):
         book = workbook_parts(parts)
-        name, sheet = next(iter(book.sheets.items()), ("", b""))
+        name, notes = choose_sheet(_looks(book), file, asked)
+        sheet = book.sheets[name]
         _refuse_boasts(book)
         unusual = unusual_cells(sheet)
         refuse_stray_cells(sheet, unusual, book.texts, file, name)
@@ -66,10 +72,12 @@ def xlsx_rows(parts: Parts, file: str) -> SheetRows:
         looks = cell_formats(parse_part(book.styles) if book.styles else None)
         formats = Formats.of(looks, EPOCH_1904 if book.from_1904 else EPOCH_1900)
         shown = shown_cells(sheet, formats, unusual=bool(unusual))
+        dresses = dressed_cells(book, sheet, inline=bool(unusual))
+        unseen = Unseen(*hidden_lines(sheet), tuple(merges(sheet)), dresses)
     column = (grid.start or (0, 0))[1] + 1
     failing_rows = sorted({at.row for at in failures})
     lines = _lines(_laid_over(grid.iter_rows(), shown, column), failing_rows, file)
-    return SheetRows(name, column, lines, failures, shown.doubts)
+    return SheetRows(name, column, lines, failures, shown.doubts, unseen, notes)
 
 
 def _laid_over(rows: Iterable[list[Any]], shown: ShownCells, first: int) -> Iterator[list[Any]]:
@@ -84,6 +92,16 @@ def _laid_over(rows: Iterable[list[Any]], shown: ShownCells, first: int) -> Iter
         for column, code in shown.texts.get(number, nothing).items():
             line[column - first] = show_text(line[column - first], code)
         yield line
+
+
+def _looks(book: WorkbookParts) -> list[SheetLook]:
+    """Return what is seen of each sheet; one that stands alone is not looked at for what it says."""
+    alone = len(book.sheets) == 1
+    tables = [
+        SheetLook(name, name not in book.hidden, alone or bool(FILLED.search(sheet)))
+        for name, sheet in book.sheets.items()
+    ]
+    return [*tables, *(SheetLook(name, chart=True) for name in book.charts)]
 
 
 def _lines(

@@ -1,24 +1,34 @@
 """Who a batch goes to: the rows of a table, or every commune of a province."""
 
+import re
 from collections.abc import Sequence
 
 from dispatch import units, yaml_tree
 from dispatch.model.validation import NOT_DAY
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.recipients import rows as table
+from dispatch.recipients.gather import KIND_OF_UNIT, Recipients
 from dispatch.recipients.placeholders import placeholder_names
-from dispatch.recipients.rows import Cells, Row
+from dispatch.recipients.row import Cells, Row
 from dispatch.units import Unit
 from dispatch.world import LETTER_MOST, CachingReader
 from dispatch.yaml_tree import Node
 
 NO_MATCH = Fault("B041", N_("không có dòng nào là '{name}'"), N_("xem lại --only, --except"))
 TABLE_MOST = 200_000_000
+SHEET_OF_FILE = re.compile(r"(?i)(?P<file>.+?\.(?:xlsx|xlsm|ods))#(?P<sheet>.+)")
 
 
 def read_table(world: CachingReader, file: str) -> list[Row]:
-    """Return the recipients of a table."""
-    return table.read_rows(world.read(file, TABLE_MOST), file)
+    """Return the rows of a table, for whoever does not show what else is to be said of it."""
+    return read_recipients(world, file).rows
+
+
+def read_recipients(world: CachingReader, named: str) -> Recipients:
+    """Return the recipients of a table; `bảng.xlsx#Trang 2` names one of its sheets."""
+    match = SHEET_OF_FILE.fullmatch(named)
+    file, sheet = (match["file"], match["sheet"]) if match else (named, "")
+    return table.read_recipients(world.read(file, TABLE_MOST), file, sheet)
 
 
 def rows_of_province(world: CachingReader, name: str, file: str) -> list[Row]:
@@ -45,7 +55,7 @@ def _row(unit: Unit, *, addressed: bool) -> Row:
     said = {
         "ma": unit.code,
         "ten": unit.name,
-        table.KIND_OF_UNIT: unit.kind,
+        KIND_OF_UNIT: unit.kind,
         "ten_day_du": unit.full,
         "don_vi": full,
     }

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 from dispatch.text.invisible import is_blank
 from dispatch.text.numbers import MEANT, read_number, readings, write_number
 from dispatch.yaml_tree import Node, fold, overlay

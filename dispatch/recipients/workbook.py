@@ -1,9 +1,9 @@
-"""The first sheet of a workbook, and what is wrong with cells that say nothing or show another number."""
+"""The sheet of a workbook that is the table, and what is wrong with its failed formulas and odd numbers."""
 
 from dispatch.excel.doubts import Reason
-from dispatch.excel.first_sheet import read_first_sheet
 from dispatch.excel.references import cell_place
 from dispatch.excel.sheet_rows import SheetRows
+from dispatch.excel.table_sheet import read_table_sheet
 from dispatch.problem import N_, Fault, Problem, shorten
 
 BAD_FORMULA = Fault("B008", N_("ô báo lỗi {text}"), N_("sửa công thức của ô đó"))
@@ -39,13 +39,14 @@ DOUBTS = {
 Problems = dict[int, list[Problem]]
 
 
-def read_sheet(data: bytes, file: str) -> tuple[SheetRows, Problems]:
-    """Return the first sheet, and the problems of its cells by the number of their line.
+def read_sheet(data: bytes, file: str, asked: str = "") -> tuple[SheetRows, Problems]:
+    """Return the sheet that is the table, and the problems of its cells by the number of their line.
 
     Raises:
-        Refused: B001, for what is no workbook or not safe to open.
+        Refused: B001, for what is no workbook or not safe to open; B023, B024 where it is not clear which
+            sheet is meant.
     """
-    sheet = read_first_sheet(data, file)
+    sheet = read_table_sheet(data, file, asked)
     problems: Problems = {}
     for at, text in sorted(sheet.failures.items()):
         place = cell_place(file, sheet.name, at)

@@ -13,7 +13,7 @@ from dispatch.batch.incremental.maker import LetterMaker, MadeLetter
 from dispatch.batch.plan import BatchPlan
 from dispatch.batch.run import Make
 from dispatch.problem import N_, Fault, Refused
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 
 NO_DASK = Fault("B052", N_("chưa cài dask"), N_("chạy: pip install 'congvan[dask]'"))
 NO_CLUSTER = Fault("B053", N_("không nối được tới '{address}'"), N_("viết như dask://may-chu:8786"))

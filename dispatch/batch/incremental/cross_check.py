@@ -16,7 +16,7 @@ from dispatch.building.render import template_name
 from dispatch.building.source import source_members
 from dispatch.model import validation
 from dispatch.problem import Problem, Refused, in_reading_order
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 from dispatch.word.package.integrity import differing_parts
 from dispatch.word.render import render_letter
 

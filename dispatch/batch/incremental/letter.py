@@ -14,7 +14,7 @@ from dispatch.model import CongVan, Part, validation
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.recipients.choose import cell_value, text_of, unit_of
 from dispatch.recipients.placeholders import fill, placeholder_names, row_overrides
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 from dispatch.world import LETTER_MOST, CachingReader, Reader
 from dispatch.world.recording import RecordingWorld
 from dispatch.yaml_tree import Node
@@ -23,6 +23,7 @@ KEYS = frozenset(CongVan.model_fields)
 Rule = Callable[[CongVan], list[Problem]]
 RULES: Mapping[str, Rule] = {entry.fault.code: entry.found for entry in rules.BOOK}
 UNIT = ("don_vi_bao_cao", "ma_don_vi")
+UNIT_COLUMNS = ("don_vi", "ten_day_du", "ten", "ma")  # what tells the forms of a letter whose they are
 NOWHERE = Place("")
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -73,6 +74,7 @@ class RowReader:
         )
         self.names_for_source = sorted(placeholder_names(self.root).union(self.columns_that_are_keys))
         self.unit_keys = [key for key in UNIT if key in self.varying and key not in yaml_tree.entries(own)]
+        self.names_taken = {*self.names_for_source, *(UNIT_COLUMNS if self.unit_keys else ())}
         self.first: FirstLetter | None = None
         self.read_whole = validation.checks_fields_together()
 
@@ -94,8 +96,8 @@ class RowReader:
 
     def read(self, row: Row) -> LoadedLetter:
         """Return the letter of one row, or refuse it; nothing is said of it yet."""
-        if row.wrong:
-            raise Refused(row.wrong)
+        if row.wrong or row.unclear:
+            self._refuse_row(row)
         own = self._varying_nodes(row)
         root, files = Node(self.fixed | own, self.root.place), self.files
         if self.chosen_by_rows:
@@ -109,6 +111,12 @@ class RowReader:
             return LoadedLetter(root, validation.validate_letter(root), [], files)
         changed = validation.validate_as(Node(own, self.root.place), self.model)
         return LoadedLetter(root, _lay_over(self.first.letter_data, changed, self.first.keys), [], files)
+
+    def _refuse_row(self, row: Row) -> None:
+        """Refuse a row for what is wrong with it, and for unclear cells that the letter takes."""
+        unclear = [problem for name, problem in row.unclear if name in self.names_taken]
+        if row.wrong or unclear:
+            raise Refused([*row.wrong, *unclear])
 
     def understand(self, row: Row) -> LoadedLetter:
         """Return the letter of one row with what is to be said of it, or refuse it."""

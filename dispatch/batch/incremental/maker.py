@@ -18,7 +18,7 @@ from dispatch.building.source import heavy_source, source_from
 from dispatch.letter import Letter
 from dispatch.model import CongVan
 from dispatch.problem import Problem, Refused, errors, in_reading_order
-from dispatch.recipients.rows import Row
+from dispatch.recipients.row import Row
 from dispatch.version import __version__
 from dispatch.word.package.archive import Member, archive_sha256
 from dispatch.word.pictures import Pictures
