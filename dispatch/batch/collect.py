@@ -10,7 +10,7 @@ from dispatch.batch import manifest
 from dispatch.batch.executors.local import in_this_process
 from dispatch.batch.manifest import DONE, MANIFEST, READABLE, Entry
 from dispatch.batch.plan import BatchPlan, CheckedRows
-from dispatch.batch.records import append_product, read_products, read_record
+from dispatch.batch.records import append_product, read_products, read_record, refuse_links
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.recipients.choose import TABLE_MOST
 from dispatch.world import Outputs, World, canonical_path, link_problem
@@ -43,6 +43,7 @@ class Gathering(NamedTuple):
 def refuse_products(gathering: Gathering, targets: Sequence[str]) -> None:
     """Refuse archives and packs that may not be written, before any letter is: all of them at once."""
     outputs, folder = gathering.outputs, gathering.folder
+    refuse_links(outputs, folder)
     known = read_products(outputs.world, folder)
     for target in targets:
         if sha256 := known.get(gathering.name_of(target)):

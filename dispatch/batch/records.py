@@ -22,12 +22,13 @@ from dispatch.problem import Refused
 from dispatch.recipients.choose import TABLE_MOST
 from dispatch.world import SOURCE, Outputs, World, link_problem
 
+OWN_NAMES = (MANIFEST, READABLE, PRODUCTS, LOCK, FORMS)
+
 
 def read_record(world: World, folder: str) -> dict[str, Entry]:
     """Return what earlier runs have recorded in a folder, by the names of the letters."""
-    refuse_links(world, folder)
     path = join(folder, MANIFEST)
-    return parse_manifest(world.read(path, TABLE_MOST)) if world.exists(path) else {}
+    return parse_manifest(_read(world, path)) if world.exists(path) else {}
 
 
 def leftover_letters(world: World, folder: str, stems: Collection[str]) -> list[str]:
@@ -35,12 +36,12 @@ def leftover_letters(world: World, folder: str, stems: Collection[str]) -> list[
     return sorted(entry.file for entry in read_record(world, folder).values() if entry.stem not in stems)
 
 
-def refuse_links(world: World, folder: str) -> None:
+def refuse_links(outputs: Outputs, folder: str) -> None:
     """Refuse a folder in which a record, the lock or the folder of forms leads to somewhere else."""
-    names = (MANIFEST, READABLE, PRODUCTS, LOCK, FORMS)
-    links = [link_problem(path) for name in names if world.is_link(path := join(folder, name))]
-    if links:
-        raise Refused(links)
+    links = [path for name in OWN_NAMES if outputs.world.is_link(path := join(folder, name))]
+    problems = [problem for path in links if (problem := outputs.problem(path))]
+    if problems:
+        raise Refused(problems)
 
 
 def refuse_strange_records(outputs: Outputs, folder: str) -> None:
@@ -104,9 +105,15 @@ def put_in_order(world: World, folder: str, stems: Collection[str]) -> None:
 
 def read_products(world: World, folder: str) -> dict[str, str]:
     """Return the hash of each archive and pack that was made of a folder, by its name."""
-    refuse_links(world, folder)
     path = join(folder, PRODUCTS)
-    return parse_products(world.read(path, TABLE_MOST)) if world.exists(path) else {}
+    return parse_products(_read(world, path)) if world.exists(path) else {}
+
+
+def _read(world: World, path: str) -> bytes:
+    """Return a record that stands under its own name."""
+    if world.is_link(path):
+        raise Refused([link_problem(path)])
+    return world.read(path, TABLE_MOST)
 
 
 def append_product(world: World, folder: str, name: str, sha256: str) -> None:

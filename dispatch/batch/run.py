@@ -84,7 +84,7 @@ def run_batch(
     or where a file cannot be written at all.
     """
     world = outputs.world
-    refuse_links(world, folder)
+    refuse_links(outputs, folder)
     with world.claimed(str(PurePath(folder) / LOCK)) as ours:
         if not ours:
             raise Refused([BUSY.at(Place(folder))])

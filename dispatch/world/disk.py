@@ -108,6 +108,10 @@ class Disk:
             return False
         return stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) in JUNCTIONS
 
+    def _refuse_link(self, name: str) -> None:
+        if self.is_link(name):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name)
+
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the names of the files in a folder, sorted; none if it is not there."""
         try:
@@ -126,7 +130,8 @@ class Disk:
     def append(self, name: str, data: bytes) -> None:
         """Put bytes at the end of a file, or refuse; a link is not followed."""
         try:
-            with open(name, "ab", opener=_open_no_link) as file:
+            self._refuse_link(name)
+            with Path(name).open("ab") as file:
                 file.write(data)
         except OSError as error:
             raise Refused([UNWRITABLE.at(Place(name), why=reason_of(error, opening=True))]) from error
@@ -172,8 +177,3 @@ class Disk:
         if folder := cache_folder():
             with contextlib.suppress(Refused):
                 self.write(str(folder / key), text.encode())
-
-
-def _open_no_link(name: str, flags: int) -> int:
-    """Open a file that stands under its own name; where a system cannot tell, whoever asks has looked."""
-    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
