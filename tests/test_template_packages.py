@@ -724,8 +724,6 @@ LEFT_OUT = {  # what is silent, and what is told
             "la.txt",
             "word/la.xml",
             "word/header9.xml",
-            "WORD/DOCUMENT.XML",
-            "word/Document.xml",
             "word/media/la.png",
             "word/embeddings/oleObject1.bin",
             "customUI/customUI14.xml",
@@ -762,6 +760,17 @@ LEFT_OUT = {  # what is silent, and what is told
         {**members(), STYLES: members()[STYLES].replace("<w:styles ", f"<!-- {SECRET} --><w:styles ")},
         set(),
     ),
+    "remark in a list of relations": (
+        {
+            **members(),
+            RELATIONS: members()[RELATIONS].replace("</Relationships>", f"<!--{SECRET}--></Relationships>"),
+        },
+        set(),
+    ),
+    "remark in the list of types": (
+        {**members(), TYPES: members()[TYPES].replace("</Types>", f"<!--{SECRET}--></Types>")},
+        set(),
+    ),
     "who may edit": (
         inside(DOCUMENT, f'<w:permStart w:id="1" w:ed="{SECRET}"/><w:permEnd w:id="1"/>'),
         set(),
@@ -792,6 +801,14 @@ def test_what_a_letter_does_not_need_stays_behind(name, tmp_path):
     assert OpenXmlValidator().validate(str(tmp_path / "thu.docx")).errors == []
     text = [line for _, line in lines(made) if line not in ("a", "")]
     assert text == [line for _, line in lines(built(SOUND)[2]) if line]
+
+
+@pytest.mark.parametrize(
+    "name", ["WORD/DOCUMENT.XML", "word/Document.xml", "[content_types].xml", "word/HEADER1.xml"]
+)
+def test_a_template_with_two_parts_of_one_name_is_refused(name):
+    good, problems, _ = built(zipped({**members(), name: "<a/>"}))
+    assert (good, [problem.code for problem in problems]) == (False, ["T001"])
 
 
 def test_a_letter_says_who_wrote_it_whatever_its_template_says():

@@ -94,7 +94,7 @@ class ContentTypes:
         removed = [line for line in root if not self._stays(line, kept, seen)]
         for line in removed:
             root.remove(line)
-        return as_part(root) if removed else self.data
+        return part_bytes(root, self.data, changed=bool(removed))
 
     def _stays(self, line: etree._Element, kept: Container[str], seen: set[str]) -> bool:
         if not isinstance(line.tag, str):
@@ -112,6 +112,16 @@ class ContentTypes:
 
 def _ending_of(line: etree._Element) -> str:
     return line.get("Extension", "").casefold()
+
+
+def has_remarks(data: bytes) -> bool:
+    """Say whether a part holds what XML has for remarks and orders; its tree has them no more."""
+    return b"<!--" in data or data.count(b"<?") > data.count(b"<?xml ", 0, len(b"\xef\xbb\xbf<?xml "))
+
+
+def part_bytes(root: etree._Element, data: bytes, *, changed: bool) -> bytes:
+    """Return the bytes of a part: its own where its tree says all that they say."""
+    return as_part(root) if changed or has_remarks(data) else data
 
 
 def as_part(root: etree._Element) -> bytes:

@@ -14,7 +14,7 @@ from dispatch.word.package.relations import (
     ROOT_RELATIONS,
     ContentTypes,
     Relation,
-    as_part,
+    part_bytes,
     parts_below,
     read_relations,
     relations_of,
@@ -105,7 +105,7 @@ class _Walk:
                     continue
             ids.add(relation.line.get("Id", ""))
         if ids or part in ("", DOCUMENT):
-            self.lists[listed] = as_part(root) if removed else self.parts[listed]
+            self.lists[listed] = part_bytes(root, self.parts[listed], changed=removed)
         return ids
 
     def strays(self) -> list[LeftOut]:

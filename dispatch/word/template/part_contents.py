@@ -10,7 +10,7 @@ from lxml import etree
 from dispatch.problem import N_, Fault, shorten
 from dispatch.word.package.opening import Unreadable
 from dispatch.word.package.parsing import parse_part
-from dispatch.word.package.relations import as_part
+from dispatch.word.package.relations import part_bytes
 from dispatch.word.template.allowed import (
     ACTING_ELEMENTS,
     KEPT,
@@ -69,13 +69,13 @@ def look_through(data: bytes, kind: str, ids: set[str]) -> Contents:
     root = parse_part(data)
     if root.tag != KEPT[kind][1]:
         raise Unreadable(N_("không phải tệp Word"))
-    taken = [*_take_notes(root), *_take_elements(root), *_take_revisions(root)]
+    taken = [*_take_elements(root), *_take_revisions(root)]
     if kind == "settings":
         taken += _take_settings(root)
     left_out = [what for what in dict.fromkeys(taken) if what]
     codes = ((FIELD, {"code": shorten(code)}) for code in unlawful_fields(root))
     problems = [*_unlawful_elements(root), *_unlawful_attributes(root, ids), *codes]
-    return Contents(as_part(root) if taken else data, left_out, list(_each_once(problems)))
+    return Contents(part_bytes(root, data, changed=bool(taken)), left_out, list(_each_once(problems)))
 
 
 @lru_cache(maxsize=2_000)
@@ -122,18 +122,6 @@ def _each_once(problems: list[Wrong]) -> Iterator[Wrong]:
         if key not in seen:
             seen.add(key)
             yield fault, values
-
-
-def _take_notes(root: etree._Element) -> Iterator[str]:
-    """Take out what XML itself has for remarks and orders; no letter shows it."""
-    for note in [*root.iter(etree.Comment, etree.PI), *_siblings(root)]:
-        _take(note)
-        yield ""
-
-
-def _siblings(root: etree._Element) -> Iterator[etree._Element]:
-    yield from root.itersiblings(preceding=True)
-    yield from root.itersiblings()
 
 
 def _take(element: etree._Element) -> None:
