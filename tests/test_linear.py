@@ -15,7 +15,7 @@ from conftest import letter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.model import tables
+from dispatch.model import blank_cells
 from dispatch.model.validation import validate_letter
 from dispatch.problem import Refused
 from dispatch.recipients import placeholders
@@ -219,7 +219,7 @@ def test_a_dress_ends_just_there(text, dressed):
 
 # --- what a few letters of YAML make room for ------------------------------------------------------------
 
-MOST = tables.BLANK_CELLS_MOST
+MOST = blank_cells.BLANK_CELLS_MOST
 
 
 def with_tables(*described):

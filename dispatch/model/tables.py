@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from dispatch.model.blank_cells import BlankCells
 from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
 from dispatch.model.kinds import (
     FOLDED,
@@ -26,7 +26,6 @@ from dispatch.yaml_tree import fold
 BY_THEMSELVES = "#"
 ALIGNS = {"trai": "left", "giua": "center", "phai": "right"}
 LOCKED = "{không điền}"
-BLANK_CELLS_MOST = 30_000  # of all tables of a letter: a thousand rows of thirty columns
 Direction = Annotated[Literal["doc", "ngang"], FOLDED]
 
 
@@ -97,13 +96,6 @@ class Cot(Part):
         return self
 
 
-@dataclass
-class BlankCells:
-    """How many cells of a letter's tables nobody has written in, counted while it is read."""
-
-    count: int = 0
-
-
 class Dong(Part):
     """Một dòng của bảng: các ô, hoặc tên nhóm, hoặc một số dòng trống."""
 
@@ -157,7 +149,7 @@ class Bang(Part):
     @model_validator(mode="after")
     def _require_fit(self, info: ValidationInfo) -> Self:
         columns = [leaf for column in self.cot for leaf in leaves(column)]
-        self._require_room(len(columns), info.context)
+        self._count_blank_cells(len(columns), info.context or BlankCells())
         for texts in (self.so_cot, *(row.o or row.nhom for row in self.dong)):
             if len(texts) > len(columns):
                 raise PydanticCustomError("long_row", "long row", {"text": ", ".join(texts)})
@@ -171,17 +163,11 @@ class Bang(Part):
             raise PydanticCustomError("same_key", "same key", {"text": twice})
         return self
 
-    def _require_room(self, columns: int, letter: BlankCells | None) -> None:
-        """Refuse blank cells without number: a few letters of YAML make room for thousands."""
-        rows = self.dong_trong + sum(row.trong + len(row.don_vi) + bool(row.o) for row in self.dong)
-        written = sum(len(row.don_vi) + len(row.o) for row in self.dong)
-        counted = letter or BlankCells()
-        counted.count += rows * columns - written
-        if counted.count > BLANK_CELLS_MOST:
-            known = (f"{BLANK_CELLS_MOST:,}".replace(",", "."),)
-            raise PydanticCustomError(
-                "blank_cells", "too many", {"text": str(rows * columns), "known": known}
-            )
+    def _count_blank_cells(self, columns: int, letter: BlankCells) -> None:
+        across = [row.o or row.nhom for row in self.dong if row.o or len(row.nhom) > 1]
+        units = sum(len(row.don_vi) for row in self.dong)
+        rows = self.dong_trong + len(across) + units + sum(row.trong for row in self.dong)
+        letter.add(rows * columns, sum(map(len, across)) + units)
 
 
 def printed_rows(table: Bang) -> Iterator[tuple[str, ...]]:

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError, create_model
 
 from dispatch.model import CongVan, Part
+from dispatch.model.blank_cells import BlankCells
 from dispatch.model.key_names import all_named, named, with_marks
-from dispatch.model.tables import BlankCells
 from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shorten
 from dispatch.yaml_tree import Node, child, to_plain, with_place
 

@@ -27,8 +27,8 @@ MANY_TAGS = Fault(
 )
 
 TAGS_MOST = 2_000  # braces that open, of a part; our templates have 150
-TAG = re.compile(r"\{[{%#].{0,1000}?[}%#]\}")
-BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.{0,1000}?[}%#]\}")
+TAG = re.compile(r"\{[{%#].{0,8000}?[}%#]\}")
+BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.{0,8000}?[}%#]\}")
 
 
 def wrong_tags(text: str, name: str) -> Iterator[Problem]:
