@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test office check bench mutants lock clean catalogues generated templates pictures
+.PHONY: demo test office check bench mutants fuzz lock clean catalogues generated templates pictures
 
 $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,10 @@ bench: $(READY)  ## speed, as ratios to a peer run side by side
 
 mutants: $(READY)  ## what the tests notice when the code is spoilt in one small way: of all rooms, or ROOM=rules
 	$(BIN)/python tests/mutants.py $(ROOM)
+
+MINUTES ?= 10
+fuzz: $(READY)  ## give each reader spoilt files for ten minutes, or MINUTES=1; all readers, or READER=form
+	$(BIN)/python -W ignore tests/fuzz.py $(MINUTES) $(READER)
 
 catalogues: $(READY)  ## read the texts anew into the English catalogue, and compile it
 	$(BIN)/python dispatch/locale/build.py
