@@ -5,6 +5,37 @@ import pytest
 from dispatch.rules.appendix_mentions import mentions, names_all, unnumbered
 
 COUNTS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+BEHIND = (
+    "và",
+    "hoặc",
+    "đến",
+    "tới",
+    "của",
+    "tại",
+    "trong",
+    "thuộc",
+    "ban",
+    "được",
+    "kèm",
+    "đính",
+    "gửi",
+    "này",
+)
+KINDS = [
+    *("Nghị quyết", "Quyết định", "Chỉ thị", "Quy chế", "Quy định", "Thông cáo", "Thông báo", "Hướng dẫn"),
+    *(
+        "Chương trình",
+        "Kế hoạch",
+        "Phương án",
+        "Đề án",
+        "Dự án",
+        "Báo cáo",
+        "Biên bản",
+        "Tờ trình",
+        "Hợp đồng",
+    ),
+    *("Công văn", "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Văn bản"),
+]
 OURS = {  # text -> the appendices of this letter that it names
     "xem Phụ lục I": "I",
     "xem phụ lục I": "I",
@@ -92,6 +123,14 @@ OURS = {  # text -> the appendices of this letter that it names
     "Thực hiện Công văn số 12/SM ngày 05/5/2026 của Sở Mẫu, báo cáo theo Phụ lục I": "I",
     "Thực hiện Công văn số 12/SM (Phụ lục I kèm theo)": "I",
     "Kỳ 6/2026, Phụ lục I": "I",
+    "Kỳ 6/__, Phụ lục I": "I",
+    "Kỳ 6/-, Phụ lục I": "I",
+    "Phụ lục I ghi rõ, II": "I",
+    "Phụ lục I kèm theo văn bản./.": "I",
+    "Phụ lục I, III-V": "I III IV V",
+    "Phụ lục I nêu rõ trách nhiệm của Sở Mẫu": "I",
+    "Phụ lục I nêu rõ Nghị định số 5/NĐ": "I",
+    **{f"Công văn số 5/SM của Sở A{mark} việc riêng, Phụ lục I": "I" for mark in ",;.()"},
 }
 ELSEWHERE = [  # of another document
     "Phụ lục I của Nghị định",
@@ -127,6 +166,13 @@ ELSEWHERE = [  # of another document
     "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ, Phụ lục I",
     "Nghị định số 30/2020/NĐ-CP của Chính phủ (Phụ lục I)",
     "{nd30}, Phụ lục I",
+    "Công văn số 5/S, Phụ lục I",
+    "Phụ lục I của Nghị định số 5 và Công văn này",
+    "Công văn số 5/SM-VP (Phụ lục I)",
+    "Phụ lục I gửi kèm Công văn số 12/SM",
+    "Phụ lục I được gửi kèm Công văn số 12/SM",
+    *(f"Phụ lục I {kind} số 5" for kind in KINDS),
+    *(f"Phụ lục I kèm theo {kind.lower()} số 5" for kind in KINDS),
 ]
 
 
@@ -144,6 +190,11 @@ def test_a_text_names_appendices_of_its_letter(text, expected):
 def test_a_text_names_an_appendix_of_another_document(text):
     assert named(text, elsewhere=True)
     assert named(text, elsewhere=False) == ""
+
+
+@pytest.mark.parametrize("word", BEHIND)
+def test_a_figure_counts_appendices_before_such_a_word(word):
+    assert [mention.number for mention in mentions(f"Phụ lục 1, 2 {word}")] == [1, 2]
 
 
 def test_a_mention_knows_its_number():
@@ -167,6 +218,7 @@ def test_a_mention_knows_its_number():
         "03 (ba) phụ lục": True,
         **{f"{count} phụ lục": True for count in COUNTS},
         "các Phụ lục kèm theo Công văn này": True,
+        "các Phụ lục kèm theo và Phụ lục I": True,
         "các Phụ lục I, II": False,
         "các Phụ lục kèm theo Nghị định số 30/2020/NĐ-CP": False,
         "Nghị định số 30/2020/NĐ-CP (các Phụ lục)": False,
@@ -212,6 +264,8 @@ def test_a_text_speaks_of_all_appendices_at_once(text, expected):
         "Phụ lục kèm theo Công văn số 12/SM": [],
         "theo Phụ lục (Nghị định số 30/2020/NĐ-CP)": [],
         "kèm theo Công văn này": [],
+        "Nghị định số 30/2020/NĐ-CP (xem Phụ lục)": [],
+        "tại Phụ lục; xem thêm Phụ lục I": ["Phụ lục"],
         "có kèmx phụ lục": [],
         "Phụ lục kèmx": [],
         "xtại Phụ lục.": [],

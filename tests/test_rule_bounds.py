@@ -694,6 +694,8 @@ def cited_as(words):
     open=(based_on({**ACT, "ngay": "…../12/2024"}), []),
     in_its_own_words=(cited_as("Công văn số 1/SM ngày 13/11/2024 của Sở Mẫu"), LATER_IN_WORDS),
     in_words_of_a_month=(cited_as("Công văn số 1/SM ngày 13 tháng 11 năm 2024 của Sở Mẫu"), LATER_IN_WORDS),
+    in_its_own_words_with_dots=(cited_as("Công văn số 1/SM ngày 13.11.2024 của Sở Mẫu"), LATER_IN_WORDS),
+    in_its_own_words_with_dashes=(cited_as("Công văn số 1/SM ngày 13-11-2024 của Sở Mẫu"), LATER_IN_WORDS),
     in_its_own_words_before=(cited_as("Công văn số 1/SM ngày 12/11/2024 của Sở Mẫu"), []),
     of_what_it_is_about=(cited_as("Công văn số 1/SM ngày 1/11/2024 về hội nghị số 2 ngày 13/12/2024"), []),
     without_a_number=(cited_as("Kế hoạch họp ngày 13/12/2024"), []),
@@ -963,9 +965,27 @@ def test_no_district_is_named_in_the_text_since_then(changes, expected):
     assert told(**changes) == expected
 
 
+@pytest.mark.parametrize("mark", [",", ";", "(", ")"])
+def test_what_is_cited_ends_at_a_mark(mark):
+    assert told(**since(f"Theo Công văn số 12/SM{mark} UBND huyện Mẫu của x")) == STILL
+
+
+@pytest.mark.parametrize("mark", [",", ";", ".", "(", ")"])
+def test_the_issuer_of_what_is_cited_ends_at_a_mark(mark):
+    assert told(**since(f"Theo Công văn số 12/SM của Sở Mẫu{mark} các huyện báo cáo")) == STILL
+
+
+@pytest.mark.parametrize(
+    "cited", ["số 12-NQ", "số 12/HU", "Số 12/HU", "số 12/HU-VP ngày 05 tháng 6 năm 2024"]
+)
+def test_who_issued_what_is_cited_may_be_of_a_district(cited):
+    assert told(**since(f"Theo Nghị quyết {cited} của Huyện ủy Mẫu, x")) == []
+
+
 @pytest.mark.parametrize(
     "before",
     [
+        "Nguyên Chủ tịch huyện Mẫu",
         "thuộc huyện Mẫu (cũ)",
         "trước đây thuộc huyện Mẫu",
         "trước khi bỏ, huyện Mẫu",
@@ -1301,6 +1321,7 @@ NUMBERED_FORM = [{**FORM, "la_phu_luc": "có"}]
 
 
 @rows(
+    all_at_once_in_one_of_two_texts=(with_appendices("các Phụ lục kèm theo", 2, ket_thuc=["x"]), []),
     one_by_any_word=(with_appendices("có đính kèm", 1), []),
     one_in_a_table=({"noi_dung": [table("xem Phụ lục")], "phu_luc": [{"noi_dung": ["x"]}]}, []),
     two_of_two=(with_appendices("Phụ lục I và Phụ lục II", 2), []),
@@ -1447,6 +1468,7 @@ def titled(title, **more):
     heading=(titled("Phụ lục"), ["CV182 phu_luc 0 ten 0"]),
     heading_in_capitals=(titled("PHỤ LỤC I"), ["CV182 phu_luc 0 ten 0"]),
     heading_in_figures=(titled("Phụ lục 1 - Danh sách"), ["CV182 phu_luc 0 ten 0"]),
+    heading_of_the_tenth=(titled("Phụ lục X"), ["CV182 phu_luc 0 ten"]),
     heading_with_so=(titled("Phụ lục số 1"), ["CV182 phu_luc 0 ten 0"]),
     heading_and_colon=(titled("Phụ lục: Danh sách"), ["CV182 phu_luc 0 ten 0"]),
     heading_and_dash=(titled("Phụ lục - Danh sách"), ["CV182 phu_luc 0 ten 0"]),
@@ -1565,6 +1587,19 @@ TOLD = [  # changed keys -> what is said of them, first to last
     (
         {"noi_dung": [END, {"bang": {"cot": ["TT"]}}, "Xin *chào*"]},
         ["sau dấu hết văn bản './.' còn chữ: 'Xin chào'"],
+    ),
+    (
+        {"mo_dau": ["Đầu"], "noi_dung": ["x", END, "Sau", "Cuối"]},
+        ["sau dấu hết văn bản './.' còn chữ: 'Sau'"],
+    ),
+    (
+        since("Ủy ban nhân dân huyện."),
+        [
+            (
+                "nội dung nhắc cấp huyện 1 chỗ, chỗ đầu là 'Ủy ban nhân dân huyện': "
+                "không còn cấp huyện từ 01/7/2025"
+            )
+        ],
     ),
     ({"noi_dung": [END, {"bang": {"cot": ["TT"]}}]}, ["sau dấu hết văn bản './.' còn chữ: '…'"]),
     (

@@ -12,7 +12,7 @@ from dispatch.rules.body import bases
 from dispatch.rules.book import rule
 from dispatch.text import citation, wording
 
-BLANK = re.compile(r"\.{2,}|…|_|\s{2,}")  # room that is left to be filled by hand
+BLANK = re.compile(r"\.{2,}|…|_")  # room that is left to be filled by hand
 DAY_OF_NUMBER = re.compile(
     r"số\s\S+\sngày\s(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4})"
 )

@@ -46,4 +46,4 @@ def _is_ended(text: str) -> bool:
 
 def _first_said(texts: list[tuple[Path, str]]) -> str:
     """Return the first text that says something; tables and pictures say nothing here."""
-    return next((text.strip() for _, text in texts if text.strip()), "…")
+    return next((text for _, text in texts if text), "…")
