@@ -1468,7 +1468,7 @@ def titled(title, **more):
     heading=(titled("Phụ lục"), ["CV182 phu_luc 0 ten 0"]),
     heading_in_capitals=(titled("PHỤ LỤC I"), ["CV182 phu_luc 0 ten 0"]),
     heading_in_figures=(titled("Phụ lục 1 - Danh sách"), ["CV182 phu_luc 0 ten 0"]),
-    heading_of_the_tenth=(titled("Phụ lục X"), ["CV182 phu_luc 0 ten"]),
+    heading_of_the_tenth=(titled("Phụ lục X"), ["CV182 phu_luc 0 ten 0"]),
     heading_with_so=(titled("Phụ lục số 1"), ["CV182 phu_luc 0 ten 0"]),
     heading_and_colon=(titled("Phụ lục: Danh sách"), ["CV182 phu_luc 0 ten 0"]),
     heading_and_dash=(titled("Phụ lục - Danh sách"), ["CV182 phu_luc 0 ten 0"]),

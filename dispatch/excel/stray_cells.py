@@ -29,8 +29,8 @@ NO_REFERENCE = (b"", b"")
 def unusual_cells(sheet: bytes) -> set[tuple[bytes, bytes]]:
     """Return column and row of cells that are not plain values near the first, as far as their tags say them.
 
-    Among these are cells far away, errors, formulas without a value, texts of several runs in their cells, and
-    any tag that is written in another way than office programs write it. Most tables have none.
+    Among these are cells far away, errors, formulas without a value, texts of several runs in their cells,
+    and any tag that is written in another way than office programs write it. Most tables have none.
     """
     cells = {(match[1] or b"", match[2] or b"") for match in UNUSUAL.finditer(sheet)}
     return cells | {NO_REFERENCE} if b":c" in sheet and PREFIXED.search(sheet) else cells

@@ -28,6 +28,7 @@ SHORT = {  # where the glossary does not open with a name, or with a long one
     "can": "canh ô",
     "tong": "tổng",
     "con": "cột con",
+    "can": "canh lề",
     "o": "các ô",
     "trong": "số dòng trống",
     "don_vi": "đơn vị",

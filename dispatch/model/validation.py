@@ -72,7 +72,7 @@ TWICE_CITED = Fault(
 BLANK_CELLS = Fault(
     "K020",
     N_("bảng này thêm {text} ô, các bảng của công văn có quá nhiều ô trống (nhiều nhất {known})"),
-    N_("bớt số dòng trống (`dong_trong`) hay số dòng trống (`trong`), hoặc bớt cột"),
+    N_("bớt số dòng trống (`dong_trong`) của bảng hay số dòng trống (`trong`) của dòng, hoặc bớt cột"),
 )
 LONG = Fault("K013", N_("mục {key} quá dài"))
 

@@ -14,7 +14,9 @@ from dispatch.rules.book import body_parts, rule
     "K028",
     "PL I.I.2",
     N_("bảng rộng quá trang: chữ trong ô chỉ còn cỡ {size}"),
-    N_("bớt cột, hoặc 'huong: ngang' cho phụ lục, biểu mẫu; bảng trong thân văn bản thì đưa vào một phụ lục"),
+    N_(
+        "bớt cột, hoặc đặt hướng giấy (`huong`) ngang cho phụ lục, biểu mẫu; bảng trong thân văn bản thì đưa vào một phụ lục"
+    ),
 )
 def _has_room(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Bảng không vừa trang dọc thì đặt ngang; thu chữ quá nhỏ thì không đọc được."""
