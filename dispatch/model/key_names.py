@@ -25,7 +25,6 @@ SHORT = {  # where the glossary does not open with a name, or with a long one
     "chuc_vu": "chức vụ",
     "ho_ten": "họ tên",
     "chuc_vu_khac": "chức vụ khác",
-    "can": "canh ô",
     "tong": "tổng",
     "con": "cột con",
     "can": "canh lề",
