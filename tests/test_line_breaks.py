@@ -198,3 +198,19 @@ def test_the_titles_of_that_test_are_as_wide_as_it_needs():
         [False, True],
         [False, False],
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Danh sách các đơn vị", ["DANH SÁCH CÁC ĐƠN VỊ"]),
+        (
+            "Danh sách các đơn vị phải gửi báo cáo kết quả rà soát người tham gia bảo hiểm xã hội",
+            ["DANH SÁCH CÁC ĐƠN VỊ PHẢI GỬI BÁO CÁO KẾT QUẢ", "RÀ SOÁT NGƯỜI THAM GIA BẢO HIỂM XÃ HỘI"],
+        ),
+    ],
+)
+def test_the_title_of_an_appendix_is_broken_by_sense(title, lines):
+    data = library.build(letter(phu_luc=[{"ten": title, "noi_dung": ["x"]}])).data
+    (printed,) = [p.text for p in Document(BytesIO(data)).paragraphs if p.style.style_id == "PhuLucTen"]
+    assert printed.split("\n") == lines

@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from dispatch.text.marks import Text
+from dispatch.text.marks import Run, Text
 
 SPACE = "\u00a0"
 HYPHEN = "\u2011"
@@ -97,7 +97,12 @@ def _opens_a_time(words: Sequence[str], at: int) -> bool:
 
 def keep_runs_together(text: Text) -> Text:
     """Return runs whose numbers, days and symbols no line parts; the address of a link stays as it is."""
-    return tuple([run if run.link else run._replace(text=keep_together(run.text)) for run in text])
+    return tuple([run if run.link else _keep_run(run) for run in text])
+
+
+def _keep_run(run: Run) -> Run:
+    kept = keep_together(run.text)
+    return run if kept == run.text else Run(kept, *run[1:])
 
 
 def as_typed(text: str) -> str:

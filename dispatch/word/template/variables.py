@@ -202,12 +202,19 @@ def appendix_variables(
     lines, wide = _reference_lines("".join([run.text for run in part.reference]), size, room - 2)
     return AppendixVariables(
         dau_de=part.heading,
-        tieu_de=tuple(pen.runs(title) for title in part.titles),
+        tieu_de=tuple(pen.runs(_title_in_lines(title, layout, room)) for title in part.titles),
         kem_theo=pen.runs(_in_lines(part.reference, lines)),
         vach=rule_xml(wide * decree.RULE_SHARE_DEFAULT, room),
         noi_dung=_whole([pen.block(block, sizes) for block in part.blocks]),
         het=Fragment() if last else layout.appendix_end(landscape=part.landscape),
     )
+
+
+def _title_in_lines(title: Text, layout: Layout, room: float) -> Text:
+    """Return the title of an appendix broken by its sense before it reaches both margins."""
+    size = layout.sizes.get("PhuLucTen", NORMAL)
+    text = "".join([run.text for run in title])
+    return _in_lines(title, title_lines(text, size, room - decree.FIRST_LINE[0], bold=True))
 
 
 @lru_cache(maxsize=64)
@@ -218,8 +225,5 @@ def _reference_lines(text: str, size: float, room: float) -> tuple[tuple[str, ..
 
 
 def _in_lines(text: Text, lines: tuple[str, ...]) -> Text:
-    """Return a text broken where its lines end, as even as they can be.
-
-    A text of several runs is left to Word.
-    """
-    return (text[0]._replace(text="\n".join(lines)),) if len(text) == 1 else text
+    """Return a text broken where its lines end; one of several runs is left to Word."""
+    return (text[0]._replace(text="\n".join(lines)),) if len(text) == 1 < len(lines) else text
