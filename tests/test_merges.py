@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from dispatch import decree, library
-from dispatch.forms import build_grid
+from dispatch.forms import Structure, build_grid, structure_of
 from dispatch.forms.widths import fit_table
 from dispatch.model import CongVan, validation
 from dispatch.model.merges import UnmergeableError, spans
@@ -213,3 +213,11 @@ def test_numbers_of_columns_may_be_blank():
         ("", 1, None),
         ("(1)", 1, None),
     ]
+
+
+def test_a_form_with_a_group_of_cells_is_known_again():
+    form = {"cot": ["TT", "Tên", "Số"], "dong": [{"nhom": ["I", "Thành thị", "12"]}, ["1", "A"], "Nông thôn"]}
+    data = validation.validate_letter(parse(letter(bieu_mau=[form]), "thu.yaml"))
+    structure = structure_of(build_grid(data.bieu_mau[0]))
+    assert Structure.recalled(structure.kept()) == structure
+    assert structure.rows[0] == ("nhom_o", ("I", "Thành thị", "12"))

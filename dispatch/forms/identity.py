@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from dispatch.forms.grid import GridRow, LeafColumn, Table
+from dispatch.forms.grid import GROUP, GROUPS, GridRow, LeafColumn, Table
 from dispatch.identity_cache import identity_cache
 from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.problem import N_
@@ -23,7 +23,7 @@ NAMES = {
 }
 
 
-ROW_KINDS, GROUP = frozenset(("o", "nhom", "vi_du", "tong")), "nhom"
+ROW_KINDS = frozenset(("o", *GROUPS, "vi_du", "tong"))
 STRUCTURE_MOST = 2_000_000  # letters; a form of 1,000 rows and 60 columns has a fifth of it
 COUNT_MOST = 1_000_000  # of rows and columns, more than any program has
 STEERING = re.compile(  # controls but for tabs and breaks, signs that turn the writing, no letters at all
