@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from lxml import etree
 from returned_word import (
     DOCUMENT,
     filled,
@@ -18,6 +19,9 @@ from returned_word import (
 
 from dispatch.forms import Structure
 from dispatch.problem import Refused
+from dispatch.word import returned_form
+from dispatch.word.package.names import W
+from dispatch.word.package.opening import open_package
 from dispatch.word.returned_form import read_word_form
 
 CELLS = {"d2.nguoi": typed("7"), "d2.ho": typed("8")}
@@ -129,6 +133,17 @@ def test_a_field_over_several_cells_is_told_in_each(begin, end):
     values, codes = inspected(filled(cells))
     assert values == {key: value for key, value in READ.items() if key[1] == "nguoi" and begin == "d2.ho"}
     assert {*codes} == {"F025"}
+
+
+@pytest.mark.parametrize("name", ["PLACES_MOST", "ELEMENTS_MOST"])
+def test_a_form_of_just_as_much_as_may_be_is_read_and_of_more_is_not(name, monkeypatch):
+    document = etree.fromstring(open_package(filled(CELLS))[DOCUMENT])
+    tags = {"PLACES_MOST": [W + "tr", W + "tc", W + "p"], "ELEMENTS_MOST": [etree.Element]}[name]
+    count = sum(1 for _ in document.iter(*tags))
+    monkeypatch.setattr(returned_form, name, count)
+    assert inspected(filled(CELLS)) == (READ, [])
+    monkeypatch.setattr(returned_form, name, count - 1)
+    assert refused(filled(CELLS)) == ["F001"]
 
 
 # --- what the file says of itself ------------------------------------------------------------------

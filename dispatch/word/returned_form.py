@@ -5,9 +5,11 @@ the controls when it saves, but never the table nor the custom properties.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from lxml import etree
 
+from dispatch.archive import TOO_LARGE
 from dispatch.forms import Identity, Structure
 from dispatch.forms.identity import identity_of
 from dispatch.forms.returned import (
@@ -39,6 +41,10 @@ from dispatch.word.seen.styles import P_PR, VAL, RunStyles
 
 PROPERTIES = "docProps/custom.xml"
 P, TC, FIELD_MARK = W + "p", W + "tc", W + "fldChar"
+PLACES_MOST = 150_000  # rows, cells, paragraphs; a form of 1,000 rows and 60 columns has 121,000
+ELEMENTS_MOST = 1_000_000
+COUNT_PLACES = etree.XPath("count(//w:tr) + count(//w:tc) + count(//w:p)", namespaces={"w": W.strip("{}")})
+COUNT_ELEMENTS = etree.XPath("count(//*)")
 STEPS = {"begin": 1, "end": -1}
 OUR_STYLES = frozenset(  # of the paragraphs with text that a form has around its table
     (
@@ -52,6 +58,7 @@ OUR_STYLES = frozenset(  # of the paragraphs with text that a form has around it
 def read_word_form(data: bytes, file: str) -> ReturnedForm:
     """Return a form as it came back, or refuse what is no form."""
     document, properties, styles = _parts(data, file)
+    _refuse_endless(document, file)
     identity, structure = _identity(properties, file)
     blocks = [*blocks_of(document)]
     plain = RunStyles(styles)
@@ -77,6 +84,14 @@ def _parts(data: bytes, file: str) -> tuple[etree._Element, etree._Element | Non
     except Unreadable as error:
         raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
     return trees[DOCUMENT], trees.get(PROPERTIES), trees.get(STYLES)
+
+
+def _refuse_endless(document: etree._Element, file: str) -> None:
+    """Refuse a document that no form can be: each cell and paragraph of it would be looked at closely."""
+    places = cast("float", COUNT_PLACES(document))
+    elements = cast("float", COUNT_ELEMENTS(document))
+    if places > PLACES_MOST or elements > ELEMENTS_MOST:
+        raise Refused([UNREADABLE.at(Place(file), why=TOO_LARGE)])
 
 
 def _identity(properties: etree._Element | None, file: str) -> tuple[Identity, Structure]:
