@@ -5,6 +5,8 @@ a lawful neighbour that is read as if nothing had been done.
 """
 
 import copy
+import shutil
+import subprocess
 
 import pytest
 from lxml import etree
@@ -286,3 +288,16 @@ def test_without_controls_the_widths_tell_that_cells_were_shifted():
     shifted_left_and_filled_up(row)
     values, codes = verdict("thu", tree)
     assert (values, codes) == ({}, ["F029"])
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_may_save_any_of_them_again(tmp_path):
+    for name, parts in FORMS.items():
+        tree = etree.tostring(filled_tree(name)[0]).decode()
+        (tmp_path / f"{name}.docx").write_bytes(packed(parts | {DOCUMENT: tree}))
+    saved = tmp_path / "lai"
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
+    files = [tmp_path / f"{name}.docx" for name in FORMS]
+    convert = [*command, "docx:MS Word 2007 XML", "--outdir", saved, *files]
+    subprocess.run(convert, check=True, capture_output=True, timeout=240)
+    assert {name: inspected((saved / f"{name}.docx").read_bytes()) for name in FORMS} == BASE
