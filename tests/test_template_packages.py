@@ -260,6 +260,26 @@ def test_a_field_that_numbers_pages_or_links_as_a_letter_does_is_kept(way, part)
         assert looked_over(inside(part, f"<w:p>{WAYS[way](text)}</w:p>")) == (set(), set()), text
 
 
+MADE = [
+    "{{ 'FIELD'|safe }}",
+    "{{ ('FIE' ~ 'LD')|safe }}",
+    "{% if do_khan %}{{ 'FIELD'|safe }}{% endif %}",
+    "{% autoescape false %}{{ 'FIELD' }}{% endautoescape %}",
+    "{% for dong in noi_nhan %}{% autoescape false %}FIELD{% endautoescape %}{% endfor %}",
+    "{% if do_khan is defined %}{{ so_ky_hieu|safe|upper }}{% endif %}",
+]
+
+
+@pytest.mark.parametrize("text", MADE)
+@pytest.mark.parametrize(
+    "field", ["&lt;w:fldSimple w:instr=&quot;DDE&quot;/&gt;", "&lt;w:altChunk/&gt;", "a"]
+)
+def test_markup_that_a_tag_would_make_is_refused(text, field):
+    markup = f"<w:p>{run('<w:t>' + text.replace('FIELD', field) + '</w:t>')}</w:p>"
+    good, problems, _ = built(zipped(inside(DOCUMENT, markup)))
+    assert (good, {problem.code for problem in problems}) == (False, {"T014"})
+
+
 def test_a_field_is_told_as_it_is_written_and_where():
     good, problems, _ = built(zipped(inside(HEADER, f"<w:p>{complex_field('DDEAUTO cmd')}</w:p>")))
     assert not good

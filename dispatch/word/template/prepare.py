@@ -165,7 +165,9 @@ def _free_names(tree: nodes.Template, strange: Sequence[StrangeWord]) -> set[str
 
 def _strange_word(word: StrangeWord, name: str) -> Problem:
     part = f" ({shorten(word.part)})" if word.part else ""
-    return word.fault.at(Place(name), why=word.why, part=part, known=", ".join(sorted(word.known)))
+    return word.fault.at(
+        Place(name), name=word.part, why=word.why, part=part, known=", ".join(sorted(word.known))
+    )
 
 
 def _unknown_tag(stray: str, text: str, name: str) -> Problem:

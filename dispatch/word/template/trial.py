@@ -6,19 +6,13 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from dispatch.forms import Identity
-from dispatch.problem import N_, Fault, Place, Problem, Refused
+from dispatch.problem import Place, Problem, Refused
 from dispatch.word.draw.fragments import Fragment
 from dispatch.word.package.names import W
 from dispatch.word.template.compiled import Context, PreparedTemplate, environment
 from dispatch.word.template.variables import AppendixVariables, SignerPair
+from dispatch.word.template.vocabulary import ASTRAY
 
-ASTRAY = Fault(
-    "T014",
-    N_("mẫu in '{name}' sai cách: chữ sẽ mất, hoặc tệp sẽ hỏng"),
-    N_(
-        "chữ dùng {{{{ … }}}}, dòng có nét dùng {{{{r … }}}}, đoạn dùng {{{{p … }}}}; xem mẫu trong templates/docx"
-    ),
-)
 MARK = "⟦{}⟧"
 LINES = ("so_ky_hieu", "dia_danh_ngay", "ten_loai", "dinh_danh", "tieu_de", "tac_gia", "cau_truc")
 LISTS = ("chu_quan", "co_quan", "trich_yeu", "lien_he")

@@ -15,6 +15,13 @@ from dispatch.word.template.budget import METERED
 
 REFUSED = Fault("T010", N_("mẫu làm điều không được phép: {why}"))
 FAILED = Fault("T011", N_("mẫu dùng sai biến: {why}{part}"), N_("chỉ dùng được: {known}"))
+ASTRAY = Fault(
+    "T014",
+    N_("mẫu in '{name}' sai cách: chữ sẽ mất, hoặc tệp sẽ hỏng"),
+    N_(
+        "chữ dùng {{{{ … }}}}, dòng có nét dùng {{{{r … }}}}, đoạn dùng {{{{p … }}}}; xem mẫu trong templates/docx"
+    ),
+)
 
 FILTERS = frozenset(METERED)
 TESTS = frozenset(
@@ -65,11 +72,20 @@ def _strange(node: nodes.Node, depth: int, loops: int) -> Iterator[StrangeWord]:
         yield StrangeWord(DEEP, "")
         return
     loops += isinstance(node, nodes.For)
-    word = _strange_node(node, loops)
+    word = _raw_word(node) or _strange_node(node, loops)
     if word:
         yield word
     for below in node.iter_child_nodes():
         yield from _strange(below, depth + 1, loops)
+
+
+def _raw_word(node: nodes.Node) -> StrangeWord | None:
+    """Return the word by which a template would print letters as markup: a field, a link, anything."""
+    if isinstance(node, nodes.Filter) and node.name == "safe":
+        return StrangeWord("", "safe", fault=ASTRAY)
+    if isinstance(node, nodes.EvalContextModifier):
+        return StrangeWord("", "autoescape", fault=ASTRAY)
+    return None
 
 
 def _strange_node(node: nodes.Node, loops: int) -> StrangeWord | None:
