@@ -15,6 +15,7 @@ from conftest import letter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatch.letter.bases import spell_out
 from dispatch.model import blank_cells
 from dispatch.model.validation import validate_letter
 from dispatch.problem import Refused
@@ -339,3 +340,47 @@ def test_no_pattern_of_the_house_has_a_form_that_takes_time_by_the_square(form):
 @pytest.mark.parametrize("slow", [r"(a+)+", r"\s*\s*", r"(?:[^a]*b*)*", r".*.*", r"\s*(?:\s*x)?"])
 def test_a_slow_form_is_known(slow):
     assert any(form.search(slow) for form in SLOW_FORMS.values())
+
+
+# --- what short names print -------------------------------------------------------------------------------
+
+
+def citing(size, times, name="{a}"):
+    act = {"khoa": "a", "ten": "x" * size}
+    return letter(can_cu=[{"van_ban": [act]}], noi_dung=["Theo " + name * times + "."])
+
+
+def with_deadline(size, times):
+    task = {"noi_dung": "Báo cáo " + "{han}" * times, "han": "x" * size}
+    return letter(phan_cong=[{"don_vi": "Phòng A", "viec": [task]}])
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        (citing(1_000, 1_000), True),
+        (citing(1_000, 1_001), False),
+        (citing(1_001, 1_000), False),
+        (citing(200_000, 200_000), False),
+        (citing(1_000, 400_000, "{b}"), True),
+        (with_deadline(1_000, 1_000), True),
+        (with_deadline(1_001, 1_000), False),
+        (with_deadline(100_000, 100_000), False),
+        (letter(noi_dung=["{a}" * 100_000]), True),
+    ],
+    ids=range(9),
+)
+def test_what_short_names_print_is_bounded(text, good):
+    root = parse(text, "thu.yaml")
+    if good:
+        assert validate_letter(root)
+        return
+    with pytest.raises(Refused) as refusal:
+        validate_letter(root)
+    assert [(problem.code, bool(problem.place)) for problem in refusal.value.problems] == [("K021", True)]
+
+
+def test_a_citation_that_names_a_citation_is_not_spelt_out_again():
+    """Each would be twice as long as the one before."""
+    named = {f"{{{n}}}": f"{{{n + 1}}}" * 2 for n in range(64)}
+    assert spell_out("{0} {x} {", named) == "{1}{1} {x} {"

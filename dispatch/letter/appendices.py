@@ -36,7 +36,8 @@ def _names(count: int) -> Iterator[str]:
 
 
 def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
-    blocks = [cite_in_block(block, short_citations(letter_data.can_cu)) for block in tree(part.noi_dung)]
+    citations = short_citations(letter_data.can_cu)
+    blocks = [cite_in_block(block, citations) for block in tree(part.noi_dung)]
     if part.dau_ket and not isinstance(blocks[-1], Paragraph):
         blocks.append(Paragraph("NoiDung", (Run(part.dau_ket),)))
     blocks = keep_openings(end_with_mark(blocks, decree.END if part.dau_ket is None else part.dau_ket))

@@ -1,11 +1,14 @@
 """The legal bases of a letter: in one sentence or as a block of lines, and how each is cited afterwards."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dispatch.letter.page import Block, Paragraph
 from dispatch.model import CanCu, VanBan
 from dispatch.text import citation, wording
 from dispatch.text.marks import runs
+
+SHORT_NAME = re.compile(r"\{[^{}]*\}")
 
 
 def bases(groups: Sequence[CanCu]) -> Iterator[Block]:
@@ -33,10 +36,10 @@ def short_citations(groups: Sequence[CanCu]) -> dict[str, str]:
 
 
 def spell_out(text: str, citations: Mapping[str, str]) -> str:
-    """Return a text with every short name of a basis spelt out."""
-    for name, short in citations.items():
-        text = text.replace(name, short)
-    return text
+    """Return a text with every short name of a basis spelt out, in one look."""
+    if not citations or "{" not in text:
+        return text
+    return SHORT_NAME.sub(lambda name: citations.get(name[0], name[0]), text)
 
 
 def _ends_before(group: CanCu, following: CanCu) -> bool:

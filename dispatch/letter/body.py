@@ -21,7 +21,8 @@ def body(letter_data: CongVan) -> tuple[Block, ...]:
     blocks += assignments(letter_data)
     blocks += [Paragraph("NoiDung", runs(text)) for text in (*letter_data.ghi_chu, *letter_data.ket_thuc)]
     blocks = _keep_with_signature(keep_openings(end_with_mark(blocks, letter_data.dau_ket)))
-    return tuple(cite_in_block(block, short_citations(letter_data.can_cu)) for block in blocks)
+    citations = short_citations(letter_data.can_cu)
+    return tuple(cite_in_block(block, citations) for block in blocks)
 
 
 def cite_in_block(block: Block, citations: Mapping[str, str]) -> Block:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError, create_model
 from dispatch.model import CongVan, Part
 from dispatch.model.blank_cells import BlankCells
 from dispatch.model.key_names import all_named, named, with_marks
+from dispatch.model.short_names import too_much_printed
 from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shorten
 from dispatch.yaml_tree import Node, child, to_plain, with_place
 
@@ -126,7 +127,10 @@ M = TypeVar("M", bound=BaseModel)
 
 def validate_letter(root: Node) -> CongVan:
     """Return the dispatch that a file describes, or refuse it with every problem."""
-    return validate_as(root, CongVan)
+    letter = validate_as(root, CongVan)
+    if problems := [with_place(problem, root) for problem in too_much_printed(letter, root)]:
+        raise Refused(problems)
+    return letter
 
 
 def validate_as(root: Node, into: type[M]) -> M:
