@@ -11,8 +11,8 @@ from dispatch.forms.blanks import is_room_to_write
 from dispatch.identity_cache import identity_cache
 from dispatch.model import Bang, BieuMau, Cot, Dong, leaves
 from dispatch.model.column_kinds import COLUMN_KINDS, DEFAULT_KIND
-from dispatch.model.merges import Span
-from dispatch.model.tables import ALIGNS, BY_THEMSELVES, LOCKED, merged_cells
+from dispatch.model.merges import Span, merged_cells
+from dispatch.model.tables import ALIGNS, BY_THEMSELVES, LOCKED
 from dispatch.text.marks import Run, Text, runs
 
 GROUP, GROUP_OF_CELLS = GROUPS = ("nhom", "nhom_o")
@@ -87,7 +87,7 @@ def build_grid(table: Bang) -> Table:
         leaves=tuple(_leaf(column, at) for at, column in enumerate(columns)),
         heading=heading,
         heading_rows=depth + bool(numbers),
-        body=_merged(tuple(_body(table, len(columns))), merged_cells(table)),
+        body=_merged(tuple(_body(table, len(columns))), merged_cells(table.dong, len(columns))),
         sides=tuple(ALIGNS[column.can] if column.can else "" for column in columns),
         exact=all(column.rong for column in columns),
     )

@@ -1,7 +1,7 @@
 """Cells of a table merged by signs: `<` goes on from the cell on its left, `^` from the cell above."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 LEFT, ABOVE = "<", "^"
 
@@ -13,8 +13,47 @@ class Span(NamedTuple):
     columns: int = 1
 
 
+class TypedRow(Protocol):
+    """A row as it was typed: its cells, the name of a group, or how many rows it stands for."""
+
+    @property
+    def o(self) -> tuple[str, ...]:
+        """Return the cells."""
+
+    @property
+    def nhom(self) -> tuple[str, ...]:
+        """Return the name of a group, or its cells."""
+
+    @property
+    def don_vi(self) -> tuple[str, ...]:
+        """Return the units that have a row each."""
+
+    @property
+    def trong(self) -> int:
+        """Return the number of blank rows."""
+
+
 class UnmergeableError(ValueError):
     """A sign that merges with nothing, or a shape that is no rectangle; it holds the number of the row."""
+
+
+def merged_cells(rows: Sequence[TypedRow], count: int) -> dict[tuple[int, int], Span]:
+    """Return what each cell covers, by row and column; nothing where no cell is merged."""
+    if not any(sign in (row.o or row.nhom) for row in rows for sign in (LEFT, ABOVE)):
+        return {}
+    return spans(tuple(_printed_rows(rows, count)))
+
+
+def _printed_rows(rows: Sequence[TypedRow], count: int) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of each row that is printed, one for each column; none where one goes all across."""
+    for row in rows:
+        texts = row.o or row.nhom
+        if len(row.nhom) == 1:
+            yield ()
+        elif texts:
+            yield (*texts, *[""] * count)[:count]
+        for _ in range(len(row.don_vi) + row.trong):
+            yield ("",) * count
 
 
 def spans(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], Span]:

@@ -6,7 +6,8 @@ from pydantic import StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch.model.kinds import Line, Lines, Part, Text, Texts, Yes
-from dispatch.model.tables import Bang, Direction, merged_cells
+from dispatch.model.merges import merged_cells
+from dispatch.model.tables import Bang, Direction, leaves
 
 
 class NguoiBaoCao(Part):
@@ -54,6 +55,6 @@ class BieuMau(Bang):
 
     @model_validator(mode="after")
     def _refuse_merges(self) -> Self:
-        if merged_cells(self):
+        if merged_cells(self.dong, sum(len(leaves(column)) for column in self.cot)):
             raise PydanticCustomError("merged_form", "cells of a form are not merged")
         return self

@@ -1,7 +1,6 @@
 """Bảng và biểu mẫu: a tree of columns and its rows."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
@@ -20,7 +19,7 @@ from dispatch.model.kinds import (
     widen,
     widen_to,
 )
-from dispatch.model.merges import ABOVE, LEFT, Span, UnmergeableError, spans
+from dispatch.model.merges import UnmergeableError, merged_cells
 from dispatch.yaml_tree import fold
 
 BY_THEMSELVES = "#"
@@ -154,7 +153,7 @@ class Bang(Part):
             if len(texts) > len(columns):
                 raise PydanticCustomError("long_row", "long row", {"text": ", ".join(texts)})
         try:
-            merged_cells(self)
+            merged_cells(self.dong, len(columns))
         except UnmergeableError as error:
             raise PydanticCustomError("no_merge", "nothing to merge with", {"text": str(error)}) from error
         keys = [leaf.khoa for leaf in columns if leaf.khoa]
@@ -168,27 +167,6 @@ class Bang(Part):
         units = sum(len(row.don_vi) for row in self.dong)
         rows = self.dong_trong + len(across) + units + sum(row.trong for row in self.dong)
         letter.add(rows * columns, sum(map(len, across)) + units)
-
-
-def printed_rows(table: Bang) -> Iterator[tuple[str, ...]]:
-    """Yield the texts of each row that is printed, one for each column; none where one goes all across."""
-    count = sum(len(leaves(column)) for column in table.cot)
-    for row in table.dong:
-        texts = row.o or row.nhom
-        if len(row.nhom) == 1:
-            yield ()
-        elif texts:
-            yield (*texts, *[""] * count)[:count]
-        for _ in range(len(row.don_vi) + row.trong):
-            yield ("",) * count
-
-
-def merged_cells(table: Bang) -> dict[tuple[int, int], Span]:
-    """Return what each cell covers, by row and column; nothing where no cell is merged."""
-    signs = (LEFT, ABOVE)
-    if not any(sign in (row.o or row.nhom) for row in table.dong for sign in signs):
-        return {}
-    return spans(tuple(printed_rows(table)))
 
 
 def leaves(column: Cot) -> tuple[Cot, ...]:
