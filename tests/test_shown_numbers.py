@@ -147,6 +147,8 @@ def test_a_day_of_our_time_is_one(raw):
         ("-0.5", "h:mm", EPOCH_1900, "UNSEEN"),
         ("2958466", "dd/mm/yyyy", EPOCH_1900, "UNSEEN"),
         ("5062026", "dd/mm/yyyy", EPOCH_1900, "UNSEEN"),
+        ("2958465.9999999", "h:mm:ss", EPOCH_1900, "UNSEEN"),
+        ("2958465", "dd/mm/yyyy", EPOCH_1904, "UNSEEN"),
         ("-1", "dd/mm/yyyy", EPOCH_1904, "UNSEEN"),
         ("2026", "dd/mm/yyyy", EPOCH_1904, "EARLY"),
         ("5", "[DBNum1]0", EPOCH_1900, "UNSEEN"),

@@ -70,7 +70,10 @@ def _calendar(days: int, epoch: date) -> tuple[int, int, int]:
     """Return year, month and day of a number of days, with the errors of Excel in its first two months."""
     if epoch == EPOCH_1900 and days in ODD_DAYS:
         return ODD_DAYS[days]
-    day = epoch + timedelta(days=days) + ONE_DAY * (epoch == EPOCH_1900 and days < LEAP_DAY)
+    try:
+        day = epoch + timedelta(days=days) + ONE_DAY * (epoch == EPOCH_1900 and days < LEAP_DAY)
+    except OverflowError as error:  # what is rounded up into the year 10000
+        raise NotShownError(days) from error
     return day.year, day.month, day.day
 
 
