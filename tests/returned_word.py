@@ -42,10 +42,15 @@ FORM = {
 
 
 @cache
-def handed_out(key="thu"):
+def handed_out():
     """Return the parts of a form as it is handed out."""
+    return handed_out_as(FORM)
+
+
+def handed_out_as(described):
+    """Return the parts of a form that is described so."""
     whole, loaded = compose_file(Disk(), LETTER)
-    forms = (BieuMau.model_validate(FORM | {"ma": key}),)
+    forms = (BieuMau.model_validate(described),)
     (form,) = letter.forms_of(loaded.letter_data.model_copy(update={"bieu_mau": forms}))
     with zipfile.ZipFile(io.BytesIO(render_form_alone(Disk(), form, whole))) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}

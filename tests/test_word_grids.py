@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 from lxml import etree
-from returned_word import DOCUMENT, handed_out, inspected, packed
+from returned_word import DOCUMENT, FORM, handed_out, handed_out_as, inspected, packed
 
 from dispatch import letter
 from dispatch.building.load import compose_file
@@ -34,7 +34,12 @@ def example_form(name):
     }
 
 
-FORMS = {"thu": handed_out(), **{name: example_form(name) for name in EXAMPLES}}
+GROUP_OF_CELLS = FORM | {"dong": [{"nhom": ["A", "", "", "", ""]}, ["Thôn 1"], ["Thôn 2"]]}
+FORMS = {
+    "thu": handed_out(),
+    "nhóm": handed_out_as(GROUP_OF_CELLS),
+    **{name: example_form(name) for name in EXAMPLES},
+}
 
 
 def children(element, name):
