@@ -1,5 +1,6 @@
 """Thân văn bản viết tự do: an ordered tree of parts."""
 
+import functools
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -60,7 +61,7 @@ class Khoi(Part):
             raise PydanticCustomError("empty", "nothing said")
         return self
 
-    @property
+    @functools.cached_property
     def kieu(self) -> str:
         """Which kind of part this is."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)

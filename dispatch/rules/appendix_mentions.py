@@ -59,7 +59,7 @@ class Mention(NamedTuple):
 
 def mentions(text: str) -> Iterator[Mention]:
     """Yield every appendix that a text names by its number, those between the ends of a range too."""
-    end = 0
+    end = 0 if _may_name(text) else len(text)
     while first := FIRST.search(text, end):
         signs, end = [first[1]], first.end()
         while more := NEXT.match(text, end):
@@ -75,7 +75,7 @@ def mentions(text: str) -> Iterator[Mention]:
 def names_all(text: str) -> bool:
     """Say whether a text speaks of several appendices of this letter at once, without their numbers."""
     word = len(decree.PHU_LUC)
-    return any(
+    return _may_name(text) and any(
         not FIRST.match(text, several.end())
         and not is_elsewhere(text[: several.start()], text[several.end() + word :])
         for several in SEVERAL.finditer(text)
@@ -84,7 +84,7 @@ def names_all(text: str) -> bool:
 
 def unnumbered(text: str) -> Iterator[str]:
     """Yield the appendices and forms that a text says are enclosed, or are to be looked into, without a number."""
-    for named in ENCLOSED.finditer(text):
+    for named in ENCLOSED.finditer(text) if _may_name(text) else ():
         behind = text[named.end("what") :]
         enclosed = named["before"] or named["behind"]
         looked_into = named["here"] is not None and re.match(r"\s*(?:[.;,)]|$)", behind)
@@ -92,6 +92,12 @@ def unnumbered(text: str) -> Iterator[str]:
             continue
         if not is_elsewhere(text[: named.start("what")], behind):
             yield named["what"]
+
+
+def _may_name(text: str) -> bool:
+    """Take a cheap look whether a text may name an appendix or a form: most do not."""
+    plain = text.casefold()
+    return "lục" in plain or "mẫu" in plain
 
 
 def is_elsewhere(before: str, behind: str) -> bool:

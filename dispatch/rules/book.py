@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dispatch.model import CongVan, Khoi
 from dispatch.problem import Fault, Path, Problem, Severity
-from dispatch.text.marks import bare, runs
+from dispatch.text.marks import letters
 
 Test = Callable[[CongVan, Fault], Iterable[Problem]]
 WARNING, INFO = Severity.WARNING, Severity.INFO
@@ -45,20 +45,16 @@ def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
     """Yield every text of the body with its path, marks left out."""
     for key in ("mo_dau", "dan_nhap", "ghi_chu", "ket_thuc"):
         for index, text in enumerate(getattr(letter_data, key)):
-            yield (key, index), bare(runs(text))
+            yield (key, index), letters(text)
     for number, group in enumerate(letter_data.can_cu):
         if group.tiep:
-            yield ("can_cu", number, "tiep"), bare(runs(group.tiep))
+            yield ("can_cu", number, "tiep"), letters(group.tiep)
     for path, part in body_parts(letter_data.noi_dung, ("noi_dung",)):
-        yield (
-            path,
-            bare(runs(f"{part.tieu_de} {getattr(part, part.kieu)}"))
-            if part.kieu not in ("bang", "hinh")
-            else "",
-        )
+        kind = part.kieu
+        yield path, "" if kind in ("bang", "hinh") else letters(f"{part.tieu_de} {getattr(part, kind)}")
     for index, share in enumerate(letter_data.phan_cong):
         for number, task in enumerate(share.viec):
-            yield ("phan_cong", index, "viec", number), bare(runs(task.noi_dung))
+            yield ("phan_cong", index, "viec", number), letters(task.noi_dung)
 
 
 IN_PRINTED_ORDER = ("mo_dau", "can_cu", "dan_nhap", "noi_dung", "phan_cong", "ghi_chu", "ket_thuc")

@@ -7,12 +7,13 @@ from dispatch import decree
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Path, Problem
 from dispatch.rules.book import body_texts_as_printed, earliest_day, rule
-from dispatch.text.marks import bare, runs
+from dispatch.text.marks import letters
 
 DISTRICT = re.compile(
     r"(?i)\b(?:(?:UBND|Ủy ban nhân dân|cấp) )?(?:các )?"
     r"(?<!đường )(?<!liên )(?<!Văn )(?:huyện|quận|thị xã|thị trấn)\b(?! lộ\b)"
 )
+WORDS = ("huyện", "quận", "thị xã", "thị trấn")  # a cheap look: most texts name none
 CITED = re.compile(r"(?i)\bsố \S*[/-][^,;()]*? của [^,;.()]*")
 FORMER = re.compile(
     r"(?i)\bcũ\b|\btrước (?:đây|khi|ngày|tháng|\d)|\bnguyên |sáp nhập|hợp nhất|sắp xếp|giải thể|chấm dứt"
@@ -41,13 +42,14 @@ def _texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
     """Yield the subject, whoever is given tasks, and the body."""
     yield ("trich_yeu",), letter_data.trich_yeu
     for index, share in enumerate(letter_data.phan_cong):
-        yield ("phan_cong", index, "don_vi"), bare(runs(share.don_vi))
+        yield ("phan_cong", index, "don_vi"), letters(share.don_vi)
     yield from body_texts_as_printed(letter_data)
 
 
 def _districts(text: str) -> Iterator[str]:
     """Yield every district that a text names as if there still were any."""
-    if not DISTRICT.search(text):
+    plain = text.casefold()
+    if not any(word in plain for word in WORDS) or not DISTRICT.search(text):
         return
     for sentence in SENTENCE_END.split(CITED.sub("", text)):
         if not FORMER.search(sentence):

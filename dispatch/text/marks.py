@@ -95,6 +95,12 @@ def bare(text: Text) -> str:
     return "".join(run.text for run in text)
 
 
+@functools.lru_cache(maxsize=4096)
+def letters(text: str) -> str:
+    """Return the letters of a typed text without its marks; every rule asks for those of every text."""
+    return text if SPECIAL.isdisjoint(text) else bare(runs(text))
+
+
 def _pieces(text: str, dress: str, link: str) -> list[Run]:
     """Return the runs of a text from left to right; what opens a dress that never ends is plain."""
     found: list[Run] = []
