@@ -10,7 +10,7 @@ from dispatch.yaml_tree import Node, scalars
 MANY_NAMES = Fault(
     "K021",
     N_("các tên ngắn trong ngoặc nhọn in ra quá nhiều chữ: {count} (nhiều nhất {most})"),
-    N_("viết 'ten', 'so', 'han' ngắn lại, hoặc nhắc tới ít lần hơn"),
+    N_("viết tên, số, thời hạn của văn bản ngắn lại, hoặc nhắc tới ít lần hơn"),
 )
 PRINTED_MOST = 1_000_000  # characters, as many as four hundred pages hold
 NAME = re.compile(r"\{[^{}]*\}")
