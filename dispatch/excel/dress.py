@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from dispatch.excel.references import CellRef
+from dispatch.excel.sheet_rows import STRUCK
 from dispatch.excel.workbook_parts import WorkbookParts, iterate_rows, parse_part, row_cells
 from dispatch.problem import N_
 
-STRUCK = N_("chữ bị gạch bỏ")
 HIDDEN_TEXT = N_("chữ bị ẩn, hoặc trắng trên nền trắng")
 RAISED = N_("chữ nâng lên hoặc hạ xuống như số mũ")
 SIGNS = (b"strike", b"vertAlign", b"FFFFFF", b'theme="0"')

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from dispatch.excel.dress import HIDDEN_TEXT, RAISED, STRUCK
+from dispatch.excel.dress import HIDDEN_TEXT, RAISED
 from dispatch.excel.ods_cells import (
     CELL,
     COLUMNS_REPEATED,
@@ -17,6 +17,7 @@ from dispatch.excel.ods_cells import (
 )
 from dispatch.excel.ods_sheets import STYLE, STYLES, sheet_columns, sheet_rows
 from dispatch.excel.references import CellRef
+from dispatch.excel.sheet_rows import STRUCK
 from dispatch.excel.workbook_parts import parse_part
 
 MAY_DRESS = re.compile(

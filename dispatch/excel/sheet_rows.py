@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from dispatch.excel.doubts import Doubt
 from dispatch.excel.references import CellRef
-from dispatch.problem import Problem
+from dispatch.problem import N_, Problem
 
 Failures = Mapping[CellRef, str]
+STRUCK = N_("chữ bị gạch bỏ")  # what a table says of a struck-out cell, whichever program saved it
 
 
 class Merge(NamedTuple):

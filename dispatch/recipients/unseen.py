@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Protocol
 
-from dispatch.excel.dress import STRUCK
 from dispatch.excel.limits import DAMAGED, NO_BOOK
-from dispatch.excel.sheet_rows import Merge, Unseen
+from dispatch.excel.sheet_rows import STRUCK, Merge, Unseen
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity, shorten
 
 HIDDEN_ROWS = Fault(

@@ -198,11 +198,11 @@ def appendix_variables(
 ) -> AppendixVariables:
     """Return an appendix as its template sees it."""
     room = layout.landscape_width if part.landscape else layout.text_width
-    size = layout.sizes.get("KemTheo", NORMAL)
+    size, title_size = layout.sizes.get("KemTheo", NORMAL), layout.sizes.get("PhuLucTen", NORMAL)
     lines, wide = _reference_lines("".join([run.text for run in part.reference]), size, room - 2)
     return AppendixVariables(
         dau_de=part.heading,
-        tieu_de=tuple(pen.runs(_title_in_lines(title, layout, room)) for title in part.titles),
+        tieu_de=tuple(pen.runs(_title_in_lines(title, title_size, room)) for title in part.titles),
         kem_theo=pen.runs(_in_lines(part.reference, lines)),
         vach=rule_xml(wide * decree.RULE_SHARE_DEFAULT, room),
         noi_dung=_whole([pen.block(block, sizes) for block in part.blocks]),
@@ -210,9 +210,9 @@ def appendix_variables(
     )
 
 
-def _title_in_lines(title: Text, layout: Layout, room: float) -> Text:
-    """Return the title of an appendix broken by its sense before it reaches both margins."""
-    size = layout.sizes.get("PhuLucTen", NORMAL)
+@lru_cache(maxsize=256)
+def _title_in_lines(title: Text, size: float, room: float) -> Text:
+    """Return the title of an appendix broken by its sense; most titles of a batch are alike."""
     text = "".join([run.text for run in title])
     return _in_lines(title, title_lines(text, size, room - decree.FIRST_LINE[0], bold=True))
 
