@@ -4,7 +4,6 @@ What comes from cells, names, files and the system may hold any character. Those
 instead of showing are shown by their number, so that a reader sees that something is there.
 """
 
-import csv
 import io
 import json
 import re
@@ -52,6 +51,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 def as_csv(rows: Iterable[Sequence[object]], line_end: str = "\n") -> str:
     """Return rows as CSV, a line each; no cell is a formula, a negative number stays one."""
+    import csv
+
     buffer = io.StringIO()
     cells = ([_cell(value) if isinstance(value, str) else value for value in row] for row in rows)
     csv.writer(buffer, lineterminator=line_end).writerows(cells)

@@ -12,7 +12,7 @@ from dispatch.text import wording
 
 NUMBERS = {wording.roman(number): number for number in range(1, 100)}
 WORD = r"(?i:phụ\slục)"
-SIGN = rf"{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|0?[1-9]|[1-9]\d"
+SIGN = r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?<=[IVXLC])|0?[1-9]|[1-9]\d"  # a number of NUMBERS, or figures
 FIRST = re.compile(rf"{WORD}\s(?:số\s)?({SIGN})\b(?![./]\d)")
 RANGE = ("-", "–", "đến", "tới")
 BEHIND = (
