@@ -16,7 +16,7 @@ from dispatch.agencies import agency_block
 from dispatch.building.load import compose_file, load_letter
 from dispatch.building.products import build_letter
 from dispatch.drafting import TypedAnswers, committees_below, replace_values
-from dispatch.drafting.answers import kind_of_symbol, read_basis, read_recipients, read_subject
+from dispatch.drafting.answers import kind_of_symbol, read_addressees, read_basis, read_subject
 from dispatch.drafting.cascade import bring_forward, is_meant
 from dispatch.drafting.commented_yaml import CommentedValue, commented_yaml
 from dispatch.jobs import draft
@@ -81,7 +81,7 @@ def test_a_basis_that_does_not_parse_is_told(text, says):
 
 def test_what_is_printed_anyway_is_not_typed_twice():
     assert read_subject(" V/v  báo cáo số liệu. ") == "báo cáo số liệu"
-    assert read_recipients(["- Các trường học;", "Trạm Y tế; Công an xã."]) == (
+    assert read_addressees(["- Các trường học;", "Trạm Y tế; Công an xã."]) == (
         "Các trường học",
         "Trạm Y tế",
         "Công an xã",

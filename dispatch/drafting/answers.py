@@ -138,7 +138,7 @@ def read_subject(text: str, kind: str = decree.CONG_VAN) -> str:
     return said if kind == decree.CONG_VAN else said[:1].upper() + said[1:]
 
 
-def read_recipients(texts: Iterable[str]) -> tuple[str, ...]:
+def read_addressees(texts: Iterable[str]) -> tuple[str, ...]:
     """Read whom a letter goes to: several in one answer stand between semicolons."""
     names = (read_line(name).lstrip("-+ ").rstrip(" .") for text in texts for name in text.split(";"))
     return tuple(name for name in names if name)
@@ -218,7 +218,7 @@ def understand_answers(
         day=_read_or_note(lambda: read_day(typed.day or today), "", problems),
         kind=said,
         subject=_read_or_note(lambda: read_subject(typed.subject, said), "", problems),
-        to=_read_or_note(lambda: read_recipients(typed.to), (), problems),
+        to=_read_or_note(lambda: read_addressees(typed.to), (), problems),
         bases=tuple(_each(read_basis, typed.bases, problems)),
         shares=(),
         forms=tuple(form._replace(deadline=typed.deadline) for form in forms),

@@ -90,7 +90,7 @@ def cell_dress(cell: etree._Element, styles: list[str], texts: Mapping[int, str]
     return texts.get(int(cell.findtext("{*}v") or -1), "") if texts and cell.get("t") == "s" else ""
 
 
-def dressed_cells(book: WorkbookParts, sheet: bytes, *, inline: bool) -> dict[CellRef, str]:
+def xlsx_dresses(book: WorkbookParts, sheet: bytes, *, inline: bool) -> dict[CellRef, str]:
     """Return the cells of a sheet that say something and do not look like it.
 
     Runs of texts that stand in their cells are looked for only where there may be some.
@@ -98,12 +98,10 @@ def dressed_cells(book: WorkbookParts, sheet: bytes, *, inline: bool) -> dict[Ce
     styles, texts = style_dresses(book.styles), text_dresses(book.texts)
     if not (styles or texts or (inline and RUN_LOOK in sheet)):
         return {}
-    return dict(_dressed_cells(sheet, styles, texts))
+    return dict(_dresses(sheet, styles, texts))
 
 
-def _dressed_cells(
-    sheet: bytes, styles: list[str], texts: Mapping[int, str]
-) -> Iterator[tuple[CellRef, str]]:
+def _dresses(sheet: bytes, styles: list[str], texts: Mapping[int, str]) -> Iterator[tuple[CellRef, str]]:
     for number, row in iterate_rows(sheet):
         for at, cell in row_cells(number, row):
             if len(cell) and (dress := cell_dress(cell, styles, texts)):

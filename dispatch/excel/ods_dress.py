@@ -32,12 +32,12 @@ PLAIN = "plain"  # of one that says it has none
 ROWS_MOST = 100_000  # repeated ones; what says the same more often is told for so many
 
 
-def dressed_cells(content: bytes, common: bytes, at: int) -> dict[CellRef, str]:
+def ods_dresses(content: bytes, common: bytes, at: int) -> dict[CellRef, str]:
     """Return the cells of a sheet, by its place among the sheets, that do not look like what they say."""
     if not (MAY_DRESS.search(content) or MAY_DRESS.search(common)):
         return {}
     dresses = _style_dresses(content, common)
-    return dict(_dressed_cells(content, at, dresses)) if dresses else {}
+    return dict(_dresses(content, at, dresses)) if dresses else {}
 
 
 def _style_dresses(content: bytes, common: bytes) -> dict[str, str]:
@@ -77,7 +77,7 @@ def _own_dress(style: etree._Element) -> str:
     return PLAIN if lines or position is not None else INHERITS
 
 
-def _dressed_cells(content: bytes, at: int, dresses: Mapping[str, str]) -> Iterator[tuple[CellRef, str]]:
+def _dresses(content: bytes, at: int, dresses: Mapping[str, str]) -> Iterator[tuple[CellRef, str]]:
     columns = list(_column_styles(content, at))
     for number, row in sheet_rows(content, at):
         column, row_style = 1, row.get(DEFAULT_STYLE)

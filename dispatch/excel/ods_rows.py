@@ -11,7 +11,7 @@ from dispatch.excel import limits
 from dispatch.excel.choose_sheet import choose_sheet
 from dispatch.excel.doubts import Doubt
 from dispatch.excel.ods_cells import ROWS_REPEATED, OdsCell, repeat_count, row_cells
-from dispatch.excel.ods_dress import dressed_cells
+from dispatch.excel.ods_dress import ods_dresses
 from dispatch.excel.ods_formats import OdsFormats, column_styles, ods_formats
 from dispatch.excel.ods_sheets import SHEET, hidden_columns, is_hidden, sheet_looks, sheet_rows
 from dispatch.excel.references import CellRef, cell_place
@@ -54,7 +54,7 @@ def ods_rows(content: bytes, styles: bytes | None, file: str, asked: str = "") -
         formats = ods_formats(content, styles)
         rows = list(_within_limits(_rows(content, at, formats), file, name))
         columns = hidden_columns(content, at)
-        dresses = dressed_cells(content, styles or b"", at)
+        dresses = ods_dresses(content, styles or b"", at)
     except ODD as error:
         raise limits.refusal(limits.TABLE, file, limits.DAMAGED) from error
     merges = tuple(merge for row in rows for merge in _merges(row))

@@ -16,7 +16,7 @@ from lxml import etree
 
 from dispatch.excel import limits
 from dispatch.excel.choose_sheet import SheetLook, choose_sheet
-from dispatch.excel.dress import dressed_cells
+from dispatch.excel.dress import xlsx_dresses
 from dispatch.excel.number_cells import show_text
 from dispatch.excel.number_formats import cell_formats
 from dispatch.excel.opening import Parts
@@ -72,7 +72,7 @@ def xlsx_rows(parts: Parts, file: str, asked: str = "") -> SheetRows:
         looks = cell_formats(parse_part(book.styles) if book.styles else None)
         formats = Formats.of(looks, EPOCH_1904 if book.from_1904 else EPOCH_1900)
         shown = shown_cells(sheet, formats, unusual=bool(unusual))
-        dresses = dressed_cells(book, sheet, inline=bool(unusual))
+        dresses = xlsx_dresses(book, sheet, inline=bool(unusual))
         unseen = Unseen(*hidden_lines(sheet), tuple(merges(sheet)), dresses)
     column = (grid.start or (0, 0))[1] + 1
     failing_rows = sorted({at.row for at in failures})

@@ -193,7 +193,7 @@ def _values_to_change(world: World, typed: TypedAnswers, before: LoadedLetter) -
     if typed.drafter:
         said["don_vi_soan",] = answers.read_line(typed.drafter)
     if typed.to:
-        said["kinh_gui",] = answers.read_recipients(typed.to)
+        said["kinh_gui",] = answers.read_addressees(typed.to)
     if typed.bases:
         said |= _values_of_bases(typed, before)
     if typed.forms:

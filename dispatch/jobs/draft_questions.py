@@ -39,7 +39,7 @@ def refuse_answers(world: World, typed: TypedAnswers, file: str, above: str = ""
 READERS: dict[str, Callable[[Any], object]] = {
     "kind": answers.read_kind,
     "subject": answers.read_subject,
-    "to": answers.read_recipients,
+    "to": answers.read_addressees,
     "deadline": answers.read_line,
     "day": answers.read_day,
     "drafter": answers.read_line,

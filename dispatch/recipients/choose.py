@@ -28,7 +28,7 @@ def read_recipients(world: CachingReader, named: str) -> Recipients:
     """Return the recipients of a table; `bảng.xlsx#Trang 2` names one of its sheets."""
     match = SHEET_OF_FILE.fullmatch(named)
     file, sheet = (match["file"], match["sheet"]) if match else (named, "")
-    return table.read_recipients(world.read(file, TABLE_MOST), file, sheet)
+    return table.parse_table(world.read(file, TABLE_MOST), file, sheet)
 
 
 def rows_of_province(world: CachingReader, name: str, file: str) -> list[Row]:

@@ -13,7 +13,7 @@ from dispatch.recipients.unseen import (
     HEADING_AGAIN,
     NOTE,
     covered_cells,
-    dressed_cells,
+    dress_problems,
     gap_problem,
     hidden_problems,
     notes_at_the_end,
@@ -26,10 +26,8 @@ from dispatch.yaml_tree import fold
 NO_HEADING = Fault("B003", N_("cột thứ {column} có dữ liệu mà không có tên"), N_("ghi tên cột ở dòng đầu"))
 SAME_HEADING = Fault("B004", N_("hai cột cùng tên '{name}'"), N_("mỗi cột một tên"))
 CONTROL = Fault("B007", N_("có ký tự điều khiển {character}"), N_("xóa ký tự đó"))
-LEAST_ABOVE = (
-    2,
-    1,
-)  # rows above that show what a row fills in: of text, where lines are easily lost, of sheets
+# how many rows above show what a row fills in: more of text, where lines are easily lost, than of a sheet
+LEAST_ABOVE_IN_TEXT, LEAST_ABOVE_IN_A_SHEET = 2, 1
 KIND_OF_UNIT = "loai_don_vi"
 Line = tuple[int, Sequence[str]]
 
@@ -41,6 +39,14 @@ class Recipients(NamedTuple):
     notes: tuple[Problem, ...] = ()
 
 
+class Heading(NamedTuple):
+    """The line at the top of a table: its number, its texts, and the name of each column."""
+
+    number: int
+    texts: Sequence[str]
+    names: Sequence[str]
+
+
 def gather_rows(
     lines: Iterable[Line],
     origin: Origin,
@@ -49,39 +55,41 @@ def gather_rows(
     unseen: Unseen = NOTHING_UNSEEN,
 ) -> Recipients:
     """Return the rows under the heading of the first line that says something."""
-    clean = ((number, *_clean(line)) for number, line in lines)
-    filled = _filled(clean, unsaid, origin)
-    top, heading, _, _ = next(filled, (0, [], True, False))
-    names = _column_names(heading)
-    problems = [
-        SAME_HEADING.at(origin.at(top, column), name=text)
-        for column, text in enumerate(heading, 1)
-        if text and fold(text) in names[: column - 1]
-    ]
-    columns = {name: column for column, name in enumerate(names) if name}
-    found: list[Row] = []
-    headless = {column for column, name in enumerate(names) if not name}
+    filled = _filled(((number, *_clean(line)) for number, line in lines), unsaid, origin)
+    top, texts, _, _ = next(filled, (0, [], True, False))
+    heading = Heading(top, texts, _column_names(texts))
+    columns = {name: column for column, name in enumerate(heading.names) if name}
+    problems: list[Problem] = []
+    rows: list[Row] = []
     gaps: list[int] = []
     for number, line, plain, below_blank in filled:
         wrong = tuple(unsaid.get(number, ()))
-        if not plain or len(line) > len(names):
-            wrong = (*wrong, *_strange(number, line, len(names), origin, stray))
-        if below_blank and found:
-            gaps.append(len(found))
-        if line == heading and found:
+        if not plain or len(line) > len(texts):
+            wrong = (*wrong, *_strange(number, line, len(texts), origin, stray))
+        if below_blank and rows:
+            gaps.append(len(rows))
+        if line == texts and rows:
             problems.append(HEADING_AGAIN.at(origin.at(number, 1)))
-        found.append(Row(Cells(columns, number, line, origin), wrong))
-        for column in [c for c in headless if c < len(line) and line[c]]:
-            headless.discard(column)
-            problems.append(NO_HEADING.at(origin.at(number, column + 1), column=column + 1))
-    least = LEAST_ABOVE[origin.sheet != ""]
-    notes = _gap_problems(found, gaps, least)
-    problems += errors(notes)
+        rows.append(Row(Cells(columns, number, line, origin), wrong))
+    least = LEAST_ABOVE_IN_A_SHEET if origin.sheet else LEAST_ABOVE_IN_TEXT
+    notes = _gap_problems(rows, gaps, least)
+    problems += [*_heading_problems(heading, rows, origin), *errors(notes)]
     if any(unseen):
-        problems += _unseen_problems(found, unseen, origin, names, (top, heading))
+        problems += _unseen_problems(rows, unseen, origin, heading)
     if problems:
         raise Refused(problems)
-    return Recipients(_with_notes(found, least), tuple(notes))
+    return Recipients(_with_notes(rows, least), tuple(notes))
+
+
+def _heading_problems(heading: Heading, rows: Sequence[Row], origin: Origin) -> Iterator[Problem]:
+    """Yield the names that stand twice, and the first cell of each column that has none."""
+    for column, text in enumerate(heading.texts, 1):
+        if text and fold(text) in heading.names[: column - 1]:
+            yield SAME_HEADING.at(origin.at(heading.number, column), name=text)
+    for at in (at for at, name in enumerate(heading.names) if not name):
+        number = next((_number(row) for row in rows if at < len(texts := _texts(row)) and texts[at]), None)
+        if number is not None:
+            yield NO_HEADING.at(origin.at(number, at + 1), column=at + 1)
 
 
 def _filled(
@@ -110,20 +118,21 @@ def _gap_problems(rows: Sequence[Row], gaps: Sequence[int], least: int) -> list[
     return [*errors(told), *[problem for problem in told if problem.severity is Severity.WARNING][:1]]
 
 
-def _unseen_problems(
-    rows: list[Row], unseen: Unseen, origin: Origin, names: Sequence[str], heading: Line
-) -> list[Problem]:
+def _unseen_problems(rows: list[Row], unseen: Unseen, origin: Origin, heading: Heading) -> list[Problem]:
     """Tell each row what of it is not seen as it stands; return what is wrong with the whole table."""
-    lines = [heading, *((_number(row), _texts(row)) for row in rows)]
-    dressed = dressed_cells(unseen, origin)
-    span = range(heading[0] + 1, lines[-1][0] + 1)
-    covered = covered_cells(unseen.merges, origin, names, span, origin.file)
+    lines = [(heading.number, heading.texts), *((_number(row), _texts(row)) for row in rows)]
+    dressed = dress_problems(unseen, origin)
+    span = range(heading.number + 1, lines[-1][0] + 1)
+    covered = covered_cells(unseen.merges, origin, heading.names, span, origin.file)
     for at, row in enumerate(rows):
         number = _number(row)
         if number in dressed or number in covered:
             wrong, unclear = (*row.wrong, *dressed.get(number, ())), tuple(covered.get(number, ()))
             rows[at] = row._replace(wrong=wrong, unclear=unclear)
-    return [*hidden_problems(unseen, origin, names, lines), *struck_heading(dressed, heading[0])]
+    return [
+        *hidden_problems(unseen, origin, heading.names, lines),
+        *struck_heading(dressed, heading.number),
+    ]
 
 
 def _with_notes(rows: list[Row], least: int) -> list[Row]:

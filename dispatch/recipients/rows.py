@@ -27,10 +27,10 @@ ERROR_SIGN = re.compile(rb"#[A-Z]|Err:\d")
 
 def read_rows(data: bytes, file: str) -> list[Row]:
     """Return the rows of a table, or refuse it with everything that is wrong."""
-    return read_recipients(data, file).rows
+    return parse_table(data, file).rows
 
 
-def read_recipients(data: bytes, file: str, sheet: str = "") -> Recipients:
+def parse_table(data: bytes, file: str, sheet: str = "") -> Recipients:
     """Return the rows of a table, or of one of its sheets, or refuse it with everything that is wrong."""
     lower = file.lower()
     if lower.endswith((".yaml", ".yml")):

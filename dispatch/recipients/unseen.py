@@ -102,7 +102,7 @@ def covered_cells(
     return covered
 
 
-def dressed_cells(unseen: Unseen, origin: Origin) -> dict[int, list[Problem]]:
+def dress_problems(unseen: Unseen, origin: Origin) -> dict[int, list[Problem]]:
     """Return the cells whose dress changes what they say, by row."""
     dressed: dict[int, list[Problem]] = {}
     for at, what in unseen.dresses.items():
