@@ -11,6 +11,7 @@ from dispatch.excel import limits
 from dispatch.excel.doubts import Doubt
 from dispatch.excel.number_cells import NumberCell, iso_cell, number_cell, unshortened_cell
 from dispatch.excel.ods_formats import OdsFormats
+from dispatch.excel.sheet_rows import SHOWN_ERROR
 from dispatch.excel.shown_days import DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS
 from dispatch.excel.values import show_value
 
@@ -27,7 +28,6 @@ FORMULA, KIND, NUMBER, LETTERS = (
 )
 PARAGRAPH, SPACES, SPACE_COUNT = f"{TEXT}p", f"{TEXT}s", f"{TEXT}c"
 ERROR_KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
-ERROR = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
 DURATION = re.compile(r"PT(\d{1,8})H(\d{1,2})M(?:(\d{1,2}(?:\.\d{1,12})?)S)?")
 NUMBERS, MOMENTS = ("float", "percentage", "currency"), ("date", "time")
 UNSHORTENED = ("General", "@")
@@ -90,7 +90,7 @@ def _failure(cell: etree._Element) -> str | None:
     if not cell.get(FORMULA):
         return None
     letters = _letters(cell)
-    if ERROR.fullmatch(letters):
+    if SHOWN_ERROR.fullmatch(letters):
         return letters
     return None if letters or cell.get(KIND) else ""
 

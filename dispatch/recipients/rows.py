@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from dispatch import yaml_tree
 from dispatch.excel.limits import NO_BOOK
+from dispatch.excel.sheet_rows import SHOWN_ERROR
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.recipients.gather import NO_HEADING, Line, Recipients, gather_rows
 from dispatch.recipients.row import Origin, Row
@@ -21,7 +22,6 @@ LONG_CELL = N_("một ô dài quá 131.072 ký tự; có thể dấu nháy kép 
 BAD_QUOTES = N_("dấu nháy kép không đóng đúng chỗ")
 DELIMITERS = ";\t,"
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")  # which of these cannot be read, and why, is told by their reader
-ERROR = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|Err:\d{3}")
 ERROR_SIGN = re.compile(rb"#[A-Z]|Err:\d")
 
 
@@ -74,7 +74,7 @@ def _with_failures(row: Row) -> Row:
     failures = [
         BAD_FORMULA.at(node.place, text=node.value)
         for node in row.cells.values()
-        if ERROR.fullmatch(str(node.value))
+        if SHOWN_ERROR.fullmatch(str(node.value))
     ]
     return row._replace(wrong=(*row.wrong, *failures))
 

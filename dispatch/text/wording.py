@@ -7,7 +7,6 @@ from datetime import date
 from dispatch import decree
 
 LAST_PADDED_MONTH = 2  # DT-6: months one and two take a zero, the others none
-LAST_PADDED_DAY = 9
 BLANK_NUMBER = " " * 8
 BLANK_DAY = " " * 5
 BLANK_YEAR = " " * 7

@@ -9,7 +9,7 @@ from typing import IO, NamedTuple, cast
 from isal import isal_zlib
 
 DOS_EPOCH = 0x0021  # 1980-01-01, so that the same letter always has the same bytes
-STORED, DEFLATED = 0, 8
+DEFLATED = 8
 UTF8_NAME = 0x0800
 STORED_MOST = 0xFFFF
 STORED_BLOCK = struct.Struct(
