@@ -12,7 +12,7 @@ from dispatch.excel.references import CellRef
 from dispatch.excel.region import find_table
 from dispatch.excel.returned_table import ReturnedTable
 from dispatch.excel.shifted_cells import shifted_cells
-from dispatch.forms.returned import SHAPE, FoundCell, ReturnedForm
+from dispatch.forms.returned import SHAPE, FoundCell, ReturnedForm, unreadable
 from dispatch.model.column_kinds import COLUMN_KINDS, ColumnKind, parse_value
 from dispatch.problem import N_, Fault, Problem, shorten
 
@@ -90,13 +90,16 @@ def _row(seat: ReturnedTable, index: int) -> tuple[FoundCell, ...]:
     kind, fixed = rows[index] if index < len(rows) else ("o", ())
     row, left = seat.first + index, seat.region.left
     columns = range(1 if kind == "nhom" else seat.region.columns)
-    texts = ((seat.at(row, left + at), fixed[at] if at < len(fixed) else None) for at in columns)
-    return tuple(
-        _found(seen, kind, text, _kind(seat, at), seat.place(row, left + at))._replace(
-            unread=_unread(seat, row, left + at)
-        )
-        for at, (seen, text) in enumerate(texts)
-    )
+    texts = zip(columns, (*fixed, *[None] * len(columns)), strict=False)
+    return tuple(_cell(seat, CellRef(row, left + at), kind, text, _kind(seat, at)) for at, text in texts)
+
+
+def _cell(
+    seat: ReturnedTable, at: CellRef, row: str, fixed: str | None, kind: ColumnKind | None
+) -> FoundCell:
+    """Return a cell of the body, with all doubts about it."""
+    cell = _found(seat.at(*at), row, fixed, kind, seat.place(*at))
+    return cell._replace(doubts=(*cell.doubts, *unreadable(cell.text, cell.place, _unread(seat, *at))))
 
 
 def _unread(seat: ReturnedTable, row: int, column: int) -> str:
@@ -121,7 +124,7 @@ def _found(seen: SheetCell, row: str, fixed: str | None, kind: ColumnKind | None
     doubt = seen.number.value_doubt if is_value else seen.number.shown_doubt
     if fixed is not None and _same_number(text, fixed, kind):
         return FoundCell(fixed, place)
-    return FoundCell(text, place, doubt=_problem(doubt, place) if doubt else None)
+    return FoundCell(text, place, (_problem(doubt, place),) if doubt else ())
 
 
 def _problem(doubt: Doubt, place: str) -> Problem:

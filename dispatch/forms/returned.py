@@ -77,14 +77,23 @@ TOTALS = "tong"
 class FoundCell(NamedTuple):
     """The text of one cell and where it stands: `Biểu!C7`, or a row and column of a Word table.
 
-    `unread` says why it is no value, `left_out` what of it does not count, `doubt` what to ask back.
+    A cell with doubts is not taken for a value; remarks say what of it does not count.
     """
 
     text: str
     place: str
-    unread: str = ""
-    left_out: str = ""
-    doubt: Problem | None = None
+    doubts: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+
+def unreadable(text: str, place: str, why: str) -> tuple[Problem, ...]:
+    """Return the doubt about a cell that does not say what it seems to; none without a reason."""
+    return (UNREAD.at(at=place, why=why, found=shorten(text)),) if why else ()
+
+
+def left_out(text: str, place: str, why: str) -> tuple[Problem, ...]:
+    """Return the remark that something of a cell does not count; none without a reason."""
+    return (LEFT_OUT.at(at=place, why=why, found=shorten(text)),) if why else ()
 
 
 class ReturnedForm(NamedTuple):
@@ -178,13 +187,8 @@ def _values(form: ReturnedForm) -> Judgement:
     values: list[FilledValue] = []
     problems: list[Problem] = []
     for row, leaf, cell in _filled_cells(form):
-        if cell.left_out:
-            problems.append(LEFT_OUT.at(at=cell.place, why=cell.left_out, found=shorten(cell.text)))
-        if cell.doubt:
-            problems.append(cell.doubt)
-        elif cell.unread:
-            problems.append(UNREAD.at(at=cell.place, why=cell.unread, found=shorten(cell.text)))
-        elif not is_room_to_write(cell.text):
+        problems += [*cell.remarks, *cell.doubts]
+        if not (cell.doubts or is_room_to_write(cell.text)):
             try:
                 value = parse_value(cell.text, leaf.kind, leaf.choices)
             except ValueError:
@@ -204,7 +208,7 @@ def _filled_cells(form: ReturnedForm) -> Iterator[tuple[int, LeafColumn, FoundCe
 
 def _says_something(cell: FoundCell) -> bool:
     """Say whether a cell holds more than room to write, be it only what is asked back or does not count."""
-    return bool(cell.doubt or cell.unread or cell.left_out or not is_room_to_write(cell.text))
+    return bool(cell.doubts or cell.remarks or not is_room_to_write(cell.text))
 
 
 def _not_value(cell: FoundCell, leaf: LeafColumn) -> Problem:

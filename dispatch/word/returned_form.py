@@ -19,6 +19,8 @@ from dispatch.forms.returned import (
     UNREADABLE,
     FoundCell,
     ReturnedForm,
+    left_out,
+    unreadable,
 )
 from dispatch.model.column_kinds import DEFAULT_KIND
 from dispatch.problem import Place, Problem, Refused, shorten
@@ -153,15 +155,19 @@ def _body(
     kinds = [leaf.kind for leaf in structure.leaves]
     for index, row in enumerate(rows, structure.heading_rows):
         texts = [read_cell(cell.element, styles) for cell in row.cells]
-        yield tuple(
-            FoundCell(
-                text.text,
-                place_of(index, cell.column),
-                why.FIELD if cell.element in in_fields else _objection(text, kinds[cell.column :]),
-                text.left_out,
-            )
+        objections = (
+            why.FIELD if cell.element in in_fields else _objection(text, kinds[cell.column :])
             for cell, text in zip(row.cells, texts, strict=True)
         )
+        yield tuple(
+            _found(text, place_of(index, cell.column), objection)
+            for cell, text, objection in zip(row.cells, texts, objections, strict=True)
+        )
+
+
+def _found(piece: Piece, place: str, objection: str) -> FoundCell:
+    text = piece.text
+    return FoundCell(text, place, unreadable(text, place, objection), left_out(text, place, piece.left_out))
 
 
 def _objection(text: Piece, kinds: Sequence[str]) -> str:
