@@ -6,7 +6,6 @@ the units and the decree settle how it is written.
 """
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from dispatch import units, yaml_tree
 from dispatch.agencies import Agency, agency_block
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.world import LETTER_MOST, Reader, shipped_folder, user_folder
 from dispatch.yaml_tree import Node
@@ -32,7 +32,7 @@ STAND_INS: dict[str, tuple[Node, ...] | Mapping[str, Node]] = {
 AGENCIES, FORMS = "co-quan", "bieu-mau"
 KINDS = {"co_quan": AGENCIES, "bieu_mau": FORMS}
 BESIDE, YOURS, SHIPPED = N_("cạnh công văn"), N_("của anh chị"), N_("có sẵn")
-SHORT_NAME = re.compile(r"[^\sA-ZĐ]*")
+SHORT_NAME = lazy_pattern(r"[^\sA-ZĐ]*")
 
 
 class Config(NamedTuple):

@@ -9,17 +9,19 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from dispatch.patterns import lazy_pattern
+
 BREAK = "↵"
-BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+BREAKS = lazy_pattern("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 CONTROLS = "\x00-\x1f"
 OTHERS = (  # more controls, signs that turn the direction of writing, halves of characters, invisible notes
     "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
-STEERING = re.compile(f"[{CONTROLS}{OTHERS}]")
-UNESCAPED = re.compile(f"[{OTHERS}]")  # by JSON, which escapes the controls itself
-FORMULA = re.compile(r"\s*[=+@＝＋－＠-]")
-NEGATIVE = re.compile(r"-\d+(?:[.,]\d+)*")
-CELL_INSIDE = re.compile("(?<=;)(?=[=+@-])")  # where Excel takes a semicolon for the end of a cell
+STEERING = lazy_pattern(f"[{CONTROLS}{OTHERS}]")
+UNESCAPED = lazy_pattern(f"[{OTHERS}]")  # by JSON, which escapes the controls itself
+FORMULA = lazy_pattern(r"\s*[=+@＝＋－＠-]")
+NEGATIVE = lazy_pattern(r"-\d+(?:[.,]\d+)*")
+CELL_INSIDE = lazy_pattern("(?<=;)(?=[=+@-])")  # where Excel takes a semicolon for the end of a cell
 ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False).encode
 
 

@@ -5,12 +5,12 @@ occurrence of it. Problems are values: every room hands them on, and only the
 command line decides how to show them and which exit code they deserve.
 """
 
-import re
 import string
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from dispatch.patterns import lazy_pattern
 from dispatch.plain_text import one_line
 
 Path = tuple[str | int, ...]
@@ -138,7 +138,7 @@ OURS = frozenset(
 )  # the values that are words of ours, not of the clerk
 
 
-NAME_OF_A_KEY = re.compile(r"[^\s,()`][^,()`]* \((`\w+`)\)")
+NAME_OF_A_KEY = lazy_pattern(r"[^\s,()`][^,()`]* \((`\w+`)\)")
 
 NAMING_KEYS = frozenset(("key", "near", "known", "what"))  # the values that may show keys with their names
 

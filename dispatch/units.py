@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dispatch.decree import COMMITTEES, TWO_TIERS_SINCE
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Refused
 from dispatch.text.wording import day_parts
 
@@ -36,7 +37,7 @@ SHORT = {
     "p": "phường",
     "x": "xã",
 }
-WORD = re.compile(r"[^\s\-–—.,]+")
+WORD = lazy_pattern(r"[^\s\-–—.,]+")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 VOWELS = "aăâeêioôơuưy"
 NEAR_MOST = 5

@@ -1,6 +1,7 @@
 """The house rules: rooms stay small, contracts hold, generated files are current, texts are translated."""
 
 import ast
+import gc
 import gettext
 import importlib.util
 import io
@@ -15,6 +16,9 @@ import jsonschema
 import pytest
 import yaml
 from babel.messages.pofile import read_po
+from conftest import bring_in_everything
+
+from dispatch.patterns import LazyPattern
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "dispatch").rglob("*.py"))
@@ -70,6 +74,25 @@ def test_every_template_stays_inside_the_decree():
 def test_generated_files_are_current():
     for name, text in loaded("docs/build").generated().items():
         assert (ROOT / name).read_text("utf-8") == text, f"{name}: run `make generated`"
+
+
+def test_no_module_compiles_a_pattern_when_it_is_imported():
+    eager = [
+        f"{module.name}:{node.lineno}"
+        for module in MODULES
+        for statement in ast.parse(module.read_text("utf-8")).body
+        if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "re.compile"
+    ]
+    assert eager == []
+
+
+def test_every_pattern_compiles():
+    bring_in_everything()
+    patterns = [each for each in gc.get_objects() if isinstance(each, LazyPattern)]
+    assert len(patterns) > 100
+    assert all(pattern.groups >= 0 for pattern in patterns)
 
 
 @pytest.mark.parametrize("kind", ["cong-van", "co-quan", "bieu-mau"])

@@ -1,11 +1,11 @@
 """Which unit a clerk means by `xã Hoài Ân, tỉnh Gia Lai` on a day: one and no other, or the question back."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from dispatch import units
 from dispatch.decree import TWO_TIERS_SINCE
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, Refused, shorten
 from dispatch.text import wording
 from dispatch.units import Unit
@@ -21,7 +21,7 @@ Chain = tuple[Unit, ...]
 Search = Callable[[str, date], list[Chain]]
 Near = Callable[[str, date], list[str]]
 UPPER = r"tỉnh|tinh|thành phố|thanh pho|tp\.?|huyện|quận|thị xã|tx\.?"
-SEAM = re.compile(rf"(?i)\s*,\s*|\s+(?=(?:{UPPER})\s+\S)|\s+(?=(?:tp|tx)\.\S)")
+SEAM = lazy_pattern(rf"(?i)\s*,\s*|\s+(?=(?:{UPPER})\s+\S)|\s+(?=(?:tp|tx)\.\S)")
 
 
 def find_place(text: str, day: date) -> Chain:

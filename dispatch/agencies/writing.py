@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 
 from dispatch.agencies.blocks import Agency
+from dispatch.patterns import lazy_pattern
 from dispatch.yaml_tree import fold
 
-PLAIN = re.compile(r"[^\W_](?:[\w ,;&./()’'–-]*[\w.)])?")
+PLAIN = lazy_pattern(r"[^\W_](?:[\w ,;&./()’'–-]*[\w.)])?")
 
-BROKEN = re.compile("[\n\t\x85\u2028\u2029]")
+BROKEN = lazy_pattern("[\n\t\x85\u2028\u2029]")
 ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 

@@ -1,23 +1,12 @@
 """`congvan`: the group of all commands."""
 
 import os
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 import click
 
-from dispatch.cli.agencies import agencies, new_agency
 from dispatch.cli.base import TranslatedGroup, language_option
-from dispatch.cli.batch import batch
-from dispatch.cli.build import build
-from dispatch.cli.check import check
-from dispatch.cli.doctor import doctor
-from dispatch.cli.extract import extract
-from dispatch.cli.form import form
-from dispatch.cli.new import new
-from dispatch.cli.preview import preview
-from dispatch.cli.schema import schema
-from dispatch.cli.tasks import tasks
-from dispatch.cli.templates import templates
-from dispatch.cli.units import units
 from dispatch.problem import N_
 from dispatch.version import __version__
 
@@ -31,9 +20,42 @@ ABOUT = N_(
     "Ví dụ: congvan build examples/stttt-bac-giang.yaml -o out/"
 )
 
+MODULES = {  # the module beside this one in which each command stands
+    "new": "new",
+    "new-agency": "agencies",
+    "check": "check",
+    "build": "build",
+    "preview": "preview",
+    "batch": "batch",
+    "form": "form",
+    "tasks": "tasks",
+    "extract": "extract",
+    "agencies": "agencies",
+    "units": "units",
+    "templates": "templates",
+    "schema": "schema",
+    "doctor": "doctor",
+}
+
+
+class ImportedCommands(Mapping[str, click.Command]):
+    """Every command by its name, each imported when it is asked for: a letter needs one of them."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module = import_module(f"dispatch.cli.{MODULES[name]}")
+        command: click.Command = getattr(module, name.replace("-", "_"))
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        return len(MODULES)
+
 
 @click.group(
     cls=TranslatedGroup,
+    commands=ImportedCommands(),
     help=ABOUT,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -43,23 +65,3 @@ ABOUT = N_(
 @language_option
 def main(lang: str | None) -> None:
     """Hold every command; the language is read where something is said."""
-
-
-COMMANDS = (
-    new,
-    new_agency,
-    check,
-    build,
-    preview,
-    batch,
-    form,
-    tasks,
-    extract,
-    agencies,
-    units,
-    templates,
-    schema,
-    doctor,
-)
-for command in COMMANDS:
-    main.add_command(command)

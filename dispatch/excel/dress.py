@@ -11,6 +11,7 @@ from lxml import etree
 from dispatch.excel.references import CellRef
 from dispatch.excel.sheet_rows import STRUCK
 from dispatch.excel.workbook_parts import WorkbookParts, iterate_rows, parse_part, row_cells
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_
 
 HIDDEN_TEXT = N_("chữ bị ẩn, hoặc trắng trên nền trắng")
@@ -18,7 +19,7 @@ RAISED = N_("chữ nâng lên hoặc hạ xuống như số mũ")
 SIGNS = (b"strike", b"vertAlign", b"FFFFFF", b'theme="0"')
 RUN_LOOK = b"rPr"  # a text without it is of one dress
 NO = ("0", "false")
-WHITE = re.compile(r"(?:..)?FFFFFF", re.IGNORECASE)
+WHITE = lazy_pattern(r"(?:..)?FFFFFF", re.IGNORECASE)
 WHITE_THEME = "0"
 
 

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-TOKEN = re.compile(
+from dispatch.patterns import lazy_pattern
+
+TOKEN = lazy_pattern(
     r"""
     "(?P<quoted>[^"]*)"? | \\(?P<escaped>.) | _(?P<room>.) | \*(?P<fill>.)
     | \[(?P<bracket>[^\]]*)\]
@@ -25,11 +27,11 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-COLOR = re.compile(r"(?i)black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2}")
-ELAPSED = re.compile(r"(?i)h+|m+|s+")
-CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)")
-CURRENCY = re.compile(r"\$([^\]-]*)(?:-(.*))?")
-LANGUAGE_ID = re.compile(r"[0-9A-Fa-f]{1,8}")
+COLOR = lazy_pattern(r"(?i)black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2}")
+ELAPSED = lazy_pattern(r"(?i)h+|m+|s+")
+CONDITION = lazy_pattern(r"(<=|>=|<>|<|>|=)\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)")
+CURRENCY = lazy_pattern(r"\$([^\]-]*)(?:-(.*))?")
+LANGUAGE_ID = lazy_pattern(r"[0-9A-Fa-f]{1,8}")
 SYSTEM_FORMATS = {"f800": "dd mmmm yyyy", "x-sysdate": "dd mmmm yyyy"}
 SYSTEM_FORMATS |= {"f400": "h:mm:ss AM/PM", "x-systime": "h:mm:ss AM/PM"}
 VIETNAMESE, ENGLISH, FOREIGN = "vi", "en", "?"

@@ -1,7 +1,6 @@
 """A number of a cell as a person sees it, and as it is worth: 0,67 and 0,666666666666667."""
 
 import functools
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -29,11 +28,12 @@ from dispatch.excel.shown_days import (
     shows_whole_day,
 )
 from dispatch.excel.shown_numbers import is_zero, show_digits, show_general
+from dispatch.patterns import lazy_pattern
 
-RAW = re.compile(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?|[+-]?[0-9]+\.|(?i:[+-]?inf|nan)")
+RAW = lazy_pattern(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?|[+-]?[0-9]+\.|(?i:[+-]?inf|nan)")
 POWER_MOST = 308  # nothing larger is a number to any program
 EXACT = Decimal(10) ** 15  # Excel keeps fifteen digits
-OWN_DIGITS = re.compile("[0-9.,]+")
+OWN_DIGITS = lazy_pattern("[0-9.,]+")
 HASHES = "#####"
 ABOVE, BELOW, NOT_BELOW = (Condition(sign, Decimal(0)) for sign in (">", "<", ">="))
 USUAL_CONDITIONS: tuple[tuple[Condition | None, ...], ...] = (

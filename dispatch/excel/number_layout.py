@@ -1,12 +1,12 @@
 """How a section of a format lays out a number: which digits it asks for, and what stands around them."""
 
 import functools
-import re
 from typing import NamedTuple
 
 from dispatch.excel.format_codes import Token
+from dispatch.patterns import lazy_pattern
 
-OWN_DIGIT = re.compile("[0-9]")
+OWN_DIGIT = lazy_pattern("[0-9]")
 
 
 class FractionLayout(NamedTuple):

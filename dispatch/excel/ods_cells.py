@@ -1,6 +1,5 @@
 """The cells of a row of an .ods: what each says, and how often it is repeated."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from dispatch.excel.ods_formats import OdsFormats
 from dispatch.excel.sheet_rows import SHOWN_ERROR
 from dispatch.excel.shown_days import DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS
 from dispatch.excel.values import show_value
+from dispatch.patterns import lazy_pattern
 
 NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, OFFICE, TEXT = (NAMESPACE % name for name in ("table", "office", "text"))
@@ -28,7 +28,7 @@ FORMULA, KIND, NUMBER, LETTERS = (
 )
 PARAGRAPH, SPACES, SPACE_COUNT = f"{TEXT}p", f"{TEXT}s", f"{TEXT}c"
 ERROR_KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
-DURATION = re.compile(r"PT(\d{1,8})H(\d{1,2})M(?:(\d{1,2}(?:\.\d{1,12})?)S)?")
+DURATION = lazy_pattern(r"PT(\d{1,8})H(\d{1,2})M(?:(\d{1,2}(?:\.\d{1,12})?)S)?")
 NUMBERS, MOMENTS = ("float", "percentage", "currency"), ("date", "time")
 UNSHORTENED = ("General", "@")
 USUAL = {"float": "General", "percentage": "0.##########%", "currency": "General"}  # without a style

@@ -1,6 +1,5 @@
 """Text of an .ods that is not what it looks like: struck out, hidden, raised or lowered."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -19,8 +18,9 @@ from dispatch.excel.ods_sheets import STYLE, STYLES, sheet_columns, sheet_rows
 from dispatch.excel.references import CellRef
 from dispatch.excel.sheet_rows import STRUCK
 from dispatch.excel.workbook_parts import parse_part
+from dispatch.patterns import lazy_pattern
 
-MAY_DRESS = re.compile(
+MAY_DRESS = lazy_pattern(
     rb"""line-through-(?:style|type)\s*=\s*["'](?!none)|text-position\s*=\s*["'](?!0%)|:display\s*=\s*["']none"""
 )
 DEFAULT_STYLE = f"{TABLE}default-cell-style-name"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from dispatch.excel.workbook_parts import parse_part
+from dispatch.patterns import lazy_pattern
 
 NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 NUMBER, STYLE, OFFICE, TABLE = (NAMESPACE % name for name in ("datastyle", "style", "office", "table"))
@@ -16,7 +17,7 @@ NAME, DATA_STYLE, PARENT = f"{STYLE}name", f"{STYLE}data-style-name", f"{STYLE}p
 CELL_STYLE, DEFAULT_STYLE = f"{TABLE}style-name", f"{TABLE}default-cell-style-name"
 COLUMN, COLUMNS_REPEATED = f"{TABLE}table-column", f"{TABLE}number-columns-repeated"
 AUTOMATIC, BODY = f"{OFFICE}automatic-styles", f"{OFFICE}body"
-CONDITION = re.compile(r"value\(\)\s*(<=|>=|!=|<|>|=)\s*([+-]?[0-9.]+(?:E[+-]?[0-9]+)?)")
+CONDITION = lazy_pattern(r"value\(\)\s*(<=|>=|!=|<|>|=)\s*([+-]?[0-9.]+(?:E[+-]?[0-9]+)?)")
 ANY_NUMBER = "<=1.7976931348623157E+308"
 USUAL_CONDITIONS: tuple[list[str], ...] = (
     [],

@@ -1,6 +1,5 @@
 """The sheets of an .ods, and what of them is hidden."""
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -17,6 +16,7 @@ from dispatch.excel.ods_cells import (
     repeat_count,
 )
 from dispatch.excel.workbook_parts import drop_element
+from dispatch.patterns import lazy_pattern
 
 SHEET, ROW, COLUMN = f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column"
 ROW_GROUP, COLUMN_GROUP = f"{TABLE}table-row-group", f"{TABLE}table-column-group"
@@ -28,7 +28,7 @@ STYLE, NAME, DISPLAY, VISIBILITY = (
 )
 STYLES = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 SPREADSHEET = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}spreadsheet"
-MAY_HIDE = re.compile(rb"""(?:visibility|display)\s*=\s*["'](?:collapse|filter|false)""")
+MAY_HIDE = lazy_pattern(rb"""(?:visibility|display)\s*=\s*["'](?:collapse|filter|false)""")
 ONE_SHEET = b"<table:table "
 
 

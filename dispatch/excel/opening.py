@@ -4,7 +4,6 @@ Nothing is unpacked before the archive's own list was looked at, and nothing bey
 says is ever unpacked, so that a small file fills no memory whatever it claims.
 """
 
-import re
 from xml.parsers import expat
 from zipfile import ZipInfo
 
@@ -19,13 +18,14 @@ from dispatch.excel.limits import (
     Limits,
     refusal,
 )
+from dispatch.patterns import lazy_pattern
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 MANIFEST, ENCRYPTION = "META-INF/manifest.xml", b"encryption-data"  # an .ods names here what it encrypted
 LIBRARIES = ("script-lc.xml", "script-lb.xml")  # lists of macros that an .ods may keep when it has none
 DOCTYPE = b"<!DOCTYPE"  # no part of a workbook has one, and entities can grow without end
-ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<[?!][^>]*>)*<([A-Za-z_][\w:.-]*)")
+ROOT = lazy_pattern(rb"(?:\xef\xbb\xbf)?(?:\s|<[?!][^>]*>)*<([A-Za-z_][\w:.-]*)")
 BROKEN = (ValueError, LookupError, expat.ExpatError)
 Parts = dict[str, bytes]
 

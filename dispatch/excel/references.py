@@ -1,12 +1,12 @@
 """Where a cell stands, in numbers and as Excel names it."""
 
 import functools
-import re
 from typing import NamedTuple
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import Place
 
-REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+REFERENCE = lazy_pattern(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 
 
 class CellRef(NamedTuple):

@@ -1,16 +1,16 @@
 """A sheet as a table: what every reader of tables hands out."""
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from dispatch.excel.doubts import Doubt
 from dispatch.excel.references import CellRef
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Problem
 
 Failures = Mapping[CellRef, str]
-SHOWN_ERROR = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|Err:\d{3}")
+SHOWN_ERROR = lazy_pattern(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|Err:\d{3}")
 STRUCK = N_("chữ bị gạch bỏ")  # what a table says of a struck-out cell, whichever program saved it
 
 

@@ -19,11 +19,12 @@ from dispatch.excel.number_formats import CellFormat
 from dispatch.excel.quick_formats import quick_show
 from dispatch.excel.references import CellRef, column_number
 from dispatch.excel.workbook_parts import iterate_rows, row_cells
+from dispatch.patterns import lazy_pattern
 
 PLAIN = ("general", "@", "")
 NUMBER = rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(%s)"(?: t="n")?>(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]*)<'
-LONG = re.compile(rb"<v>-?(?:\d{12}|[^<]*E\+)")  # what Excel shows shortened where no format says otherwise
-LONG_NUMBER = re.compile(
+LONG = lazy_pattern(rb"<v>-?(?:\d{12}|[^<]*E\+)")  # what Excel shows shortened where no format says otherwise
+LONG_NUMBER = lazy_pattern(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="n")?>(?:<f[^>]*>(?:[^<]*</f>)?)?'
     rb"<v>(-?\d{12,}[^<]*|[^<]*E\+[^<]*)<"
 )

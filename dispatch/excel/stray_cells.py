@@ -4,14 +4,13 @@ A reader of tables makes room for every cell of the rectangle around what is fil
 shared text into each cell that names it. One crafted cell, or one long text, would fill the memory.
 """
 
-import re
-
 from dispatch.excel import limits
 from dispatch.excel.references import CellRef, cell_place, column_number
 from dispatch.excel.workbook_parts import iterate_rows, parse_part, row_cells
+from dispatch.patterns import lazy_pattern
 
 NEAR = CellRef(99_999, 26)  # plain cells up to here are stepped over at the speed of a search
-UNUSUAL = re.compile(
+UNUSUAL = lazy_pattern(
     rb'<c(?! r="[A-Z]\d{1,5}+"(?: s="(?:0|[1-9]\d*+)")?+(?:'
     rb' t="(?:s"><v>\d|inlineStr"><is><t'
     rb'|(?:s|str|b|inlineStr)"(?:/>|>(?:<v|<is><t|</c|<f[^>]*+>(?:[^<]*+</f>)?+<v>[^<])))'
@@ -19,9 +18,9 @@ UNUSUAL = re.compile(
     rb"|>(?:<f[^>]*+>(?:[^<]*+</f>)?+)?+<v>-?\d)))(?=[\s/>])"
     rb'(?: r="([A-Z]{1,3})(\d{1,7})"(?: [st]="\w+")*/?>)?'
 )
-PREFIXED = re.compile(rb":c[\s/>]")
-QUOTED_TAG = re.compile(rb"""=\s*(?:"[^"<]*<|'[^'<]*<)""")
-PLAIN = re.compile(rb't="s"><v>(\d+)</v></c>')
+PREFIXED = lazy_pattern(rb":c[\s/>]")
+QUOTED_TAG = lazy_pattern(rb"""=\s*(?:"[^"<]*<|'[^'<]*<)""")
+PLAIN = lazy_pattern(rb't="s"><v>(\d+)</v></c>')
 SHARED, SMALLEST = b't="s"', b'<c r="A1" t="s"><v>0</v></c>'
 NO_REFERENCE = (b"", b"")
 

@@ -1,7 +1,6 @@
 """How a sheet looks: its type, its lines, and how much room a text wants."""
 
 import math
-import re
 from functools import cache
 from typing import Literal, cast
 
@@ -12,6 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 from dispatch.text import metrics
 from dispatch.text.marks import Text, bare
 
@@ -22,7 +22,7 @@ LINE = 1.32  # the height of a line of Times New Roman, as a share of its size
 ROW_MOST = 409.0  # pt, the highest row of Excel
 PIXELS_PER_MM = 96 / 25.4
 PIXELS_PER_DIGIT = 7  # in Excel's own default type, by which it counts the width of columns
-ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as an escaped letter
+ESCAPED = lazy_pattern(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as an escaped letter
 FORMULA_SIGNS = ("=", "+", "-", "@")
 SIDE = Side(style="thin")
 BOX = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)

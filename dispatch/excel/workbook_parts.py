@@ -1,7 +1,6 @@
 """The parts of an Excel workbook by what they are, and the cells of a sheet one by one with their places."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import NamedTuple
@@ -11,8 +10,9 @@ from lxml import etree
 from dispatch.excel.limits import ROWS_MOST, XLSX
 from dispatch.excel.opening import Parts
 from dispatch.excel.references import CellRef, cell_ref
+from dispatch.patterns import lazy_pattern
 
-ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ESCAPE = lazy_pattern(r"_x([0-9A-Fa-f]{4})_")
 ODD = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, OverflowError)  # what a damaged part leads to
 
 

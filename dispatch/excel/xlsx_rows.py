@@ -4,7 +4,6 @@ Calamine trusts what it reads. So it is never handed the file, but a small one m
 that were looked over.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -35,6 +34,7 @@ from dispatch.excel.workbook_parts import (
     workbook_parts,
 )
 from dispatch.excel.xlsx_unseen import hidden_lines, merges
+from dispatch.patterns import lazy_pattern
 
 SCHEMA = "http://schemas.openxmlformats.org"
 OFFICE = f"{SCHEMA}/officeDocument/2006/relationships"
@@ -47,9 +47,9 @@ BOOK = (
     '<sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>'
 )
 PANIC = "PanicException"
-COUNT = re.compile(rb"""uniqueCount\s*=\s*["']\s*\+?(\d+)""")
-FORMAT = re.compile(rb"""formatCode\s*=\s*(?:"([^"]*)|'([^']*))""")
-FILLED = re.compile(rb"<(?:\w+:)?(?:v|f|t)(?:\s[^>]*)?>[^<]|<(?:\w+:)?f[\s>]")
+COUNT = lazy_pattern(rb"""uniqueCount\s*=\s*["']\s*\+?(\d+)""")
+FORMAT = lazy_pattern(rb"""formatCode\s*=\s*(?:"([^"]*)|'([^']*))""")
+FILLED = lazy_pattern(rb"<(?:\w+:)?(?:v|f|t)(?:\s[^>]*)?>[^<]|<(?:\w+:)?f[\s>]")
 ERRORS = etree.XPath('.//*[@t="e"]')
 
 

@@ -3,7 +3,6 @@
 Most tables have none of it, which one look at the bytes shows; only the others are read for it.
 """
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -12,12 +11,13 @@ from lxml import etree
 from dispatch.excel.references import cell_ref
 from dispatch.excel.sheet_rows import Merge
 from dispatch.excel.workbook_parts import iterate_rows
+from dispatch.patterns import lazy_pattern
 
 YES = ("1", "true")
-ROW_HIDES = re.compile(rb"""\s(?:hidden\s*=\s*["'][^0f]|ht\s*=\s*["']0)""")
+ROW_HIDES = lazy_pattern(rb"""\s(?:hidden\s*=\s*["'][^0f]|ht\s*=\s*["']0)""")
 SHEET_HIDES = (b"hidden", b"zeroHeight", b'width="0', b"width='0")
 DATA = b"sheetData"
-MERGE = re.compile(rb"""mergeCell\s(?:[^>]*\s)?ref\s*=\s*["']([A-Z]+\d+)(?::([A-Z]+\d+))?["']""")
+MERGE = lazy_pattern(rb"""mergeCell\s(?:[^>]*\s)?ref\s*=\s*["']([A-Z]+\d+)(?::([A-Z]+\d+))?["']""")
 
 
 def hidden_lines(sheet: bytes) -> tuple[frozenset[int], tuple[range, ...]]:

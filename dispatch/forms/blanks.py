@@ -2,10 +2,12 @@
 
 import re
 
+from dispatch.patterns import lazy_pattern
+
 MARK = r"\.(?:\s*\.)+|[…_]"
-BLANK = re.compile(rf"(?:{MARK}|[\s./-]|\d{{1,4}}(?!\d)|ngày|tháng|năm)*+", re.IGNORECASE)
-FIRST = re.compile(rf"(?P<mark>{MARK})|\d")
-DATE = re.compile(r"/|-|tháng|năm", re.IGNORECASE)
+BLANK = lazy_pattern(rf"(?:{MARK}|[\s./-]|\d{{1,4}}(?!\d)|ngày|tháng|năm)*+", re.IGNORECASE)
+FIRST = lazy_pattern(rf"(?P<mark>{MARK})|\d")
+DATE = lazy_pattern(r"/|-|tháng|năm", re.IGNORECASE)
 
 
 def is_room_to_write(text: str) -> bool:

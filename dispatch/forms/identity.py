@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dispatch.forms.grid import GROUP, GROUPS, GridRow, LeafColumn, Table
 from dispatch.identity_cache import identity_cache
 from dispatch.model.column_kinds import COLUMN_KINDS
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_
 from dispatch.text.marks import bare
 
@@ -26,7 +26,7 @@ NAMES = {
 ROW_KINDS = frozenset(("o", *GROUPS, "vi_du", "tong"))
 STRUCTURE_MOST = 2_000_000  # letters; a form of 1,000 rows and 60 columns has a fifth of it
 COUNT_MOST = 1_000_000  # of rows and columns, more than any program has
-STEERING = re.compile(  # controls but for tabs and breaks, signs that turn the writing, no letters at all
+STEERING = lazy_pattern(  # controls but for tabs and breaks, signs that turn the writing, no letters at all
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 

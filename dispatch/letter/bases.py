@@ -1,14 +1,14 @@
 """The legal bases of a letter: in one sentence or as a block of lines, and how each is cited afterwards."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dispatch.letter.page import Block, Paragraph
 from dispatch.model import CanCu, VanBan
+from dispatch.patterns import lazy_pattern
 from dispatch.text import citation, wording
 from dispatch.text.marks import runs
 
-SHORT_NAME = re.compile(r"\{[^{}]*\}")
+SHORT_NAME = lazy_pattern(r"\{[^{}]*\}")
 
 
 def bases(groups: Sequence[CanCu]) -> Iterator[Block]:

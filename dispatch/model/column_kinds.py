@@ -10,11 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_
 from dispatch.text.numbers import read_number, read_whole_number
 
 Value = str | int | Decimal | date
-DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
+DAY = lazy_pattern(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
 EXCEL_MOST = "999999999999999"  # Excel keeps fifteen digits
 FIRST_DAY, LAST_DAY = "3654", "2958465"  # 01/01/1910 and 31/12/9999: a year typed alone is no day
 

@@ -1,9 +1,9 @@
 """How much the short names in a letter print: a long citation that is named again and again."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from dispatch.model.letter import CongVan
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem
 from dispatch.yaml_tree import Node, scalars
 
@@ -13,7 +13,7 @@ MANY_NAMES = Fault(
     N_("viết tên, số, thời hạn của văn bản ngắn lại, hoặc nhắc tới ít lần hơn"),
 )
 PRINTED_MOST = 1_000_000  # characters, as many as four hundred pages hold
-NAME = re.compile(r"\{[^{}]*\}")
+NAME = lazy_pattern(r"\{[^{}]*\}")
 DEADLINE = "{han}"
 
 

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from dispatch.patterns import lazy_pattern
 from dispatch.preview.pdf_pages import Pixels, encode_png
 
 MOST = 100  # columns: a page is no wider, whatever the terminal
@@ -15,7 +16,7 @@ XTERM_MOST = 999  # pixels either way: it shows nothing at all of a larger pictu
 SIXEL = "4"  # among the attributes that a terminal answers with
 SHADES = 6  # of red, of green and of blue: 216 colours, of which a page uses few
 LEVEL = bytes(round(value * (SHADES - 1) / 255) for value in range(256))
-REPEATED = re.compile(rb"(.)\1{3,}", re.DOTALL)
+REPEATED = lazy_pattern(rb"(.)\1{3,}", re.DOTALL)
 KITTY_NAMES, ITERM_NAMES = frozenset(("ghostty",)), frozenset(("iTerm.app", "WezTerm"))
 END = "\x1b\\"
 

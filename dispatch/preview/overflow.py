@@ -3,14 +3,14 @@
 By the numbers that stand on every page but a part's first.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dispatch.patterns import lazy_pattern
 from dispatch.preview.pdf_pages import PdfPage
 
 FEW = 12  # lines: what the foot of a letter takes by itself, and a little more
-NUMBER = re.compile(r"\s*(\d+)\s*\n")
+NUMBER = lazy_pattern(r"\s*(\d+)\s*\n")
 
 
 class Overflow(NamedTuple):

@@ -1,10 +1,10 @@
 """Who a batch goes to: the rows of a table, or every commune of a province."""
 
-import re
 from collections.abc import Sequence
 
 from dispatch import units, yaml_tree
 from dispatch.model.validation import NOT_DAY
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.recipients import rows as table
 from dispatch.recipients.gather import KIND_OF_UNIT, Recipients
@@ -16,7 +16,7 @@ from dispatch.yaml_tree import Node
 
 NO_MATCH = Fault("B041", N_("không có dòng nào là '{name}'"), N_("xem lại --only, --except"))
 TABLE_MOST = 200_000_000
-SHEET_OF_FILE = re.compile(r"(?i)(?P<file>.+?\.(?:xlsx|xlsm|ods))#(?P<sheet>.+)")
+SHEET_OF_FILE = lazy_pattern(r"(?i)(?P<file>.+?\.(?:xlsx|xlsm|ods))#(?P<sheet>.+)")
 
 
 def read_table(world: CachingReader, file: str) -> list[Row]:

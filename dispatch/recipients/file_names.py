@@ -1,24 +1,24 @@
 """Names of files: readable, Vietnamese, and never two alike on any disk."""
 
-import re
 import string
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from dispatch.patterns import lazy_pattern
 from dispatch.plain_text import CONTROLS, OTHERS
 from dispatch.problem import N_, Fault, Refused
 
 BAD_PATTERN = Fault("B021", N_("mẫu tên tệp '{pattern}' sai: {why}"), N_("ví dụ: {example}"))
 PATTERN = "{stt:03} {don_vi}"
-NUMBERED = re.compile(
+NUMBERED = lazy_pattern(
     r"\{stt(:0?\d?)?\}[ _.-]"
 )  # no two names can begin with the same number and what ends it
-RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
-DEVICE = re.compile(r"(?i)con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$|clock\$")
-LATIN_MARKS = re.compile("[\u0300-\u036f]+")
-FORBIDDEN = re.compile(f'[{CONTROLS}{OTHERS}<>:"/\\\\|?*]+')
+RESERVED = lazy_pattern(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+DEVICE = lazy_pattern(r"(?i)con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$|clock\$")
+LATIN_MARKS = lazy_pattern("[\u0300-\u036f]+")
+FORBIDDEN = lazy_pattern(f'[{CONTROLS}{OTHERS}<>:"/\\\\|?*]+')
 BYTES_MOST = 200
-UNBOUNDED = re.compile(r"[1-9]\d{3}|[{}]")  # a width of four digits, or one that a row says
+UNBOUNDED = lazy_pattern(r"[1-9]\d{3}|[{}]")  # a width of four digits, or one that a row says
 TOO_WIDE = N_("bề rộng trong ngoặc nhọn nhiều nhất 999")
 
 

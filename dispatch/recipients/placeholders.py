@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.recipients.row import Row
 from dispatch.text.invisible import is_blank
@@ -28,7 +29,7 @@ BLANK = Fault(
     N_("điền ô đó, hoặc viết {{{{ {name} | trong }}}} nếu được để trống"),
 )
 MAY_BE_BLANK = "trong"
-HOLE = re.compile(
+HOLE = lazy_pattern(
     r"\{\{(?P<name>[^{}|]*)(?:\|(?P<way>[^{}]*))?\}\}"
 )  # blanks around a name are taken off later
 

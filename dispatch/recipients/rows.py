@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dispatch import yaml_tree
 from dispatch.excel.limits import NO_BOOK
 from dispatch.excel.sheet_rows import SHOWN_ERROR
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.recipients.gather import NO_HEADING, Line, Recipients, gather_rows
 from dispatch.recipients.row import Origin, Row
@@ -22,7 +23,7 @@ LONG_CELL = N_("một ô dài quá 131.072 ký tự; có thể dấu nháy kép 
 BAD_QUOTES = N_("dấu nháy kép không đóng đúng chỗ")
 DELIMITERS = ";\t,"
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")  # which of these cannot be read, and why, is told by their reader
-ERROR_SIGN = re.compile(rb"#[A-Z]|Err:\d")
+ERROR_SIGN = lazy_pattern(rb"#[A-Z]|Err:\d")
 
 
 def read_rows(data: bytes, file: str) -> list[Row]:

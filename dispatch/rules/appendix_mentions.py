@@ -8,22 +8,23 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 from dispatch.text import wording
 
 NUMBERS = {wording.roman(number): number for number in range(1, 100)}
 WORD = r"(?i:phụ\slục)"
 SIGN = r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?<=[IVXLC])|0?[1-9]|[1-9]\d"  # a number of NUMBERS, or figures
-FIRST = re.compile(rf"{WORD}\s(?:số\s)?({SIGN})\b(?![./]\d)")
+FIRST = lazy_pattern(rf"{WORD}\s(?:số\s)?({SIGN})\b(?![./]\d)")
 RANGE = ("-", "–", "đến", "tới")
 BEHIND = (
     "và|hoặc|đến|tới|của|tại|trong|thuộc|ban|được|kèm|đính|gửi|này"  # behind a figure that counts appendices
 )
-NEXT = re.compile(
+NEXT = lazy_pattern(
     rf"(?:\s?([,;/&–-])|,?\s(và|hoặc|đến|tới))\s?(?:{WORD}\s)?(?:số\s)?({SIGN})(?![\w/]|[.,]\d)"
     rf"(?:(?<=[A-Z])|(?!\s\w)|(?=\s(?:{BEHIND})\b))"
 )
 COUNTS = r"(?!0?1\b)\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
-SEVERAL = re.compile(
+SEVERAL = lazy_pattern(
     rf"(?i)\b(?:các|những|mọi|tất\scả|toàn\sbộ|hệ\sthống|{COUNTS})(?:\s\(\w+\))?\s(?=phụ\slục\b)"
 )
 KINDS = (
@@ -33,18 +34,18 @@ KINDS = (
 KIND = f"(?:{'|'.join(KINDS)})"
 ATTACHED = r"(?:được\s)?(?:đính\s|gửi\s)?kèm(?:\stheo)?+"
 LINK = rf"(?:{ATTACHED}|ban\shành|quy\sđịnh|nêu|của|tại|thuộc|trong|theo|các|dự\sthảo)"
-OF_THIS = re.compile(rf"(?i)\s(?:{LINK}\s)*(?:{KIND}\s)?này\b")
-WITH_THIS = re.compile(
+OF_THIS = lazy_pattern(rf"(?i)\s(?:{LINK}\s)*(?:{KIND}\s)?này\b")
+WITH_THIS = lazy_pattern(
     rf"(?i)\s{ATTACHED}\b(?!\s(?:các\s|dự\sthảo\s)?{KIND}\b)|\s{ATTACHED}\s(?:công\svăn|văn\sbản)\W*$"
 )
-ELSEWHERE = re.compile(
+ELSEWHERE = lazy_pattern(
     rf"\s(?:của|tại|thuộc|ban\shành)\b|\s(?:{LINK}\s)+(?i:{KIND})\b|\s?[,(–-]?\s?(?:{KIND}\b|\{{)"
 )
-ENCLOSED = re.compile(
+ENCLOSED = lazy_pattern(
     r"(?i)\b(?:(?P<before>kèm(?:\stheo)?)\s(?:các\s)?|(?:tại|theo|xem)\s(?P<here>)(?:các\s)?)?"
     r"(?P<what>phụ\slục|biểu\smẫu|mẫu\sbiểu)(?:\s(?P<behind>(?:đính\s|gửi\s)?kèm)\b)?"
 )
-CITED_BEFORE = re.compile(
+CITED_BEFORE = lazy_pattern(
     r"(?:\d/\S*[^\W\d_]\S*|\})(?:\sngày\s\S+)?(?:\scủa\s[^,;.()]+)?\s?[,(]\s?(?:(?:tại|theo|xem)\s)?(?:các\s)?$"
 )
 

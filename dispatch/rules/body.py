@@ -10,13 +10,14 @@ from dispatch.agencies.bodies import MINISTRIES
 from dispatch.letter.bases import kind_of
 from dispatch.model import CanCu, CongVan, VanBan
 from dispatch.model.key_names import all_named
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
 from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, rule
 from dispatch.text import citation
 
 DEADLINE, DEADLINE_HOLE = "han", "{han}"
 PARTS_OF_ACTS = ("Khoản ", "Điểm ", "điều ")  # a cheap look: most texts name none
-MISSPELT_PART = re.compile(
+MISSPELT_PART = lazy_pattern(
     r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)"
 )
 

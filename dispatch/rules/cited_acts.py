@@ -7,13 +7,14 @@ from datetime import date
 
 from dispatch.letter.bases import kind_of
 from dispatch.model import CongVan, NgayThang
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.body import bases
 from dispatch.rules.book import rule
 from dispatch.text import citation, wording
 
-BLANK = re.compile(r"\.{2,}|…|_")  # room that is left to be filled by hand
-DAY_OF_NUMBER = re.compile(
+BLANK = lazy_pattern(r"\.{2,}|…|_")  # room that is left to be filled by hand
+DAY_OF_NUMBER = lazy_pattern(
     r"số\s\S+\sngày\s(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4})"
 )
 

@@ -1,25 +1,25 @@
 """Cấp huyện: since 01/7/2025 there is none, but in what was issued or was there before."""
 
-import re
 from collections.abc import Iterator
 
 from dispatch import decree
 from dispatch.model import CongVan
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem
 from dispatch.rules.book import body_texts_as_printed, earliest_day, rule
 from dispatch.text.marks import letters
 
-DISTRICT = re.compile(
+DISTRICT = lazy_pattern(
     r"(?i)\b(?:(?:UBND|Ủy ban nhân dân|cấp) )?(?:các )?"
     r"(?<!đường )(?<!liên )(?<!Văn )(?:huyện|quận|thị xã|thị trấn)\b(?! lộ\b)"
 )
 WORDS = ("huyện", "quận", "thị xã", "thị trấn")  # a cheap look: most texts name none
-CITED = re.compile(r"(?i)\bsố \S*[/-][^,;()]*? của [^,;.()]*")
-FORMER = re.compile(
+CITED = lazy_pattern(r"(?i)\bsố \S*[/-][^,;()]*? của [^,;.()]*")
+FORMER = lazy_pattern(
     r"(?i)\bcũ\b|\btrước (?:đây|khi|ngày|tháng|\d)|\bnguyên |sáp nhập|hợp nhất|sắp xếp|giải thể|chấm dứt"
     r"|kết thúc hoạt động|không còn|không tổ chức|\bbỏ cấp|chuyển giao|bàn giao|tiếp nhận"
 )
-SENTENCE_END = re.compile(r"(?<=[.;?!])\s+")
+SENTENCE_END = lazy_pattern(r"(?<=[.;?!])\s+")
 
 
 @rule(

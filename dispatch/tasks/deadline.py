@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dispatch.patterns import lazy_pattern
 from dispatch.text.marks import bare, runs
 
 MONTHS = tuple(range(1, 13))
@@ -129,7 +130,7 @@ FORMS: tuple[tuple[str, Reader], ...] = (
 )
 
 PERIOD = rf"({EACH} (?:tháng|quý|năm))"
-BESIDE = re.compile(rf"{PERIOD}[\s,:(*_]*{{han}}|{{han}}[\s,)*_]*{PERIOD}", re.IGNORECASE)
+BESIDE = lazy_pattern(rf"{PERIOD}[\s,:(*_]*{{han}}|{{han}}[\s,)*_]*{PERIOD}", re.IGNORECASE)
 
 
 def read_deadline(text: str, sentence: str = "") -> Due | None:

@@ -6,6 +6,7 @@ as it was typed; a dispatch, submission or report has a subject, which 'về vi�
 
 import re
 
+from dispatch.patterns import lazy_pattern
 from dispatch.text.wording import CLOSING, join_filled
 
 LEADS = ("căn cứ", "thực hiện", "xét", "theo", "trên cơ sở", "tiếp theo", "triển khai")
@@ -71,12 +72,12 @@ VERBS = (
 """What a title opens with that says by itself what the act does."""
 
 ABOUT, ABOUT_THE_MATTER = "về", "về việc"
-SHORT_FOR_ABOUT = re.compile(r"(?:về\s+)?việc\s*:?\s+|v\s*/\s*v\b\s*[.:]?\s*", re.IGNORECASE)
-ABOUT_ALREADY = re.compile(r"về\s+", re.IGNORECASE)
-DAY = re.compile(r"\s+ngày\s", re.IGNORECASE)
-NUMBER = re.compile(r"(?:^|\s)số\s*:?\s*(?:\d+\s*/\s*\S+|\S+)", re.IGNORECASE)
-BEHIND_A_NAME = re.compile(r"\s+(?:ngày|của|về|do)\s|[,;(]", re.IGNORECASE)
-BEHIND_A_TITLE = re.compile(r"\s+(?:số|năm|ngày|của|do)\s|[,;(]", re.IGNORECASE)
+SHORT_FOR_ABOUT = lazy_pattern(r"(?:về\s+)?việc\s*:?\s+|v\s*/\s*v\b\s*[.:]?\s*", re.IGNORECASE)
+ABOUT_ALREADY = lazy_pattern(r"về\s+", re.IGNORECASE)
+DAY = lazy_pattern(r"\s+ngày\s", re.IGNORECASE)
+NUMBER = lazy_pattern(r"(?:^|\s)số\s*:?\s*(?:\d+\s*/\s*\S+|\S+)", re.IGNORECASE)
+BEHIND_A_NAME = lazy_pattern(r"\s+(?:ngày|của|về|do)\s|[,;(]", re.IGNORECASE)
+BEHIND_A_TITLE = lazy_pattern(r"\s+(?:số|năm|ngày|của|do)\s|[,;(]", re.IGNORECASE)
 
 
 def cite(kind: str, number_symbol: str, day: str, issuer: str) -> str:

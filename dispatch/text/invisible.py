@@ -1,15 +1,15 @@
 """Letters that nobody sees: they have no width, or only turn the direction of writing."""
 
-import re
+from dispatch.patterns import lazy_pattern
 
 NO_WIDTH = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d"
     "\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
 )
 TURNS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
-SEEN = re.compile(rf"[^\s\u2800{NO_WIDTH}{TURNS}]")
-WITHOUT_WIDTH = re.compile(f"[{NO_WIDTH}]+")
-TURNING = re.compile(f"[{TURNS}]")
+SEEN = lazy_pattern(rf"[^\s\u2800{NO_WIDTH}{TURNS}]")
+WITHOUT_WIDTH = lazy_pattern(f"[{NO_WIDTH}]+")
+TURNING = lazy_pattern(f"[{TURNS}]")
 
 
 def is_blank(text: str) -> bool:

@@ -12,6 +12,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from dispatch.patterns import lazy_pattern
+
 
 class Run(NamedTuple):
     """Letters dressed alike; `dress` holds b(old), i(talic), u(nderline), v (sub), ^ (super)."""
@@ -26,7 +28,7 @@ Text = tuple[Run, ...]
 
 DRESS = {"***": "bi", "**": "b", "*": "i", "u": "u", "sub": "v", "sup": "^"}
 MOST = 2000  # characters, an escaped one counted once: a dress is no longer than a page
-MARK = re.compile(
+MARK = lazy_pattern(
     r"\\(?P<plain>[\\*<\[^])"
     r"|(?<![\w*])(?P<stars>\*{1,3})(?=[^\s*])"
     r"|<(?P<tag>u|sub|sup)>"
@@ -35,7 +37,7 @@ MARK = re.compile(
     r"|<(?P<angled>https?://[^\s<>]+)>"
     r"|(?P<bare>https?://[^\s<>()\[\]\\]*[^\s<>()\[\].,;:!?'\"*\\])"
 )
-CLOSING = re.compile(r"\\[^\n]|\*+|</(?:u|sub|sup)>")  # what may end a dress, and what is never a mark
+CLOSING = lazy_pattern(r"\\[^\n]|\*+|</(?:u|sub|sup)>")  # what may end a dress, and what is never a mark
 SPECIAL = frozenset("*<[^\\:")
 DRESSED = itemgetter(slice(1, None))
 

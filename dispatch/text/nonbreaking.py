@@ -6,21 +6,21 @@ needs nothing: neither Word nor LibreOffice ends a line at it.
 """
 
 import functools
-import re
 from collections.abc import Sequence
 
+from dispatch.patterns import lazy_pattern
 from dispatch.text.marks import Run, Text
 
 SPACE = "\u00a0"
 HYPHEN = "\u2011"
 AS_TYPED = str.maketrans({SPACE: " ", HYPHEN: "-"})
 
-BEFORE_NUMBER = re.compile(
+BEFORE_NUMBER = lazy_pattern(
     "ngày|tháng|năm|quý|tuần|kỳ|khóa|khoá|đợt|lần|số|điều|khoản|điểm|mục|chương|phần|mẫu|biểu|bảng|"
     "hình|trang|tờ|quyển|tập|thứ|hạng|lớp|khối|tổ|thôn|ấp|xóm|khu|phường|quận|đội|đt|fax|tel"
 )
-PAIRS_BEFORE_NUMBER = re.compile("phụ lục|năm học|giai đoạn|nhiệm kỳ|khu phố|điện thoại")
-AFTER_NUMBER = re.compile(
+PAIRS_BEFORE_NUMBER = lazy_pattern("phụ lục|năm học|giai đoạn|nhiệm kỳ|khu phố|điện thoại")
+AFTER_NUMBER = lazy_pattern(
     "%|‰|°c|đồng|triệu|tỷ|tỉ|nghìn|ngàn|usd|vnđ|vnd|giờ|phút|ngày|tuần|tháng|năm|tuổi|người|ha|km²|"
     "km2|km|m²|m2|m³|m3|m|cm|mm|kg|tấn|tạ|lít|kwh|kw|mw|kv|gb|mb|tb|mbps"
 )
@@ -30,10 +30,10 @@ DIGITS = frozenset("0123456789")
 BLANKS = ("…", "..")
 OPENING, CLOSING = "([{\"'“‘«", ")]}\"'”’».,;:!?"
 LONGEST_GROUP = 4
-ROMAN = re.compile("[IVXLC]+")
-GROUP = re.compile(r"\d{3,4}\b")
-CANDIDATE = re.compile(r" (?=[\d….\-–—IVXLC])|(?<=\d) |(?<=iểm) |(?<=T[PXT]\.) ")
-SYMBOL = re.compile(r"(?<=[\w.&…])-(?=[\dA-ZĐ…])")
+ROMAN = lazy_pattern("[IVXLC]+")
+GROUP = lazy_pattern(r"\d{3,4}\b")
+CANDIDATE = lazy_pattern(r" (?=[\d….\-–—IVXLC])|(?<=\d) |(?<=iểm) |(?<=T[PXT]\.) ")
+SYMBOL = lazy_pattern(r"(?<=[\w.&…])-(?=[\dA-ZĐ…])")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -4,16 +4,16 @@ What is written in another way is no number here, however plain it seems: `0.125
 reader and a hundred and twenty-five to another. Its readings are named instead, and nobody guesses.
 """
 
-import re
 from decimal import Decimal
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_
 
 MEANT = N_("là {meant}? viết dấu chấm giữa các nhóm ba chữ số, dấu phẩy trước phần thập phân")
 WHOLE = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+"
-WHOLE_NUMBER = re.compile(rf"[+-]?(?:{WHOLE})")
-NUMBER = re.compile(rf"[+-]?(?:{WHOLE})(?:,[0-9]+)?")
-ENGLISH = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+WHOLE_NUMBER = lazy_pattern(rf"[+-]?(?:{WHOLE})")
+NUMBER = lazy_pattern(rf"[+-]?(?:{WHOLE})(?:,[0-9]+)?")
+ENGLISH = lazy_pattern(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 GROUP = 3
 
 

@@ -6,12 +6,12 @@ and a list of the names of units. It rather ends before a class noun or another 
 """
 
 import functools
-import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from dispatch.patterns import lazy_pattern
 from dispatch.text.metrics import text_width
 from dispatch.text.nonbreaking import keep_together
 
@@ -20,7 +20,7 @@ TABLES = ("compound-words.txt", "compound-names.txt")
 MOST_SYLLABLES = 6
 NEW, OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ", "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 OLD_TONES = dict(zip(NEW.split(), OLD.split(), strict=True))
-MOVED_TONE = re.compile(rf"(?<!q)(?:{'|'.join(OLD_TONES)})(?!\w)")
+MOVED_TONE = lazy_pattern(rf"(?<!q)(?:{'|'.join(OLD_TONES)})(?!\w)")
 DASHES = ("-", "–", "—")
 
 LINE = 1_000.0  # what a line more costs
@@ -32,9 +32,9 @@ EVEN = 60.0
 KINDS_OF_UNITS = "tỉnh|thành phố|đặc khu|huyện|quận|thị xã|thị trấn|xã|phường"
 COMMITTEES = "ủy ban nhân dân|hội đồng nhân dân"
 BODIES = f"sở|phòng|ban|vụ|cục|chi cục|tổng cục|viện|trung tâm|văn phòng|trường|bộ|{COMMITTEES}"
-HEADS = re.compile(rf"{KINDS_OF_UNITS}|{BODIES}|khu vực|kiêm")  # a line begins well with them
+HEADS = lazy_pattern(rf"{KINDS_OF_UNITS}|{BODIES}|khu vực|kiêm")  # a line begins well with them
 LINKS = {"và": 1.0, "về": 2.0, "của": 2.0, "tại": 2.0, "để": 2.0, "cho": 3.0, "trên": 3.0, "năm": 12.0}
-LEANING = re.compile(  # a line does not end with them
+LEANING = lazy_pattern(  # a line does not end with them
     rf"{KINDS_OF_UNITS}|trường|sở|phòng|vụ|cục|viện|bộ|v/v|"
     "và|của|về|cho|tại|trên|các|những|việc|theo|từ|đến|do|số|phó|không|được"
 )

@@ -1,10 +1,10 @@
 """How numbers, days, lists and citations are written in an official letter."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 
 LAST_PADDED_MONTH = 2  # DT-6: months one and two take a zero, the others none
 BLANK_NUMBER = " " * 8
@@ -13,9 +13,9 @@ BLANK_YEAR = " " * 7
 BLANK_SIGNS = ".…_ "
 
 DAY_FORMS = (
-    re.compile(r"(?:(?:(?P<d>\d{1,2})[/.-])?(?P<m>\d{1,2})[/.-])?(?P<y>\d{4})"),
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?:(?:(?:ngày\s+)?(?P<d>\d{1,2})\s+)?tháng\s+(?P<m>\d{1,2})\s+)?năm\s+(?P<y>\d{4})"),
+    lazy_pattern(r"(?:(?:(?P<d>\d{1,2})[/.-])?(?P<m>\d{1,2})[/.-])?(?P<y>\d{4})"),
+    lazy_pattern(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    lazy_pattern(r"(?:(?:(?:ngày\s+)?(?P<d>\d{1,2})\s+)?tháng\s+(?P<m>\d{1,2})\s+)?năm\s+(?P<y>\d{4})"),
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from dispatch.patterns import lazy_pattern
 from dispatch.text.metrics import MM_PER_POINT
 from dispatch.word.draw.blocks import EMU_PER_MM
 from dispatch.word.package.names import W
@@ -15,9 +16,9 @@ WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 V = "{urn:schemas-microsoft-com:vml}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
-KNOWN = re.compile(r"/(picture|wordprocessing(Shape|Group|Canvas))$")
+KNOWN = lazy_pattern(r"/(picture|wordprocessing(Shape|Group|Canvas))$")
 MM = {"": MM_PER_POINT, "pt": MM_PER_POINT, "in": 25.4, "cm": 10.0, "mm": 1.0}
-LENGTH = re.compile(r"\s*(-?\d*\.?\d+)(pt|in|cm|mm|)\s*")
+LENGTH = lazy_pattern(r"\s*(-?\d*\.?\d+)(pt|in|cm|mm|)\s*")
 OUTLINED = tuple(V + name for name in ("rect", "roundrect", "oval", "shape"))
 
 

@@ -5,12 +5,12 @@ out; what stands in the file a second time for older programs is not counted aga
 """
 
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import etree
 
+from dispatch.patterns import lazy_pattern
 from dispatch.word.drawn_shapes import count_other_objects, count_pictures, line_sizes
 from dispatch.word.package.names import DOCUMENT, W
 from dispatch.word.package.opening import open_package
@@ -18,7 +18,7 @@ from dispatch.word.package.parsing import parse_part
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-RECKONED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|DATE|TIME)\b")
+RECKONED = lazy_pattern(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|DATE|TIME)\b")
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 GAP = "\0"  # where an engine puts in something of its own
 SPOKEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": GAP, **dict.fromkeys(NOTES, GAP)}

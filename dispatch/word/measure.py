@@ -1,12 +1,12 @@
 """Measure a finished Word file: every paragraph in its effective dress, every section, every table."""
 
 import math
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from lxml import etree
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.rules.measures import MeasuredLine, MeasuredPage, Measures
 from dispatch.word.draw.columns import TWIPS_PER_MM
@@ -14,6 +14,7 @@ from dispatch.word.package.names import W
 from dispatch.word.package.opening import Unreadable, read_package
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MEASURED = lazy_pattern(r"word/\w+\.xml|word/_rels/document\.xml\.rels")
 NOT_WORD = Fault(
     "D000", N_("không phải tệp Word (.docx) đọc được"), N_("kiểm tra tệp có bị hỏng hay đặt mật khẩu không")
 )
@@ -61,8 +62,7 @@ def _parts(data: bytes, name: str) -> dict[str, etree._Element]:
         trees = read_package(data).trees
     except Unreadable as error:
         raise Refused([NOT_WORD.at(Place(name), why=error.why)]) from error
-    wanted = re.compile(r"word/\w+\.xml|word/_rels/document\.xml\.rels")
-    return {part: tree for part, tree in trees.items() if wanted.fullmatch(part)}
+    return {part: tree for part, tree in trees.items() if MEASURED.fullmatch(part)}
 
 
 def _all(parts: dict[str, etree._Element], tag: str, names: tuple[str, ...]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.word.package.archive import pack, pack_pieces, write_archive
 from dispatch.word.package.names import DOCUMENT, FOOTNOTES, RELATIONS, TYPES
@@ -20,23 +21,23 @@ CANNOT = Fault(
 OTHER_TEMPLATE = N_("làm từ mẫu khác với các tệp trước")
 NO_LETTER = N_("không phải tệp Word do công cụ này làm")
 
-DOCUMENT_TEXT = re.compile(
+DOCUMENT_TEXT = lazy_pattern(
     r"(?s)(.*?<w:body>)(.*)(<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr).)*</w:sectPr>)\s*</w:body>.*"
 )
-SECTION = re.compile(r"(?s)<w:sectPr(?: [^>]*)?>.*?</w:sectPr>")
-LAST_PARAGRAPH = re.compile(
+SECTION = lazy_pattern(r"(?s)<w:sectPr(?: [^>]*)?>.*?</w:sectPr>")
+LAST_PARAGRAPH = lazy_pattern(
     r"(?s)<w:p(?: [^>]*)?><w:pPr>(?:(?!<w:p[ >]|<w:sectPr|</w:pPr>).)*(?=</w:pPr>(?:(?!<w:p[ >]|<w:tbl>).)*</w:p>\s*$)"
 )
-NUMBERING = re.compile(r"<w:pgNumType[^>]*/>")
-BEFORE_NUMBERING = re.compile(r"(?s)(.*(?:<w:(?:pgSz|pgMar|paperSrc|lnNumType)\b[^>]*/>|</w:pgBorders>))")
-REFERENCE = re.compile(r'\br:(id|embed|link|pict)="([^"]+)"')
-RELATION = re.compile(r"<Relationship\b[^>]*/>")
-FIELD = re.compile(r'\b(\w+)="([^"]*)"')
-NOTE = re.compile(r'(?s)(<w:footnote w:id="(\d+)">.*?</w:footnote>)')
-NOTE_ID = re.compile(r'(<w:footnote(?:Reference)? w:id=")(\d+)"')
-REFERENCES = re.compile(r"<w:sectPr(?: [^>]*)?>(?:<w:(?:header|footer)Reference[^>]*/>)*")
+NUMBERING = lazy_pattern(r"<w:pgNumType[^>]*/>")
+BEFORE_NUMBERING = lazy_pattern(r"(?s)(.*(?:<w:(?:pgSz|pgMar|paperSrc|lnNumType)\b[^>]*/>|</w:pgBorders>))")
+REFERENCE = lazy_pattern(r'\br:(id|embed|link|pict)="([^"]+)"')
+RELATION = lazy_pattern(r"<Relationship\b[^>]*/>")
+FIELD = lazy_pattern(r'\b(\w+)="([^"]*)"')
+NOTE = lazy_pattern(r'(?s)(<w:footnote w:id="(\d+)">.*?</w:footnote>)')
+NOTE_ID = lazy_pattern(r'(<w:footnote(?:Reference)? w:id=")(\d+)"')
+REFERENCES = lazy_pattern(r"<w:sectPr(?: [^>]*)?>(?:<w:(?:header|footer)Reference[^>]*/>)*")
 RESTART = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>'
-DRAWING = re.compile(r'<wp:docPr id="\d+"')
+DRAWING = lazy_pattern(r'<wp:docPr id="\d+"')
 ALIKE = ("styles", "settings", "numbering", "fontTable", "theme", "webSettings")
 MERGED = ("footnotes", "endnotes", "comments")
 EMPTY = '<w:p><w:pPr><w:pStyle w:val="Trong"/>{}</w:pPr></w:p>'

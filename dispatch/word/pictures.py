@@ -4,13 +4,13 @@ Word shows a red cross, or nothing, for what is broken; so every piece of a pict
 here, once and from its beginning to its end, and none is drawn.
 """
 
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from isal import isal_zlib
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_
 
 PIXELS_MOST = 50_000_000  # a sheet of paper at 600 dots an inch has 35 million
@@ -161,7 +161,7 @@ STEP = 1_000_000  # bytes unpacked at a time
 # --- JPEG: segments, then the pixels up to the next marker -----------------------------------------
 
 JPEG = b"\xff\xd8"
-MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+MARKER = lazy_pattern(rb"\xff[^\x00\xd0-\xd7\xff]")
 FRAMES = (0xC0, 0xC1, 0xC2)  # plain, extended, progressive: what Word shows
 OTHER_FRAMES = (0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF)
 TABLE, CODES, SCAN, END = 0xDB, 0xC4, 0xDA, 0xD9

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, zip_longest
 
+from dispatch.patterns import lazy_pattern
 from dispatch.plain_text import OTHERS
 from dispatch.text.marks import Run, Text, bare
 from dispatch.text.nonbreaking import as_typed
@@ -19,7 +20,7 @@ Letters = list[tuple[str, str]]
 TWO_COLUMNS = 60  # below this width what stands side by side on paper stands one under the other
 GAP = 2
 TAB = " " * 4
-STRANGE = re.compile(f"[\x00-\x08\x0b-\x1f{OTHERS}]")
+STRANGE = lazy_pattern(f"[\x00-\x08\x0b-\x1f{OTHERS}]")
 SMALL = {
     "^": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
     "v": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),

@@ -4,10 +4,10 @@ What varies in form, not only in words, reaches the template as finished Wordpro
 A piece carries `__html__`, so that autoescaping leaves it alone and escapes all else.
 """
 
-import re
 from functools import lru_cache
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 from dispatch.text import nonbreaking
 from dispatch.text.marks import Run, Text
 from dispatch.text.metrics import MM_PER_POINT
@@ -62,7 +62,7 @@ def _dress(letters: str, size: float) -> str:
 
 
 ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", nonbreaking.HYPHEN: "<w:noBreakHyphen/>"}
-SPECIAL = re.compile(f"([{''.join(ELEMENTS)}])")
+SPECIAL = lazy_pattern(f"([{''.join(ELEMENTS)}])")
 
 
 def _letters(text: str) -> str:

@@ -4,11 +4,11 @@ Whatever is not known to be seen just as it is written makes the cell unreadable
 an element that nobody here knows may hold anything.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from dispatch.patterns import lazy_pattern
 from dispatch.word.package.names import W
 from dispatch.word.seen import why
 from dispatch.word.seen.controls import control_around, is_bound, is_prompt
@@ -32,7 +32,7 @@ from dispatch.word.seen.looks import Piece, is_plain, seen_letters
 from dispatch.word.seen.styles import OFF, P_PR, R_PR, VAL, Look, RunStyles, is_marked
 
 JOINT = "\v"  # between two paragraphs that are one since the end of the first was deleted
-WHITE, APART = re.compile(r"[\t\n\r]"), re.compile(r"[\n\t\v]")
+WHITE, APART = lazy_pattern(r"[\t\n\r]"), lazy_pattern(r"[\n\t\v]")
 Pieces = Iterator[Piece]
 
 

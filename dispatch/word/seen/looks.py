@@ -4,10 +4,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from dispatch.patterns import lazy_pattern
 from dispatch.word.seen import why
 from dispatch.word.seen.styles import Look, is_on
 
-SYMBOL_FONT = re.compile(
+SYMBOL_FONT = lazy_pattern(
     r"symbol|opensymbol|wingdings.*|webdings|marlett|mt extra|.*dingbats.*", re.IGNORECASE
 )
 OLD_FONTS = (".vn", "vni")
@@ -24,8 +25,8 @@ TIGHT = -60  # twips between letters: they lie on each other
 HIGH = 4  # half points: so far from the line letters are an index
 HIGHLIGHTS = {"black": (0, 0, 0), "white": (255, 255, 255)}
 BLACK, PAPER = (0, 0, 0), (255, 255, 255)
-RGB = re.compile("[0-9A-Fa-f]{6}")
-NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
+RGB = lazy_pattern("[0-9A-Fa-f]{6}")
+NUMBER = lazy_pattern(r"-?\d{1,9}(\.\d{1,9})?")
 Colour = tuple[int, int, int]
 
 

@@ -11,6 +11,7 @@ from zipfile import ZipInfo
 from lxml import etree
 
 from dispatch.archive import Archive, BadArchive
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 from dispatch.word.package.names import RELATIONS, TYPES
 from dispatch.word.package.names import SOURCE as NAMESPACE
@@ -41,7 +42,7 @@ ALTERED = Fault(
 PART_MOST = 5 * SOURCE_MOST + 1_000_000  # '&' is carried as five bytes
 ITEMS_MOST = 1_000
 SNIFFED = 4_096
-ITEM = re.compile(r"customXml/(?!itemProps)[^/]+\.xml", re.IGNORECASE)
+ITEM = lazy_pattern(r"customXml/(?!itemProps)[^/]+\.xml", re.IGNORECASE)
 OURS = f"{{{NAMESPACE}}}"
 
 

@@ -6,6 +6,7 @@ is told; ACTING is refused by its name here, and so is whatever stands nowhere.
 
 import re
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -101,7 +102,7 @@ ACTING_ELEMENTS = {
     "fldData": N_("dữ liệu của trường"),
 }
 
-FIELDS = re.compile(
+FIELDS = lazy_pattern(
     r"""\s*(?:
     (?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)(?:\s*\\\*\s*\w+|\s*\\\#\s*(?:"[^"\\]*"|[\w.,]+))*
     |HYPERLINK(?=\s*["\\])(?:\s*"(?:https?://|mailto:)[^"\\\s]+")?(?:\s*\\[lo]\s*"[^"\\]*")*
@@ -173,13 +174,13 @@ REMOVED_ELEMENTS = {  # taken out; what is told of it, if anything
     "dataBinding": "",
     "rsid": "",
 }
-TRACKED = re.compile(
+TRACKED = lazy_pattern(
     r"ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+PrChange|tblPrExChange|tblGridChange|numberingChange"
     r"|(?:moveFrom|moveTo|customXml(?:Ins|Del|MoveFrom|MoveTo))Range(?:Start|End)"
 )
-REVISION = re.compile(r"rsid\w*|paraId|textId")
+REVISION = lazy_pattern(r"rsid\w*|paraId|textId")
 
-NAMESPACES = re.compile(
+NAMESPACES = lazy_pattern(
     r"http://schemas\.openxmlformats\.org/(?:wordprocessingml/2006/main|markup-compatibility/2006"
     r"|officeDocument/2006/(?:relationships|math|bibliography)|drawingml/2006/\w+|schemaLibrary/2006/main)"
     r"|http://schemas\.microsoft\.com/office/(?:word|drawing|thememl|mac/drawingml)/20[\w/]+"

@@ -2,13 +2,14 @@
 
 import re
 
+from dispatch.patterns import lazy_pattern
 from dispatch.word.draw.columns import TWIPS_PER_MM
 from dispatch.word.template.layout import MARGIN, PAPER, Layout
 
-SIZE = re.compile(r'<w:sz w:val="(\d+)"/>')
-GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
-SECTION = re.compile(r"<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>", re.DOTALL)
-STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
+SIZE = lazy_pattern(r'<w:sz w:val="(\d+)"/>')
+GRID = lazy_pattern(r'<w:gridCol w:w="(\d+)"/>')
+SECTION = lazy_pattern(r"<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>", re.DOTALL)
+STYLE = lazy_pattern(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
 
 
 def measure_layout(document: str, styles: str) -> Layout:

@@ -14,6 +14,7 @@ from jinja2 import TemplateAssertionError, TemplateSyntaxError, meta, nodes
 from jinja2.parser import Parser
 from lxml import etree
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Refused, shorten
 from dispatch.word.package.archive import pack, pack_tight, write_archive
 from dispatch.word.package.names import DOCUMENT, RELATIONS, STYLES, W
@@ -43,12 +44,12 @@ NO_STYLE = Fault(
 )
 ROLES = ("NoiDung", "Khoan", "KhoanDe", "Gach", "KinhGui", "KinhGuiDong", "ChucVu", "HoTen", "Vach")
 
-DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/(core|custom)\.xml")
-NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')
+DYNAMIC = lazy_pattern(r"word/(document|header\d*|footer\d*)\.xml|docProps/(core|custom)\.xml")
+NAMESPACE = lazy_pattern(r' xmlns:\w+="[^"]*"')
 
 
-FOOT = re.compile(r"<w:tbl>(?:(?!</?w:tbl>).)*\bin noi_nhan\b(?:(?!</?w:tbl>).)*</w:tbl>", re.DOTALL)
-COLUMN = re.compile(r'(<w:(?:gridCol|tcW) [^>]*?w:w=")(\d+)"')
+FOOT = lazy_pattern(r"<w:tbl>(?:(?!</?w:tbl>).)*\bin noi_nhan\b(?:(?!</?w:tbl>).)*</w:tbl>", re.DOTALL)
+COLUMN = lazy_pattern(r'(<w:(?:gridCol|tcW) [^>]*?w:w=")(\d+)"')
 FOOT_COLUMNS = ("{{ cot_noi_nhan }}", "{{ cot_ky }}")
 TAGGED = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
 

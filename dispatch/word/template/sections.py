@@ -1,10 +1,10 @@
 """Where the sections of a document end: paragraphs that hold a set-up of the page, and the one behind all."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, shorten
 from dispatch.word.package.names import W
 
@@ -13,8 +13,8 @@ LOST_BESIDE = Fault(
     N_("chữ '{lost}' đứng trong đoạn giữ chỗ ngắt phần sẽ mất khi in"),
     N_("đưa chữ sang đoạn khác, để dấu ngắt phần đứng một mình"),
 )
-EDGE = re.compile(r"<w:p(?: [^>]*)?>|</w:p>|<w:sectPr(?: [^>]*)?>|</w:sectPr>")
-BODY_END = re.compile(r"\s*</w:body>")
+EDGE = lazy_pattern(r"<w:p(?: [^>]*)?>|</w:p>|<w:sectPr(?: [^>]*)?>|</w:sectPr>")
+BODY_END = lazy_pattern(r"\s*</w:body>")
 
 
 def section_ends(document: str) -> list[tuple[int, int]]:

@@ -1,10 +1,10 @@
 """The tags of a template where they stand: those that would lose text, or that no letter needs so many of."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, shorten
 from dispatch.word.package.names import W
 from dispatch.word.template.sections import lost_beside_sections
@@ -27,8 +27,8 @@ MANY_TAGS = Fault(
 )
 
 TAGS_MOST = 2_000  # braces that open, of a part; our templates have 150
-TAG = re.compile(r"\{[{%#].{0,8000}?[}%#]\}")
-BLOCK_TAG = re.compile(r"\{[{%#](p|tr|tc)\s.{0,8000}?[}%#]\}")
+TAG = lazy_pattern(r"\{[{%#].{0,8000}?[}%#]\}")
+BLOCK_TAG = lazy_pattern(r"\{[{%#](p|tr|tc)\s.{0,8000}?[}%#]\}")
 
 
 def wrong_tags(text: str, name: str) -> Iterator[Problem]:
