@@ -9,7 +9,6 @@ from dispatch import decree, yaml_tree
 from dispatch.building.load import LoadedLetter
 from dispatch.letter import Appendix, Block, Figure, Letter
 from dispatch.problem import N_, Fault, Place, Problem, Refused
-from dispatch.recipients.file_names import is_plain_name
 from dispatch.world import CachingReader, canonical_path
 from dispatch.yaml_tree import Node
 
@@ -110,6 +109,8 @@ def _beside(name: str, place: Place, file: str) -> str:
 
     A name means the same wherever the letter is opened, so it is read as Windows reads it.
     """
+    from dispatch.recipients.file_names import is_plain_name
+
     inside = PureWindowsPath(name)
     if inside.drive or inside.root or ".." in inside.parts:
         raise Refused([OUTSIDE.at(place, file=name)])

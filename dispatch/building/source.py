@@ -9,13 +9,13 @@ from dispatch.building.load import LoadedLetter, is_word
 from dispatch.configs import KINDS, SUFFIX
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 from dispatch.world import TEMPLATE_MOST, Reader
-from dispatch.world.memory import MemoryFiles
 
 if TYPE_CHECKING:
     from dispatch.word.package.archive import Member
     from dispatch.word.pictures import Picture
     from dispatch.word.source.embed import Source, SourceConfig
     from dispatch.word.source.extract import ExtractedSource
+    from dispatch.world.memory import MemoryFiles
 
 DISTRUSTED = Fault(
     "N007",
@@ -115,8 +115,10 @@ def letter_text(source: "Source", file: str) -> bytes:
         raise Refused([DAMAGED.at(Place(file))]) from error
 
 
-def letter_world(world: Reader, file: str) -> tuple[MemoryFiles, str]:
+def letter_world(world: Reader, file: str) -> "tuple[MemoryFiles, str]":
     """Return the letter in a Word file as a world of its own, and what it is called there."""
+    from dispatch.world.memory import MemoryFiles
+
     source = read_trusted_source(world, file)
     name = f"{file}/{letter_file_name(file)}"
     configs = {f"{file}/{config_file_name(config, file)}": config.data for config in source.configs}
