@@ -17,6 +17,10 @@ from dispatch.text import citation
 
 DEADLINE, DEADLINE_HOLE = "han", "{han}"
 PARTS_OF_ACTS = ("Khoản ", "Điểm ", "điều ")  # a cheap look: most texts name none
+DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thị trấn")
+DISTRICT_NAME = lazy_pattern(
+    rf"\b(UBND|Ủy ban nhân dân)?\s*(các )?({'|'.join(DISTRICT_LEVELS)})\b", re.IGNORECASE
+)
 MISSPELT_PART = lazy_pattern(
     r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)"
 )
@@ -115,8 +119,11 @@ def _no_districts(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     names: list[tuple[Path, str]] = [(("kinh_gui", i), t) for i, t in enumerate(letter_data.kinh_gui)]
     names += [(("noi_nhan", i), t) for i, t in enumerate(letter_data.noi_nhan)]
     names += [(("co_quan", "ten", i), t) for i, t in enumerate(letter_data.co_quan.ten)]
+    said = "\n".join([text for _, text in names]).lower()
+    if not any(level in said for level in DISTRICT_LEVELS):
+        return
     for path, text in names:
-        if match := re.search(r"(?i)\b(UBND|Ủy ban nhân dân)?\s*(các )?(huyện|quận|thị xã|thị trấn)\b", text):
+        if match := DISTRICT_NAME.search(text):
             yield fault.at(path=path, text=match[0].strip())
 
 
