@@ -1,4 +1,4 @@
-"""A system without what only Unix has, as far as the files of this project can tell; also a plugin of pytest.
+"""A system without what only Unix has, as far as the files of this project can tell.
 
 Calls are gone for everybody. Modules are hidden from imports that stand in our own files and from nobody else:
 a package that needs one where it is there, and asks first, is none of our business.
@@ -42,8 +42,3 @@ def hide():
         return there(name, globals, locals, fromlist, level)
 
     builtins.__import__ = find
-
-
-def pytest_configure():
-    """Collect as where nothing of it is there: `pytest -p without_unix`."""
-    hide()
