@@ -50,9 +50,9 @@ class BadArchive(Exception):  # noqa: N818 - an answer, turned into a problem by
 class Archive:
     """An archive whose list was looked at, with nothing unpacked yet."""
 
-    def __init__(self, opened: ZipFile) -> None:
-        self._opened = opened
-        self.members = tuple(info for info in opened.infolist() if not info.is_dir())
+    def __init__(self, archive: ZipFile) -> None:
+        self._opened = archive
+        self.members = tuple(info for info in archive.infolist() if not info.is_dir())
 
     def read(self, member: ZipInfo) -> bytes:
         """Return a member; BadArchive where it holds more or less than is listed."""
@@ -85,15 +85,15 @@ def open_archive(data: bytes, most: ArchiveLimits) -> Archive:
     if data.count(LISTED) > most.members:
         raise BadArchive(TOO_LARGE)
     try:
-        opened = ZipFile(BytesIO(data))
+        archive = ZipFile(BytesIO(data))
     except BadZipFile as error:
         raise BadArchive(NO_ARCHIVE) from error
     except TORN as error:
         raise BadArchive(DAMAGED) from error
-    why = _objection(opened.infolist(), most)
+    why = _objection(archive.infolist(), most)
     if why:
         raise BadArchive(why)
-    return Archive(opened)
+    return Archive(archive)
 
 
 def _objection(members: Sequence[ZipInfo], most: ArchiveLimits) -> str:

@@ -68,11 +68,11 @@ def user_configs() -> PurePath | None:
 
 def list_configs(world: Reader, letter: str, kind: str) -> dict[str, Config]:
     """Return every config of a kind by its name; the nearest wins."""
-    found: dict[str, Config] = {}
+    known: dict[str, Config] = {}
     for whose, folder in folders(letter, kind).items():
         for file in world.names(folder, SUFFIX):
-            found.setdefault(file.removesuffix(SUFFIX), Config(str(PurePath(folder) / file), whose))
-    return found
+            known.setdefault(file.removesuffix(SUFFIX), Config(str(PurePath(folder) / file), whose))
+    return known
 
 
 def resolve_configs(world: Reader, letter: Node, file: str) -> tuple[Node, list[Problem]]:
@@ -139,10 +139,10 @@ def _config(asked: ConfigRequest, named: Node) -> Node:
 def _agency_by_name(asked: ConfigRequest, named: Node) -> Node:
     """Return the block of an agency on the letter's own day; all of it stands where the name was typed."""
     try:
-        found = agency_block(str(named.value), _day(asked, named))
+        block = agency_block(str(named.value), _day(asked, named))
     except Refused as refusal:
         raise Refused(problem._replace(place=named.place) for problem in refusal.problems) from refusal
-    return named._replace(value=dict(_fields(found, named.place)))
+    return named._replace(value=dict(_fields(block, named.place)))
 
 
 def _fields(agency: Agency, place: Place) -> Iterator[tuple[str, Node]]:
@@ -157,8 +157,8 @@ def _fields(agency: Agency, place: Place) -> Iterator[tuple[str, Node]]:
 def _day(asked: ConfigRequest, named: Node) -> date:
     """Return the day that a letter bears, as far as it is known; one without a day is of today."""
     today = asked.world.today()
-    said = asked.day.value if asked.day else ""
+    typed = asked.day.value if asked.day else ""
     try:
-        return units.day_of(str(said), today) if said else today
+        return units.day_of(str(typed), today) if typed else today
     except Refused as refusal:
         raise Refused([NO_DATE.at(name=named.value)]) from refusal

@@ -16,11 +16,11 @@ def identity_cache(function: Callable[P, T]) -> Callable[P, T]:
     @functools.wraps(function)
     def again(*given: P.args, **named: P.kwargs) -> T:
         key = (id(given[0]), given[1:], *named.items())
-        found = memory.get(key)
-        if found is None:
+        kept = memory.get(key)
+        if kept is None:
             if len(memory) >= KEPT_MOST:
                 memory.clear()
-            found = memory[key] = given[0], function(*given, **named)
-        return found[1]
+            kept = memory[key] = given[0], function(*given, **named)
+        return kept[1]
 
     return again

@@ -90,9 +90,9 @@ def build_batch(
     Cells fill `{{ name }}` in the letter, or are keys of it. Raises Refused, before anything is
     made, where the letter itself is wrong.
     """
-    whole = _with_letter(letter, world)
+    letter_file = _with_letter(letter, world)
     recipients = [_row(cells, number) for number, cells in enumerate(rows, 1)]
-    plan = plan_batch(whole, BatchRequest(NAME, column_names(recipients), template), recipients)
+    plan = plan_batch(letter_file, BatchRequest(NAME, column_names(recipients), template), recipients)
     return _make_rows(plan.maker, recipients, check_rows(plan))
 
 
@@ -105,11 +105,11 @@ def _make_rows(maker: LetterMaker, rows: Sequence[Row], checked: CheckedRows) ->
             continue
         notes = [*maker.check(row), *untold]
         untold = []
-        made = maker.make(row, str(index))
-        data = made.files[0].data if made.files else b""
+        letter = maker.make(row, str(index))
+        data = letter.files[0].data if letter.files else b""
         if index in to_check and data:
             cross_check(maker, row, data)
-        yield Document(data, [*notes, *made.problems])
+        yield Document(data, [*notes, *letter.problems])
 
 
 def _with_letter(letter: LetterInput, world: CachingReader | None) -> OverlayWorld:

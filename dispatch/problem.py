@@ -145,12 +145,12 @@ NAMING_KEYS = frozenset(("key", "near", "known", "what"))  # the values that may
 
 def _values_in(values: Iterable[tuple[str, str]], say: Say) -> dict[str, str]:
     """Return the values of a message; the Vietnamese names of keys are for those who read Vietnamese."""
-    told = {name: say(value) if value and name in OURS else value for name, value in values}
+    spoken = {name: say(value) if value and name in OURS else value for name, value in values}
     if say(HINT) == HINT:
-        return told
+        return spoken
     return {
         name: NAME_OF_A_KEY.sub(r"\1", value) if name in NAMING_KEYS else value
-        for name, value in told.items()
+        for name, value in spoken.items()
     }
 
 

@@ -156,11 +156,11 @@ def bare_key(name: str) -> str:
 def find_unit(name: str, among: Iterable[Unit]) -> Unit:
     """Return the one unit that a name means; refuse when there is none, or more than one."""
     units = list(among)
-    found = matching_units(name, units) or matching_units(bare_key(_spelt_out(name)), units)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Refused([AMBIGUOUS.at(name=name, near=_list_units(found))])
+    matching = matching_units(name, units) or matching_units(bare_key(_spelt_out(name)), units)
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        raise Refused([AMBIGUOUS.at(name=name, near=_list_units(matching))])
     raise Refused([UNKNOWN.at(name=name, near=_list_units(nearest_units(name, units)))])
 
 
@@ -168,9 +168,9 @@ def matching_units(name: str, units: Sequence[Unit]) -> list[Unit]:
     """Return every unit that a name may mean: by its full name, else by its bare name, else by its code."""
     asked = _spelt_out(name)
     compare = bare_key if asked.isascii() else name_key  # typed without marks, it may mean several
-    said = compare(asked)
-    found = [u for u in units if said == compare(u.full)] or [u for u in units if said == compare(u.name)]
-    return found or [u for u in units if asked == u.code]
+    key = compare(asked)
+    matching = [u for u in units if key == compare(u.full)] or [u for u in units if key == compare(u.name)]
+    return matching or [u for u in units if asked == u.code]
 
 
 def text_after(phrase: str, text: str) -> str | None:
@@ -202,8 +202,8 @@ def nearest_units(name: str, units: Sequence[Unit]) -> list[Unit]:
     same = [unit for unit in units if asked.endswith(f" {bare_key(unit.name)}")]
     by_key = {bare_key(unit.name): unit for unit in reversed(units)}
     by_key |= {bare_key(unit.full): unit for unit in reversed(units)}
-    found = difflib.get_close_matches(asked, by_key, n=NEAR_MOST, cutoff=0.7)
-    return list(dict.fromkeys([*same, *(by_key[near] for near in found)]))[:NEAR_MOST]
+    nearest = difflib.get_close_matches(asked, by_key, n=NEAR_MOST, cutoff=0.7)
+    return list(dict.fromkeys([*same, *(by_key[near] for near in nearest)]))[:NEAR_MOST]
 
 
 def _list_units(units: Sequence[Unit]) -> str:

@@ -110,9 +110,9 @@ def _strange(text: str, day: date) -> Problem:
 def _committee(short: str, text: str, day: date) -> Agency:
     """Return a People's Committee or Council: no parent, both lines its own name (PL I.II.2.a)."""
     unit, body = places.find_place(text, day)[0], decree.COMMITTEES[short]
-    whole, *broken = [(body, *way) for way in _ways(unit.full, unit)]
+    full, *broken = [(body, *way) for way in _ways(unit.full, unit)]
     return Agency(
-        ten=_first_that_fits([whole, (f"{body} {unit.kind}", unit.name), *broken], bold=True),
+        ten=_first_that_fits([full, (f"{body} {unit.kind}", unit.name), *broken], bold=True),
         ky_hieu=short,
         dia_danh=unit.place,
         ten_goi=f"{short} {unit.in_sentence}",

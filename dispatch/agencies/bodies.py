@@ -44,8 +44,8 @@ class Body(NamedTuple):
         return self.since <= day < self.until
 
 
-def _former_body(written: str, symbol: str, now: str) -> Body:
-    return Body(written, symbol, until=REORGANISED, now=now)
+def _former_body(spelling: str, symbol: str, now: str) -> Body:
+    return Body(spelling, symbol, until=REORGANISED, now=now)
 
 
 MINISTRIES: Final[Sequence[Body]] = (

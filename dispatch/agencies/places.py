@@ -40,11 +40,11 @@ def full_address(chain: Chain) -> str:
 
 
 def _one(text: str, day: date, search: Search, near: Near) -> Chain:
-    found = search(text, day)
-    if len(found) == 1 and not _vague(text, found[0]):
-        return found[0]
-    if found:
-        raise Refused([AMBIGUOUS.at(name=shorten(text), near="; ".join(map(full_address, found)))])
+    chains = search(text, day)
+    if len(chains) == 1 and not _vague(text, chains[0]):
+        return chains[0]
+    if chains:
+        raise Refused([AMBIGUOUS.at(name=shorten(text), near="; ".join(map(full_address, chains)))])
     raise Refused([_problem_of_another_day(text, day, search) or _unknown_place(text, day, near)])
 
 
@@ -91,8 +91,8 @@ def _meant(parts: Sequence[str], chains: Sequence[Chain]) -> list[Chain]:
     """Return the chains whose lowest unit bears the first name, and whose upper ones bear the others."""
     lowest, *uppers = parts
     inside = [chain for chain in chains if all(units.matching_units(part, chain[1:]) for part in uppers)]
-    found = units.matching_units(lowest, [chain[0] for chain in inside])
-    return [chain for chain in inside if chain[0] in found]
+    matching = units.matching_units(lowest, [chain[0] for chain in inside])
+    return [chain for chain in inside if chain[0] in matching]
 
 
 # --- what is not there ------------------------------------------------------------------------------

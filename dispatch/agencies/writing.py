@@ -45,5 +45,5 @@ def _escape(character: str) -> str:
 
 def short_name(agency: Agency) -> str:
     """Return what letters may call an agency: its symbol and its place, as names of files are written."""
-    said = re.sub(r"\W+", "_", fold(f"{agency.ky_hieu} {agency.dia_danh}"))
-    return said.strip("_").replace("_", "-") or "co-quan"
+    stem = re.sub(r"\W+", "_", fold(f"{agency.ky_hieu} {agency.dia_danh}"))
+    return stem.strip("_").replace("_", "-") or "co-quan"

@@ -54,15 +54,15 @@ KINDS: tuple[type, ...] = (int, *[str] * 8, list)
 
 def parse_manifest(data: bytes) -> dict[str, Entry]:
     """Return the last entry of each file; a line that was cut short counts as not written."""
-    found: dict[str, Entry] = {}
+    entries: dict[str, Entry] = {}
     for line in io.BytesIO(data):
         try:
             entry = Entry(**{"forms": [], **json.loads(line)})
         except (ValueError, TypeError, RecursionError):
             continue
         if all(isinstance(value, kind) for value, kind in zip(entry, KINDS, strict=True)):
-            found[entry.file] = entry
-    return found
+            entries[entry.file] = entry
+    return entries
 
 
 def manifest_lines(entries: Iterable[Entry]) -> bytes:

@@ -101,14 +101,16 @@ def _count_repeated(rows: Sequence[Row]) -> Counter[Problem]:
         if unit in seen:
             again.append(row)
         seen.add(unit)
-    told = Counter(TWICE.at(row.place, name=unit_of(row)) for row in again[:TOLD_MOST])
+    notes = Counter(TWICE.at(row.place, name=unit_of(row)) for row in again[:TOLD_MOST])
     if len(again) > TOLD_MOST:
-        told[next(reversed(told))] += len(again) - TOLD_MOST
-    return told
+        notes[next(reversed(notes))] += len(again) - TOLD_MOST
+    return notes
 
 
 def _count(notes: Iterable[Problem], counts: Counter[Problem]) -> None:
     """Count what is noticed: the same remark on many rows is told at the first of them."""
     for note in notes:
-        alike = next((told for told in counts if told.code == note.code and told.path == note.path), note)
+        alike = next(
+            (counted for counted in counts if counted.code == note.code and counted.path == note.path), note
+        )
         counts[alike] += 1

@@ -130,10 +130,10 @@ def _outcomes(run: Run, make: Make) -> Iterator[Outcome]:
     """Yield what becomes of each row, in the order of the table; only what is missing or changed is made."""
     settled = {index: outcome for index in range(len(run.planned.rows)) if (outcome := _settle(run, index))}
     todo = [index for index in range(len(run.planned.rows)) if index not in settled]
-    made = make(todo)
+    letters = make(todo)
     run = run._replace(to_check=choose_rows_to_check(todo))
     for index in range(len(run.planned.rows)):
-        yield settled[index] if index in settled else _write_row(run, *next(made))
+        yield settled[index] if index in settled else _write_row(run, *next(letters))
 
 
 def _settle(run: Run, index: int) -> Outcome | None:

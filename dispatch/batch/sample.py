@@ -21,9 +21,9 @@ def choose_samples(planned: BatchPlan, checked: CheckedRows, count: int) -> list
     if len(good) <= count:
         return good
     longest = max(good, key=lambda at: _length(_compose_row(planned, planned.rows[at])))
-    told = list(dict.fromkeys((good[0], longest)))[:count]
-    rest = [at for at in good if at not in told]
-    return sorted([*told, *random.Random(SEED).sample(rest, count - len(told))])  # noqa: S311 - chance, not secrecy
+    samples = list(dict.fromkeys((good[0], longest)))[:count]
+    rest = [at for at in good if at not in samples]
+    return sorted([*samples, *random.Random(SEED).sample(rest, count - len(samples))])  # noqa: S311 - chance, not secrecy
 
 
 def draw_samples(

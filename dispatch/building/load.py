@@ -29,13 +29,13 @@ def load_letter(world: Reader, file: str) -> LoadedLetter:
     text = yaml_tree.decode(noting.read(file, LETTER_MOST), file)
     root, unknown = configs.resolve_configs(noting, yaml_tree.parse(text, file), file)
     try:
-        said = validation.validate_letter(root)
+        letter_data = validation.validate_letter(root)
     except Refused as refusal:
         raise Refused([*unknown, *refusal.problems]) from refusal
     if unknown:
         raise Refused(unknown)
-    problems = in_reading_order(yaml_tree.with_place(problem, root) for problem in rules.check(said))
-    return LoadedLetter(root, said, problems, tuple(noting.files.items()))
+    problems = in_reading_order(yaml_tree.with_place(problem, root) for problem in rules.check(letter_data))
+    return LoadedLetter(root, letter_data, problems, tuple(noting.files.items()))
 
 
 def is_word(file: str) -> bool:
@@ -48,8 +48,8 @@ def measure_file(world: Reader, file: str) -> list[Problem]:
     from dispatch.rules.paper import check_paper
     from dispatch.word.measure import measure
 
-    found = measure(world.read(file, TEMPLATE_MOST), file)
-    return in_reading_order(problem._replace(place=Place(file)) for problem in check_paper(found))
+    measures = measure(world.read(file, TEMPLATE_MOST), file)
+    return in_reading_order(problem._replace(place=Place(file)) for problem in check_paper(measures))
 
 
 def compose_file(world: Reader, file: str) -> tuple[Letter, LoadedLetter]:

@@ -125,7 +125,7 @@ def _beside(name: str, place: Place, file: str) -> str:
 
 def _refuse_tall(figure: Figure, picture: "Picture", most: float, place: Place) -> None:
     wide, tall = picture.size
-    drawn = figure.width * tall / wide
-    if drawn > most:
-        values = {"wide": f"{figure.width:g}", "tall": round(drawn), "most": f"{most:g}"}
+    height = figure.width * tall / wide
+    if height > most:
+        values = {"wide": f"{figure.width:g}", "tall": round(height), "most": f"{most:g}"}
         raise Refused([TALL.at(place, (), file=figure.file, **values)])

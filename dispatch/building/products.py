@@ -36,14 +36,14 @@ def letter_products(
     world: CachingReader, file: str, template: str | None, *, split: bool, bare: bool = False
 ) -> Products:
     """Return a letter's file, and its appendices' if they are to be files of their own."""
-    whole, loaded = compose_file(world, file)
+    letter, loaded = compose_file(world, file)
     loaded = without_source(loaded) if bare else without_heavy_source(loaded, file)
     if template:
         loaded = loaded._replace(problems=[*loaded.problems, *left_out_of(world, template)])
     if not split:
-        return [Product(".docx", render_loaded(world, whole, loaded, file, template))], loaded.problems
-    alone = render_loaded(world, whole._replace(phu_luc=()), loaded, file, template)
-    parts = [Product(f"{name}.docx", data) for name, data in render_appendices(world, whole, loaded, file)]
+        return [Product(".docx", render_loaded(world, letter, loaded, file, template))], loaded.problems
+    alone = render_loaded(world, letter._replace(phu_luc=()), loaded, file, template)
+    parts = [Product(f"{name}.docx", data) for name, data in render_appendices(world, letter, loaded, file)]
     return [Product(".docx", alone), *parts], loaded.problems
 
 
@@ -53,7 +53,7 @@ def make_forms(world: CachingReader, file: str, unit: str = "") -> Products:
     handed = letter.forms_of(loaded.letter_data)
     if not handed:
         raise Refused([NO_FORM.at(Place(file))])
-    asked = [one.handed_to(unit) if unit else one for one in handed]
+    asked = [form.handed_to(unit) if unit else form for form in handed]
     return list(form_products(world, asked, whole)), loaded.problems
 
 

@@ -86,10 +86,10 @@ def read_source(world: Reader, file: str) -> "ExtractedSource":
 
 def read_trusted_source(world: Reader, file: str) -> "Source":
     """Return what a Word file carries, to be used; an altered source is refused."""
-    found = read_source(world, file)
-    if found.altered:
-        raise Refused([*found.altered, DISTRUSTED.at(Place(file))])
-    return found.source
+    source = read_source(world, file)
+    if source.altered:
+        raise Refused([*source.altered, DISTRUSTED.at(Place(file))])
+    return source.source
 
 
 def open_letter(world: Reader, file: str) -> tuple[Reader, str]:

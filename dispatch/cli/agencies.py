@@ -25,8 +25,10 @@ def agencies() -> None:
     from dispatch.jobs.agencies import list_agencies
     from dispatch.world import Disk
 
-    for one in list_agencies(Disk()):
-        write_lines((f"{one.name:<28} {one.title}", f"{'':<28} {translator()(one.whose)}: {one.file}"))
+    for listed in list_agencies(Disk()):
+        write_lines(
+            (f"{listed.name:<28} {listed.title}", f"{'':<28} {translator()(listed.whose)}: {listed.file}")
+        )
 
 
 @click.command(
@@ -61,8 +63,8 @@ def new_agency(called: str, when: str, stem: str, folder: str | None, **how: Any
     shown, force = how.pop("shown"), how.pop("force")
     if shown and folder:
         raise click.UsageError(translator()(NOT_BOTH))
-    told = {key: value for key, value in how.items() if value not in (None, ())}
-    draft = draft_agency(Disk(), called, when, stem, told)
+    answers = {key: value for key, value in how.items() if value not in (None, ())}
+    draft = draft_agency(Disk(), called, when, stem, answers)
     if shown:
         write_source(draft.text.encode())
         return

@@ -33,13 +33,13 @@ class TranslatedCommand(click.Command):
             self,
             *(option for option in self.params if isinstance(option, click.Option)),
         ]
-        written = [holder.help for holder in texts]
+        untranslated = [holder.help for holder in texts]
         try:
             for holder in texts:
                 holder.help = tell(holder.help or "") or None
             super().format_help(ctx, formatter)
         finally:
-            for holder, text in zip(texts, written, strict=True):
+            for holder, text in zip(texts, untranslated, strict=True):
                 holder.help = text
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

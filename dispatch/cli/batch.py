@@ -98,8 +98,8 @@ def batch(file: str, table: str | None, province: str | None, output: str, **how
     if how["samples"]:
         show_samples(planned, checked, how["samples"])
     if how["dry_run"] or (checked.wrong and not how["keep_going"]):
-        said = PREFLIGHT if how["dry_run"] else STOPPED
-        write_wording(said, rows=len(planned.rows), failed=len(checked.wrong))
+        wording = PREFLIGHT if how["dry_run"] else STOPPED
+        write_wording(wording, rows=len(planned.rows), failed=len(checked.wrong))
         unprinted = (
             show_pages(letters_to_write(planned, checked), how) if how["pages"] and how["dry_run"] else 0
         )

@@ -74,7 +74,7 @@ class PagesReport:
         from dispatch.preview.overflow import find_overflows
 
         for problem in printout.problems:
-            alike = next((told for told in self.notes if told.code == problem.code), problem)
+            alike = next((note for note in self.notes if note.code == problem.code), problem)
             self.notes[alike] += 1
         if printout.made is None:
             self.failed += 1

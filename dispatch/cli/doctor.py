@@ -34,20 +34,20 @@ def doctor(form: str) -> None:
     from dispatch.jobs.doctor import diagnose
     from dispatch.world import Disk
 
-    found = diagnose(Disk())
-    write_data(_as_json(found)) if form == "json" else write_lines(_lines(found))
-    sys.exit(0 if found.ready else REFUSED)
+    diagnosis = diagnose(Disk())
+    write_data(_as_json(diagnosis)) if form == "json" else write_lines(_lines(diagnosis))
+    sys.exit(0 if diagnosis.ready else REFUSED)
 
 
-def _lines(found: "Diagnosis") -> Iterator[str]:
+def _lines(diagnosis: "Diagnosis") -> Iterator[str]:
     tell = translator()
-    yield f"congvan {found.congvan}, Python {found.python}, {found.system}"
+    yield f"congvan {diagnosis.congvan}, Python {diagnosis.python}, {diagnosis.system}"
     yield tell(ENGINES)
-    for tried in found.engines:
+    for tried in diagnosis.engines:
         yield f"  {tried.engine.name:<10} {tried.engine.version or '–':<12} {_state(tried)}"
-    if found.advice:
+    if diagnosis.advice:
         yield tell(ADVICE)
-    yield from (f"  - {tell(advice)}" for advice in found.advice)
+    yield from (f"  - {tell(advice)}" for advice in diagnosis.advice)
 
 
 def _state(tried: "TriedEngine") -> str:
@@ -59,7 +59,7 @@ def _state(tried: "TriedEngine") -> str:
     return worded(USABLE, fonts=", ".join(tried.fonts))
 
 
-def _as_json(found: "Diagnosis") -> str:
+def _as_json(diagnosis: "Diagnosis") -> str:
     tell = translator()
     rows = [
         {
@@ -70,7 +70,7 @@ def _as_json(found: "Diagnosis") -> str:
             "caution": tell(tried.engine.caution),
             "fonts": list(tried.fonts),
         }
-        for tried in found.engines
+        for tried in diagnosis.engines
     ]
-    said = {**found._asdict(), "engines": rows, "advice": [tell(advice) for advice in found.advice]}
-    return as_json(said) + "\n"
+    report = {**diagnosis._asdict(), "engines": rows, "advice": [tell(advice) for advice in diagnosis.advice]}
+    return as_json(report) + "\n"

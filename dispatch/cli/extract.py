@@ -58,7 +58,7 @@ def _show_source(file: str) -> None:
     from dispatch.building.source import letter_text, read_source
     from dispatch.world import Disk
 
-    found = read_source(Disk(), file)
-    write_problems(found.altered)
-    write_source(letter_text(found.source, file))
-    sys.exit(REFUSED if found.altered else 0)
+    source = read_source(Disk(), file)
+    write_problems(source.altered)
+    write_source(letter_text(source.source, file))
+    sys.exit(REFUSED if source.altered else 0)

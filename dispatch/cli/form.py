@@ -66,7 +66,7 @@ def _show_form(inspected: "InspectedForm", file: str) -> int:
     for name, value in inspected.identity._asdict().items():
         write_line(f"  {translator()(NAMES[name])}: {value}")
     write_wording(FILLED, count=len(inspected.values))
-    for one in inspected.values:
-        write_line(f"    {one.place}: {one.key} = {one.value}")
+    for cell in inspected.values:
+        write_line(f"    {cell.place}: {cell.key} = {cell.value}")
     write_problems(inspected.problems)
     return REFUSED if errors(inspected.problems) else 0

@@ -51,9 +51,9 @@ def translate_click(language: Callable[[], str]) -> None:
     """
     for name in CLICK:
         module = import_module(f"click.{name}")
-        for asked, told in (("_", "gettext"), ("ngettext", "ngettext")):
+        for asked, function in (("_", "gettext"), ("ngettext", "ngettext")):
             if hasattr(module, asked):
-                setattr(module, asked, _teller(told, language))
+                setattr(module, asked, _teller(function, language))
 
 
 def _teller(text: str, language: Callable[[], str]) -> Callable[..., str]:

@@ -118,10 +118,10 @@ def _write_letter(
         write_wording(NEXT, file=file)
 
 
-def _show(found: "DraftLetter") -> None:
+def _show(draft: "DraftLetter") -> None:
     """Show the letter where somebody is looking."""
     from dispatch.preview.terminal import draw
 
     if sys.stdout.isatty():
-        lines = draw.draw_letter(found.whole, shutil.get_terminal_size().columns)
+        lines = draw.draw_letter(draft.whole, shutil.get_terminal_size().columns)
         write_drawing(draw.as_styled(lines))

@@ -93,5 +93,5 @@ def describe_pages(pages: "RenderedPages") -> str:
 def describe_engine(pages: "RenderedPages") -> str:
     """Return who made pages, in which fonts."""
     fonts, replaced = ", ".join(pages.families), ", ".join(pages.replaced)
-    said = worded(STANDS_IN, fonts=fonts, replaced=replaced) if replaced else fonts
-    return worded(MADE_BY, engine=pages.engine.name, version=pages.engine.version, fonts=said)
+    shown_fonts = worded(STANDS_IN, fonts=fonts, replaced=replaced) if replaced else fonts
+    return worded(MADE_BY, engine=pages.engine.name, version=pages.engine.version, fonts=shown_fonts)

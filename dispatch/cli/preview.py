@@ -119,12 +119,12 @@ def _write_sheet(folder: str, view: ViewOptions, target: str | None) -> int:
     from dispatch.world import Disk
 
     words = SheetWording(translator(), describe_pages)
-    found = write_contact_sheet(Disk(), folder, words, target, engine=view.engine, force=view.force)
-    write_problems(found.problems)
-    write_wording(WROTE, target=found.target)
+    sheet = write_contact_sheet(Disk(), folder, words, target, engine=view.engine, force=view.force)
+    write_problems(sheet.problems)
+    write_wording(WROTE, target=sheet.target)
     if view.viewer:
-        open_file(found.target)
-    return REFUSED if found.problems else 0
+        open_file(sheet.target)
+    return REFUSED if sheet.problems else 0
 
 
 def _show_file(file: str, view: ViewOptions, *, named: bool) -> int:
@@ -133,12 +133,12 @@ def _show_file(file: str, view: ViewOptions, *, named: bool) -> int:
     from dispatch.world import Disk
 
     try:
-        made, problems = (make_pages if view.paged else letter_lines)(Disk(), file, view)
+        pages, problems = (make_pages if view.paged else letter_lines)(Disk(), file, view)
     except Refused as refusal:
         write_problems(refusal.problems)
         return REFUSED
     if named:
         write_line(f"==> {file} <==")
-    write_drawing(made)
+    write_drawing(pages)
     write_problems(problems)
     return 0

@@ -51,8 +51,8 @@ def ask_for_letter(
     at = 0
     while True:
         if at < len(open_ones):
-            told = _answer(world, typed, open_ones[at], output or HERE, above)
-            typed, at = (typed, max(at - 1, 0)) if told is None else (told, at + 1)
+            answered = _answer(world, typed, open_ones[at], output or HERE, above)
+            typed, at = (typed, max(at - 1, 0)) if answered is None else (answered, at + 1)
             continue
         file = output or _file(world, above, force=force)
         if file != BACK:
@@ -72,13 +72,13 @@ def _answer(
             text = ask_line(translator()(question.text), default)
             if text == BACK:
                 return None
-            told = TypedAnswers(**{**typed._asdict(), question.field: _value(question.field, text)})
+            answered = TypedAnswers(**{**typed._asdict(), question.field: _value(question.field, text)})
             try:
-                draft_questions.refuse_answer(world, told, question.field, file)
+                draft_questions.refuse_answer(world, answered, question.field, file)
             except Refused as refusal:
                 write_problems(refusal.problems)
                 continue
-            return told
+            return answered
 
 
 def _value(field: str, text: str) -> str | tuple[str, ...]:
@@ -123,6 +123,6 @@ def complete_with(choices: Sequence[str]) -> Iterator[None]:
 def _completion(choices: Sequence[str], text: str, index: int) -> str | None:
     from dispatch.units import bare_key
 
-    said = bare_key(text)
-    found = [choice for choice in choices if choice.isprintable() and bare_key(choice).startswith(said)]
-    return found[index] if index < len(found) else None
+    typed = bare_key(text)
+    beginning = [choice for choice in choices if choice.isprintable() and bare_key(choice).startswith(typed)]
+    return beginning[index] if index < len(beginning) else None

@@ -70,9 +70,9 @@ def _lines(letter: "FileTasks", width: int) -> Iterator[str]:
     """Yield a letter's heading, then unit, task and deadline side by side; a unit is named once."""
     from textwrap import wrap
 
-    said = letter.directive
-    yield from wrap(f"{letter.file} · {said.symbol} · {said.subject}", width)
-    rows = [(task.unit, task.what, _deadline_text(task)) for task in said.tasks]
+    directive = letter.directive
+    yield from wrap(f"{letter.file} · {directive.symbol} · {directive.subject}", width)
+    rows = [(task.unit, task.what, _deadline_text(task)) for task in directive.tasks]
     if not rows:
         yield "  " + translator()(NOTHING)
         return

@@ -30,10 +30,10 @@ def terminal_attributes() -> str:
 
 
 def _answer(number: int) -> str:
-    said = b""
-    while not said.endswith(b"c") and select.select([number], [], [], ANSWERS_WITHIN)[0]:
+    answer = b""
+    while not answer.endswith(b"c") and select.select([number], [], [], ANSWERS_WITHIN)[0]:
         piece = os.read(number, 256)
         if not piece:
             break
-        said += piece
-    return said.decode("ascii", "replace")
+        answer += piece
+    return answer.decode("ascii", "replace")

@@ -84,18 +84,18 @@ class Screen:
         self.file = file
         self.preview = ""
 
-    def __call__(self, told: "WatchRound[ShownRound]") -> None:
+    def __call__(self, watched: "WatchRound[ShownRound]") -> None:
         """Show what came of a round; a file that may not be written over ends the watching."""
         from dispatch.world import NEVER_OVER
 
-        if any(problem.code in NEVER_OVER for problem in told.problems):
-            raise Refused(told.problems)
-        if told.made:
-            self.preview = told.made.preview
+        if any(problem.code in NEVER_OVER for problem in watched.problems):
+            raise Refused(watched.problems)
+        if watched.made:
+            self.preview = watched.made.preview
         if sys.stdout.isatty():
             write_drawing(CLEAR + self.preview)
-        write_problems(told.made.problems if told.made else told.problems)
-        say_what = TOOK if told.made else FAILED if self.preview else NOTHING_YET
-        by = told.made.made_by if told.made else ""
-        write_wording(say_what, clock=time.strftime("%H:%M:%S"), seconds=told.seconds, made_by=by)
+        write_problems(watched.made.problems if watched.made else watched.problems)
+        say_what = TOOK if watched.made else FAILED if self.preview else NOTHING_YET
+        by = watched.made.made_by if watched.made else ""
+        write_wording(say_what, clock=time.strftime("%H:%M:%S"), seconds=watched.seconds, made_by=by)
         write_wording(WAITING, file=self.file)

@@ -118,12 +118,12 @@ def read_agency(text: str) -> str:
 
 def read_kind(text: str) -> str:
     """Read a type of document: its name, its key or its abbreviation."""
-    said = read_line(text)
+    kind = read_line(text)
     short = {short: key for key, (_, short) in decree.TYPES.items() if short}
-    name = short.get(said, fold(said)) or decree.CONG_VAN
+    name = short.get(kind, fold(kind)) or decree.CONG_VAN
     if name not in decree.TYPES:
         known = ", ".join(full for full, _ in decree.TYPES.values())
-        raise Refused([CHOICE.at(text=shorten(said), key="loai", known=known)])
+        raise Refused([CHOICE.at(text=shorten(kind), key="loai", known=known)])
     return name
 
 
@@ -132,10 +132,10 @@ def read_subject(text: str, kind: str = decree.CONG_VAN) -> str:
 
     Without the words that are printed before it and the mark that does not belong behind it.
     """
-    said = re.sub(r"(?i)^(v/v|về việc)[\s:]+", "", read_line(text)).rstrip(" .;,")
-    if not said:
+    subject = re.sub(r"(?i)^(v/v|về việc)[\s:]+", "", read_line(text)).rstrip(" .;,")
+    if not subject:
         raise Refused([NO_SUBJECT.at()])
-    return said if kind == decree.CONG_VAN else said[:1].upper() + said[1:]
+    return subject if kind == decree.CONG_VAN else subject[:1].upper() + subject[1:]
 
 
 def read_addressees(texts: Iterable[str]) -> tuple[str, ...]:
@@ -146,12 +146,12 @@ def read_addressees(texts: Iterable[str]) -> tuple[str, ...]:
 
 def read_day(text: str) -> str:
     """Read the letter's own day, as far as it is known."""
-    said = read_line(text)
+    day = read_line(text)
     try:
-        wording.day_parts(said)
+        wording.day_parts(day)
     except ValueError as error:
-        raise Refused([NOT_DAY.at(text=said)]) from error
-    return said
+        raise Refused([NOT_DAY.at(text=day)]) from error
+    return day
 
 
 def read_basis(text: str) -> Basis:
@@ -191,8 +191,8 @@ def _whole_day(text: str) -> bool:
 
 def read_titles(text: str, block: Agency) -> tuple[str, ...]:
     """Read in whose place and as what somebody signs; unanswered, as the head of the agency."""
-    said = tuple(filter(None, (read_line(part).upper() for part in text.split(";"))))
-    return said or _head(" ".join(block.ten).upper())
+    titles = tuple(filter(None, (read_line(part).upper() for part in text.split(";"))))
+    return titles or _head(" ".join(block.ten).upper())
 
 
 HEADS = {"SỞ": "GIÁM ĐỐC", "BỘ": "BỘ TRƯỞNG"}
@@ -212,7 +212,7 @@ def understand_answers(
     """Return what the answers mean, or refuse every one that means nothing."""
     problems: list[Problem] = []
     said = _read_or_note(lambda: read_kind(typed.kind), decree.CONG_VAN, problems)
-    found = Answers(
+    answers = Answers(
         agency=_read_or_note(lambda: read_agency(typed.agency), "", problems),
         block=block,
         day=_read_or_note(lambda: read_day(typed.day or today), "", problems),
@@ -229,12 +229,12 @@ def understand_answers(
     deadline = _read_or_note(lambda: read_line(typed.deadline), "", problems)
     if problems:
         raise Refused(problems)
-    return found._replace(shares=(Share(", ".join(found.to), (DraftTask("", deadline),)),))
+    return answers._replace(shares=(Share(", ".join(answers.to), (DraftTask("", deadline),)),))
 
 
 def _each(read: Callable[[str], T], texts: Sequence[str], problems: list[Problem]) -> Iterable[T]:
-    found = (_read_or_note(lambda text=text: read(text), None, problems) for text in texts)  # type: ignore[misc]
-    return [one for one in found if one is not None]
+    values = (_read_or_note(lambda text=text: read(text), None, problems) for text in texts)  # type: ignore[misc]
+    return [value for value in values if value is not None]
 
 
 def _read_or_note(read: Callable[[], T], otherwise: T, problems: list[Problem]) -> T:

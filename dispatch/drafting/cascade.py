@@ -66,11 +66,11 @@ def _shares(letter_data: CongVan) -> list[Share]:
     What is given to nobody by name is given to all whom the letter is sent to.
     """
     citations, everybody = short_citations(letter_data.can_cu), ", ".join(letter_data.kinh_gui)
-    found: dict[str, list[DraftTask]] = {}
+    shares: dict[str, list[DraftTask]] = {}
     for share in letter_data.phan_cong:
         tasks = (DraftTask(spell_out(task.noi_dung, citations), task.han) for task in share.viec)
-        found.setdefault(share.don_vi or everybody, []).extend(tasks)
-    return [Share(unit, tuple(tasks)) for unit, tasks in found.items()]
+        shares.setdefault(share.don_vi or everybody, []).extend(tasks)
+    return [Share(unit, tuple(tasks)) for unit, tasks in shares.items()]
 
 
 def _form_values(form: BieuMau) -> dict[str, Any]:
@@ -161,8 +161,8 @@ def bring_forward(text: str, sentence: str, days: int) -> str:
 
 
 def _moved_date(text: str, days: int) -> str:
-    def earlier(said: re.Match[str]) -> str:
-        day, month, year = wording.day_parts(said[0])
+    def earlier(deadline: re.Match[str]) -> str:
+        day, month, year = wording.day_parts(deadline[0])
         return wording.short_date(date(year, month or 1, day or 1) - timedelta(days=days))
 
     return re.sub(DATES, earlier, text)

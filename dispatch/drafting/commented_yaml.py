@@ -46,29 +46,29 @@ def value_lines(value: Value, pad: str) -> Iterator[str]:
 
 def _entry(head: str, value: Value, pad: str) -> Iterator[str]:
     """Yield a key, or a dash, and what stands behind or under it."""
-    said, remark = value if isinstance(value, CommentedValue) else (value, "")
-    if isinstance(said, str):
-        yield from _leaf(f"{head} {scalar(said)}", remark, pad, said)
+    plain, remark = value if isinstance(value, CommentedValue) else (value, "")
+    if isinstance(plain, str):
+        yield from _leaf(f"{head} {scalar(plain)}", remark, pad, plain)
         return
     if remark:
         yield f"{pad}# {remark}"
-    if said:
+    if plain:
         yield head
-        yield from value_lines(said, f"{pad}  ")
+        yield from value_lines(plain, f"{pad}  ")
     else:
         yield f"{head} []"
 
 
 def _item(item: Value, pad: str) -> Iterator[str]:
     """Yield one item of a list: a dash before a text, or in front of the first key of a group."""
-    said, remark = item if isinstance(item, CommentedValue) else (item, "")
-    if isinstance(said, str):
-        yield from _leaf(f"{pad}- {scalar(said)}", remark, pad, said)
+    plain, remark = item if isinstance(item, CommentedValue) else (item, "")
+    if isinstance(plain, str):
+        yield from _leaf(f"{pad}- {scalar(plain)}", remark, pad, plain)
         return
     if remark:
         yield f"{pad}# {remark}"
     dashed = False
-    for line in value_lines(said, f"{pad}  "):
+    for line in value_lines(plain, f"{pad}  "):
         first = not dashed and not line.lstrip().startswith("#")
         dashed = dashed or first
         yield f"{pad}- {line[len(pad) + 2 :]}" if first else line

@@ -35,9 +35,9 @@ def replace_values(text: str, file: str, values: Mapping[Path, Value]) -> str:
         raise Refused([FLOWING.at(Place(file))])
     changes, added = [], ""
     for path, value in values.items():
-        found = _find(root, path)
-        if found:
-            changes.append(_change(text, *found, value))
+        node = _find(root, path)
+        if node:
+            changes.append(_change(text, *node, value))
         elif len(path) == 1:
             added += f"{path[0]}:{_under(value, '')}\n"
     for change in sorted(changes, reverse=True):
@@ -74,8 +74,8 @@ def _change(text: str, key: Any, node: Any, value: Value) -> TextChange:
 def _end(text: str, node: Any) -> int:
     """Return where a value ends: the parser counts the comments below a list or a group to it."""
     if isinstance(node, yaml.ScalarNode):
-        written = text[node.start_mark.index : node.end_mark.index]
-        return int(node.start_mark.index) + len(written.rstrip())
+        text_of_node = text[node.start_mark.index : node.end_mark.index]
+        return int(node.start_mark.index) + len(text_of_node.rstrip())
     if node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]

@@ -62,12 +62,12 @@ def bases_as_yaml(bases: Sequence[Basis]) -> dict[str, Value]:
     return {"loi_dan": "Căn cứ", "van_ban": tuple(_basis(basis) for basis in bases)} if bases else {}
 
 
-def _basis(said: Basis) -> Value:
+def _basis(basis: Basis) -> Value:
     """Return one act; what is not known of it is left out, and told."""
     symbol = (
-        CommentedValue(said.symbol, f"{LOOK}: chưa có số") if said.symbol.startswith("…") else said.symbol
+        CommentedValue(basis.symbol, f"{LOOK}: chưa có số") if basis.symbol.startswith("…") else basis.symbol
     )
-    act = {"loai": said.kind, "so": symbol, "ngay": said.day, "cua": said.issuer, "ve": said.subject}
+    act = {"loai": basis.kind, "so": symbol, "ngay": basis.day, "cua": basis.issuer, "ve": basis.subject}
     missing = [f"{name} ({key}:)" for key, name in (("ngay", "ngày"), ("ve", "trích yếu")) if not act[key]]
     known = {key: value for key, value in act.items() if value}
     return (
@@ -97,10 +97,10 @@ def _form(form: AttachedForm) -> Value:
     """Return a form: by its name, with a deadline of ours, or all that it says."""
     deadline: Value = CommentedValue(form.deadline, form.remark) if form.remark else form.deadline
     if form.whole is not None:
-        told = sorted(form.whole.items(), key=lambda entry: isinstance(entry[1], (tuple, list, dict)))
+        entries = sorted(form.whole.items(), key=lambda entry: isinstance(entry[1], (tuple, list, dict)))
         when: dict[str, Value] = {"han": deadline} if form.deadline else {}
         return CommentedValue(
-            {"ma": form.name, **when, **_plain(dict(told))}, f"{LOOK}: biểu của cấp trên, chép nguyên lời"
+            {"ma": form.name, **when, **_plain(dict(entries))}, f"{LOOK}: biểu của cấp trên, chép nguyên lời"
         )
     return {"mau": form.name, "han": deadline} if form.deadline else form.name
 

@@ -23,11 +23,11 @@ def merge_row(text: str, file: str, cells: Mapping[str, Any]) -> str:
     filled, problems = with_row(root, row)
     if wrong := [problem for problem in problems if problem.code != BLANK.code]:
         raise Refused(wrong)
-    said = yaml_tree.entries(filled)
-    said |= row_overrides(row, [key for key in CongVan.model_fields if key in cells], said)
+    entries = yaml_tree.entries(filled)
+    entries |= row_overrides(row, [key for key in CongVan.model_fields if key in cells], entries)
     typed = yaml_tree.entries(root)
     changed: dict[Path, Value] = {
-        (key,): _value(node) for key, node in said.items() if node != typed.get(key)
+        (key,): _value(node) for key, node in entries.items() if node != typed.get(key)
     }
     return replace_values(text, file, changed)
 

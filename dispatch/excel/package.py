@@ -15,7 +15,7 @@ def pack_workbook(book: Workbook) -> bytes:
     book.properties.created = book.properties.modified = EPOCH
     draft, done = BytesIO(), BytesIO()
     ExcelWriter(book, ZipFile(draft, "w", ZIP_STORED)).save()
-    with ZipFile(draft) as made, ZipFile(done, "w", ZIP_DEFLATED) as target:
-        for name in made.namelist():
-            target.writestr(ZipInfo(name, EPOCH.timetuple()[:6]), made.read(name), ZIP_DEFLATED)
+    with ZipFile(draft) as source, ZipFile(done, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(ZipInfo(name, EPOCH.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
     return done.getvalue()

@@ -122,7 +122,7 @@ def shared_texts(part: bytes | None) -> list[str]:
 def join_runs(text: etree._Element) -> str:
     """Return the letters of a text, all its runs together, without the reading aids of Japanese."""
     runs = text.iterfind("{*}t"), text.iterfind("{*}r/{*}t")
-    return unescape("".join(run.text or "" for found in runs for run in found))
+    return unescape("".join(run.text or "" for item in runs for run in item))
 
 
 def unescape(text: str) -> str:

@@ -61,16 +61,16 @@ def draft_agency(
     from dispatch.model.schema import glossary
 
     called = read_line(name)
-    told = {
+    answers = {
         key: read_line(value) if isinstance(value, str) else _lines(value) for key, value in changes.items()
     }
     day = _day(when, world.today())
-    made = Agency(**{**_known_agency(called, day, told)._asdict(), **told})
-    stem = stem or short_name(made)
+    agency = Agency(**{**_known_agency(called, day, answers)._asdict(), **answers})
+    stem = stem or short_name(agency)
     if not re.fullmatch(r"[\w-]+", stem):
         raise Refused([ODD_NAME.at(text=stem)])
     remark = REMARK.format(name=called, day=wording.short_date(day))
-    return AgencyConfig(stem, as_yaml(made, glossary()["CoQuan"], remark, USAGE.format(stem=stem)))
+    return AgencyConfig(stem, as_yaml(agency, glossary()["CoQuan"], remark, USAGE.format(stem=stem)))
 
 
 def save_agency(world: World, draft: AgencyConfig, folder: str | None = None, *, force: bool = False) -> str:
@@ -90,7 +90,7 @@ def _user_folder() -> PurePath:
     return own / configs.AGENCIES
 
 
-def _known_agency(name: str, day: date, told: Mapping[str, object]) -> Agency:
+def _known_agency(name: str, day: date, answers: Mapping[str, object]) -> Agency:
     """Return what is known of an agency.
 
     Of one that cannot be known, nothing, if all that it needs was said.
@@ -98,7 +98,7 @@ def _known_agency(name: str, day: date, told: Mapping[str, object]) -> Agency:
     try:
         return agency_block(name, day)
     except Refused as refusal:
-        if refusal.problems[0].code == OTHER.code and all(told.get(key) for key in NEEDED):
+        if refusal.problems[0].code == OTHER.code and all(answers.get(key) for key in NEEDED):
             return Agency(ten_goi=name)
         raise
 

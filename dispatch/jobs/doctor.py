@@ -59,7 +59,7 @@ def _try_engine(engine: Engine, page: bytes) -> TriedEngine:
 
 
 def _advice(tried: tuple[TriedEngine, ...]) -> Iterator[str]:
-    if any(one.engine.name == libreoffice.NAME and (one.why or one.engine.caution) for one in tried):
+    if any(trial.engine.name == libreoffice.NAME and (trial.why or trial.engine.caution) for trial in tried):
         yield GET_OFFICE
-    if not any(font.startswith(TIMES) for one in tried for font in one.fonts):
+    if not any(font.startswith(TIMES) for trial in tried for font in trial.fonts):
         yield GET_TIMES

@@ -47,8 +47,8 @@ def extract_all(world: World, file: str, folder: str, *, force: bool = False) ->
     _refuse_odd([name for name, _ in files], file)
     missing = [name for name, sha256 in source.pictures if sha256 not in pictures]
     targets = {str(PurePath(folder) / name): data for name, data in files}
-    written = Outputs(world, reading, force=force).write(targets)
-    return ExtractedFiles(written, tuple(NO_PICTURE.at(Place(file), name=name) for name in missing))
+    paths = Outputs(world, reading, force=force).write(targets)
+    return ExtractedFiles(paths, tuple(NO_PICTURE.at(Place(file), name=name) for name in missing))
 
 
 def _refuse_odd(names: list[str], file: str) -> None:

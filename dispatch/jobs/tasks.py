@@ -38,14 +38,14 @@ class FileTasks(NamedTuple):
 
 def list_tasks(world: World, files: Sequence[str]) -> tuple[list[FileTasks], list[Problem]]:
     """Return what each file asks; a file that is refused does not hide the others."""
-    found: list[FileTasks] = []
+    listed: list[FileTasks] = []
     problems: list[Problem] = []
     for file in files:
         try:
-            found.append(_tasks_of_file(world, file))
+            listed.append(_tasks_of_file(world, file))
         except Refused as refusal:
             problems += in_reading_order(refusal.problems)
-    return found, problems
+    return listed, problems
 
 
 def _tasks_of_file(world: World, file: str) -> FileTasks:
@@ -69,7 +69,7 @@ def _tasks_without_day(letter: FileTasks) -> list[Problem]:
     from dispatch.tasks import has_day
 
     missing = [t for t in letter.directive.tasks if t.deadline and not has_day(t, letter.directive)]
-    found = [
+    undated = [
         (NOT_SINCE if task.due else NOT_A_DAY).at(path=task.path, text=task.deadline) for task in missing
     ]
-    return [yaml_tree.with_place(problem, letter.root) for problem in found]
+    return [yaml_tree.with_place(problem, letter.root) for problem in undated]

@@ -88,10 +88,10 @@ def watch(
 def _round(seen: CachingReader, make: Callable[[CachingReader], T], clock: Clock) -> WatchRound[T]:
     began = clock.now()
     try:
-        made, problems = make(seen), ()
+        shown, problems = make(seen), ()
     except Refused as refusal:
         return WatchRound(None, in_reading_order(refusal.problems), clock.now() - began)
-    return WatchRound(made, problems, clock.now() - began)
+    return WatchRound(shown, problems, clock.now() - began)
 
 
 class PageOutlet:

@@ -22,8 +22,8 @@ CLICK = HERE / "vi" / "LC_MESSAGES" / "click.po"
 def message_template() -> Catalog:
     """Return every text of the code that a person may read."""
     texts = Catalog(project="congvan", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(ROOT, [("**.py", "python")], keywords={"N_": None}, comment_tags=())
-    for file, _, message, _, _ in sorted(found, key=lambda row: (row[0], row[1])):
+    messages = extract_from_dir(ROOT, [("**.py", "python")], keywords={"N_": None}, comment_tags=())
+    for file, _, message, _, _ in sorted(messages, key=lambda row: (row[0], row[1])):
         texts.add(message, locations=[(file, 0)])
     return texts
 

@@ -44,15 +44,15 @@ def rows_of_province(world: CachingReader, name: str, file: str) -> list[Row]:
             [NOT_DAY.at(said.place if said else root.place, text=said.value if said else "")]
         ) from refusal
     province, day = units.province_on_day(name, day)
-    told = yaml_tree.child(root, "kinh_gui")
-    addressed = told is not None and bool(placeholder_names(told))
+    addressees = yaml_tree.child(root, "kinh_gui")
+    addressed = addressees is not None and bool(placeholder_names(addressees))
     return [_row(unit, addressed=addressed) for unit in units.units_below(province, day)]
 
 
 def _row(unit: Unit, *, addressed: bool) -> Row:
     place = Place(unit.code)
     full = f"UBND {unit.in_sentence}"
-    said = {
+    cells = {
         "ma": unit.code,
         "ten": unit.name,
         KIND_OF_UNIT: unit.kind,
@@ -60,8 +60,8 @@ def _row(unit: Unit, *, addressed: bool) -> Row:
         "don_vi": full,
     }
     if not addressed:
-        said["kinh_gui"] = full
-    return Row({key: Node(text, place) for key, text in said.items()})
+        cells["kinh_gui"] = full
+    return Row({key: Node(text, place) for key, text in cells.items()})
 
 
 def choose_rows(rows: Sequence[Row], only: Sequence[str], but: Sequence[str]) -> Sequence[int]:
@@ -69,21 +69,21 @@ def choose_rows(rows: Sequence[Row], only: Sequence[str], but: Sequence[str]) ->
     if not (only or but):
         return range(len(rows))
     asked, left_out = {units.name_key(name) for name in only}, {units.name_key(name) for name in but}
-    said = [
+    kept = [
         {units.name_key(node.value) for node in row.cells.values() if isinstance(node.value, str)}
         for row in rows
     ]
-    strangers = [name for name in (*only, *but) if not any(units.name_key(name) in row for row in said)]
+    strangers = [name for name in (*only, *but) if not any(units.name_key(name) in row for row in kept)]
     if strangers:
         raise Refused([NO_MATCH.at(name=name) for name in strangers])
-    return [at for at, row in enumerate(said) if (not only or row & asked) and not row & left_out]
+    return [at for at, row in enumerate(kept) if (not only or row & asked) and not row & left_out]
 
 
 def unit_of(row: Row) -> str:
     """Return what a row is called: its don_vi, its name, or its first cell that says something."""
     for name in ("don_vi", "ten_day_du", "ten", *row.cells):
-        if said := text_of(row, name):
-            return said
+        if name_typed := text_of(row, name):
+            return name_typed
     return str(row.place)
 
 

@@ -44,15 +44,15 @@ def _apart(stems: Iterable[str]) -> list[str]:
     """Return names of which no two meet on any disk."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
-    made = []
+    names = []
     for stem in stems:
         name = stem
         while (key := collision_key(name)) in taken:
             counts[stem] = counts.get(stem, 1) + 1
             name = f"{stem} ({counts[stem]})"
         taken.add(key)
-        made.append(name)
-    return made
+        names.append(name)
+    return names
 
 
 def _formatted(pattern: str, asked: set[str], index: int, row: Mapping[str, str]) -> str:

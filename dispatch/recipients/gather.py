@@ -114,8 +114,11 @@ def _gap_problems(rows: Sequence[Row], gaps: Sequence[int], least: int) -> list[
     if not gaps:
         return []
     above = [_texts(row) for row in rows[: gaps[0]]]
-    told = [gap_problem(_texts(rows[at]), above, rows[at].place, least) for at in gaps]
-    return [*errors(told), *[problem for problem in told if problem.severity is Severity.WARNING][:1]]
+    gap_notes = [gap_problem(_texts(rows[at]), above, rows[at].place, least) for at in gaps]
+    return [
+        *errors(gap_notes),
+        *[problem for problem in gap_notes if problem.severity is Severity.WARNING][:1],
+    ]
 
 
 def _unseen_problems(rows: list[Row], unseen: Unseen, origin: Origin, heading: Heading) -> list[Problem]:
@@ -162,9 +165,9 @@ def _clean(line: Sequence[str]) -> tuple[list[str], bool]:
 
     Letters without width are left out, for nobody sees them. A line is looked at as one: most are clean.
     """
-    whole = "".join(line)
-    plain = whole.isprintable()
-    if not plain or not unicodedata.is_normalized("NFC", whole):
+    joined = "".join(line)
+    plain = joined.isprintable()
+    if not plain or not unicodedata.is_normalized("NFC", joined):
         line = [without_invisible(_plain_lines(unicodedata.normalize("NFC", text))) for text in line]
     return [text.strip() for text in line], plain
 

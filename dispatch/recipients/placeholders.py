@@ -44,10 +44,10 @@ WAYS: dict[str, Callable[[str], str]] = {"so": _number, "hoa": str.upper, "thuon
 
 def fill(letter: Node, row: Row) -> Node:
     """Return the letter of one row, or refuse it with every hole that cannot be filled."""
-    whole, problems = with_row(letter, row)
+    overlaid, problems = with_row(letter, row)
     if problems:
         raise Refused(problems)
-    return whole
+    return overlaid
 
 
 def with_row(letter: Node, row: Row) -> tuple[Node, list[Problem]]:
@@ -58,27 +58,27 @@ def with_row(letter: Node, row: Row) -> tuple[Node, list[Problem]]:
 
 def row_overrides(row: Row, columns: Iterable[str], over: Mapping[str, Node]) -> dict[str, Node]:
     """Return what a row says in keys of the letter, laid over the letter; a blank cell says nothing."""
-    said = {}
+    overrides = {}
     for key in columns:
         node = row.cells.get(key)
         if node is not None and node.value != "":
-            said[key] = overlay(over[key], node) if key in over else node
-    return said
+            overrides[key] = overlay(over[key], node) if key in over else node
+    return overrides
 
 
 def placeholder_names(letter: Node) -> set[str]:
     """Return the names that a letter takes from its table."""
-    found: set[str] = set()
+    names: set[str] = set()
 
     def gather(node: Node) -> None:
         if isinstance(node.value, str):
-            found.update(fold(match["name"].strip()) for match in HOLE.finditer(node.value))
+            names.update(fold(match["name"].strip()) for match in HOLE.finditer(node.value))
             return
         for below in node.value.values() if isinstance(node.value, Mapping) else node.value:
             gather(below)
 
     gather(letter)
-    return found
+    return names
 
 
 def _walk(node: Node, row: Row, problems: list[Problem]) -> Node:
@@ -86,8 +86,8 @@ def _walk(node: Node, row: Row, problems: list[Problem]) -> Node:
     if isinstance(node.value, str):
         if "{{" not in node.value:
             return node
-        whole = HOLE.fullmatch(node.value.strip())
-        cell = row.cells.get(fold(whole["name"].strip())) if whole else None
+        only_hole = HOLE.fullmatch(node.value.strip())
+        cell = row.cells.get(fold(only_hole["name"].strip())) if only_hole else None
         return node._replace(value=_text(node, row, problems), place=cell.place if cell else node.place)
     if isinstance(node.value, tuple):
         return node._replace(value=tuple(_walk(item, row, problems) for item in node.value))

@@ -35,16 +35,16 @@ def parse_table(data: bytes, file: str, sheet: str = "") -> Recipients:
     """Return the rows of a table, or of one of its sheets, or refuse it with everything that is wrong."""
     lower = file.lower()
     if lower.endswith((".yaml", ".yml")):
-        found = Recipients(_yaml(data, file))
+        recipients = Recipients(_yaml(data, file))
     elif lower.endswith(SHEETS):
-        found = _sheet(data, file, sheet)
+        recipients = _sheet(data, file, sheet)
     else:
-        found = gather_rows(_csv(data, file), Origin(file), LONG_ROW)
+        recipients = gather_rows(_csv(data, file), Origin(file), LONG_ROW)
         if ERROR_SIGN.search(data):
-            found = found._replace(rows=list(map(_with_failures, found.rows)))
-    if not found.rows:
-        raise Refused([NO_ROWS.at(Place(file)), *found.notes])
-    return found
+            recipients = recipients._replace(rows=list(map(_with_failures, recipients.rows)))
+    if not recipients.rows:
+        raise Refused([NO_ROWS.at(Place(file)), *recipients.notes])
+    return recipients
 
 
 def _csv(data: bytes, file: str) -> Iterator[Line]:
@@ -85,8 +85,8 @@ def _sheet(data: bytes, file: str, asked: str) -> Recipients:
 
     sheet, problems = read_sheet(data, file, asked)
     origin = Origin(file, sheet.name, sheet.column)
-    found = gather_rows(sheet.lines, origin, NO_HEADING, problems, sheet.unseen)
-    return found._replace(notes=(*sheet.notes, *found.notes))
+    gathered = gather_rows(sheet.lines, origin, NO_HEADING, problems, sheet.unseen)
+    return gathered._replace(notes=(*sheet.notes, *gathered.notes))
 
 
 def _yaml(data: bytes, file: str) -> list[Row]:

@@ -70,49 +70,49 @@ QUARTER = rf"tháng (?P<part>đầu|giữa|cuối)(?: của)?(?: {EACH})? quý(?
 Reader = Callable[[re.Match[str]], Due]
 
 
-def _day(said: re.Match[str]) -> Due:
-    return _in_time(date(int(said["y"]), int(said["m"]), int(said["d"])), said)
+def _day(phrase: re.Match[str]) -> Due:
+    return _in_time(date(int(phrase["y"]), int(phrase["m"]), int(phrase["d"])), phrase)
 
 
-def _month(said: re.Match[str]) -> Due:
-    return _span(int(said["y"]), int(said["m"]), 1, said)
+def _month(phrase: re.Match[str]) -> Due:
+    return _span(int(phrase["y"]), int(phrase["m"]), 1, phrase)
 
 
-def _quarter(said: re.Match[str]) -> Due:
-    return _span(int(said["y"]), ROMAN[said["q"]] * 3 - 2, 3, said)
+def _quarter(phrase: re.Match[str]) -> Due:
+    return _span(int(phrase["y"]), ROMAN[phrase["q"]] * 3 - 2, 3, phrase)
 
 
-def _year(said: re.Match[str]) -> Due:
-    return _span(int(said["y"]), 1, 12, said)
+def _year(phrase: re.Match[str]) -> Due:
+    return _span(int(phrase["y"]), 1, 12, phrase)
 
 
-def _span(year: int, month: int, months: int, said: re.Match[str]) -> date:
+def _span(year: int, month: int, months: int, phrase: re.Match[str]) -> date:
     """Return the last day of a span of months, or the day before it begins."""
-    if said["before"]:
+    if phrase["before"]:
         return date(year, month, 1) - DAY
     return date(year, month + months - 1, monthrange(year, month + months - 1)[1])
 
 
-def _monthly(said: re.Match[str]) -> Due:
-    return _again(int(said["d"]), MONTHS, said)
+def _monthly(phrase: re.Match[str]) -> Due:
+    return _again(int(phrase["d"]), MONTHS, phrase)
 
 
-def _quarterly(said: re.Match[str]) -> Due:
-    return _again(int(said["d"]), QUARTERS[said["part"]], said)
+def _quarterly(phrase: re.Match[str]) -> Due:
+    return _again(int(phrase["d"]), QUARTERS[phrase["part"]], phrase)
 
 
-def _yearly(said: re.Match[str]) -> Due:
-    return _again(int(said["d"]), (int(said["m"]),), said)
+def _yearly(phrase: re.Match[str]) -> Due:
+    return _again(int(phrase["d"]), (int(phrase["m"]),), phrase)
 
 
-def _again(day: int, months: tuple[int, ...], said: re.Match[str]) -> Recurring:
+def _again(day: int, months: tuple[int, ...], phrase: re.Match[str]) -> Recurring:
     date(2000, months[0] if len(months) == 1 else 1, day)
     again = Recurring(day, months)
-    return again.before() if said["before"] and not said["hour"] else again
+    return again.before() if phrase["before"] and not phrase["hour"] else again
 
 
-def _in_time(day: date, said: re.Match[str]) -> date:
-    return day - DAY if said["before"] and not said["hour"] else day
+def _in_time(day: date, phrase: re.Match[str]) -> date:
+    return day - DAY if phrase["before"] and not phrase["hour"] else day
 
 
 FORMS: tuple[tuple[str, Reader], ...] = (
@@ -145,9 +145,9 @@ def read_deadline(text: str, sentence: str = "") -> Due | None:
 def _read(text: str) -> Due | None:
     words = " ".join(re.sub(r"[(),;:]+(?=\s|$)|(?<!\S)\(", " ", bare(runs(text)).lower()).split()).rstrip(".")
     for form, reader in FORMS:
-        if said := re.fullmatch(form + TAIL, words):
+        if phrase := re.fullmatch(form + TAIL, words):
             try:
-                return reader(said)
+                return reader(phrase)
             except ValueError:
                 return None
     return None

@@ -131,8 +131,8 @@ def subject_clause(kind: str, subject: str) -> str:
 def is_doubtful(kind: str, subject: str) -> bool:
     """Say whether a title does not tell how it is quoted, so that 'về' was put before it."""
     quoted = _begins_with(kind, QUOTING) and bool(subject)
-    opened = SHORT_FOR_ABOUT.match(subject) or ABOUT_ALREADY.match(subject)
-    return quoted and not opened and not _begins_with(subject, VERBS)
+    opening = SHORT_FOR_ABOUT.match(subject) or ABOUT_ALREADY.match(subject)
+    return quoted and not opening and not _begins_with(subject, VERBS)
 
 
 def _begins_with(text: str, words: tuple[str, ...]) -> bool:

@@ -105,7 +105,7 @@ def letters(text: str) -> str:
 
 def _pieces(text: str, dress: str, link: str) -> list[Run]:
     """Return the runs of a text from left to right; what opens a dress that never ends is plain."""
-    found: list[Run] = []
+    pieces: list[Run] = []
     ends: Ends | None = None
     at, match = 0, MARK.search(text)
     while match:
@@ -117,11 +117,11 @@ def _pieces(text: str, dress: str, link: str) -> list[Run]:
         else:
             inside = _runs_of_mark(match, dress, link)
         if inside is not None:
-            found += (*_plain(text[at:begin], dress, link), *inside)
+            pieces += (*_plain(text[at:begin], dress, link), *inside)
             at = end
         match = MARK.search(text, end)
-    found += _plain(text[at:], dress, link)
-    return found
+    pieces += _plain(text[at:], dress, link)
+    return pieces
 
 
 def _dressed(match: re.Match[str], ends: Ends, dress: str, link: str) -> tuple[Text | None, int]:
@@ -154,13 +154,13 @@ def _with(dress: str, more: str) -> str:
     return dress + "".join(letter for letter in more if letter not in dress)
 
 
-def _join_neighbours(found: list[Run]) -> Text:
+def _join_neighbours(runs: list[Run]) -> Text:
     """Put neighbours in the same dress together, so that the Word file has few runs."""
-    whole: list[Run] = []
-    for (dress, link, note), group in groupby(found, key=DRESSED):
+    joined: list[Run] = []
+    for (dress, link, note), group in groupby(runs, key=DRESSED):
         alike = list(group)
         if note or len(alike) == 1:
-            whole += alike
+            joined += alike
         else:
-            whole.append(Run("".join([run.text for run in alike]), dress, link))
-    return tuple(whole)
+            joined.append(Run("".join([run.text for run in alike]), dress, link))
+    return tuple(joined)

@@ -40,8 +40,8 @@ def line_sizes(root: etree._Element) -> Iterator[tuple[float, float]]:
         yield abs(x2 - x1), abs(y2 - y1)
     for shape in _elements_once(root, *OUTLINED):
         if shape.get("stroked", "t") in ("t", "true", "1") and shape.find(V + "imagedata") is None:
-            said = dict(re.findall(r"(width|height):([^;]+)", shape.get("style", "")))
-            yield _length(said.get("width", "0")), _length(said.get("height", "0"))
+            lengths = dict(re.findall(r"(width|height):([^;]+)", shape.get("style", "")))
+            yield _length(lengths.get("width", "0")), _length(lengths.get("height", "0"))
 
 
 def count_other_objects(root: etree._Element) -> int:
@@ -52,7 +52,7 @@ def count_other_objects(root: etree._Element) -> int:
 
 def _elements_once(root: etree._Element, *tags: str) -> Iterator[etree._Element]:
     """Yield elements, but not those that stand there a second time for older programs."""
-    return (found for found in root.iter(*tags) if next(found.iterancestors(FALLBACK), None) is None)
+    return (element for element in root.iter(*tags) if next(element.iterancestors(FALLBACK), None) is None)
 
 
 def _has_outline(shape: etree._Element) -> bool:

@@ -50,10 +50,10 @@ def expected_content(docx: bytes) -> ExpectedContent:
     always, sometimes = _edges(document, parts)
     seen = [document, *always]
     heads = [row for row in document.root.iter(W + "tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]
-    written = [*(part.root for part in seen), *_notes(document.root, parts)]
+    roots = [*(part.root for part in seen), *_notes(document.root, parts)]
     repeated = [*(part.root for part in (*always, *sometimes)), *heads]
     return ExpectedContent(
-        texts=tuple(text for root in written for text in paragraph_texts(root)),
+        texts=tuple(text for root in roots for text in paragraph_texts(root)),
         again=tuple(text for root in repeated for text in paragraph_texts(root)),
         pictures=sum(count_pictures(part.root, part.targets) for part in seen),
         strokes=tuple(stroke for part in seen for stroke in line_sizes(part.root)),

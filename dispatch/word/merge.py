@@ -86,13 +86,15 @@ class _Merger:
 
     def others(self) -> dict[str, bytes]:
         """Return every part but the document."""
-        rows = (f'<Relationship Id="{own}" {said}/>' for own, said in self.relations.values())
+        rows = (f'<Relationship Id="{own}" {attributes}/>' for own, attributes in self.relations.values())
         opening = self.parts[RELATIONS].decode().partition("<Relationship ")[0]
-        made = {**self.parts, RELATIONS: f"{opening}{''.join(rows)}</Relationships>".encode()}
+        parts = {**self.parts, RELATIONS: f"{opening}{''.join(rows)}</Relationships>".encode()}
         if self.notes:
-            notes = NOTE.sub("", made[FOOTNOTES].decode())
-            made[FOOTNOTES] = notes.replace("</w:footnotes>", "".join(self.notes) + "</w:footnotes>").encode()
-        return made
+            notes = NOTE.sub("", parts[FOOTNOTES].decode())
+            parts[FOOTNOTES] = notes.replace(
+                "</w:footnotes>", "".join(self.notes) + "</w:footnotes>"
+            ).encode()
+        return parts
 
     def _taken(self, file: str, data: bytes) -> LetterParts:
         try:
@@ -111,11 +113,11 @@ class _Merger:
             raise Refused([CANNOT.at(Place(file), why=OTHER_TEMPLATE)])
         ids = {own: self._related(fields, parts, file) for own, fields in _relations(parts).items()}
         noted = b"<w:footnote w:id=" in parts.get(FOOTNOTES, b"")
-        whole = _restart_numbering(f"{text}{section}", RESTART if noted else "")
-        whole = REFERENCE.sub(lambda m: f'r:{m[1]}="{ids.get(m[2], m[2])}"', self._noted(whole, parts))
-        whole = DRAWING.sub(self._drawing, whole)
-        at = whole.rindex("<w:sectPr")
-        return LetterParts(head, whole[:at], whole[at:])
+        body = _restart_numbering(f"{text}{section}", RESTART if noted else "")
+        body = REFERENCE.sub(lambda m: f'r:{m[1]}="{ids.get(m[2], m[2])}"', self._noted(body, parts))
+        body = DRAWING.sub(self._drawing, body)
+        at = body.rindex("<w:sectPr")
+        return LetterParts(head, body[:at], body[at:])
 
     def _drawing(self, _: re.Match[str]) -> str:
         self.drawings += 1
@@ -132,16 +134,16 @@ class _Merger:
         self.notes += [NOTE_ID.sub(renumbered, note) for note, _ in notes]
         return NOTE_ID.sub(renumbered, text) if notes else text
 
-    def _related(self, said: dict[str, str], parts: dict[str, bytes], file: str) -> str:
+    def _related(self, relation: dict[str, str], parts: dict[str, bytes], file: str) -> str:
         """Return the id under which the whole file knows what a letter refers to, taken in if it is new."""
-        kind, target = said["Type"], said["Target"]
+        kind, target = relation["Type"], relation["Target"]
         name = posixpath.normpath(posixpath.join("word", target)).lstrip("/")
         short = kind.rpartition("/")[2]
         if short == "customXml":
-            return said["Id"]
+            return relation["Id"]
         if short in ALIKE and parts.get(name) != self.parts.get(name):
             raise Refused([CANNOT.at(Place(file), why=OTHER_TEMPLATE)])
-        outside = said.get("TargetMode") == "External"
+        outside = relation.get("TargetMode") == "External"
         own = not outside and short not in MERGED
         key = kind, parts.get(name, target) if own else target
         if key not in self.relations:
@@ -174,8 +176,8 @@ class _Merger:
 
 def _relations(parts: dict[str, bytes]) -> dict[str, dict[str, str]]:
     """Return what a letter refers to, by id."""
-    found = (dict(FIELD.findall(row)) for row in RELATION.findall(parts[RELATIONS].decode()))
-    return {fields["Id"]: fields for fields in found}
+    relations = (dict(FIELD.findall(row)) for row in RELATION.findall(parts[RELATIONS].decode()))
+    return {fields["Id"]: fields for fields in relations}
 
 
 def _restart_numbering(text: str, notes: str) -> str:

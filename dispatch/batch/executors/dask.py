@@ -88,8 +88,8 @@ def _made_by(client: Any, planned: BatchPlan) -> Make:
         for some in chunks(todo):
             if client.status == CLOSED:
                 raise Refused([LOST.at()])
-            told = [(rows[at], stems[at]) for at in some]
-            under_way.append((some, executor.submit(make_rows, planned.maker, told)))
+            share = [(rows[at], stems[at]) for at in some]
+            under_way.append((some, executor.submit(make_rows, planned.maker, share)))
             if len(under_way) >= most:
                 yield from _fetch(client, *under_way.popleft())
         while under_way:

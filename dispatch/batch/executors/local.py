@@ -39,10 +39,10 @@ class DraftWriter(NamedTuple):
         rows, stems = self.planned.rows, self.planned.stems
         return [self._left(self.planned.maker.make(rows[at], stems[at]), at) for at in some]
 
-    def _left(self, made: MadeLetter, at: int) -> MadeLetter:
+    def _left(self, letter: MadeLetter, at: int) -> MadeLetter:
         try:
-            return made._replace(
-                files=tuple(self._draft(file, f"{at}-{n}") for n, file in enumerate(made.files))
+            return letter._replace(
+                files=tuple(self._draft(file, f"{at}-{n}") for n, file in enumerate(letter.files))
             )
         except Refused as refusal:
             return MadeLetter((), "", tuple(refusal.problems))

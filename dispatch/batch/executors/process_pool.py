@@ -44,12 +44,12 @@ class Worker(NamedTuple):
     def answer(self) -> Any:
         """Wait for the next answer."""
         try:
-            told = self.pipe.recv()
+            outcome = self.pipe.recv()
         except (EOFError, OSError):
             self._refuse()
-        if isinstance(told, BaseException):
-            raise told
-        return told
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
 
     def _refuse(self) -> NoReturn:
         self.process.join()

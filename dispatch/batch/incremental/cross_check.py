@@ -66,11 +66,11 @@ def make_alone(maker: LetterMaker, row: Row) -> LetterAlone:
     problems = in_reading_order(
         yaml_tree.with_place(problem, loaded.root) for problem in rules.check(letter_data)
     )
-    whole = letter.compose(letter_data)
-    pictures = load_pictures(maker.world, whole, loaded, request.file)
+    composed = letter.compose(letter_data)
+    pictures = load_pictures(maker.world, composed, loaded, request.file)
     name = template_name(letter_data, request.template)
     members = () if maker.bare else source_members(loaded, pictures)
-    return LetterAlone(render_letter(whole, maker.templates[name], pictures, name, members), problems)
+    return LetterAlone(render_letter(composed, maker.templates[name], pictures, name, members), problems)
 
 
 def _keep_both(data: bytes, alone: bytes) -> str:

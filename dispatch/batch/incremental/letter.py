@@ -87,11 +87,11 @@ class RowReader:
     def _with_configs(self, world: Reader, node: Node, kinds: AbstractSet[str]) -> Node:
         """Return the letter with the configs that some of its keys name, or refuse unknown names."""
         asked, rest = _split(node, KEYS - (configs.KINDS.keys() - kinds))
-        made, unknown = configs.resolve_configs(world, asked, self.file)
+        resolved, unknown = configs.resolve_configs(world, asked, self.file)
         if unknown:
             raise Refused(unknown)
         return node._replace(
-            value={**yaml_tree.entries(node), **yaml_tree.entries(made), **yaml_tree.entries(rest)}
+            value={**yaml_tree.entries(node), **yaml_tree.entries(resolved), **yaml_tree.entries(rest)}
         )
 
     def read(self, row: Row) -> LoadedLetter:
@@ -121,13 +121,13 @@ class RowReader:
     def understand(self, row: Row) -> LoadedLetter:
         """Return the letter of one row with what is to be said of it, or refuse it."""
         loaded = self.read(row)
-        found = list(self.first.problems) if self.first else []
+        problems = list(self.first.problems) if self.first else []
         for rule in (self.first.rules if self.first else RULES).values():
-            found += rule(loaded.letter_data)
-        if not found:
+            problems += rule(loaded.letter_data)
+        if not problems:
             return loaded
         return loaded._replace(
-            problems=in_reading_order(yaml_tree.with_place(problem, loaded.root) for problem in found)
+            problems=in_reading_order(yaml_tree.with_place(problem, loaded.root) for problem in problems)
         )
 
     def row_as_json(self, row: Row) -> str:
@@ -135,11 +135,11 @@ class RowReader:
 
         Enough to make the letter again without its table.
         """
-        said: dict[str, object] = {
+        cells: dict[str, object] = {
             name: cell_value(row, name) for name in self.names_for_source if name in row.cells
         }
-        said.update(self._unit(row))
-        return _json(said)
+        cells.update(self._unit(row))
+        return _json(cells)
 
     def _unit(self, row: Row) -> Iterator[tuple[str, str]]:
         """Yield the unit that the forms of one letter go to, unless the letter says so itself."""
@@ -149,8 +149,8 @@ class RowReader:
     def _varying_nodes(self, row: Row) -> dict[str, Node]:
         """Return what the letter says to one row in the keys that rows change, and its unit."""
         own = dict(self.plain)
-        for key, said in self._unit(row):
-            own[key] = Node(said, NOWHERE)
+        for key, text in self._unit(row):
+            own[key] = Node(text, NOWHERE)
         if self.with_placeholders.value:
             own |= yaml_tree.entries(fill(self.with_placeholders, row))
         own |= row_overrides(row, self.columns_that_are_keys, own)
@@ -158,12 +158,12 @@ class RowReader:
 
     def _settle(self, letter_data: CongVan, row: Row) -> CongVan:
         parts = split_by_dependency(letter.PARTS, letter_data, self.varying)
-        whole = Letter(**(parts.fixed | parts.make(letter_data)))
+        composed = Letter(**(parts.fixed | parts.make(letter_data)))
         checks = split_by_dependency(RULES, letter_data, self.varying)
         everywhere = [problem for problems in checks.fixed.values() for problem in problems]
         mark = hashlib.sha256(repr(_values(letter_data, KEYS - self.varying)).encode()).hexdigest()
-        told = letter_data.model_fields_set | self.varying
-        self.first = FirstLetter(row, letter_data, whole, everywhere, checks.live, parts, mark, told)
+        fields_set = letter_data.model_fields_set | self.varying
+        self.first = FirstLetter(row, letter_data, composed, everywhere, checks.live, parts, mark, fields_set)
         return letter_data
 
     def live_parts(self) -> AbstractSet[str]:
@@ -197,8 +197,8 @@ class RowReader:
 
     def shared_problems(self) -> list[Problem]:
         """Return what is to be said of the letter whatever the row."""
-        found = self.first.problems if self.first else []
-        return in_reading_order(yaml_tree.with_place(problem, self.root) for problem in found)
+        problems = self.first.problems if self.first else []
+        return in_reading_order(yaml_tree.with_place(problem, self.root) for problem in problems)
 
     def inputs(self, letter_data: CongVan) -> tuple[str, str]:
         """Return all that one row's letter says, what is said in every letter as a hash."""
@@ -224,6 +224,8 @@ def _values(letter_data: CongVan, keys: AbstractSet[str]) -> list[object]:
 
 def _split(node: Node, keys: AbstractSet[str]) -> tuple[Node, Node]:
     """Return a letter with some of its keys, and with the others."""
-    said = yaml_tree.entries(node)
-    inside = {key: below for key, below in said.items() if key in keys}
-    return node._replace(value=inside), node._replace(value={k: n for k, n in said.items() if k not in keys})
+    entries = yaml_tree.entries(node)
+    inside = {key: below for key, below in entries.items() if key in keys}
+    return node._replace(value=inside), node._replace(
+        value={k: n for k, n in entries.items() if k not in keys}
+    )

@@ -117,11 +117,13 @@ class LetterMaker:
         """
         try:
             loaded = self.understood.pop(id(row), None) or self.reader.read(row)
-            whole = self.reader.compose(loaded.letter_data)
-            pictures = self._pictures(loaded, whole)
-            written = MadeFile(f"{stem}.docx", *self._letter(whole, loaded, pictures, row))
-            forms = [_file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(whole, loaded)]
-            return MadeLetter((written, *forms), self._input_hash(loaded, pictures))
+            composed = self.reader.compose(loaded.letter_data)
+            pictures = self._pictures(loaded, composed)
+            letter_file = MadeFile(f"{stem}.docx", *self._letter(composed, loaded, pictures, row))
+            forms = [
+                _file(f"{FORMS}/{stem}{form.suffix}", form.data) for form in self._forms(composed, loaded)
+            ]
+            return MadeLetter((letter_file, *forms), self._input_hash(loaded, pictures))
         except Refused as refusal:
             return MadeLetter((), "", tuple(in_reading_order(refusal.problems)))
 
@@ -192,12 +194,12 @@ class LetterMaker:
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""
         if self.shared_pictures is not None:
             return self.shared_pictures
-        drawn = load_pictures(
+        pictures = load_pictures(
             self.world, letter_page or self.reader.compose(loaded.letter_data), loaded, self.request.file
         )
         if not {"noi_dung", "phu_luc"} & self.reader.varying:
-            self.shared_pictures = drawn
-        return drawn
+            self.shared_pictures = pictures
+        return pictures
 
     def __reduce__(self) -> "tuple[Callable[[PickledMaker], LetterMaker], tuple[PickledMaker]]":
         """Travel as what sets a workshop up again elsewhere."""

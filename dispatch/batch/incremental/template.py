@@ -123,7 +123,7 @@ def _split_variables(
     drawing = {
         name: PARTS[name] for name in PARTS if name in parts.live or _draws(letter, name, template, pictures)
     }
-    return SplitParts({name: made for name, made in parts.fixed.items() if name not in drawing}, drawing)
+    return SplitParts({name: value for name, value in parts.fixed.items() if name not in drawing}, drawing)
 
 
 def _draws(letter: Letter, name: str, template: Template, pictures: Pictures) -> bool:

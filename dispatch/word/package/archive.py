@@ -79,9 +79,9 @@ def own_chunk(data: bytes) -> DeflateChunk:
 def join_chunks(name: str, stretches: Iterable[DeflateChunk]) -> Member:
     """Return a packed file of stretches, one behind the other."""
     crc, size, pieces = 0, 0, []
-    for one in stretches:
-        crc, size = isal_zlib.crc32_combine(crc, one.crc, one.size), size + one.size
-        pieces.append(one.packed)
+    for chunk in stretches:
+        crc, size = isal_zlib.crc32_combine(crc, chunk.crc, chunk.size), size + chunk.size
+        pieces.append(chunk.packed)
     return packed_member(name, crc, size, b"".join((*pieces, END)))
 
 

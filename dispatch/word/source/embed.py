@@ -102,8 +102,8 @@ def row_sum(text: str, row: str) -> str:
 
 def _closing(text: str, row: str) -> str:
     """Return the end of a source, where the row stands."""
-    told = f'<row sha256="{row_sum(text, row)}">{_text(row.encode())}</row>\n' if row else ""
-    return f"{told}</source>"
+    row_xml = f'<row sha256="{row_sum(text, row)}">{_text(row.encode())}</row>\n' if row else ""
+    return f"{row_xml}</source>"
 
 
 def _opening(source: Source) -> str:
@@ -115,8 +115,8 @@ def _opening(source: Source) -> str:
     pictures = (
         f'<picture name="{_escape_name(name)}" sha256="{sha256}"/>\n' for name, sha256 in source.pictures
     )
-    said = f'version="{source.version}" sha256="{source.sha256}" xml:space="preserve"'
-    return f'{HEAD}<source xmlns="{NAMESPACE}" {said}>\n{letter}{"".join(configs)}{"".join(pictures)}'
+    attributes = f'version="{source.version}" sha256="{source.sha256}" xml:space="preserve"'
+    return f'{HEAD}<source xmlns="{NAMESPACE}" {attributes}>\n{letter}{"".join(configs)}{"".join(pictures)}'
 
 
 def _text(data: bytes) -> str:
@@ -136,8 +136,8 @@ def _escape_name(name: str) -> str:
 
 def add_custom_xml(members: list[Member], items: Sequence[Member]) -> list[Member]:
     """Return the members of a document with custom XML added as Word itself would add it."""
-    for one in items:
-        members = _with_item(members, one)
+    for item in items:
+        members = _with_item(members, item)
     return members
 
 
@@ -146,9 +146,13 @@ def _with_item(members: list[Member], one: Member) -> list[Member]:
     number = next(n for n in itertools.count(1) if f"customXml/item{n}.xml" not in taken)
     relation = f'<Relationship Id="rIdNguon{number}" Type="{OFFICE}/relationships/customXml" Target="../customXml/item{number}.xml"/>'
     override = f'<Override PartName="/customXml/itemProps{number}.xml" ContentType="{PROPERTIES}"/>'
-    told = {RELATIONS: ("</Relationships>", relation), TYPES: ("</Types>", override)}
+    additions = {RELATIONS: ("</Relationships>", relation), TYPES: ("</Types>", override)}
     item = packed_member(f"customXml/item{number}.xml", one.crc, one.size, one.packed)
-    return [*(_add_line(m, *told[m.name]) if m.name in told else m for m in members), item, *_about(number)]
+    return [
+        *(_add_line(m, *additions[m.name]) if m.name in additions else m for m in members),
+        item,
+        *_about(number),
+    ]
 
 
 @functools.lru_cache(maxsize=8)

@@ -67,12 +67,12 @@ def extract_source(data: bytes, file: str) -> ExtractedSource:
 
 def _source_bytes(archive: Archive, file: str) -> bytes:
     items = [info for info in archive.members if ITEM.fullmatch(info.filename)]
-    found = [info for info in items[:ITEMS_MOST] if _ours(archive, info)]
-    if len(found) != 1:
-        raise Refused([(SEVERAL if found else BARE).at(Place(file))])
-    if found[0].file_size > PART_MOST:
+    ours = [info for info in items[:ITEMS_MOST] if _ours(archive, info)]
+    if len(ours) != 1:
+        raise Refused([(SEVERAL if ours else BARE).at(Place(file))])
+    if ours[0].file_size > PART_MOST:
         raise Refused([SWOLLEN.at(Place(file))])
-    return archive.read(found[0])
+    return archive.read(ours[0])
 
 
 def _ours(archive: Archive, info: ZipInfo) -> bool:

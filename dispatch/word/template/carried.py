@@ -68,9 +68,11 @@ def _may_lead(part: str, kind: str) -> bool:
     return kind in KEPT and part == ("" if kind == "officeDocument" else DOCUMENT)
 
 
-def _is_of_kind(part: str, said: str, kind: str) -> bool:
+def _is_of_kind(part: str, content_type: str, kind: str) -> bool:
     """Say whether a part is what the relation that leads to it calls it."""
-    return said in IMAGES if kind == IMAGE else said == KEPT[kind][0] and part.endswith(".xml")
+    return (
+        content_type in IMAGES if kind == IMAGE else content_type == KEPT[kind][0] and part.endswith(".xml")
+    )
 
 
 class _Walk:
@@ -134,11 +136,11 @@ class _Walk:
         """Keep a part, looked through when it is first met, or refuse what is not what it is called."""
         if target in self.kept:
             return True
-        said = self.types.of(target)
-        if target not in self.parts or (kind == "officeDocument" and said != KEPT[kind][0]):
+        content_type = self.types.of(target)
+        if target not in self.parts or (kind == "officeDocument" and content_type != KEPT[kind][0]):
             raise Unreadable(NOT_WORD)
-        if not _is_of_kind(target, said, kind):
-            self._refuse(UNKNOWN, name=shorten(said or kind), part=target)
+        if not _is_of_kind(target, content_type, kind):
+            self._refuse(UNKNOWN, name=shorten(content_type or kind), part=target)
             return False
         data = self.kept[target] = self.parts[target]
         ids = self.follow(target)

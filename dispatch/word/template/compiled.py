@@ -50,11 +50,11 @@ class PreparedTemplate(NamedTuple):
     @classmethod
     def recalled(cls, text: str) -> "PreparedTemplate":
         """Return the value that `kept` wrote."""
-        made, members, layout, names, left_out = json.loads(text)
+        sources, members, layout, names, left_out = json.loads(text)
         rows = tuple(
             packed_member(name, crc, size, base64.b64decode(data)) for name, crc, size, data in members
         )
-        return cls(made, rows, Layout(**layout), names, tuple(LeftOut(*each) for each in left_out))
+        return cls(sources, rows, Layout(**layout), names, tuple(LeftOut(*each) for each in left_out))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -104,13 +104,13 @@ def environment() -> Sandbox:
     Without autoescape docxtpl drops what follows an '&'; without StrictUndefined a
     misspelt variable prints as nothing.
     """
-    made = Sandbox(
+    sandbox = Sandbox(
         undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True, finalize=charge_output
     )
-    made.globals.clear()  # a template says what a letter says, and nothing of its own
-    made.filters = dict(COUNTED)
-    made.tests = {name: made.tests[name] for name in TESTS}
-    return made
+    sandbox.globals.clear()  # a template says what a letter says, and nothing of its own
+    sandbox.filters = dict(COUNTED)
+    sandbox.tests = {name: sandbox.tests[name] for name in TESTS}
+    return sandbox
 
 
 class Template:

@@ -19,12 +19,14 @@ def measure_layout(document: str, styles: str) -> Layout:
     wide, tall = map(int, next(iter(re.findall(PAPER, letter)), ("11906", "16838")))
     margin = {side: int(value) for side, value in re.findall(MARGIN, letter)}
     columns = [int(width) / TWIPS_PER_MM for width in GRID.findall(document)[:2]] or [60.0, 105.0]
-    found = {match[1]: match[0] for match in STYLE.finditer(styles)}
+    styles_by_id = {match[1]: match[0] for match in STYLE.finditer(styles)}
     return Layout(
         letter_section=letter,
         appendix_section=appendix,
-        sizes={name: int(size[1]) / 2 for name, text in found.items() if (size := SIZE.search(text))},
-        dress={name: "b" * ("<w:b/>" in text) + "i" * ("<w:i/>" in text) for name, text in found.items()},
+        sizes={name: int(size[1]) / 2 for name, text in styles_by_id.items() if (size := SIZE.search(text))},
+        dress={
+            name: "b" * ("<w:b/>" in text) + "i" * ("<w:i/>" in text) for name, text in styles_by_id.items()
+        },
         head_left=columns[0],
         head_right=columns[-1],
         text_width=(wide - margin.get("left", 0) - margin.get("right", 0)) / TWIPS_PER_MM,

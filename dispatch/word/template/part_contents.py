@@ -166,8 +166,8 @@ def _take_settings(root: etree._Element) -> Iterator[str]:
 
 
 def _is_plain_protection(setting: etree._Element) -> bool:
-    said = {etree.QName(name).localname: value for name, value in setting.items()}
-    return all(value in PROTECTION.get(name, ()) for name, value in said.items())
+    values = {etree.QName(name).localname: value for name, value in setting.items()}
+    return all(value in PROTECTION.get(name, ()) for name, value in values.items())
 
 
 def _unlawful_elements(root: etree._Element) -> Iterator[Wrong]:

@@ -64,10 +64,10 @@ def prepare(data: bytes, name: str) -> PreparedTemplate:
         problems.append(NO_SECTION.at(Place(name)))
     if problems:
         raise Refused(problems)
-    made = _sources(parts, texts, name)
-    used = _names(made, texts, name)
+    sources = _sources(parts, texts, name)
+    used = _names(sources, texts, name)
     prepared = PreparedTemplate(
-        sources=made,
+        sources=sources,
         members=tuple(pack_tight(part, blob) for part, blob in parts.items()),
         layout=measure_layout(texts[DOCUMENT], parts[STYLES].decode("utf-8")),
         names=used,
@@ -102,20 +102,22 @@ def _sources(parts: dict[str, bytes], texts: dict[str, str], name: str) -> dict[
         engine.init_docx()
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise Refused([NOT_WORD.at(Place(name), why=N_("không phải tệp Word"))]) from error
-    made = {}
+    sources = {}
     for part, text in texts.items():
         if part == DOCUMENT:
             body = (
                 NAMESPACE.sub("", engine.get_xml().split(">", 1)[0]) + ">" + engine.get_xml().split(">", 1)[1]
             )
-            made[part] = text[: text.index("<w:body")] + engine.patch_xml(body) + "</w:document>"
+            sources[part] = text[: text.index("<w:body")] + engine.patch_xml(body) + "</w:document>"
         elif part.startswith("docProps") and "{" in text:
-            made[part] = text
+            sources[part] = text
         elif "{{" in text or "{%" in text:
-            whole = etree.tostring(etree.fromstring(text.encode()), encoding="unicode")
-            made[part] = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + engine.patch_xml(whole)
+            canonical = etree.tostring(etree.fromstring(text.encode()), encoding="unicode")
+            sources[part] = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + engine.patch_xml(
+                canonical
+            )
     return {
-        part: text.replace("{_{", "{{ '{{' }}").replace("}_}", "{{ '}}' }}") for part, text in made.items()
+        part: text.replace("{_{", "{{ '{{' }}").replace("}_}", "{{ '}}' }}") for part, text in sources.items()
     }
 
 
@@ -127,11 +129,11 @@ def _styleless(styles: str, name: str) -> Iterator[Problem]:
         yield NO_STYLE.at(Place(name), names=", ".join(missing))
 
 
-def _names(made: dict[str, str], texts: dict[str, str], name: str) -> dict[str, list[str]]:
+def _names(sources: dict[str, str], texts: dict[str, str], name: str) -> dict[str, list[str]]:
     """Return the variables that each part of a template uses, or refuse those that no letter has."""
     used: dict[str, list[str]] = {}
     problems = []
-    for part, source in made.items():
+    for part, source in sources.items():
         try:
             by_line = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
             tree = Parser(environment(), by_line).parse()
@@ -173,8 +175,8 @@ def _strange_word(word: StrangeWord, name: str) -> Problem:
 
 def _unknown_tag(stray: str, text: str, name: str) -> Problem:
     root = etree.fromstring(text.encode())
-    said = (letters_of(paragraph) for paragraph in root.iter(W + "p"))
-    where = next((line for line in said if re.search(rf"\b{re.escape(stray)}\b", line)), "")
+    texts = (letters_of(paragraph) for paragraph in root.iter(W + "p"))
+    where = next((line for line in texts if re.search(rf"\b{re.escape(stray)}\b", line)), "")
     near = next(iter(difflib.get_close_matches(stray, sorted(NAMES), n=1)), "")
     return UNKNOWN_NAME.at(Place(name), name=stray, near=near, text=shorten(where))
 

@@ -41,11 +41,11 @@ def wrong_tags(text: str, name: str) -> Iterator[Problem]:
     for row in root.iter(W + "tr"):
         yield from _lost(letters_of(row), ("tr", "tc"), name)
     for paragraph in root.iter(W + "p"):
-        said = letters_of(paragraph)
-        bare = TAG.sub("", said)
+        letters = letters_of(paragraph)
+        bare = TAG.sub("", letters)
         if any(mark in bare for mark in ("{{", "{%", "%}", "}}")):
-            yield BROKEN_TAG.at(Place(name), text=shorten(said))
-        yield from _lost(said, ("p",), name)
+            yield BROKEN_TAG.at(Place(name), text=shorten(letters))
+        yield from _lost(letters, ("p",), name)
     yield from lost_beside_sections(root, name)
 
 

@@ -63,8 +63,8 @@ class StrangeWord(NamedTuple):
 
 def strange_words(tree: nodes.Node) -> list[StrangeWord]:
     """Return what a template may not say; where it reaches for Python, nothing else matters."""
-    found = list(dict.fromkeys(_strange(tree, 0, 0)))
-    return [word for word in found if word.fault is REFUSED] or found
+    strange = list(dict.fromkeys(_strange(tree, 0, 0)))
+    return [word for word in strange if word.fault is REFUSED] or strange
 
 
 def _strange(node: nodes.Node, depth: int, loops: int) -> Iterator[StrangeWord]:
