@@ -164,6 +164,7 @@ TYPES: Final = {
     "thu_cong": ("Thư công", ""),
 }
 MIXED_CASE: Final = ("QyĐ", "CTr", "TTr", "TrS", "TTg")  # SO-7: the sanctioned exceptions to capitals
+FORM_OF_NAMED: Final = "1.4"
 NAMED_FORM: Final = (  # the types that mẫu 1.4 serves
     "thong_bao",
     "bao_cao",
@@ -198,6 +199,7 @@ ADDRESSED_IN_TEXT: Final = (  # mẫu 1.6, 1.7, 1.8, 1.10 and those like them (M
 
 # --- signing: PL I.II.7 --------------------------------------------------------------------------
 AUTHORITIES: Final = ("TM.", "KT.", "TL.", "TUQ.", "Q.")  # PL I.II.7.b
+COLLECTIVE: Final = "TM."  # PL I.II.7.b: signed on behalf of a body that decides together
 NEEDS_TITLE: Final = ("TM.", "KT.", "TL.", "TUQ.")  # PL I.II.7.b: the signer's own title stands below; Q. is one
 DEPUTIES: Final = ("PHÓ", "THỨ TRƯỞNG")  # KY-1: they sign for the head, KT.
 OF_EQUALS: Final = ("bien_ban", "hop_dong", "ban_ghi_nho", "ban_thoa_thuan")  # signed by parties, each as who he is

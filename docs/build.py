@@ -13,7 +13,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import dispatch
-from dispatch import units
+from dispatch import decree, units
+from dispatch.document_types import document_types
 from dispatch.model import schema
 from dispatch.model.key_names import key_name
 from dispatch.problem import Fault
@@ -92,6 +93,24 @@ def glossary() -> str:
     return "\n".join(lines)
 
 
+def types() -> str:
+    """Return the types of documents: the form of each, its template, the keys that it has of its own."""
+    lines = [
+        "# Các loại văn bản (Điều 7)",
+        "",
+        "Làm từ `dispatch/document_types` (`make generated`). Mục in đậm là mục mà mẫu có, thiếu thì được nhắc (CV202).",
+        "",
+        "| loại | viết tắt | mẫu (Phụ lục III) | mẫu Word | mục của riêng loại |",
+        "|---|---|---|---|---|",
+    ]
+    for key, (name, short) in decree.TYPES.items():
+        record = document_types()[key]
+        form = record.form or f"không có, trình bày theo mẫu {decree.FORM_OF_NAMED}"
+        own = ", ".join(f"**`{own.key}`**" if own.needed else f"`{own.key}`" for own in record.keys)
+        lines.append(f"| {name} | {short} | {form} | `{record.template}` | {own} |")
+    return "\n".join([*lines, ""])
+
+
 NAMES = """# Names of provinces, former districts and communes of more than one syllable, which no line parts:
 # made by docs/build.py from the tables of units.
 """
@@ -112,6 +131,7 @@ def generated() -> dict[str, str]:
     return {
         "docs/codes.md": codes(),
         "docs/glossary.md": glossary(),
+        "docs/types.md": types(),
         "dispatch/data/compound-names.txt": names_of_units(),
         **{f"configs/schema/{kind}.schema.json": schema.schema_text(kind) for kind in schema.KINDS},
     }

@@ -91,8 +91,11 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("KinhGui", "Kính gửi nhiều nơi", text, before=14, left=decree.KINH_GUI_START, keep=True),
         Style("KinhGuiDong", "Kính gửi, từng nơi", text, left=colon + dash, hanging=dash),
         Style("SauKinhGui", "Sau Kính gửi", 6, exact=6),
+        Style("ThamQuyen", "Thẩm quyền ban hành", text, "center", bold=True, before=gap * 2, keep=True),
         Style("CanCu", "Căn cứ", text, italic=True, **body),
         Style("NoiDung", "Nội dung", text, **body),
+        Style("Chuong", "Phần, Chương, Mục, số", text, "center", bold=True, before=gap * 2, keep=True),
+        Style("ChuongTen", "Phần, Chương, Mục, tên", text, "center", bold=True, keep=True),
         Style("Muc", "Mục I.", text, bold=True, keep=True, first=first, before=gap),
         Style("Khoan", "Khoản 1.", text, **body),
         Style("KhoanDe", "Khoản 1. có tiêu đề", text, bold=True, keep=True, first=first, before=gap),
@@ -116,6 +119,7 @@ def styles(preset: decree.Preset) -> list[Style]:
         ),
         Style("HoTen", "Họ và tên", text, "center", bold=True, before=decree.SIGNATURE_SPACE),
         Style("HoTenLien", "Họ và tên, dưới chức vụ khác", text, "center", bold=True),
+        Style("XacNhan", "Xác nhận", decree.NOI_NHAN_SIZE, "center", italic=True, before=gap * 2, keep=True),
         Style("LienHeDau", "Liên hệ cuối trang, dòng đầu", decree.CONTACT_SIZE, before=6, top=True),
         Style("LienHe", "Liên hệ cuối trang", decree.CONTACT_SIZE),
         Style("SoTrang", "Số trang", text, "center"),
@@ -188,6 +192,11 @@ def each(name: str, source: str, inside: str) -> str:
     return tag(f"{{%p for {name} in {source} %}}") + inside + tag("{%p endfor %}")
 
 
+def where(condition: str, inside: str) -> str:
+    """Return paragraphs that stand only where something is said."""
+    return tag(f"{{%p if {condition} %}}") + inside + tag("{%p endif %}")
+
+
 def first_apart(first: str, other: str, text: str) -> str:
     """Return the paragraph of a loop whose first turn has a style of its own."""
     return (
@@ -219,27 +228,29 @@ def row(*cells: str) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def head(preset: decree.Preset, *, named: bool) -> str:
+DATE = p("DiaDanhNgay", "{{ dia_danh_ngay }}")
+
+
+def subject_of_letter() -> str:
+    """Return ô 5b: the subject of a công văn, the first line with a gap above it."""
+    line = p("TrichYeu", "{{ dong }}")
+    gap = f'<w:spacing w:before="{round(decree.TRICH_YEU_GAP * 20)}"/>'
+    first = line.replace("</w:pPr>", f"{gap}</w:pPr>")
+    turns = tag("{%p if loop.first %}") + first + tag("{%p else %}") + line + tag("{%p endif %}")
+    return each("dong", "trich_yeu", turns)
+
+
+def head(preset: decree.Preset, under_number: str = "", date: str = DATE) -> str:
     """Return ô 1 to 5b and 10b: names and Quốc hiệu, then number and date on one line."""
     left = preset.head_left
     right = decree.TEXT_WIDTH - left
     names = each("dong", "chu_quan", p("CoQuanChuQuan", "{{ dong }}"))
     names += each("dong", "co_quan", p("CoQuan", "{{ dong }}")) + tag("{{p vach_co_quan }}")
     nation = p("QuocHieu", decree.QUOC_HIEU) + p("TieuNgu", decree.TIEU_NGU) + tag("{{p vach_tieu_ngu }}")
-    number = p("SoKyHieu", "{{ so_ky_hieu }}")
-    if not named:
-        first = p("TrichYeu", "{{ dong }}").replace("</w:pPr>", "{gap}</w:pPr>")
-        number += tag("{%p for dong in trich_yeu %}") + tag("{%p if loop.first %}")
-        gap = f'<w:spacing w:before="{round(decree.TRICH_YEU_GAP * 20)}"/>'
-        number += first.replace("{gap}", gap) + tag("{%p else %}") + first.replace("{gap}", "")
-        number += tag("{%p endif %}") + tag("{%p endfor %}")
-    number += tag("{{p do_khan }}")
+    number = p("SoKyHieu", "{{ so_ky_hieu }}") + under_number + tag("{{p do_khan }}")
     return table(
         (left, right),
-        [
-            row(cell(left, names), cell(right, nation)),
-            row(cell(left, number), cell(right, p("DiaDanhNgay", "{{ dia_danh_ngay }}"))),
-        ],
+        [row(cell(left, names), cell(right, nation)), row(cell(left, number), cell(right, date))],
     )
 
 
@@ -268,17 +279,18 @@ def foot() -> str:
             row(cell(half, tag("{%tr endfor %}")), cell(half, tag(""))),
         ],
     )
-    recipients = p("NoiNhan", decree.NOI_NHAN) + each("dong", "noi_nhan", p("NoiNhanDong", "{{r dong }}"))
+    above = where("loop.first", p("NoiNhan", decree.NOI_NHAN))
+    recipients = each("dong", "noi_nhan", above + p("NoiNhanDong", "{{r dong }}")) + p("Trong", "")
     signer = each("doan", "nguoi_ky", tag("{{p doan }}")) + p("Trong", "")
     single = table((left, right), [row(cell(left, recipients), cell(right, signer))])
-    return (
-        tag("{%p if ky_lien_tich %}")
-        + p("TruocKy", "")
-        + pairs
-        + tag("{%p endif %}")
-        + p("TruocKy", "")
-        + single
-    )
+    return where("ky_lien_tich", p("TruocKy", "") + pairs) + p("TruocKy", "") + single
+
+
+def confirmation() -> str:
+    """Return who confirms below the signature, on the left: with room for a signature and a seal (mẫu 1.10)."""
+    left = decree.TEXT_WIDTH / 2
+    asked = p("XacNhan", "{{ xac_nhan }}") + p("XacNhan", "(Chữ ký, dấu)") + p("HoTen", "")
+    return where("xac_nhan", table((left, left), [row(cell(left, asked), cell(left, p("Trong", "")))]))
 
 
 def appendix() -> str:
@@ -319,14 +331,24 @@ def section(first_footer: str, *, restart: bool) -> str:
     )
 
 
-def document_xml(preset: decree.Preset, *, named: bool) -> str:
-    """Return the body of a template."""
-    letter_end = f'<w:p><w:pPr><w:pStyle w:val="Trong"/>{section("rIdLienHe", restart=False)}</w:pPr></w:p>'
+def letter_bodies(preset: decree.Preset) -> dict[str, str]:
+    """Return what each kind of letter is made of, from its head to its foot."""
     address = each("doan", "kinh_gui", tag("{{p doan }}")) + p("SauKinhGui", "")
-    body = each("doan", "noi_dung", tag("{{p doan }}"))
+    text = address + each("doan", "noi_dung", tag("{{p doan }}"))
+    return {
+        "cong-van": head(preset, subject_of_letter()) + text + foot(),
+        "van-ban-ten-loai": head(preset) + title() + text + foot(),
+        "bien-ban": head(preset, date=p("Trong", "")) + title() + text + foot(),
+        "giay-nghi-phep": head(preset) + title() + text + foot() + confirmation(),
+    }
+
+
+def document_xml(letter_body: str) -> str:
+    """Return the document of a template: a letter and what follows it."""
+    letter_end = f'<w:p><w:pPr><w:pStyle w:val="Trong"/>{section("rIdLienHe", restart=False)}</w:pPr></w:p>'
     return (
-        f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{head(preset, named=named)}{title() if named else ''}"
-        f"{address}{body}{foot()}{letter_end}{appendix()}{section('rIdTrongCuoi', restart=True)}</w:body></w:document>"
+        f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{letter_body}"
+        f"{letter_end}{appendix()}{section('rIdTrongCuoi', restart=True)}</w:body></w:document>"
     )
 
 
@@ -456,9 +478,9 @@ def zipped(made: dict[str, str]) -> bytes:
     return write_archive([pack_tight(name, text.encode()) for name, text in made.items()])
 
 
-def letter_template(preset: decree.Preset, *, named: bool) -> bytes:
+def letter_template(preset: decree.Preset, letter_body: str) -> bytes:
     """Return the template of a letter."""
-    return zipped(parts(preset, document_xml(preset, named=named)))
+    return zipped(parts(preset, document_xml(letter_body)))
 
 
 def alone(footer: str) -> str:
@@ -505,8 +527,8 @@ def templates() -> dict[str, bytes]:
     """Return every template by its file name."""
     made: dict[str, bytes] = {}
     for size, preset in decree.PRESETS.items():
-        made[f"cong-van-{size}.docx"] = letter_template(preset, named=False)
-        made[f"van-ban-ten-loai-{size}.docx"] = letter_template(preset, named=True)
+        for kind, letter_body in letter_bodies(preset).items():
+            made[f"{kind}-{size}.docx"] = letter_template(preset, letter_body)
         made[f"phu-luc-{size}.docx"] = appendix_template(preset)
         made[f"bieu-mau-{size}.docx"] = form_template(preset)
     return made

@@ -16,7 +16,7 @@ from outline import outline
 
 from dispatch.building.load import compose_file
 from dispatch.building.products import build_letter
-from dispatch.building.render import open_template, render_loaded, shipped_template
+from dispatch.building.render import open_template, render_loaded, template_name
 from dispatch.jobs.check import check_file
 from dispatch.jobs.preview import preview_lines
 from dispatch.preview.terminal.draw import as_plain
@@ -77,7 +77,7 @@ def test_is_valid_word(example, tmp_path):
 @each_example
 def test_document_is_what_docxtpl_itself_would_write(example):
     whole, loaded = compose_file(Disk(), str(example))
-    name = shipped_template("van-ban-ten-loai" if whole.ten_loai else "cong-van", whole.co_chu)
+    name = template_name(loaded.letter_data, None)
     template = open_template(Disk(), name)
     fast = unzipped(render_loaded(Disk(), whole, loaded, str(example), None))
     sizes = {"bieu-do.png": picture_size(example)} if (example.parent / "bieu-do.png").exists() else {}

@@ -66,9 +66,10 @@ class Reading:
         self.title = [whole.ten_loai, *whole.trich_yeu] if whole.ten_loai else []
         self.addressees = [decree.KINH_GUI, *whole.kinh_gui] if whole.kinh_gui else []
         self.body = self.blocks(whole.noi_dung)
-        self.recipients = [decree.NOI_NHAN, *map(self.said, whole.noi_nhan)]
+        self.recipients = [decree.NOI_NHAN, *map(self.said, whole.noi_nhan)] if whole.noi_nhan else []
         self.signers = [text for s in whole.nguoi_ky for text in (*s.titles, s.other, s.name)]
-        self.foot = [*self.told(), *whole.lien_he]
+        self.confirmed = [whole.xac_nhan] if whole.xac_nhan else []
+        self.foot = [*self.confirmed, *self.told(), *whole.lien_he]
         self.appendices = [self.appendix(part) for part in whole.phu_luc]
 
     def said(self, text):

@@ -6,10 +6,10 @@ import hashlib
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from dispatch import decree
 from dispatch.building.load import LoadedLetter
 from dispatch.building.pictures import appendix_pictures, load_pictures
 from dispatch.building.source import source_members
+from dispatch.document_types import document_types
 from dispatch.letter import Form, Letter, choose_sizes
 from dispatch.model import CongVan
 from dispatch.problem import Problem
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 def template_name(letter_data: CongVan, template: str | None) -> str:
     """Return the file of a letter's template.
 
-    The one that was asked for, or the one for its kind and sizes.
+    The one that was asked for, or the one for its type and sizes.
     """
-    kind = "cong-van" if letter_data.loai == decree.CONG_VAN else "van-ban-ten-loai"
-    return template or shipped_template(kind, choose_sizes(letter_data))
+    return template or shipped_template(
+        document_types()[letter_data.loai].template, choose_sizes(letter_data)
+    )
 
 
 def render_loaded(

@@ -10,7 +10,7 @@ from typing import Any
 from dispatch import decree
 from dispatch.letter.appendices import appendices, form_as_appendix, forms_of
 from dispatch.letter.body import body
-from dispatch.letter.foot import recipients, signer
+from dispatch.letter.foot import confirmation, recipients, signers
 from dispatch.letter.head import (
     beside_it,
     choose_sizes,
@@ -21,6 +21,7 @@ from dispatch.letter.head import (
     place_and_date,
     subject,
     symbol,
+    type_name,
 )
 from dispatch.letter.page import Appendix, Block, Figure, Form, Letter, Paragraph, Sheet, Signatures, Signer
 from dispatch.model import CongVan
@@ -62,17 +63,18 @@ PARTS: dict[str, Callable[[CongVan], Any]] = {
     "co_quan": lambda said: name_lines(said.co_quan.ten, decree.PRESETS[choose_sizes(said)], bold=True),
     "so_ky_hieu": number_and_symbol,
     "dia_danh_ngay": place_and_date,
-    "ten_loai": lambda said: "" if said.loai == decree.CONG_VAN else decree.TYPES[said.loai][0].upper(),
+    "ten_loai": type_name,
     "trich_yeu": subject,
     "do_khan": lambda said: said.do_khan,
     "luu_hanh": lambda said: said.luu_hanh.upper(),
     "kinh_gui": lambda said: tuple(wording.addressee(name) for name in said.kinh_gui),
     "noi_dung": body,
     "noi_nhan": recipients,
-    "nguoi_ky": lambda said: tuple(signer(one) for one in said.nguoi_ky),
+    "nguoi_ky": signers,
+    "xac_nhan": confirmation,
     "lien_he": lambda said: said.co_quan.lien_he,
     "phu_luc": appendices,
-    "tieu_de": lambda said: " ".join(subject(said)),
+    "tieu_de": lambda said: " ".join(subject(said)) or type_name(said),
     "tac_gia": lambda said: said.co_quan.called,
     "co_chu": choose_sizes,
 }

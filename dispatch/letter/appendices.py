@@ -6,7 +6,8 @@ from dispatch import decree, forms
 from dispatch.forms import Identity
 from dispatch.identity_cache import identity_cache
 from dispatch.letter.bases import short_citations
-from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings, tree
+from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings
+from dispatch.letter.body_tree import tree
 from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
 from dispatch.model import BieuMau, CongVan, KyPhuLuc, PhuLuc

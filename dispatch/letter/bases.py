@@ -8,13 +8,18 @@ from dispatch.patterns import lazy_pattern
 from dispatch.text import citation, wording
 from dispatch.text.marks import runs
 
+BLOCK, SENTENCE = "khoi", "doan"
 SHORT_NAME = lazy_pattern(r"\{[^{}]*\}")
 
 
-def bases(groups: Sequence[CanCu]) -> Iterator[Block]:
-    """Yield the paragraphs of the bases; neighbours of one manner stand in one block or one sentence."""
+def bases(groups: Sequence[CanCu], *, in_block: bool = False) -> Iterator[Block]:
+    """Yield the paragraphs of the bases; neighbours of one manner stand in one block or one sentence.
+
+    A group that says no manner has that of its type of document.
+    """
+    usual = BLOCK if in_block else SENTENCE
     neighbours: list[CanCu] = []
-    for group in groups:
+    for group in (group.model_copy(update={"kieu": group.kieu or usual}) for group in groups):
         if neighbours and _ends_before(neighbours[-1], group):
             yield from _together(neighbours)
             neighbours = []
@@ -44,11 +49,11 @@ def spell_out(text: str, citations: Mapping[str, str]) -> str:
 
 def _ends_before(group: CanCu, following: CanCu) -> bool:
     """Say whether a block or a sentence ends between two groups."""
-    return group.kieu != following.kieu or (group.kieu == "khoi" and bool(group.tiep))
+    return group.kieu != following.kieu or (group.kieu == BLOCK and bool(group.tiep))
 
 
 def _together(groups: Sequence[CanCu]) -> Iterator[Block]:
-    return _block(groups) if groups[0].kieu == "khoi" else _sentence(groups)
+    return _block(groups) if groups[0].kieu == BLOCK else _sentence(groups)
 
 
 def _block(groups: Sequence[CanCu]) -> Iterator[Block]:

@@ -1,17 +1,48 @@
 """The foot of a letter: recipients and signers."""
 
+from collections.abc import Iterator
+
+from dispatch.letter.form_lines import called, type_of
 from dispatch.letter.page import Signer
-from dispatch.model import CongVan, NguoiKy
+from dispatch.model import Ben, CongVan, NguoiKy
 from dispatch.text import wording
 from dispatch.text.marks import Text, runs
+
+CONFIRMED = "Xác nhận của"  # mẫu 1.10
 
 
 def recipients(letter_data: CongVan) -> tuple[Text, ...]:
     """Return Nơi nhận line by line (PL I.II.9.d)."""
     lines = wording.as_dashed_list(letter_data.noi_nhan)
     if letter_data.ma_soan_thao:
-        lines[-1] += f" {letter_data.ma_soan_thao}"
+        lines[-1:] = [wording.join_filled((*lines[-1:], letter_data.ma_soan_thao))]
     return tuple(runs(line) for line in lines)
+
+
+def signers(letter_data: CongVan) -> tuple[Signer, ...]:
+    """Return who signs: those that were named as signers, or else those whom the form has sign."""
+    return tuple(signer(one) for one in letter_data.nguoi_ky) or tuple(_signers_of_form(letter_data))
+
+
+def _signers_of_form(letter_data: CongVan) -> Iterator[Signer]:
+    for key, title in type_of(letter_data).signed_by:
+        said = getattr(letter_data, key)
+        if isinstance(said, tuple):
+            yield from (_for_party(party, f"{title} {called(party, at)}") for at, party in enumerate(said))
+        else:
+            yield Signer((title,), "", said.ho_ten)
+
+
+def _for_party(party: Ben, title: str) -> Signer:
+    person = party.dai_dien
+    return Signer(tuple(line.upper() for line in (title, person.chuc_vu) if line), "", person.ho_ten)
+
+
+def confirmation(letter_data: CongVan) -> str:
+    """Return who is asked to confirm below that something took place there, if anybody is (mẫu 1.10)."""
+    key = type_of(letter_data).confirmed_by
+    where = getattr(letter_data, key) if key else ""
+    return f"{CONFIRMED} {where}" if where else ""
 
 
 def signer(signer_data: NguoiKy) -> Signer:

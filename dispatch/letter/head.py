@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dispatch import decree
+from dispatch.letter.form_lines import type_of
 from dispatch.model import CongVan
 from dispatch.text import metrics, wording
 from dispatch.text.title_lines import title_lines
@@ -25,7 +26,9 @@ WIDEST_DATE = wording.long_date(None, None, 2000)
 
 
 def place_and_date(letter_data: CongVan) -> str:
-    """Return the place and the date, which share one line with the number (PL I.II.4.c)."""
+    """Return the place and the date, on one line with the number (PL I.II.4.c); not every type has them."""
+    if not type_of(letter_data).dated:
+        return ""
     return f"{place(letter_data)}, {wording.long_date(*letter_data.ngay)}"
 
 
@@ -64,12 +67,22 @@ def name_lines(names: Sequence[str], preset: decree.Preset, *, bold: bool) -> tu
     )
 
 
+def type_name(letter_data: CongVan) -> str:
+    """Return the name of the type as it stands above the subject; a công văn has none there (PL I.II.5.b)."""
+    if letter_data.loai == decree.CONG_VAN:
+        return ""
+    typed = getattr(letter_data, type_of(letter_data).titled_by or "loai")
+    return str(
+        typed if type_of(letter_data).titled_by and typed else decree.TYPES[letter_data.loai][0]
+    ).upper()
+
+
 def subject(letter_data: CongVan) -> tuple[str, ...]:
     """Return the subject in lines: that of a công văn opens with V/v and has the column of names."""
     preset = decree.PRESETS[choose_sizes(letter_data)]
     if letter_data.loai != decree.CONG_VAN:
         text = wording.join_filled((letter_data.mo_trich_yeu or "", letter_data.trich_yeu))
-        return title_lines(text, preset.text, decree.TITLE_ROOM, bold=True)
+        return title_lines(text, preset.text, decree.TITLE_ROOM, bold=True) if text else ()
     opening = decree.TRICH_YEU if letter_data.mo_trich_yeu is None else letter_data.mo_trich_yeu
     text = wording.join_filled((opening, letter_data.trich_yeu))
     return title_lines(text, preset.trich_yeu, preset.head_left - decree.HEAD_GAP)

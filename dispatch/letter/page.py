@@ -76,6 +76,7 @@ class Letter(NamedTuple):
     noi_dung: tuple[Block, ...]
     noi_nhan: tuple[Text, ...]
     nguoi_ky: tuple[Signer, ...]
+    xac_nhan: str
     lien_he: tuple[str, ...]
     phu_luc: tuple[Appendix, ...]
     tieu_de: str

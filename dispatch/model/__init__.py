@@ -8,12 +8,14 @@ group of keys) are widened on the way in, so that every later room sees one shap
 from dispatch.model.body import Hinh, Khoi, KyPhuLuc, PhuLuc
 from dispatch.model.kinds import NgayThang, Part
 from dispatch.model.letter import CongVan
+from dispatch.model.own_keys import Ben, Nguoi
 from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong, VanBan, Viec
 from dispatch.model.report_forms import BieuMau, NguoiBaoCao
 from dispatch.model.tables import Bang, Cot, Dong, leaves
 
 __all__ = [
     "Bang",
+    "Ben",
     "BieuMau",
     "CanCu",
     "CoQuan",
@@ -24,6 +26,7 @@ __all__ = [
     "Khoi",
     "KyPhuLuc",
     "NgayThang",
+    "Nguoi",
     "NguoiBaoCao",
     "NguoiKy",
     "Part",

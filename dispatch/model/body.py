@@ -21,7 +21,10 @@ class Hinh(Part):
     """Chú thích dưới hình."""
 
 
-KINDS = ("doan", "muc", "khoan", "diem", "gach", "cong", "trich", "bang", "hinh")
+KINDS = (
+    *("doan", "muc", "khoan", "diem", "gach", "cong", "trich", "bang", "hinh"),
+    *("phan", "chuong", "tieu_muc", "dieu"),
+)
 
 
 class Khoi(Part):
@@ -29,8 +32,16 @@ class Khoi(Part):
 
     doan: Text | None = None
     """Đoạn văn."""
+    phan: Text | None = None
+    """Phần: Phần I ở giữa dòng, tên phần in hoa đậm ở dòng dưới (PL I.II.6.đ)."""
+    chuong: Text | None = None
+    """Chương: Chương I ở giữa dòng, tên chương in hoa đậm ở dòng dưới (PL I.II.6.đ)."""
     muc: Text | None = None
-    """Mục: I. II. III., in hoa đậm (PL I.II.6.đ)."""
+    """Mục: I. II. III., in hoa đậm; trong một chương thì Mục 1 và tên mục ở giữa dòng (PL I.II.6.đ)."""
+    tieu_muc: Text | None = None
+    """Tiểu mục: Tiểu mục 1 ở giữa dòng, tên tiểu mục in hoa đậm ở dòng dưới (PL I.II.6.đ)."""
+    dieu: Text | None = None
+    """Điều: Điều 1. in đậm, đánh số liên tục trong cả văn bản; tên điều ghi ở tiêu đề (PL I.II.6.đ)."""
     khoan: Text | None = None
     """Khoản: 1. 2. 3."""
     diem: Text | None = None

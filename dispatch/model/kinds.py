@@ -74,14 +74,19 @@ def read_yes(value: Any) -> Any:
     return word in TRUE
 
 
+def type_named(text: str) -> str:
+    """Return the type of a document by its name or its abbreviation, nothing where there is none."""
+    by_short = {short: key for key, (_, short) in decree.TYPES.items() if short}
+    name = by_short.get(text.strip(), fold(text))
+    return name if name in decree.TYPES else ""
+
+
 def read_type(value: Any) -> Any:
     """Read the type of a document by its folded name or its abbreviation."""
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "text expected")
-    name = fold(value)
-    by_short = {short: key for key, (_, short) in decree.TYPES.items() if short}
-    name = by_short.get(value.strip(), name)
-    if name not in decree.TYPES:
+    name = type_named(value)
+    if not name:
         known = [full for full, _ in decree.TYPES.values()]
         raise PydanticCustomError("choice", "unknown type", {"text": value, "known": known})
     return name

@@ -12,7 +12,6 @@ from dispatch.model.kinds import (
     Line,
     Lines,
     NgayThang,
-    Part,
     Texts,
     Yes,
     read_type,
@@ -20,12 +19,16 @@ from dispatch.model.kinds import (
     widen,
     widen_to,
 )
+from dispatch.model.own_keys import OwnKeys
 from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong
 from dispatch.model.report_forms import BieuMau
 
 
-class CongVan(Part):
-    """Một công văn, hoặc một văn bản hành chính có tên loại."""
+class CongVan(OwnKeys):
+    """Một công văn, hoặc một văn bản hành chính có tên loại.
+
+    What a type cannot do without is asked for by `validation`, for not every type has a subject, a signer, a recipient.
+    """
 
     co_quan: Annotated[CoQuan, BeforeValidator(lambda v: v, json_schema_input_type=str | CoQuan)]
     """Cơ quan ban hành: tên một tệp trong configs/co-quan, tên gọi ('UBND xã Hoài Ân, tỉnh Gia Lai'), hoặc cả khối."""
@@ -41,7 +44,7 @@ class CongVan(Part):
     """Ngày ban hành: 2024, 11/2024 hoặc 12/11/2024; phần chưa biết để trống trên giấy (PL I.II.4.b)."""
     dia_danh: Line = ""
     """Địa danh, nếu khác với địa danh của cơ quan."""
-    trich_yeu: Annotated[Line, StringConstraints(min_length=1, max_length=10_000)]
+    trich_yeu: Annotated[Line, StringConstraints(min_length=1, max_length=10_000)] = ""
     """Trích yếu nội dung, không gồm chữ 'V/v' (PL I.II.5)."""
     mo_trich_yeu: Line | None = None
     """Chữ mở đầu trích yếu, thay cho 'V/v'."""
@@ -94,9 +97,9 @@ class CongVan(Part):
         tuple[NguoiKy, ...],
         BeforeValidator(widen, json_schema_input_type=NguoiKy | list[NguoiKy]),
         Field(min_length=1),
-    ]
+    ] = ()
     """Người ký; hai người trở lên là ký liên tịch."""
-    noi_nhan: Annotated[Texts, Field(min_length=1)]
+    noi_nhan: Annotated[Texts, Field(min_length=1)] = ()
     """Nơi nhận; dòng cuối là 'Lưu: VT, …' (PL I.II.9)."""
     ma_soan_thao: Line = ""
     """Ký hiệu người soạn thảo và số bản, ví dụ PL.(300) (PL I.III.3)."""

@@ -79,8 +79,8 @@ class CanCu(Part):
     """Các văn bản được viện dẫn, theo thứ tự."""
     ve: Line = ""
     """Trích yếu chung của cả nhóm, viết sau văn bản cuối cùng."""
-    kieu: Annotated[Literal["doan", "khoi"], FOLDED] = "doan"
-    """doan: một câu trong thân văn bản; khoi: mỗi căn cứ một dòng nghiêng."""
+    kieu: Annotated[Literal["doan", "khoi"] | None, FOLDED] = None
+    """doan: một câu trong thân văn bản; khoi: mỗi căn cứ một dòng nghiêng, như nghị quyết, quyết định."""
     ket: Line = ";"
     """Dấu hoặc chữ đóng nhóm căn cứ trong câu: ';' (mặc định), ',', '.' hay 'và'."""
     tiep: Text = ""

@@ -7,9 +7,13 @@ source of the model, so that no letter pays for them when it is built.
 import ast
 import inspect
 import json
+from collections.abc import Iterator
 from typing import Any
 
+from dispatch import decree
+from dispatch.document_types import document_types, own_keys
 from dispatch.model import body, kinds, letter, parts, report_forms, tables
+from dispatch.model import own_keys as own
 from dispatch.model.column_kinds import COLUMN_KINDS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,9 +34,24 @@ def schema_text(kind: str = "cong-van") -> str:
         for field, about in part.get("properties", {}).items():
             about["description"] = docs[name][field]
             about.pop("title", None)
+    if model is letter.CongVan:
+        schema["allOf"] = list(_needed_by_type())
     _loosen(schema)
     schema = {"$schema": DRAFT, **schema, "title": f"{TITLE}: {kind}"}
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _needed_by_type() -> Iterator[dict[str, Any]]:
+    """Yield for each set of needed keys the types that ask for them, as an editor understands it."""
+    types: dict[tuple[str, ...], list[str]] = {}
+    for record in document_types().values():
+        types.setdefault(record.needs, []).append(record.key)
+    for needed, keys in types.items():
+        names = [name for key in keys for name in decree.TYPES[key] if name]
+        names += [name.lower() for name in names]
+        one_of = {"properties": {"loai": {"enum": [*keys, *dict.fromkeys(names)]}}}
+        here = one_of if decree.CONG_VAN in keys else {**one_of, "required": ["loai"]}
+        yield {"if": here, "then": {"required": list(needed)}}
 
 
 MARKED = {  # how a choice reads when it is typed with its marks
@@ -45,7 +64,7 @@ MARKED = {  # how a choice reads when it is typed with its marks
     "gach": "gạch",
 }
 KINDS_HOLE = "{column_kinds}"  # where the docstring of a field lists the kinds of column
-WIDENED = ("Cot", "Khoi", "Viec", "PhanCong", "VanBan", "Hinh", "CoQuan", "BieuMau")
+WIDENED = ("Cot", "Khoi", "Nguoi", "Viec", "PhanCong", "VanBan", "Hinh", "CoQuan", "BieuMau")
 TEXT = ["string", "number", "boolean", "null"]
 
 
@@ -81,14 +100,23 @@ def glossary() -> dict[str, dict[str, str]]:
 def _docs() -> dict[str, dict[str, str]]:
     """Return the docstring under each field, the bases' fields included."""
     trees = [
-        ast.parse(inspect.getsource(module)) for module in (kinds, parts, tables, report_forms, body, letter)
+        ast.parse(inspect.getsource(module))
+        for module in (kinds, parts, tables, report_forms, body, own, letter)
     ]
     docs: dict[str, dict[str, str]] = {}
     for node in (node for tree in trees for node in tree.body):
         if isinstance(node, ast.ClassDef):
             bases = [docs.get(ast.unparse(base), {}) for base in node.bases]
             docs[node.name] = dict(pair for base in bases for pair in base.items()) | dict(_pairs(node))
+    docs[letter.CongVan.__name__] |= dict(_own_pairs())
     return docs
+
+
+def _own_pairs() -> Iterator[tuple[str, str]]:
+    """Yield the keys that only some types have, with what they mean and whose they are."""
+    for own_key, types in own_keys().items():
+        whose = ", ".join(decree.TYPES[key][0].lower() for key in types)
+        yield own_key.key, f"{own_key.meaning} Dùng cho: {whose}."
 
 
 def _pairs(node: ast.ClassDef) -> list[tuple[str, str]]:

@@ -15,12 +15,12 @@ from dispatch.model import CongVan, Part
 from dispatch.model.blank_cells import BlankCells
 from dispatch.model.key_names import all_named, named, with_marks
 from dispatch.model.short_names import too_much_printed
+from dispatch.model.type_keys import MISSING, check_keys
 from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shorten
 from dispatch.yaml_tree import Node, child, to_plain, with_place
 
 WRONG = Fault("K000", N_("giá trị không hợp lệ: {why}"))
 NOT_GROUP = Fault("K001", N_("mục {key} cần một nhóm các dòng 'tên: giá trị'"))
-MISSING = Fault("K002", N_("thiếu mục {key}"))
 UNKNOWN = Fault("K003", N_("không có mục {key}"), N_("có phải {near}?"))
 NOT_DAY = Fault("K004", N_("'{text}' không phải ngày có thật"), N_("viết như 2024, 11/2024 hoặc 12/11/2024"))
 NOT_LIST = Fault("K005", N_("mục {key} phải là danh sách, mỗi dòng bắt đầu bằng '- '"))
@@ -127,10 +127,22 @@ M = TypeVar("M", bound=BaseModel)
 
 def validate_letter(root: Node) -> CongVan:
     """Return the dispatch that a file describes, or refuse it with every problem."""
-    letter = validate_as(root, CongVan)
+    letter = validate_row(root, root, CongVan)
     if problems := [with_place(problem, root) for problem in too_much_printed(letter, root)]:
         raise Refused(problems)
     return letter
+
+
+def validate_row(root: Node, changed: Node, into: type[M]) -> M:
+    """Return what changed keys of a letter describe, or refuse them with what its type does not allow."""
+    wrong_keys = check_keys(root)
+    try:
+        said = validate_as(changed, into)
+    except Refused as refusal:
+        raise Refused(in_reading_order([*wrong_keys, *refusal.problems])) from refusal
+    if wrong_keys:
+        raise Refused(in_reading_order(wrong_keys))
+    return said
 
 
 def validate_as(root: Node, into: type[M]) -> M:

@@ -14,6 +14,7 @@ from dispatch.rules import (
     recipients,
     signing,
     tables,
+    types,
 )
 from dispatch.rules.book import BOOK, Rule, check
 
@@ -30,4 +31,5 @@ __all__ = [
     "recipients",
     "signing",
     "tables",
+    "types",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 
 from dispatch import decree
 from dispatch.agencies.bodies import MINISTRIES
+from dispatch.document_types import document_types
 from dispatch.letter.bases import kind_of
 from dispatch.model import CanCu, CongVan, VanBan
 from dispatch.model.key_names import all_named
@@ -69,7 +70,8 @@ def _missing(act: VanBan, group: CanCu) -> str:
 def _has_body(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Văn bản phải có nội dung."""
     if not (
-        letter_data.mo_dau
+        document_types()[letter_data.loai].whole
+        or letter_data.mo_dau
         or letter_data.can_cu
         or letter_data.dan_nhap
         or letter_data.noi_dung

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dispatch import decree
+from dispatch.document_types import document_types
 from dispatch.letter import (
     beside_it,
     choose_sizes,
@@ -91,7 +92,7 @@ def _two_groups(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 @rule("CV105", "PL I.II.4.a", N_("thiếu địa danh"), N_("ghi địa danh (`dia_danh`) vào cấu hình của cơ quan"))
 def _has_place(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh đứng trước ngày tháng năm ban hành."""
-    if not place(letter_data):
+    if not place(letter_data) and document_types()[letter_data.loai].dated:
         yield fault.at(path=("co_quan",))
 
 

@@ -1,11 +1,13 @@
 """What the decree asks of a finished Word file: paper, fonts, sizes, rules, numbering."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from dispatch import decree
+from dispatch.document_types import document_types
 from dispatch.problem import N_, Fault, Problem, Severity, shorten
 from dispatch.rules.measures import MeasuredLine, Measures
 from dispatch.text import metrics
@@ -172,10 +174,18 @@ def _weights(measures: Measures, fault: Fault) -> Iterator[Problem]:
                 yield fault.at(text=shorten(line.text), what=N_("đậm") if line.bold else N_("không đậm"))
 
 
+@functools.cache
+def _undated_titles() -> frozenset[str]:
+    """Return the names, as they stand on paper, of the types that have no place and date above the text."""
+    undated = (record.key for record in document_types().values() if not record.dated)
+    return frozenset(decree.TYPES[key][0].upper() for key in undated)
+
+
 @measure_rule("D211", "PL I.II.4.c", N_("số, ký hiệu và ngày tháng không nằm trên cùng một dòng"))
 def _same_row(measures: Measures, fault: Fault) -> Iterator[Problem]:
-    """Địa danh và thời gian trình bày trên cùng một dòng với số, ký hiệu."""
-    if measures.played("SoKyHieu") and not measures.same_row:
+    """Địa danh và thời gian trình bày trên cùng một dòng với số, ký hiệu; biên bản không ghi ở đó (mẫu 1.9)."""
+    undated = any(line.text in _undated_titles() for line in measures.played("TenLoai"))
+    if measures.played("SoKyHieu") and not measures.same_row and not undated:
         yield fault.at()
 
 

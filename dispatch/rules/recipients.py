@@ -32,7 +32,11 @@ def _no_addressee(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 @rule("CV133", "PL I.II.9.b", N_("dòng đầu của nơi nhận nên là 'Như trên'"))
 def _as_above(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Văn bản có 'Kính gửi' thì nơi nhận bắt đầu bằng 'Như trên'."""
-    if letter_data.kinh_gui and not letter_data.noi_nhan[0].startswith(decree.NHU_TREN):
+    if (
+        letter_data.kinh_gui
+        and letter_data.noi_nhan
+        and not letter_data.noi_nhan[0].startswith(decree.NHU_TREN)
+    ):
         yield fault.at(path=("noi_nhan", 0))
 
 
@@ -54,7 +58,7 @@ def _as_above_has_an_above(letter_data: CongVan, fault: Fault) -> Iterator[Probl
 @rule("CV134", "PL I.II.9.d", N_("dòng cuối của nơi nhận nên là 'Lưu: VT, …'"))
 def _files_copy(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Dòng cuối ghi nơi lưu: chữ 'Lưu', dấu hai chấm, 'VT', đơn vị soạn thảo."""
-    if not letter_data.noi_nhan[-1].startswith(f"{decree.LUU} VT"):
+    if letter_data.noi_nhan and not letter_data.noi_nhan[-1].startswith(f"{decree.LUU} VT"):
         yield fault.at(path=("noi_nhan", len(letter_data.noi_nhan) - 1))
 
 

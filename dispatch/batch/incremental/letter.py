@@ -109,7 +109,7 @@ class RowReader:
             return LoadedLetter(root, self._settle(validation.validate_letter(root), row), [], files)
         if self.read_whole:
             return LoadedLetter(root, validation.validate_letter(root), [], files)
-        changed = validation.validate_as(Node(own, self.root.place), self.model)
+        changed = validation.validate_row(root, Node(own, self.root.place), self.model)
         return LoadedLetter(root, _lay_over(self.first.letter_data, changed, self.first.keys), [], files)
 
     def _refuse_row(self, row: Row) -> None:

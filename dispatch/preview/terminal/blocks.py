@@ -35,6 +35,12 @@ class PartStyle(NamedTuple):
 
 LOOKS = {
     "CanCu": PartStyle("i"),
+    "ThamQuyen": PartStyle("b", "center"),
+    "Chuong": PartStyle("b", "center"),
+    "ChuongTen": PartStyle("b", "center"),
+    "KinhGui": PartStyle(first=decree.KINH_GUI_START),
+    "KinhGuiDong": PartStyle(first=decree.KINH_GUI_START + decree.FIRST_LINE[0]),
+    "KinhGuiMot": PartStyle(side="center"),
     "Muc": PartStyle("b"),
     "KhoanDe": PartStyle("b"),
     "Trich": PartStyle("i", first=0, around=decree.FIRST_LINE[0]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dispatch import decree
 from dispatch.letter import Appendix, Letter, Signer
-from dispatch.preview.terminal.blocks import block_lines, signature_lines
+from dispatch.preview.terminal.blocks import SIGNING, block_lines, signature_lines
 from dispatch.preview.terminal.head import addressee_block, head_lines, title_lines
 from dispatch.preview.terminal.lines import (
     TWO_COLUMNS,
@@ -46,7 +46,13 @@ def draw_letter(letter: Letter, width: int) -> tuple[Line, ...]:
     for block in number_block_notes(letter.noi_dung, notes):
         lines += block_lines(block, room)
     recipients = [number_notes(text, notes) for text in letter.noi_nhan]
-    lines += [(), *_foot(letter, recipients, room), *_notes(notes, 0, room), *_contact(letter.lien_he, room)]
+    lines += [
+        (),
+        *_foot(letter, recipients, room),
+        *_confirmation(letter.xac_nhan, room),
+        *_notes(notes, 0, room),
+        *_contact(letter.lien_he, room),
+    ]
     for part in letter.phu_luc:
         lines += _appendix(part, notes, max(LEAST, min(width, LANDSCAPE_MOST if part.landscape else MOST)))
     while not lines[-1]:
@@ -91,7 +97,15 @@ def _foot(letter: Letter, recipients: Sequence[Text], room: int) -> list[Line]:
     return [*pairs, (), *_recipients(recipients, room)]
 
 
+def _confirmation(text: str, room: int) -> list[Line]:
+    """Return who confirms below the signature, on the left."""
+    half = room if room < TWO_COLUMNS else room // 2
+    return [(), *wrap_evenly((Run(text, "i"),), half), *[()] * SIGNING] if text else []
+
+
 def _recipients(texts: Sequence[Text], room: int) -> list[Line]:
+    if not texts:
+        return []
     lines = wrap((Run(decree.NOI_NHAN, "bi"),), room)
     return [*lines, *(line for text in texts for line in wrap(keep_runs_together(text), room, 0, len("- ")))]
 

@@ -80,6 +80,8 @@ def _number(letter: Letter, room: int) -> list[Line]:
 
 
 def _day(letter: Letter, room: int) -> list[Line]:
+    if not letter.dia_danh_ngay:
+        return []
     return wrap_evenly((Run(letter.dia_danh_ngay, "i"),), room)
 
 
@@ -97,7 +99,7 @@ def title_lines(letter: Letter, room: int) -> list[Line]:
     subject = _fitting(letter.trich_yeu, "b", room)
     longest = max(map(line_width, (*_fitting((letter.ten_loai,), "b", room), *subject)))
     under = rule_lines(round(longest * decree.RULE_SHARE_DEFAULT), room)
-    return [(), *kind, *centre_lines(subject, room), *under]
+    return [(), *kind, *(centre_lines(subject, room) if subject else []), *under]
 
 
 def addressee_block(names: Sequence[str], room: int) -> list[Line]:

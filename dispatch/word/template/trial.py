@@ -14,7 +14,7 @@ from dispatch.word.template.variables import AppendixVariables, SignerPair
 from dispatch.word.template.vocabulary import ASTRAY
 
 MARK = "⟦{}⟧"
-LINES = ("so_ky_hieu", "dia_danh_ngay", "ten_loai", "dinh_danh", "tieu_de", "tac_gia", "cau_truc")
+LINES = ("so_ky_hieu", "dia_danh_ngay", "ten_loai", "xac_nhan", "dinh_danh", "tieu_de", "tac_gia", "cau_truc")
 LISTS = ("chu_quan", "co_quan", "trich_yeu", "lien_he")
 PARAGRAPHS = ("kinh_gui", "noi_dung", "nguoi_ky")
 STAMPS = ("do_khan", "luu_hanh")

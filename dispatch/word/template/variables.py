@@ -70,6 +70,7 @@ PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
     "cot_noi_nhan": lambda said, desk: _foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[0],
     "cot_ky": lambda said, desk: _foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[1],
     "ky_lien_tich": lambda said, desk: _pairs(said.nguoi_ky, desk) if len(said.nguoi_ky) > 1 else (),
+    "xac_nhan": lambda said, _: said.xac_nhan,
     "nguoi_ky": lambda said, desk: () if len(said.nguoi_ky) > 1 else _alone(said.nguoi_ky[0], desk),
     "lien_he": lambda said, _: said.lien_he,
     "phu_luc": lambda said, desk: _all_appendices(said.phu_luc, desk),
@@ -102,7 +103,7 @@ def _foot_columns(texts: Sequence[Text], signers: tuple[Signer, ...], layout: La
 
 def _recipients_width(texts: Sequence[Text], signers: tuple[Signer, ...], layout: Layout) -> float:
     """Return how wide the column of recipients is: as the form has it, or as their lines need and the signer leaves."""
-    needed = max(layout.width(bare(text), "NoiNhanDong") for text in texts) + 1
+    needed = max((layout.width(bare(text), "NoiNhanDong") for text in texts), default=0.0) + 1
     if len(signers) > 1:  # they stand above, in pairs
         return max(decree.SIGN_LEFT, min(needed, layout.text_width - decree.FIRST_LINE[0]))
     titles, size = _titles(signers[0], layout, layout.text_width - decree.SIGN_LEFT)

@@ -1,0 +1,1 @@
+"""One module a form, with the records of the types that it serves."""

@@ -1,0 +1,394 @@
+"""Every type of Điều 7 in its own layout: what its form prints, where it is signed, and what its body tree says."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Memory, letter, refusal
+from docx import Document
+from test_letter_bounds import body, composed, rows, said
+
+from dispatch import decree
+from dispatch.building.products import build_letter
+from dispatch.building.render import template_name
+from dispatch.document_types import document_types, own_keys
+from dispatch.document_types.record import ALWAYS_NEEDED
+from dispatch.jobs.preview import preview_lines
+from dispatch.letter.form_lines import HOLE, STANDING
+from dispatch.model import CongVan
+from dispatch.preview.terminal.draw import as_plain
+
+NAMED = {"kinh_gui": None, "trich_yeu": "Việc chung", "noi_dung": None}
+BASES = {"van_ban": ["Luật Mẫu", "Theo đề nghị của Trưởng phòng"]}
+DECISION = {**NAMED, "loai": "quyết định", "can_cu": BASES, "noi_dung": [{"dieu": "Giao phòng Một."}]}
+MEETING = {"thoi_gian": "8 giờ", "dia_diem": "Phòng họp"}
+INVITATION = {**NAMED, **MEETING, "loai": "giấy mời", "kinh_moi": "Sở A", "du": "họp", "chu_tri": "Ông B"}
+MINUTES = {
+    **NAMED,
+    **MEETING,
+    "loai": "biên bản",
+    "thanh_phan": ["Ông A", "Bà B"],
+    "chu_toa": {"danh_xung": "Ông", "ho_ten": "An", "chuc_vu": "Giám đốc"},
+    "thu_ky": "Bình",
+    "ket_thuc_vao": "11 giờ",
+    "noi_dung": [{"khoan": "Thống nhất."}],
+    "nguoi_ky": None,
+}
+PERSON = {"danh_xung": "Bà", "ho_ten": "Bình", "chuc_vu": "Chuyên viên"}
+INTRODUCTION = {
+    **NAMED,
+    "loai": "giấy giới thiệu",
+    "trich_yeu": None,
+    "ong_ba": PERSON,
+    "duoc_cu_den": "Sở A",
+    "ve_viec": "nhận tài liệu",
+    "gia_tri_den": "ngày 30/6/2026",
+}
+LEAVE = {
+    **NAMED,
+    "loai": "giấy nghỉ phép",
+    "trich_yeu": None,
+    "ong_ba": "Bình",
+    "ngay_don": "ngày 01/6/2026",
+    "nghi_trong": "05 ngày",
+    "nghi_tu": "ngày 08/6/2026",
+    "nghi_den": "ngày 12/6/2026",
+    "noi_nghi": "tỉnh Mẫu",
+    "tinh_vao": "nghỉ hằng năm",
+}
+TELEGRAM = {**NAMED, "loai": "công điện", "noi_nhan_dien": ["Xã A", "Xã B"], "noi_dung": "Yêu cầu trực."}
+PARTIES = [
+    {"ten": "Sở Mẫu", "dai_dien": PERSON},
+    {"ten": "Công ty", "thong_tin": "Địa chỉ: A", "dai_dien": "C"},
+]
+CONTRACT = {
+    **NAMED,
+    "loai": "hợp đồng",
+    "cac_ben": PARTIES,
+    "noi_dung": "Thuê.",
+    "nguoi_ky": None,
+    "noi_nhan": None,
+}
+LETTERS = {
+    "nghi_quyet": {**DECISION, "loai": "nghị quyết"},
+    "quyet_dinh": DECISION,
+    "giay_moi": INVITATION,
+    "bien_ban": MINUTES,
+    "giay_gioi_thieu": INTRODUCTION,
+    "giay_nghi_phep": LEAVE,
+    "cong_dien": TELEGRAM,
+    "thu_cong": {**NAMED, "loai": "thư công", "trich_yeu": None, "ten_thu": "Thư khen", "noi_dung": "Khen."},
+    "cong_van": {},
+    **{key: {**CONTRACT, "loai": key} for key in ("hop_dong", "ban_ghi_nho", "ban_thoa_thuan")},
+}
+
+
+def of_type(key):
+    """Return a small letter of a type."""
+    return LETTERS.get(key, {**NAMED, "loai": key, "noi_dung": "Trân trọng."})
+
+
+# --- the records ----------------------------------------------------------------------------------
+
+
+def test_every_type_of_the_decree_has_one_record():
+    assert document_types().keys() == decree.TYPES.keys()
+
+
+def test_what_a_record_names_is_there():
+    for record in document_types().values():
+        own = {key.key for key in record.keys}
+        lines = (*record.opening, *record.resolution, *record.closing)
+        holes = {hole[1] for line in lines for hole in HOLE.finditer(line.text)}
+        defaults = {hole[1] for key in record.keys for hole in HOLE.finditer(key.default)}
+        assert holes | defaults <= own | STANDING.keys()
+        assert {key for key, _ in record.signed_by} <= own
+        assert {record.titled_by, record.confirmed_by} - {""} <= own
+        assert set(record.needs) <= set(ALWAYS_NEEDED)
+
+
+def test_a_key_of_two_types_means_one_thing_and_is_no_key_of_all():
+    keys = [own.key for own in own_keys()]
+    assert len(keys) == len(set(keys))
+    assert set(keys) <= CongVan.model_fields.keys()
+    assert set(keys).isdisjoint(CongVan.__annotations__)
+
+
+@pytest.mark.parametrize("key", decree.TYPES)
+def test_a_letter_of_each_type_is_made_and_drawn(key):
+    world = Memory({"thu.yaml": letter(**of_type(key)).encode()})
+    data, _ = build_letter(world, "thu.yaml")
+    lines, _ = preview_lines(world, "thu.yaml", 100)
+    assert data.startswith(b"PK")
+    if key != decree.CONG_VAN:
+        assert composed(**of_type(key)).ten_loai in as_plain(lines)
+
+
+# --- the lines of the forms -----------------------------------------------------------------------
+
+
+@rows(
+    decision=(
+        DECISION,
+        [
+            "ThamQuyen: GIÁM ĐỐC SỞ MẪU",
+            "CanCu: Căn cứ Luật Mẫu;",
+            "CanCu: Theo đề nghị của Trưởng phòng.",
+            "ThamQuyen+: QUYẾT ĐỊNH:",
+            "NoiDung+: [b]Điều 1. Giao phòng Một./.",
+        ],
+    ),
+    resolution=(
+        {**DECISION, "loai": "nghị quyết", "can_cu": None, "tham_quyen": "Hội đồng nhân dân xã Mẫu"},
+        [
+            "ThamQuyen: HỘI ĐỒNG NHÂN DÂN XÃ MẪU",
+            "ThamQuyen+: QUYẾT NGHỊ:",
+            "NoiDung+: [b]Điều 1. Giao phòng Một./.",
+        ],
+    ),
+    bases_in_a_sentence_where_it_is_said=(
+        {**DECISION, "can_cu": {**BASES, "kieu": "đoạn"}},
+        [
+            "ThamQuyen: GIÁM ĐỐC SỞ MẪU",
+            "NoiDung: Căn cứ Luật Mẫu; Theo đề nghị của Trưởng phòng;",
+            "ThamQuyen+: QUYẾT ĐỊNH:",
+            "NoiDung+: [b]Điều 1. Giao phòng Một./.",
+        ],
+    ),
+    invitation_of_one=(
+        INVITATION,
+        [
+            "NoiDung: SỞ MẪU trân trọng kính mời: Sở A",
+            "NoiDung: Tới dự họp",
+            "NoiDung: Chủ trì: Ông B",
+            "NoiDung: Thời gian: 8 giờ",
+            "NoiDung+: Địa điểm: Phòng họp./.",
+        ],
+    ),
+    invitation_of_two_without_a_place=(
+        {**INVITATION, "kinh_moi": ["Sở A", "Sở B"], "dia_diem": None, "ghi_chu": "Mang {theo}."},
+        [
+            "NoiDung+: SỞ MẪU trân trọng kính mời:",
+            "Gach: - Sở A;",
+            "Gach: - Sở B.",
+            "NoiDung: Tới dự họp",
+            "NoiDung: Chủ trì: Ông B",
+            "NoiDung: Thời gian: 8 giờ",
+            "NoiDung+: Mang {theo}./.",
+        ],
+    ),
+    what_was_typed_is_no_hole=(
+        {**INVITATION, "du": "họp {dia_diem}"},
+        [
+            "NoiDung: SỞ MẪU trân trọng kính mời: Sở A",
+            "NoiDung: Tới dự họp {dia_diem}",
+            "NoiDung: Chủ trì: Ông B",
+            "NoiDung: Thời gian: 8 giờ",
+            "NoiDung+: Địa điểm: Phòng họp./.",
+        ],
+    ),
+    telegram=(
+        TELEGRAM,
+        [
+            "KinhGui+: SỞ MẪU điện:",
+            "KinhGuiDong: - Xã A;",
+            "KinhGuiDong: - Xã B.",
+            "NoiDung+: Yêu cầu trực./.",
+        ],
+    ),
+    telegram_of_the_head_to_one=(
+        {**TELEGRAM, "nguoi_dien": "Giám đốc Sở Mẫu", "noi_nhan_dien": "Xã A"},
+        ["KinhGui+: Giám đốc Sở Mẫu điện:", "KinhGuiDong: - Xã A.", "NoiDung+: Yêu cầu trực./."],
+    ),
+    introduction=(
+        INTRODUCTION,
+        [
+            "KinhGuiMot+: SỞ MẪU trân trọng giới thiệu:",
+            "NoiDung: Bà: Bình",
+            "NoiDung: Chức vụ: Chuyên viên",
+            "NoiDung: Được cử đến: Sở A",
+            "NoiDung: Về việc: nhận tài liệu",
+            "NoiDung: Đề nghị Quý cơ quan tạo điều kiện để bà có tên ở trên hoàn thành nhiệm vụ.",
+            "NoiDung+: Giấy này có giá trị đến hết ngày 30/6/2026./.",
+        ],
+    ),
+    leave=(
+        LEAVE,
+        [
+            "NoiDung: Xét Đơn đề nghị nghỉ phép ngày 01/6/2026 của ông (bà) Bình,",
+            "NoiDung+: SỞ MẪU cấp cho:",
+            "NoiDung: Ông (bà): Bình",
+            "NoiDung: Được nghỉ phép trong thời gian 05 ngày kể từ ngày 08/6/2026 đến hết ngày 12/6/2026 tại tỉnh Mẫu.",
+            "NoiDung+: Số ngày nghỉ phép nêu trên được tính vào thời gian nghỉ hằng năm./.",
+        ],
+    ),
+    minutes=(
+        MINUTES,
+        [
+            "NoiDung: Thời gian bắt đầu: 8 giờ",
+            "NoiDung: Địa điểm: Phòng họp",
+            "NoiDung+: Thành phần tham dự:",
+            "Gach: - Ông A;",
+            "Gach: - Bà B.",
+            "NoiDung: Chủ trì (chủ tọa): Ông An, Giám đốc",
+            "NoiDung: Thư ký (người ghi biên bản): Bình",
+            "NoiDung+: Nội dung:",
+            "Khoan: 1. Thống nhất.",
+            "NoiDung+: Cuộc họp kết thúc vào 11 giờ./.",
+        ],
+    ),
+    contract=(
+        CONTRACT,
+        [
+            "KhoanDe+: [b]BÊN A: Sở Mẫu",
+            "Khoan: - Người đại diện: Bà Bình, Chuyên viên.",
+            "KhoanDe+: [b]BÊN B: Công ty",
+            "Khoan: - Địa chỉ: A;",
+            "Khoan: - Người đại diện: C.",
+            "NoiDung+: Thuê./.",
+        ],
+    ),
+)
+def test_a_form_prints_its_lines(changes, expected):
+    assert body(**changes) == expected
+
+
+@rows(
+    head=({"chuc_vu": "GIÁM ĐỐC"}, "GIÁM ĐỐC SỞ MẪU"),
+    deputy=({"quyen_han": "KT. GIÁM ĐỐC", "chuc_vu": "PHÓ GIÁM ĐỐC"}, "GIÁM ĐỐC SỞ MẪU"),
+    acting=({"chuc_vu": "Q. GIÁM ĐỐC"}, "GIÁM ĐỐC SỞ MẪU"),
+    collective=({"quyen_han": ["TM. SỞ", "KT. CHỦ TỊCH"], "chuc_vu": "PHÓ CHỦ TỊCH"}, "SỞ MẪU"),
+    title_with_its_agency=({"chuc_vu": "GIÁM ĐỐC SỞ MẪU"}, "GIÁM ĐỐC SỞ MẪU"),
+)
+def test_whose_power_a_decision_rests_on(changes, expected):
+    signer = {"ho_ten": "An", **changes}
+    assert body(**{**DECISION, "nguoi_ky": signer})[0] == f"ThamQuyen: {expected}"
+
+
+# --- head and foot --------------------------------------------------------------------------------
+
+
+@rows(
+    minutes=(MINUTES, [(("THƯ KÝ",), "Bình"), (("CHỦ TỌA",), "An")]),
+    minutes_signed_by_others=({**MINUTES, "nguoi_ky": {"chuc_vu": "Trưởng ban", "ho_ten": "Cường"}}, [(("TRƯỞNG BAN",), "Cường")]),
+    contract=(CONTRACT, [(("ĐẠI DIỆN BÊN A", "CHUYÊN VIÊN"), "Bình"), (("ĐẠI DIỆN BÊN B",), "C")]),
+)  # fmt: skip
+def test_who_signs_by_the_form(changes, expected):
+    assert [(signer.titles, signer.name) for signer in composed(**changes).nguoi_ky] == expected
+
+
+def test_minutes_have_no_place_and_date_above_the_text_and_notices_have():
+    assert composed(**MINUTES).dia_danh_ngay == ""
+    assert composed(**of_type("thong_bao")).dia_danh_ngay == "Mẫu, ngày 12 tháng 11 năm 2024"
+
+
+def test_a_letter_of_praise_says_what_it_is():
+    assert composed(**LETTERS["thu_cong"]).ten_loai == "THƯ KHEN"
+    assert composed(**{**LETTERS["thu_cong"], "ten_thu": None}).ten_loai == "THƯ CÔNG"
+
+
+def test_where_no_subject_is_none_is_printed_and_the_type_names_the_file():
+    made = composed(**INTRODUCTION)
+    assert (made.trich_yeu, made.tieu_de) == ((), "GIẤY GIỚI THIỆU")
+
+
+def test_confirmation_stands_only_where_it_is_asked_for():
+    assert composed(**LEAVE).xac_nhan == ""
+    assert composed(**{**LEAVE, "noi_xac_nhan": "UBND xã Mẫu"}).xac_nhan == "Xác nhận của UBND xã Mẫu"
+
+
+def test_a_contract_has_no_recipients_unless_it_names_some(tmp_path):
+    told = []
+    for recipients in (None, ["Hai bên", "Lưu: VT"]):
+        data, _ = build_letter(
+            Memory({"thu.yaml": letter(**{**CONTRACT, "noi_nhan": recipients}).encode()}), "thu.yaml"
+        )
+        (tmp_path / "hd.docx").write_bytes(data)
+        cells = [c.text for t in Document(tmp_path / "hd.docx").tables for row in t.rows for c in row.cells]
+        told.append(any(decree.NOI_NHAN in text for text in cells))
+    assert told == [False, True]
+
+
+def test_the_drafter_stands_without_recipients_too():
+    assert [text[0].text for text in composed(**CONTRACT, ma_soan_thao="PL.(300)").noi_nhan] == ["PL.(300)"]
+
+
+# --- the body tree --------------------------------------------------------------------------------
+
+RULES = [
+    {"chuong": "Quy định chung", "noi_dung": [{"tieu_de": "Phạm vi", "dieu": ""}, {"tieu_de": "Đối tượng", "dieu": ""}]},
+    {
+        "chuong": "",
+        "tieu_de": "Tổ chức",
+        "noi_dung": [
+            {"muc": "Họp", "noi_dung": [{"tieu_muc": "Họp kín", "noi_dung": [{"tieu_de": "Lịch", "dieu": "Mỗi tuần."}]}]},
+            {"muc": "Biên bản", "noi_dung": [{"dieu": "Ghi đủ.", "noi_dung": [{"khoan": "Một."}, {"diem": "Hai."}]}]},
+        ],
+    },
+]  # fmt: skip
+
+
+@rows(
+    chapters_sections_articles=(
+        {"noi_dung": RULES},
+        [
+            "Chuong+: [b]Chương I",
+            "ChuongTen+: [b]QUY ĐỊNH CHUNG",
+            "KhoanDe+: [b]Điều 1. Phạm vi",
+            "KhoanDe+: [b]Điều 2. Đối tượng",
+            "Chuong+: [b]Chương II",
+            "ChuongTen+: [b]TỔ CHỨC",
+            "Chuong+: [b]Mục 1",
+            "ChuongTen+: [b]HỌP",
+            "Chuong+: [b]Tiểu mục 1",
+            "ChuongTen+: [b]HỌP KÍN",
+            "NoiDung: [b]Điều 3. [b]Lịch Mỗi tuần.",
+            "Chuong+: [b]Mục 2",
+            "ChuongTen+: [b]BIÊN BẢN",
+            "NoiDung: [b]Điều 4. Ghi đủ.",
+            "Khoan: 1. Một.",
+            "Diem+: a) Hai./.",
+        ],
+    ),
+    parts_and_sections_of_a_report=(
+        {"noi_dung": [{"phan": "Kết quả", "noi_dung": [{"muc": "Số liệu"}]}, {"phan": "Kế hoạch"}, "Hết."]},
+        [
+            "Chuong+: [b]Phần I",
+            "ChuongTen+: [b]KẾT QUẢ",
+            "Muc+: [b]I. SỐ LIỆU",
+            "Chuong+: [b]Phần II",
+            "ChuongTen+: [b]KẾ HOẠCH",
+            "NoiDung+: Hết./.",
+        ],
+    ),
+    numbers_typed_and_left_out=(
+        {"noi_dung": [{"so": "Điều 5.", "dieu": "Năm."}, {"so": "", "chuong": "Không số"}, {"dieu": "Một."}]},
+        [
+            "NoiDung: [b]Điều 5. Năm.",
+            "ChuongTen+: [b]KHÔNG SỐ",
+            "NoiDung+: [b]Điều 1. Một./.",
+        ],
+    ),
+)
+def test_parts_chapters_sections_and_articles(changes, expected):
+    assert body(**changes) == expected
+
+
+def test_articles_of_an_appendix_begin_at_one():
+    made = composed(noi_dung=[{"dieu": "Một."}], phu_luc=[{"noi_dung": [{"dieu": "Hai."}]}])
+    assert "".join(run.text for run in made.phu_luc[0].blocks[0].text).startswith("Điều 1.")
+
+
+def test_a_key_of_another_type_is_refused_with_the_types_that_have_it():
+    (problem,) = refusal(composed, chu_tri="Giám đốc")
+    assert (problem.code, problem.path) == ("K030", ("chu_tri",))
+    assert "giấy mời" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [({}, "cong-van-14"), (MINUTES, "bien-ban-14"), (CONTRACT, "van-ban-ten-loai-14")],
+)
+def test_a_type_names_its_template_unless_another_is_asked_for(changes, expected):
+    meant = said(**changes)
+    assert Path(template_name(meant, None)).stem == expected
+    assert template_name(meant, "rieng.docx") == "rieng.docx"
