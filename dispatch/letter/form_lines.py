@@ -9,10 +9,11 @@ from dispatch import decree
 from dispatch.document_types import CENTRED, DocumentType, FormLine, document_types
 from dispatch.letter.page import Block, Paragraph
 from dispatch.model import Ben, CongVan
+from dispatch.patterns import lazy_pattern
 from dispatch.text import wording
 from dispatch.text.marks import runs
 
-HOLE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
+HOLE = lazy_pattern(r"\{(\w+)(?:\.(\w+))?\}")
 ITEM = "Gach"
 
 
