@@ -1,5 +1,6 @@
 """The kinds of value a key may hold, and how what was typed becomes one."""
 
+import functools
 import re
 from datetime import date
 from typing import Annotated, Any, NamedTuple
@@ -74,6 +75,7 @@ def read_yes(value: Any) -> Any:
     return word in TRUE
 
 
+@functools.lru_cache(maxsize=256)
 def type_named(text: str) -> str:
     """Return the type of a document by its name or its abbreviation, nothing where there is none."""
     by_short = {short: key for key, (_, short) in decree.TYPES.items() if short}

@@ -154,10 +154,10 @@ def _addressees(names: tuple[str, ...], layout: Layout, pen: BlockWriter) -> tup
     if not names:
         return ()
     first, *rest = wording.addressee_lines(names)
+    if not rest and layout.width(first, "KinhGuiMot") <= decree.KINH_GUI_ROOM:
+        return (pen.paragraph("KinhGuiMot", (Run(first),)),)
     colon, dash = layout.width(decree.KINH_GUI[:-1], "KinhGui"), layout.width("- ", "KinhGuiDong")
     if not rest:
-        if layout.width(first, "KinhGuiMot") <= decree.KINH_GUI_ROOM:
-            return (pen.paragraph("KinhGuiMot", (Run(first),)),)
         left = decree.FIRST_LINE[0]
         return (indented_xml("KinhGuiDai", (Run(first),), left + colon + dash, colon + dash),)
     starts = [layout.text_width - layout.width(line, "KinhGuiDong") - colon - 1 for line in rest]
