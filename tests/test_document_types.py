@@ -7,11 +7,13 @@ from conftest import Memory, letter, refusal
 from docx import Document
 from test_letter_bounds import body, composed, rows, said
 
-from dispatch import decree
+from dispatch import decree, yaml_tree
 from dispatch.building.products import build_letter
 from dispatch.building.render import template_name
 from dispatch.document_types import document_types, own_keys
 from dispatch.document_types.record import ALWAYS_NEEDED
+from dispatch.drafting import TypedAnswers
+from dispatch.jobs.draft import draft_letter
 from dispatch.jobs.preview import preview_lines
 from dispatch.letter.form_lines import HOLE, STANDING
 from dispatch.model import CongVan
@@ -392,3 +394,34 @@ def test_a_type_names_its_template_unless_another_is_asked_for(changes, expected
     meant = said(**changes)
     assert Path(template_name(meant, None)).stem == expected
     assert template_name(meant, "rieng.docx") == "rieng.docx"
+
+
+# --- a new letter ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", decree.TYPES)
+def test_a_new_letter_of_each_type_asks_for_the_keys_of_its_form(key):
+    typed = TypedAnswers("UBND xã Hoài Ân, tỉnh Gia Lai", decree.TYPES[key][0], "Việc chung", to=("Sở A",))
+    made = draft_letter(Memory({}), typed, "thu.yaml")
+    root = yaml_tree.entries(yaml_tree.parse(made.text, "thu.yaml"))
+    record = document_types()[key]
+    assert {own.key for own in record.keys} | set(record.needs) <= root.keys()
+    assert {problem.code for problem in made.problems} <= {"CV104", "CV155", "CV200"}
+    assert ("nguoi_ky" in root) is not bool(record.signed_by)
+
+
+def test_whom_an_invitation_is_for_stands_in_its_text():
+    typed = TypedAnswers("UBND xã Hoài Ân, tỉnh Gia Lai", "giấy mời", "Họp", to=("Sở A; Sở B",))
+    made = draft_letter(Memory({}), typed, "thu.yaml")
+    said_there = yaml_tree.to_plain(yaml_tree.parse(made.text, "thu.yaml"))
+    assert (said_there["kinh_moi"], said_there["noi_nhan"]) == (["Sở A", "Sở B"], ["Như trên", "Lưu: VT"])
+    assert "kinh_gui" not in said_there
+
+
+def test_a_type_whose_form_has_no_subject_begins_without_one():
+    made = draft_letter(Memory({}), TypedAnswers("UBND xã Hoài Ân, tỉnh Gia Lai", "GGT"), "thu.yaml")
+    assert "trich_yeu" not in yaml_tree.entries(yaml_tree.parse(made.text, "thu.yaml"))
+    (problem,) = refusal(
+        draft_letter, Memory({}), TypedAnswers("UBND xã Hoài Ân, tỉnh Gia Lai", "GM"), "thu.yaml"
+    )
+    assert problem.code == "L002"

@@ -5,7 +5,7 @@ A record stands in a module of its own in `records`; a module there is found by 
 
 import functools
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 
 from dispatch.document_types import records
 from dispatch.document_types.record import (
@@ -13,6 +13,7 @@ from dispatch.document_types.record import (
     NAMED,
     ROLE,
     DocumentType,
+    DraftPart,
     FormLine,
     OwnKey,
     SignedBy,
@@ -23,6 +24,7 @@ __all__ = [
     "NAMED",
     "ROLE",
     "DocumentType",
+    "DraftPart",
     "FormLine",
     "OwnKey",
     "SignedBy",
@@ -34,7 +36,8 @@ __all__ = [
 @functools.cache
 def document_types() -> dict[str, DocumentType]:
     """Return the record of every type by its key."""
-    modules = [import_module(f"{records.__name__}.{found.name}") for found in iter_modules(records.__path__)]
+    names = sorted(file.stem for file in Path(records.__path__[0]).glob("[!_]*.py"))
+    modules = [import_module(f"{records.__name__}.{name}") for name in names]
     return {record.key: record for module in modules for record in module.RECORDS}
 
 

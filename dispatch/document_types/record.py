@@ -38,6 +38,13 @@ class SignedBy(NamedTuple):
     title: str
 
 
+class DraftPart(NamedTuple):
+    """A part of the text of a new letter: its kind in the body tree, and its words, if any are usual."""
+
+    kind: str
+    text: str = ""
+
+
 class DocumentType(NamedTuple):
     """How one type of document is laid out; its name and abbreviation stand in `decree.TYPES`."""
 
@@ -54,6 +61,8 @@ class DocumentType(NamedTuple):
     """The own key that may say the title in place of the name of the type."""
     whole: bool = False
     """Whether the lines of the form are a text by themselves, to which nothing need be added."""
+    draft: tuple[DraftPart, ...] = ()
+    """What a new letter's text begins with, in place of a sentence that gives tasks to units."""
     opening: tuple[FormLine, ...] = ()
     bases_in_block: bool = False
     """Whether each legal basis is a line of its own unless the letter says otherwise."""
@@ -61,5 +70,7 @@ class DocumentType(NamedTuple):
     """What stands between the bases and the text."""
     closing: tuple[FormLine, ...] = ()
     signed_by: tuple[SignedBy, ...] = ()
+    addressed_by: str = ""
+    """The own key that says whom the document is for, in place of Kính gửi."""
     confirmed_by: str = ""
     """The own key that says who confirms the document below the signature."""

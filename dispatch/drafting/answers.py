@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from dispatch import decree
 from dispatch.agencies import Agency
+from dispatch.document_types import document_types
 from dispatch.model.validation import CHOICE, NOT_DAY
 from dispatch.problem import N_, Fault, Problem, Refused, shorten
 from dispatch.text import wording
@@ -133,7 +134,7 @@ def read_subject(text: str, kind: str = decree.CONG_VAN) -> str:
     Without the words that are printed before it and the mark that does not belong behind it.
     """
     subject = re.sub(r"(?i)^(v/v|về việc)[\s:]+", "", read_line(text)).rstrip(" .;,")
-    if not subject:
+    if not subject and "trich_yeu" in document_types()[kind].needs:
         raise Refused([NO_SUBJECT.at()])
     return subject if kind == decree.CONG_VAN else subject[:1].upper() + subject[1:]
 

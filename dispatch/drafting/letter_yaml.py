@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dispatch import decree
+from dispatch.document_types import DocumentType, OwnKey, document_types
 from dispatch.drafting.answers import Answers, AttachedForm, Basis, DraftTask, Share
 from dispatch.drafting.commented_yaml import CommentedValue, Value, commented_yaml
 
@@ -30,8 +31,9 @@ def _bare(value: Value) -> Value:
 
 
 def _keys(answers: Answers) -> dict[str, Value]:
+    form = document_types()[answers.kind]
     addressed = answers.kind in decree.ADDRESSED
-    calls = answers.block.ten_goi or " ".join(answers.block.ten)
+    told_above = addressed or bool(form.addressed_by and answers.to)
     return {
         "co_quan": answers.agency,
         "loai": "" if answers.kind == decree.CONG_VAN else decree.TYPES[answers.kind][0],
@@ -42,14 +44,43 @@ def _keys(answers: Answers) -> dict[str, Value]:
         "kinh_gui": (answers.to or (CommentedValue(BLANK, f"{LOOK}: gửi ai để giải quyết"),))
         if addressed
         else (),
+        **{own.key: _own_key(own) for own in form.keys},
+        **({form.addressed_by: answers.to} if form.addressed_by and answers.to else {}),
         "can_cu": bases_as_yaml(answers.bases),
-        "dan_nhap": CommentedValue((DEFAULT_BODY.format(agency=calls),), f"{LOOK}: câu dẫn vào nội dung"),
-        "phan_cong": tuple(_share(share) for share in answers.shares),
+        **_text(answers, form),
         "ghi_chu": (forms_sentence(answers.kind),) if answers.forms else (),
         "bieu_mau": tuple(_form(form) for form in answers.forms),
-        "nguoi_ky": _signer(answers),
-        "noi_nhan": (*_recipients(answers, addressed=addressed), _filing_line(answers)),
+        "nguoi_ky": () if form.signed_by else _signer(answers),
+        "noi_nhan": ()
+        if "noi_nhan" not in form.needs
+        else (*_recipients(answers, addressed=told_above), _filing_line(answers)),
     }
+
+
+OPEN_VALUES: dict[str, Value] = {
+    "line": BLANK,
+    "texts": (BLANK,),
+    "person": {"ho_ten": BLANK, "chuc_vu": BLANK},
+    "parties": ({"ten": BLANK, "dai_dien": BLANK}, {"ten": BLANK, "dai_dien": BLANK}),
+}
+
+
+def _own_key(own: OwnKey) -> CommentedValue:
+    """Return a key of the type as it is left open, or empty where the form does without."""
+    meaning = own.meaning[:1].lower() + own.meaning[1:].rstrip(".")
+    return CommentedValue(OPEN_VALUES[own.kind] if own.needed else "", f"{LOOK}: {meaning}")
+
+
+def _text(answers: Answers, form: DocumentType) -> dict[str, Value]:
+    """Return how the text begins: as the type has it, or else with tasks; tasks from above always stand."""
+    handed = any(task.what for share in answers.shares for task in share.tasks)
+    shares = tuple(_share(share) for share in answers.shares)
+    if form.whole or form.draft:
+        begun = tuple({part.kind: part.text or BLANK} for part in form.draft)
+        return {"noi_dung": begun, "phan_cong": shares if handed else ()}
+    calls = answers.block.ten_goi or " ".join(answers.block.ten)
+    opening = CommentedValue((DEFAULT_BODY.format(agency=calls),), f"{LOOK}: câu dẫn vào nội dung")
+    return {"dan_nhap": opening, "phan_cong": shares}
 
 
 def forms_sentence(kind: str) -> str:

@@ -1,6 +1,6 @@
 """Mẫu 1.9: biên bản."""
 
-from dispatch.document_types.record import DocumentType, FormLine, OwnKey, SignedBy
+from dispatch.document_types.record import DocumentType, DraftPart, FormLine, OwnKey, SignedBy
 from dispatch.document_types.shared_keys import PLACE, TIME
 
 RECORDS = (
@@ -19,6 +19,7 @@ RECORDS = (
         ),
         needs=("trich_yeu", "noi_nhan"),
         dated=False,
+        draft=(DraftPart("khoan"),),
         opening=(
             FormLine("Thời gian bắt đầu: {thoi_gian}"),
             FormLine("Địa điểm: {dia_diem}"),

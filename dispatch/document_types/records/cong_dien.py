@@ -1,6 +1,6 @@
 """Mẫu 1.6: công điện."""
 
-from dispatch.document_types.record import DocumentType, FormLine, OwnKey
+from dispatch.document_types.record import DocumentType, DraftPart, FormLine, OwnKey
 
 RECORDS = (
     DocumentType(
@@ -19,6 +19,8 @@ RECORDS = (
                 needed=True,
             ),
         ),
+        addressed_by="noi_nhan_dien",
+        draft=(DraftPart("doan"),),
         opening=(FormLine("{nguoi_dien} điện:", "KinhGui"), FormLine("{noi_nhan_dien}", "KinhGuiDong")),
     ),
 )

@@ -19,6 +19,7 @@ RECORDS = (
             TIME,
             PLACE,
         ),
+        addressed_by="kinh_moi",
         whole=True,
         opening=(
             FormLine("{co_quan} trân trọng kính mời: {kinh_moi}"),
