@@ -240,18 +240,31 @@ def subject_of_letter() -> str:
     return each("dong", "trich_yeu", turns)
 
 
+def names_beside_nation(preset: decree.Preset) -> str:
+    """Return the row of ô 1 and 2: names and Quốc hiệu."""
+    left = preset.head_left
+    names = each("dong", "chu_quan", p("CoQuanChuQuan", "{{ dong }}"))
+    names += each("dong", "co_quan", p("CoQuan", "{{ dong }}")) + tag("{{p vach_co_quan }}")
+    nation = p("QuocHieu", decree.QUOC_HIEU) + p("TieuNgu", decree.TIEU_NGU) + tag("{{p vach_tieu_ngu }}")
+    return row(cell(left, names), cell(decree.TEXT_WIDTH - left, nation))
+
+
 def head(preset: decree.Preset, under_number: str = "", date: str = DATE) -> str:
     """Return ô 1 to 5b and 10b: names and Quốc hiệu, then number and date on one line."""
     left = preset.head_left
     right = decree.TEXT_WIDTH - left
-    names = each("dong", "chu_quan", p("CoQuanChuQuan", "{{ dong }}"))
-    names += each("dong", "co_quan", p("CoQuan", "{{ dong }}")) + tag("{{p vach_co_quan }}")
-    nation = p("QuocHieu", decree.QUOC_HIEU) + p("TieuNgu", decree.TIEU_NGU) + tag("{{p vach_tieu_ngu }}")
     number = p("SoKyHieu", "{{ so_ky_hieu }}") + under_number + tag("{{p do_khan }}")
     return table(
         (left, right),
-        [row(cell(left, names), cell(right, nation)), row(cell(left, number), cell(right, date))],
+        [names_beside_nation(preset), row(cell(left, number), cell(right, date))],
     )
+
+
+def issued_documents(preset: decree.Preset) -> str:
+    """Return the pages of what a decision issues: as an appendix, below names and Quốc hiệu (mẫu 1.3)."""
+    widths = (preset.head_left, decree.TEXT_WIDTH - preset.head_left)
+    above = table(widths, [names_beside_nation(preset)]) + p("SauKinhGui", "")
+    return pages_behind("van_ban_kem_theo", above)
 
 
 def title() -> str:
@@ -293,13 +306,14 @@ def confirmation() -> str:
     return where("xac_nhan", table((left, left), [row(cell(left, asked), cell(left, p("Trong", "")))]))
 
 
-def appendix() -> str:
-    """Return the page of an appendix, repeated for each."""
+def pages_behind(source: str, above: str = "") -> str:
+    """Return the page of an appendix or an issued document, repeated for each."""
     return each(
         "phan",
-        "phu_luc",
+        source,
         "".join(
             (
+                above,
                 tag("{%p if phan.dau_de %}"),
                 p("PhuLuc", "{{ phan.dau_de }}"),
                 tag("{%p endif %}"),
@@ -343,12 +357,12 @@ def letter_bodies(preset: decree.Preset) -> dict[str, str]:
     }
 
 
-def document_xml(letter_body: str) -> str:
+def document_xml(preset: decree.Preset, letter_body: str) -> str:
     """Return the document of a template: a letter and what follows it."""
     letter_end = f'<w:p><w:pPr><w:pStyle w:val="Trong"/>{section("rIdLienHe", restart=False)}</w:pPr></w:p>'
     return (
         f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{letter_body}"
-        f"{letter_end}{appendix()}{section('rIdTrongCuoi', restart=True)}</w:body></w:document>"
+        f"{letter_end}{issued_documents(preset)}{pages_behind('phu_luc')}{section('rIdTrongCuoi', restart=True)}</w:body></w:document>"
     )
 
 
@@ -480,22 +494,20 @@ def zipped(made: dict[str, str]) -> bytes:
 
 def letter_template(preset: decree.Preset, letter_body: str) -> bytes:
     """Return the template of a letter."""
-    return zipped(parts(preset, document_xml(letter_body)))
+    return zipped(parts(preset, document_xml(preset, letter_body)))
 
 
-def alone(footer: str) -> str:
-    """Return the body of a template that holds one appendix alone."""
+def alone(pages: str, footer: str) -> str:
+    """Return the body of a template that holds one appendix or issued document alone."""
     page = section("rIdTrongCuoi", restart=True).replace(
         "<w:type ", f'<w:footerReference w:type="default" r:id="{footer}"/><w:type '
     )
-    return (
-        f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{appendix()}{page}</w:body></w:document>"
-    )
+    return f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{pages}{page}</w:body></w:document>"
 
 
-def appendix_template(preset: decree.Preset) -> bytes:
-    """Return the template of an appendix in a file of its own (mẫu 2.2)."""
-    made = parts(preset, alone("rIdTrongCuoi"))
+def alone_template(preset: decree.Preset, pages: str) -> bytes:
+    """Return the template of an appendix or issued document in a file of its own (mẫu 1.3, 2.2)."""
+    made = parts(preset, alone(pages, "rIdTrongCuoi"))
     made["word/header2.xml"] = made["word/header3.xml"]
     made["word/footer1.xml"] = made["word/footer2.xml"]
     return zipped(made)
@@ -506,7 +518,7 @@ PROTECTED = '<w:documentProtection w:edit="forms" w:enforcement="1"/><w:defaultT
 
 def form_template(preset: decree.Preset) -> bytes:
     """Return the template of a form to be filled: protected, its identity at its foot and in its properties."""
-    made = parts(preset, alone("rIdLienHe"))
+    made = parts(preset, alone(pages_behind("phu_luc"), "rIdLienHe"))
     made["word/header2.xml"] = made["word/header3.xml"]
     foot = part("ftr", p("DinhDanh", "{{ dinh_danh }}"))
     made["word/footer1.xml"] = made["word/footer2.xml"] = foot
@@ -529,7 +541,8 @@ def templates() -> dict[str, bytes]:
     for size, preset in decree.PRESETS.items():
         for kind, letter_body in letter_bodies(preset).items():
             made[f"{kind}-{size}.docx"] = letter_template(preset, letter_body)
-        made[f"phu-luc-{size}.docx"] = appendix_template(preset)
+        made[f"phu-luc-{size}.docx"] = alone_template(preset, pages_behind("phu_luc"))
+        made[f"van-ban-kem-theo-{size}.docx"] = alone_template(preset, issued_documents(preset))
         made[f"bieu-mau-{size}.docx"] = form_template(preset)
     return made
 

@@ -5,19 +5,21 @@ from pathlib import Path
 import pytest
 from conftest import Memory, letter, refusal
 from docx import Document
-from test_letter_bounds import body, composed, rows, said
+from test_letter_bounds import body, composed, rows, said, shown
 
 from dispatch import decree, yaml_tree
-from dispatch.building.products import build_letter
+from dispatch.building.products import build_letter, letter_products
 from dispatch.building.render import template_name
 from dispatch.document_types import document_types, own_keys
 from dispatch.document_types.record import ALWAYS_NEEDED
 from dispatch.drafting import TypedAnswers
 from dispatch.jobs.draft import draft_letter
 from dispatch.jobs.preview import preview_lines
+from dispatch.letter import parts_behind
 from dispatch.letter.form_lines import HOLE, STANDING
 from dispatch.model import CongVan
 from dispatch.preview.terminal.draw import as_plain
+from dispatch.word.measure import measure
 
 NAMED = {"kinh_gui": None, "trich_yeu": "Việc chung", "noi_dung": None}
 BASES = {"van_ban": ["Luật Mẫu", "Theo đề nghị của Trưởng phòng"]}
@@ -378,6 +380,42 @@ def test_parts_chapters_sections_and_articles(changes, expected):
 def test_articles_of_an_appendix_begin_at_one():
     made = composed(noi_dung=[{"dieu": "Một."}], phu_luc=[{"noi_dung": [{"dieu": "Hai."}]}])
     assert "".join(run.text for run in made.phu_luc[0].blocks[0].text).startswith("Điều 1.")
+
+
+ISSUED = {"loai": "quy chế", "trich_yeu": "Làm việc", "noi_dung": [{"dieu": "Họp."}]}
+
+
+def test_what_a_decision_issues_has_pages_of_its_own_before_the_appendices():
+    made = composed(**DECISION, van_ban_kem_theo=ISSUED, phu_luc=[{"noi_dung": "Hai."}])
+    assert [part.heading for part in parts_behind(made)] == ["QUY CHẾ", "Phụ lục"]
+    (issued,) = made.van_ban_kem_theo
+    assert [run.text for title in issued.titles for run in title] == ["Làm việc"]
+    assert issued.reference[0].text.startswith("(Kèm theo Quyết định số ")
+    assert shown(issued.blocks[-1]) == "NoiDung: [b]Điều 1. Họp./."
+
+
+@rows(
+    whole=({}, ["(Kèm theo Quyết định số 15/QĐ-SM ngày 12 tháng 11 năm 2024 của SỞ MẪU)"]),
+    typed=({"kem_theo": "(Kèm theo Nghị quyết)"}, ["(Kèm theo Nghị quyết)"]),
+    left_out=({"kem_theo": ""}, []),
+)
+def test_what_a_document_is_issued_with(changes, expected):
+    made = composed(**DECISION, so="15", hinh_thuc="giấy", van_ban_kem_theo={**ISSUED, **changes})
+    assert [run.text for run in made.van_ban_kem_theo[0].reference] == expected
+
+
+def test_an_issued_document_bears_the_names_of_agency_and_state_and_may_be_a_file_of_its_own():
+    world = Memory({"thu.yaml": letter(**DECISION, van_ban_kem_theo=ISSUED).encode()})
+    products, _ = letter_products(world, "thu.yaml", None, split=True)
+    assert [product.suffix for product in products] == [".docx", "-van-ban-kem-theo-1.docx"]
+    whole, _ = build_letter(world, "thu.yaml")
+    told = [measured(data, "QuocHieu") for data in (whole, *(product.data for product in products))]
+    assert told == [[decree.QUOC_HIEU] * 2, [decree.QUOC_HIEU], [decree.QUOC_HIEU]]
+    assert measured(products[1].data, "SoKyHieu") == []
+
+
+def measured(data, role):
+    return [line.text for line in measure(data, "thu.docx").played(role)]
 
 
 def test_a_key_of_another_type_is_refused_with_the_types_that_have_it():

@@ -81,6 +81,7 @@ def test_the_small_letter_is_composed_so():
         "nguoi_ky": ((("GIÁM ĐỐC",), "", "Nguyễn Văn An"),),
         "xac_nhan": "",
         "lien_he": (),
+        "van_ban_kem_theo": (),
         "phu_luc": (),
         "tieu_de": "V/v báo cáo kết quả thực hiện",
         "tac_gia": "SỞ MẪU",

@@ -532,6 +532,17 @@ SAID = {
             [{"ten": "A"}],
         ]
     ),
+    "van_ban_kem_theo": st.sampled_from(
+        [
+            {
+                "loai": "quy chế",
+                "trich_yeu": "Làm việc",
+                "noi_dung": [{"chuong": "Chung"}, {"dieu": "Một {cv12}."}],
+            },
+            [],
+            [{"loai": "quy chế", "noi_dung": ["Thiếu trích yếu."]}],
+        ]
+    ),
     "bieu_mau": st.sampled_from([[{**TABLE, "dong_trong": "2"}], ["so-lieu-do-4g-5g"], ["không-có"], []]),
     "nguoi_ky": st.sampled_from(
         [

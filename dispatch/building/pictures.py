@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch import decree, yaml_tree
 from dispatch.building.load import LoadedLetter
-from dispatch.letter import Appendix, Block, Figure, Letter
+from dispatch.letter import Appendix, Block, Figure, Letter, parts_behind
 from dispatch.problem import N_, Fault, Place, Problem, Refused
 from dispatch.world import CachingReader, canonical_path
 from dispatch.yaml_tree import Node
@@ -47,7 +47,7 @@ def load_pictures(
     world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str
 ) -> "dict[str, Picture]":
     """Return every picture of a letter, or refuse all that cannot be shown."""
-    parts = [wanted for part in letter.phu_luc for wanted in _in_appendix(part)]
+    parts = [wanted for part in parts_behind(letter) for wanted in _in_appendix(part)]
     return _load([*_in(letter.noi_dung, landscape=False), *parts], world, loaded, file)
 
 

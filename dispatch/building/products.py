@@ -42,7 +42,7 @@ def letter_products(
         loaded = loaded._replace(problems=[*loaded.problems, *left_out_of(world, template)])
     if not split:
         return [Product(".docx", render_loaded(world, letter, loaded, file, template))], loaded.problems
-    alone = render_loaded(world, letter._replace(phu_luc=()), loaded, file, template)
+    alone = render_loaded(world, letter._replace(van_ban_kem_theo=(), phu_luc=()), loaded, file, template)
     parts = [Product(f"{name}.docx", data) for name, data in render_appendices(world, letter, loaded, file)]
     return [Product(".docx", alone), *parts], loaded.problems
 

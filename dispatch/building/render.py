@@ -49,17 +49,20 @@ def left_out_of(world: CachingReader, name: str) -> list[Problem]:
 def render_appendices(
     world: CachingReader, letter: Letter, loaded: LoadedLetter, file: str
 ) -> list[tuple[str, bytes]]:
-    """Return each appendix as a file of its own, with what sets its name apart (mẫu 2.2)."""
-    from dispatch.word.render import render_appendix
+    """Return what follows a letter as files of their own, with what sets each name apart (mẫu 1.3, 2.2)."""
+    from dispatch.word.render import render_appendix, render_issued
 
-    template = open_template(world, shipped_template("phu-luc", letter.co_chu))
-    return [
-        (
-            f"-phu-luc-{number}",
-            render_appendix(part, letter, template, appendix_pictures(world, part, loaded, file)),
-        )
-        for number, part in enumerate(letter.phu_luc, 1)
-    ]
+    ways = (
+        ("van-ban-kem-theo", letter.van_ban_kem_theo, render_issued),
+        ("phu-luc", letter.phu_luc, render_appendix),
+    )
+    made = []
+    for kind, parts, render in ways:
+        for number, part in enumerate(parts, 1):
+            template = open_template(world, shipped_template(kind, letter.co_chu))
+            pictures = appendix_pictures(world, part, loaded, file)
+            made.append((f"-{kind}-{number}", render(part, letter, template, pictures)))
+    return made
 
 
 def render_form_alone(world: CachingReader, form: Form, letter: Letter) -> bytes:

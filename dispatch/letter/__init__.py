@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dispatch import decree
-from dispatch.letter.appendices import appendices, form_as_appendix, forms_of
+from dispatch.letter.appendices import appendices, form_as_appendix, forms_of, issued_documents
 from dispatch.letter.body import body
 from dispatch.letter.foot import confirmation, recipients, signers
 from dispatch.letter.head import (
@@ -23,7 +23,18 @@ from dispatch.letter.head import (
     symbol,
     type_name,
 )
-from dispatch.letter.page import Appendix, Block, Figure, Form, Letter, Paragraph, Sheet, Signatures, Signer
+from dispatch.letter.page import (
+    Appendix,
+    Block,
+    Figure,
+    Form,
+    Letter,
+    Paragraph,
+    Sheet,
+    Signatures,
+    Signer,
+    parts_behind,
+)
 from dispatch.model import CongVan
 from dispatch.text import wording
 
@@ -45,6 +56,7 @@ __all__ = [
     "forms_of",
     "number_and_symbol",
     "on_one_line",
+    "parts_behind",
     "place",
     "place_and_date",
     "symbol",
@@ -73,6 +85,7 @@ PARTS: dict[str, Callable[[CongVan], Any]] = {
     "nguoi_ky": signers,
     "xac_nhan": confirmation,
     "lien_he": lambda said: said.co_quan.lien_he,
+    "van_ban_kem_theo": issued_documents,
     "phu_luc": appendices,
     "tieu_de": lambda said: " ".join(subject(said)) or type_name(said),
     "tac_gia": lambda said: said.co_quan.called,

@@ -10,7 +10,7 @@ from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings
 from dispatch.letter.body_tree import tree
 from dispatch.letter.head import symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
-from dispatch.model import BieuMau, CongVan, KyPhuLuc, PhuLuc
+from dispatch.model import BieuMau, CongVan, Khoi, KyPhuLuc, PhuLuc, VanBanKemTheo
 from dispatch.text import wording
 from dispatch.text.marks import Run, Text, runs
 
@@ -29,6 +29,28 @@ def appendices(letter_data: CongVan) -> tuple[Appendix, ...]:
     )
 
 
+def issued_documents(letter_data: CongVan) -> tuple[Appendix, ...]:
+    """Return what a decision puts into force, each as a document of its own (mẫu 1.3)."""
+    return tuple(_issued(document, letter_data) for document in letter_data.van_ban_kem_theo)
+
+
+def _issued(document: VanBanKemTheo, letter_data: CongVan) -> Appendix:
+    blocks = _cited(document.noi_dung, letter_data)
+    return Appendix(
+        heading=document.loai.upper(),
+        titles=(runs(document.trich_yeu, "b"),),
+        reference=_reference(document.kem_theo, letter_data),
+        blocks=tuple(keep_openings(end_with_mark(blocks, document.dau_ket))),
+        landscape=False,
+    )
+
+
+def _cited(parts: Sequence[Khoi], letter_data: CongVan) -> list[Block]:
+    """Return the blocks of a tree with the short names of bases spelt out."""
+    citations = short_citations(letter_data.can_cu)
+    return [cite_in_block(block, citations) for block in tree(parts)]
+
+
 def _names(count: int) -> Iterator[str]:
     if count == 1:
         yield decree.PHU_LUC
@@ -37,8 +59,7 @@ def _names(count: int) -> Iterator[str]:
 
 
 def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
-    citations = short_citations(letter_data.can_cu)
-    blocks = [cite_in_block(block, citations) for block in tree(part.noi_dung)]
+    blocks = _cited(part.noi_dung, letter_data)
     if part.dau_ket and not isinstance(blocks[-1], Paragraph):
         blocks.append(Paragraph("NoiDung", (Run(part.dau_ket),)))
     blocks = keep_openings(end_with_mark(blocks, decree.END if part.dau_ket is None else part.dau_ket))

@@ -52,7 +52,7 @@ class Signer(NamedTuple):
 
 
 class Appendix(NamedTuple):
-    """An appendix or form behind the letter."""
+    """An appendix, form or issued document behind the letter."""
 
     heading: str
     titles: tuple[Text, ...]
@@ -78,10 +78,16 @@ class Letter(NamedTuple):
     nguoi_ky: tuple[Signer, ...]
     xac_nhan: str
     lien_he: tuple[str, ...]
+    van_ban_kem_theo: tuple[Appendix, ...]
     phu_luc: tuple[Appendix, ...]
     tieu_de: str
     tac_gia: str
     co_chu: str
+
+
+def parts_behind(letter: Letter) -> tuple[Appendix, ...]:
+    """Return all that has pages of its own behind a letter, in order."""
+    return (*letter.van_ban_kem_theo, *letter.phu_luc)
 
 
 class Form(NamedTuple):

@@ -5,7 +5,7 @@ the page unchanged, the variable in the Word template. Shorthands (a bare string
 group of keys) are widened on the way in, so that every later room sees one shape.
 """
 
-from dispatch.model.body import Hinh, Khoi, KyPhuLuc, PhuLuc
+from dispatch.model.body import Hinh, Khoi, KyPhuLuc, PhuLuc, VanBanKemTheo
 from dispatch.model.kinds import NgayThang, Part
 from dispatch.model.letter import CongVan
 from dispatch.model.own_keys import Ben, Nguoi
@@ -33,6 +33,7 @@ __all__ = [
     "PhanCong",
     "PhuLuc",
     "VanBan",
+    "VanBanKemTheo",
     "Viec",
     "leaves",
 ]

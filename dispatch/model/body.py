@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from dispatch import decree
 from dispatch.model.kinds import Line, Lines, Needed, Part, Text, widen, widen_to
 from dispatch.model.tables import Bang, Direction
 
@@ -91,6 +92,25 @@ class KyPhuLuc(Part):
     """Họ tên người ký bên trái."""
     ngay: Line = ""
     """Dòng địa danh, ngày tháng trên khối ký bên phải, nếu có."""
+
+
+class VanBanKemTheo(Part):
+    """Một văn bản được ban hành, phê duyệt kèm theo quyết định (mẫu 1.3)."""
+
+    loai: Needed
+    """Tên loại, in hoa: quy chế, quy định, kế hoạch, điều lệ…"""
+    trich_yeu: Needed
+    """Trích yếu, in đậm dưới tên loại."""
+    noi_dung: Annotated[
+        tuple[Annotated[Khoi, widen_to("doan")], ...],
+        BeforeValidator(widen, json_schema_input_type=str | Khoi | list[str | Khoi]),
+        Field(min_length=1),
+    ]
+    """Nội dung, viết như thân văn bản; các điều đánh số từ 1."""
+    kem_theo: Line | None = None
+    """Dòng '(Kèm theo …)'; bỏ mục này để công cụ tự viết."""
+    dau_ket: Line = decree.END
+    """Dấu hết văn bản; để trống nếu không dùng."""
 
 
 class PhuLuc(Part):

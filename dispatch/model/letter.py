@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from dispatch import decree
-from dispatch.model.body import Khoi, PhuLuc
+from dispatch.model.body import Khoi, PhuLuc, VanBanKemTheo
 from dispatch.model.kinds import (
     FOLDED,
     Day,
@@ -79,6 +79,11 @@ class CongVan(OwnKeys):
     """Các đoạn kết thúc."""
     dau_ket: Line = decree.END
     """Dấu hết văn bản; để trống nếu không dùng."""
+    van_ban_kem_theo: Annotated[
+        tuple[VanBanKemTheo, ...],
+        BeforeValidator(widen, json_schema_input_type=VanBanKemTheo | list[VanBanKemTheo]),
+    ] = ()
+    """Văn bản ban hành kèm theo: quy chế, quy định… mà quyết định ban hành, phê duyệt; đứng trước phụ lục (mẫu 1.3)."""
     phu_luc: Annotated[
         tuple[PhuLuc, ...], BeforeValidator(widen, json_schema_input_type=PhuLuc | list[PhuLuc])
     ] = ()

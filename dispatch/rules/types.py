@@ -50,6 +50,10 @@ def _form_is_complete(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _articles_have_headings(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Nội dung bố cục theo phần, chương, mục, tiểu mục, điều thì phải có tiêu đề."""
     trees: list[tuple[Path, Sequence[Khoi]]] = [(("noi_dung",), letter_data.noi_dung)]
+    trees += [
+        (("van_ban_kem_theo", at, "noi_dung"), document.noi_dung)
+        for at, document in enumerate(letter_data.van_ban_kem_theo)
+    ]
     trees += [(("phu_luc", at, "noi_dung"), part.noi_dung) for at, part in enumerate(letter_data.phu_luc)]
     for start, tree in trees:
         parts = list(body_parts(tree, start))

@@ -68,6 +68,15 @@ def render_appendix(part: Appendix, letter: Letter, template: Template, pictures
     return assemble_document(lambda: template.filled(context), pen, pictures, "")
 
 
+def render_issued(part: Appendix, letter: Letter, template: Template, pictures: Pictures) -> bytes:
+    """Return a document that a decision issues as a file of its own (mẫu 1.3)."""
+    pen = _pen(template)
+    alone = letter._replace(noi_dung=(), van_ban_kem_theo=(part,), phu_luc=())
+    sizes = {file: picture.size for file, picture in pictures.items()}
+    context = letter_variables(alone, template.layout, pen, sizes)
+    return assemble_document(lambda: template.filled(context), pen, pictures, "")
+
+
 def render_form(form: Form, letter: Letter, template: Template) -> bytes:
     """Return one form alone, its blank cells to be filled and the rest protected."""
     pen = BlockWriter(template.layout.text_width, template.layout.landscape_width, fillable=True)

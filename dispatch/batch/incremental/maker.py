@@ -197,7 +197,7 @@ class LetterMaker:
         pictures = load_pictures(
             self.world, letter_page or self.reader.compose(loaded.letter_data), loaded, self.request.file
         )
-        if not {"noi_dung", "phu_luc"} & self.reader.varying:
+        if not {"noi_dung", "phu_luc", "van_ban_kem_theo"} & self.reader.varying:
             self.shared_pictures = pictures
         return pictures
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dispatch import decree
 from dispatch.letter import Appendix, Letter, Signer
 from dispatch.preview.terminal.blocks import SIGNING, block_lines, signature_lines
-from dispatch.preview.terminal.head import addressee_block, head_lines, title_lines
+from dispatch.preview.terminal.head import addressee_block, head_lines, names_beside_nation, title_lines
 from dispatch.preview.terminal.lines import (
     TWO_COLUMNS,
     Line,
@@ -53,8 +53,17 @@ def draw_letter(letter: Letter, width: int) -> tuple[Line, ...]:
         *_notes(notes, 0, room),
         *_contact(letter.lien_he, room),
     ]
+    for part in letter.van_ban_kem_theo:
+        lines += [
+            *_edge(NEXT_PAGE, room),
+            *names_beside_nation(letter, room),
+            (),
+            *_behind(part, notes, room),
+        ]
     for part in letter.phu_luc:
-        lines += _appendix(part, notes, max(LEAST, min(width, LANDSCAPE_MOST if part.landscape else MOST)))
+        wide = max(LEAST, min(width, LANDSCAPE_MOST if part.landscape else MOST))
+        name = NEXT_ON_ITS_SIDE if part.landscape else NEXT_PAGE
+        lines += [*_edge(name, wide), *_behind(part, notes, wide)]
     while not lines[-1]:
         lines.pop()
     return tuple(lines)
@@ -131,11 +140,15 @@ def _notes(notes: Sequence[Text], since: int, room: int) -> list[Line]:
 # --- what follows the letter ------------------------------------------------------------------------
 
 
-def _appendix(part: Appendix, notes: list[Text], room: int) -> list[Line]:
-    """Return an appendix or form after the edge of its page, its own footnotes below it."""
+def _edge(name: str, room: int) -> list[Line]:
+    """Return where a page ends and the next begins."""
+    return [(), (Run(f" {name} ".center(room, "═"), "d"),), ()]
+
+
+def _behind(part: Appendix, notes: list[Text], room: int) -> list[Line]:
+    """Return what stands on the pages of an appendix, form or issued document, its own footnotes below it."""
     since = len(notes)
-    name = NEXT_ON_ITS_SIDE if part.landscape else NEXT_PAGE
-    lines: list[Line] = [(), (Run(f" {name} ".center(room, "═"), "d"),), ()]
+    lines: list[Line] = []
     lines += wrap_evenly((Run(part.heading, "b"),), room) if part.heading else []
     for text in part.titles:
         lines += wrap_evenly(add_dress(number_notes(text, notes), "b"), room)

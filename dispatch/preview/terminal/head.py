@@ -43,6 +43,14 @@ def head_lines(letter: Letter, room: int) -> list[Line]:
     return [*circulation, *names, (), *place_beside(_number(letter, left), _day(letter, right), left + GAP)]
 
 
+def names_beside_nation(letter: Letter, room: int) -> list[Line]:
+    """Return ô 1 and 2 alone, as they stand above a document that a decision issues (mẫu 1.3)."""
+    if room < TWO_COLUMNS:
+        return space_apart([_names(letter, room), _nation(room)])
+    left = _left(letter, room)
+    return place_beside(_names(letter, left), _nation(room - left - GAP), left + GAP)
+
+
 def _left(letter: Letter, room: int) -> int:
     """Return how wide the left column is.
 

@@ -18,6 +18,7 @@ LINES = ("so_ky_hieu", "dia_danh_ngay", "ten_loai", "xac_nhan", "dinh_danh", "ti
 LISTS = ("chu_quan", "co_quan", "trich_yeu", "lien_he")
 PARAGRAPHS = ("kinh_gui", "noi_dung", "nguoi_ky")
 STAMPS = ("do_khan", "luu_hanh")
+BEHIND = ("van_ban_kem_theo", "phu_luc")
 RULES = ("vach_co_quan", "vach_tieu_ngu", "vach_trich_yeu")
 WIDTHS = ("cot_noi_nhan", "cot_ky")
 UNSEEN = ("tieu_de", "tac_gia", "cau_truc", "bieu", "trang_thu", "trang_cuoi", *WIDTHS, *RULES)
@@ -84,16 +85,19 @@ def _paragraph(name: str) -> Fragment:
     return Fragment(f"<w:p>{_run(name)}</w:p>")
 
 
-def _everything() -> Context:
-    """Return what a letter can say, each part by its own name."""
-    part = AppendixVariables(
-        dau_de=MARK.format("phu_luc"),
-        tieu_de=(_run("phu_luc"),),
-        kem_theo=_run("phu_luc"),
+def _page_behind(name: str) -> AppendixVariables:
+    return AppendixVariables(
+        dau_de=MARK.format(name),
+        tieu_de=(_run(name),),
+        kem_theo=_run(name),
         vach=Fragment(),
-        noi_dung=(_paragraph("phu_luc"),),
+        noi_dung=(_paragraph(name),),
         het=Fragment(),
     )
+
+
+def _everything() -> Context:
+    """Return what a letter can say, each part by its own name."""
     pair = (_paragraph("ky_lien_tich"),)
     return {
         **{name: f"{MARK.format(name)}&<" for name in LINES},
@@ -103,7 +107,7 @@ def _everything() -> Context:
         "noi_nhan": (_run("noi_nhan"),),
         **dict.fromkeys(WIDTHS, 1),
         "ky_lien_tich": (SignerPair(pair, pair),),
-        "phu_luc": (part,),
+        **{name: (_page_behind(name),) for name in BEHIND},
         "bieu": Identity(*["x"] * len(Identity._fields)),
         "trang_thu": Fragment("<w:p/>"),
         "trang_cuoi": Fragment(),

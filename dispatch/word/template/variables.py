@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dispatch import decree
-from dispatch.letter import Appendix, Letter, Signer
+from dispatch.letter import Appendix, Letter, Signer, parts_behind
 from dispatch.text import metrics, wording
 from dispatch.text.marks import Run, Text, bare
 from dispatch.text.title_lines import title_lines
@@ -73,13 +73,12 @@ PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
     "xac_nhan": lambda said, _: said.xac_nhan,
     "nguoi_ky": lambda said, desk: () if len(said.nguoi_ky) > 1 else _alone(said.nguoi_ky[0], desk),
     "lien_he": lambda said, _: said.lien_he,
-    "phu_luc": lambda said, desk: _all_appendices(said.phu_luc, desk),
+    "van_ban_kem_theo": lambda said, desk: _behind(said.van_ban_kem_theo, said, desk),
+    "phu_luc": lambda said, desk: _behind(said.phu_luc, said, desk),
     "tieu_de": lambda said, _: said.tieu_de,
     "tac_gia": lambda said, _: said.tac_gia,
-    "trang_thu": lambda said, desk: desk.layout.letter_end(followed=bool(said.phu_luc)),
-    "trang_cuoi": lambda said, desk: desk.layout.last_section(
-        appendix=bool(said.phu_luc), landscape=bool(said.phu_luc) and said.phu_luc[-1].landscape
-    ),
+    "trang_thu": lambda said, desk: desk.layout.letter_end(followed=bool(parts_behind(said))),
+    "trang_cuoi": lambda said, desk: _last_section(parts_behind(said), desk.layout),
 }
 """Every variable by its name, a function of the letter and of what it is drawn with.
 
@@ -87,8 +86,15 @@ Notes are numbered in this order.
 """
 
 
-def _all_appendices(parts: tuple[Appendix, ...], desk: RenderContext) -> tuple[AppendixVariables, ...]:
-    return tuple(appendix_variables(part, *desk, last=part is parts[-1]) for part in parts)
+def _behind(
+    parts: tuple[Appendix, ...], letter: Letter, desk: RenderContext
+) -> tuple[AppendixVariables, ...]:
+    """Return some of what follows a letter; the last of all ends with the document."""
+    return tuple(appendix_variables(part, *desk, last=part is parts_behind(letter)[-1]) for part in parts)
+
+
+def _last_section(behind: tuple[Appendix, ...], layout: Layout) -> Fragment:
+    return layout.last_section(appendix=bool(behind), landscape=bool(behind) and behind[-1].landscape)
 
 
 def _alone(signer: Signer, desk: RenderContext) -> tuple[Fragment, ...]:
