@@ -32,7 +32,15 @@ MARGINS: Final = {  # mm, PL I.I.3
 MARGIN_DEFAULT: Final = {"top": 20.0, "bottom": 20.0, "left": 30.0, "right": 15.0}  # ours, inside the range
 HEADER_DISTANCE: Final = 10.0  # mm, the decree's own files (M)
 TEXT_WIDTH: Final = 165.0  # mm, follows from the two above
-LANDSCAPE_WIDTH: Final = 297.0 - 20.0 - 20.0  # mm: top and bottom margins turn to the sides
+TEXT_HEIGHT: Final = 257.0  # mm, follows from the margins
+LANDSCAPE_MARGINS: Final = {  # mm, as one sees the sheet: the decree's own pages have 20, 15, 30, 15 (M)
+    "top": Range(20, 25),
+    "bottom": Range(15, 20),
+    "left": Range(30, 35),
+    "right": Range(15, 20),
+}
+LANDSCAPE_WIDTH: Final = 297.0 - 30.0 - 15.0  # mm: left and right margins stay where they are
+LANDSCAPE_HEIGHT: Final = 210.0 - 20.0 - 15.0  # mm
 TITLE_ROOM: Final = 155.0  # mm, ours: a title is broken before it reaches both margins
 FONT: Final = "Times New Roman"  # PL I.I.4
 PAGE_NUMBER_SIZE: Final = Range(13, 14)  # pt, PL I.I.7
@@ -119,6 +127,7 @@ RULE_SHARE: Final = Range(1 / 3, 1 / 2)  # PL I.II.2.b; PL I.II.5.b
 RULE_SHARE_DEFAULT: Final = 0.4  # ours
 RULE_THICKNESS: Final = 0.75  # pt, ours: not regulated
 SIGNATURE_SPACE: Final = 72.0  # pt, ours: about five lines, room for a seal (KY-9, DS-7)
+JOINT_RECIPIENTS: Final = 45.0  # mm, ours: what recipients have where two sign beside them
 SIGN_LEFT: Final = 62.0  # mm, mẫu 1.5 (KY-5)
 
 # --- numbering of body items: PL I.II.6.đ ----------------------------------------------------
@@ -128,6 +137,7 @@ LETTERS: Final = tuple("abcdđeghiklmnopqrstuvxy")  # ND-9
 URGENCY: Final = {"hoa_toc": ("HỎA TỐC", 30.0), "thuong_khan": ("THƯỢNG KHẨN", 40.0), "khan": ("KHẨN", 20.0)}
 URGENCY_HEIGHT: Final = 8.0  # mm
 URGENCY_COLOUR: Final = "FF0000"
+CIRCULATION_CENTRE: Final = 0.715  # of the text width: where box 11 of PL I.IV has its middle
 CIRCULATION_HEIGHT: Final = 8.0  # mm, as drawn in PL I.V
 
 # --- types of documents: Điều 7 and PL III.I; key -> (name, abbreviation) ------------------------
@@ -199,6 +209,7 @@ ADDRESSED_IN_TEXT: Final = (  # mẫu 1.6, 1.7, 1.8, 1.10 and those like them (M
 
 # --- signing: PL I.II.7 --------------------------------------------------------------------------
 AUTHORITIES: Final = ("TM.", "KT.", "TL.", "TUQ.", "Q.")  # PL I.II.7.b
+ACTING: Final = "Q."  # PL I.II.7.b: before the head's title, on its line
 COLLECTIVE: Final = "TM."  # PL I.II.7.b: signed on behalf of a body that decides together
 NEEDS_TITLE: Final = ("TM.", "KT.", "TL.", "TUQ.")  # PL I.II.7.b: the signer's own title stands below; Q. is one
 DEPUTIES: Final = ("PHÓ", "THỨ TRƯỞNG")  # KY-1: they sign for the head, KT.

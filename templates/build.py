@@ -213,7 +213,7 @@ def cell(width: float, inside: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
 
 
-def table(widths: tuple[float, float], rows: list[str]) -> str:
+def table(widths: tuple[float, ...], rows: list[str]) -> str:
     """Return a borderless table with no cell margins."""
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
@@ -276,27 +276,50 @@ def title() -> str:
     )
 
 
-def foot() -> str:
-    """Return ô 7 and 9b: recipients on the left, signers on the right, joint signers in pairs above."""
+RECIPIENTS = each(
+    "dong", "noi_nhan", where("loop.first", p("NoiNhan", decree.NOI_NHAN)) + p("NoiNhanDong", "{{r dong }}")
+) + p("Trong", "")
+SIGNER = each("doan", "nguoi_ky", tag("{{p doan }}")) + p("Trong", "")
+
+
+def joint_signers(left: float, beside: str) -> str:
+    """Return signers two by two, beside the first two whatever stands on their left."""
+    half = (decree.TEXT_WIDTH - left) / 2
+    widths = (left, half, half) if left else (half, half)
+    first = [cell(left, where("loop.first", beside) + p("Trong", ""))] if left else []
+    pair = [
+        cell(half, each("doan", f"cap.{side}", tag("{{p doan }}")) + p("Trong", ""))
+        for side in ("trai", "phai")
+    ]
+    rows = [
+        edge_row("{%tr for cap in ky_lien_tich %}", widths),
+        row(*first, *pair),
+        edge_row("{%tr endfor %}", widths),
+    ]
+    return where("ky_lien_tich", p("TruocKy", "") + table(widths, rows))
+
+
+def edge_row(text: str, widths: tuple[float, ...]) -> str:
+    """Return a row that holds a template tag and will not be printed."""
+    return row(*(cell(width, tag(text if at == 0 else "")) for at, width in enumerate(widths)))
+
+
+def recipients_and_signer(recipients: str) -> str:
+    """Return the row of recipients on the left and one signer on the right."""
     left = decree.SIGN_LEFT
     right = decree.TEXT_WIDTH - left
-    half = decree.TEXT_WIDTH / 2
-    pairs = table(
-        (half, half),
-        [
-            row(cell(half, tag("{%tr for cap in ky_lien_tich %}")), cell(half, tag(""))),
-            row(
-                cell(half, each("doan", "cap.trai", tag("{{p doan }}")) + p("Trong", "")),
-                cell(half, each("doan", "cap.phai", tag("{{p doan }}")) + p("Trong", "")),
-            ),
-            row(cell(half, tag("{%tr endfor %}")), cell(half, tag(""))),
-        ],
-    )
-    above = where("loop.first", p("NoiNhan", decree.NOI_NHAN))
-    recipients = each("dong", "noi_nhan", above + p("NoiNhanDong", "{{r dong }}")) + p("Trong", "")
-    signer = each("doan", "nguoi_ky", tag("{{p doan }}")) + p("Trong", "")
-    single = table((left, right), [row(cell(left, recipients), cell(right, signer))])
-    return where("ky_lien_tich", p("TruocKy", "") + pairs) + p("TruocKy", "") + single
+    return p("TruocKy", "") + table((left, right), [row(cell(left, recipients), cell(right, SIGNER))])
+
+
+def foot() -> str:
+    """Return ô 7 and 9b: recipients on the left, level with the signer or with joint signers."""
+    alone = where("not ky_lien_tich", RECIPIENTS) + p("Trong", "")
+    return joint_signers(decree.JOINT_RECIPIENTS, RECIPIENTS) + recipients_and_signer(alone)
+
+
+def foot_of_equals() -> str:
+    """Return the foot of what is signed by equals side by side, recipients below them (mẫu 1.9)."""
+    return joint_signers(0, "") + recipients_and_signer(RECIPIENTS)
 
 
 def confirmation() -> str:
@@ -352,7 +375,8 @@ def letter_bodies(preset: decree.Preset) -> dict[str, str]:
     return {
         "cong-van": head(preset, subject_of_letter()) + text + foot(),
         "van-ban-ten-loai": head(preset) + title() + text + foot(),
-        "bien-ban": head(preset, date=p("Trong", "")) + title() + text + foot(),
+        "bien-ban": head(preset, date=p("Trong", "")) + title() + text + foot_of_equals(),
+        "thoa-thuan": head(preset) + title() + text + foot_of_equals(),
         "giay-nghi-phep": head(preset) + title() + text + foot() + confirmation(),
     }
 

@@ -1,5 +1,6 @@
 """Every type of Điều 7 in its own layout: what its form prints, where it is signed, and what its body tree says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from dispatch.letter import parts_behind
 from dispatch.letter.form_lines import HOLE, STANDING
 from dispatch.model import CongVan
 from dispatch.preview.terminal.draw import as_plain
+from dispatch.text.metrics import MM_PER_POINT
 from dispatch.word.measure import measure
+from dispatch.word.package.opening import open_package
 
 NAMED = {"kinh_gui": None, "trich_yeu": "Việc chung", "noi_dung": None}
 BASES = {"van_ban": ["Luật Mẫu", "Theo đề nghị của Trưởng phòng"]}
@@ -280,6 +283,26 @@ def test_who_signs_by_the_form(changes, expected):
     assert [(signer.titles, signer.name) for signer in composed(**changes).nguoi_ky] == expected
 
 
+ACTING = "Q. GIÁM ĐỐC"
+
+
+@rows(
+    as_the_post=({"chuc_vu": "Q. Giám đốc"}, [ACTING]),
+    as_authority_and_post=({"quyen_han": "Q. GIÁM ĐỐC", "chuc_vu": "GIÁM ĐỐC"}, [ACTING]),
+    as_a_sign_and_a_post=({"quyen_han": "Q.", "chuc_vu": "GIÁM ĐỐC"}, [ACTING]),
+    twice=({"quyen_han": "Q. GIÁM ĐỐC", "chuc_vu": "Q. GIÁM ĐỐC"}, [ACTING]),
+    below_the_collective=(
+        {"quyen_han": ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"], "chuc_vu": "CHỦ TỊCH"},
+        ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"],
+    ),
+    another_post=({"quyen_han": "Q. GIÁM ĐỐC", "chuc_vu": "PHÓ GIÁM ĐỐC"}, [ACTING, "PHÓ GIÁM ĐỐC"]),
+    a_deputy=({"quyen_han": "KT. GIÁM ĐỐC", "chuc_vu": "PHÓ GIÁM ĐỐC"}, ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
+)
+def test_an_acting_head_is_printed_once_however_it_is_said(changes, expected):
+    (signer,) = composed(nguoi_ky={"ho_ten": "An", **changes}).nguoi_ky
+    assert list(signer.titles) == expected
+
+
 def test_minutes_have_no_place_and_date_above_the_text_and_notices_have():
     assert composed(**MINUTES).dia_danh_ngay == ""
     assert composed(**of_type("thong_bao")).dia_danh_ngay == "Mẫu, ngày 12 tháng 11 năm 2024"
@@ -426,7 +449,7 @@ def test_a_key_of_another_type_is_refused_with_the_types_that_have_it():
 
 @pytest.mark.parametrize(
     ("changes", "expected"),
-    [({}, "cong-van-14"), (MINUTES, "bien-ban-14"), (CONTRACT, "van-ban-ten-loai-14")],
+    [({}, "cong-van-14"), (MINUTES, "bien-ban-14"), (CONTRACT, "thoa-thuan-14")],
 )
 def test_a_type_names_its_template_unless_another_is_asked_for(changes, expected):
     meant = said(**changes)
@@ -463,3 +486,51 @@ def test_a_type_whose_form_has_no_subject_begins_without_one():
         draft_letter, Memory({}), TypedAnswers("UBND xã Hoài Ân, tỉnh Gia Lai", "GM"), "thu.yaml"
     )
     assert problem.code == "L002"
+
+
+# --- stamps and margins ---------------------------------------------------------------------------
+
+
+def stamps(**changes):
+    """Return where the frames of the stamps begin and end outside, and how high they are, in millimetres."""
+    parts = open_package(build_letter(Memory({"thu.yaml": letter(**changes).encode()}), "thu.yaml")[0])
+    styles = parts["word/styles.xml"].decode()
+    found = []
+    for part, role, room in (("document", "DoKhan", 58.0), ("header2", "LuuHanh", decree.TEXT_WIDTH)):
+        text = parts[f"word/{part}.xml"].decode()
+        for left, right in re.findall(rf'<w:pStyle w:val="{role}"/>.*?w:left="(\d+)" w:right="(\d+)"', text):
+            line = int(re.search(rf'w:styleId="{role}".*?w:line="(\d+)"', styles)[1]) / 20
+            edge = 2 * MM_PER_POINT  # a line of one point, one point from the word
+            high = (line + 2 * 3 + 2) * MM_PER_POINT
+            found.append((mm(left) - edge, room - mm(right) + edge, high))
+    return [tuple(round(number) for number in stamp) for stamp in found]
+
+
+def mm(twips):
+    return int(twips) * 25.4 / 1440
+
+
+@rows(
+    at_once=({"do_khan": "hỏa tốc"}, [(0, 30, 8)]),
+    very_urgent=({"do_khan": "thượng khẩn"}, [(0, 40, 8)]),
+    urgent=({"do_khan": "khẩn"}, [(0, 20, 8)]),
+    circulation=({"luu_hanh": "Lưu hành nội bộ"}, [(94, 142, 8)]),
+    circulation_too_long_for_its_box=(
+        {"luu_hanh": "Lưu hành nội bộ trong các cơ quan của tỉnh"},
+        [(41, 165, 8)],
+    ),
+    neither=({}, []),
+)
+def test_a_stamp_is_as_large_outside_as_the_decree_says_and_stands_on_its_side(changes, expected):
+    assert stamps(**changes) == expected
+
+
+def test_a_lying_page_has_the_margins_of_the_decree_s_own():
+    world = Memory({"thu.yaml": letter(phu_luc=[{"noi_dung": "Một.", "huong": "ngang"}]).encode()})
+    page = measure(build_letter(world, "thu.yaml")[0], "thu.docx").pages[-1]
+    assert {side: round(number) for side, number in page.margins.items()} == {
+        "top": 20,
+        "bottom": 15,
+        "left": 30,
+        "right": 15,
+    }

@@ -249,7 +249,7 @@ def test_what_is_given_to_nobody_by_name_is_given_to_all_who_get_the_letter():
 def test_the_forms_from_above_go_out_under_our_own_name():
     found = draft.draft_letter(Disk(), HOAI_NHON, BESIDE, ABOVE, earlier=3)
     (form,) = found.whole.phu_luc
-    assert "/UBND-VX" in "".join(run.text for run in form.reference)
+    assert "của UBND thị xã Hoài Nhơn" in "".join(run.text for run in form.reference)
     world = Memory({"moi.yaml": found.text.encode()})
     (ours,) = letters.forms_of(load_letter(world, "moi.yaml").letter_data)
     (theirs,) = letters.forms_of(load_letter(Disk(), ABOVE).letter_data)

@@ -676,7 +676,7 @@ def test_an_appendix_has_a_title_a_mark_and_a_direction(changes, expected):
 @rows(
     electronic=(
         {"so": "12"},
-        "(Kèm theo Công văn số         /SM-VP ngày       tháng       năm         của SỞ MẪU)",
+        f"(Kèm theo Công văn số {' ' * 24} ngày       tháng       năm         của SỞ MẪU)",
     ),
     paper=(
         {"so": "12", "hinh_thuc": "giấy"},

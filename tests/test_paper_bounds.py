@@ -246,6 +246,23 @@ def test_margins_stay_inside_the_decree_s(where, number, expected):
     assert told(paper(end=lying(**{turned[where]: number}))) == expected
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"top": 1131}, ["D202"]),
+        ({"top": 1420}, []),
+        ({"bottom": 847}, ["D202"]),
+        ({"bottom": 1134}, []),
+        ({"bottom": 1137}, ["D202"]),
+        ({"left": 1697}, ["D202"]),
+        ({"right": 1137}, ["D202"]),
+    ],
+)
+def test_a_lying_page_may_have_the_margins_of_the_decree_s_own(changes, expected):
+    assert told(paper(end=section(**{"size": LYING, "bottom": 850, **changes}))) == expected
+
+
 APPENDIX = section(number=RESTART)
 
 
@@ -265,7 +282,7 @@ def ending(sect):
     a_lying_appendix=(paper(ending(section()), end=lying(number=RESTART)), []),
     no_size=(paper(end=section("")), ["D201", "D202", "D215"]),
     no_width=(paper(end=section('<w:pgSz w:h="16838"/>')), ["D201", "D215"]),
-    no_height=(paper(end=section('<w:pgSz w:w="11906"/>')), ["D201", "D202"]),
+    no_height=(paper(end=section('<w:pgSz w:w="11906"/>')), ["D201"]),
     no_margins=(paper(end=f"<w:sectPr>{NUMBERED}{SIZE}<w:titlePg/></w:sectPr>"), ["D202"]),
     no_section=(paper(end=""), []),
 )

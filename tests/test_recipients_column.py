@@ -17,8 +17,8 @@ HEAD, WIDE = "CHỦ TỊCH", "PHÓ GIÁM ĐỐC PHỤ TRÁCH KHỐI"
 TWO = [{"chuc_vu": HEAD, "ho_ten": "Nguyễn Văn An"}] * 2
 
 
-def columns(line, signer):
-    data = library.build(letter(noi_nhan=[line, "Lưu: VT, VP"], nguoi_ky=signer)).data
+def columns(line, signer, **more):
+    data = library.build(letter(noi_nhan=[line, "Lưu: VT, VP"], nguoi_ky=signer, **more)).data
     table = Document(BytesIO(data)).tables[-1]
     grid = [int(column.get(qn("w:w"))) for column in table._tbl.iter(qn("w:gridCol"))]
     cells = [int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in table._tbl.iter(qn("w:tc"))]
@@ -47,8 +47,23 @@ def test_a_long_line_stands_on_one_line_where_there_is_room():
     assert LEFT < needed <= columns(LONG, {"chuc_vu": HEAD, "ho_ten": "Nguyễn Văn An"}) < needed + 1.5
 
 
-def test_recipients_below_joint_signers_may_take_the_page():
-    assert columns(LONGER, TWO) > HALF
+def test_recipients_below_equals_may_take_the_page():
+    assert columns(LONGER, TWO, loai="bản thỏa thuận", kinh_gui=None) > HALF
+
+
+def test_recipients_stand_level_with_joint_signers_and_their_names_at_one_height():
+    three = [{"quyen_han": "KT. GIÁM ĐỐC", "chuc_vu": "PHÓ GIÁM ĐỐC", "ho_ten": "An"}, *TWO]
+    data = library.build(letter(nguoi_ky=three)).data
+    first, second = (
+        [[p.text for p in cell.paragraphs if p.style.style_id != "Trong"] for cell in row.cells]
+        for row in Document(BytesIO(data)).tables[1].rows
+    )
+    assert first == [
+        ["Nơi nhận:", "- Như trên;", "- Lưu: VT, VP."],
+        ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "An"],
+        ["CHỦ TỊCH", "", "Nguyễn Văn An"],
+    ]
+    assert second == [[], ["CHỦ TỊCH", "Nguyễn Văn An"], []]
 
 
 def test_the_title_never_loses_its_room():

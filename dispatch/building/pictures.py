@@ -63,8 +63,8 @@ def _in_appendix(part: Appendix) -> list[Wanted]:
 
 
 def _in(blocks: Iterable[Block], *, landscape: bool) -> list[Wanted]:
-    """Return the pictures of some blocks; a sheet on its side is as tall as the text is wide."""
-    most = decree.TEXT_WIDTH if landscape else decree.LANDSCAPE_WIDTH
+    """Return the pictures of some blocks, and how tall each may be."""
+    most = decree.LANDSCAPE_HEIGHT if landscape else decree.TEXT_HEIGHT
     return [Wanted(block, most) for block in blocks if isinstance(block, Figure)]
 
 

@@ -7,6 +7,7 @@ import functools
 from importlib import import_module
 from pathlib import Path
 
+from dispatch import decree
 from dispatch.document_types import records
 from dispatch.document_types.record import (
     CENTRED,
@@ -30,6 +31,7 @@ __all__ = [
     "SignedBy",
     "document_types",
     "own_keys",
+    "titles_without_date",
 ]
 
 
@@ -49,3 +51,10 @@ def own_keys() -> dict[OwnKey, tuple[str, ...]]:
         for own in record.keys:
             types.setdefault(own, []).append(record.key)
     return {own: tuple(keys) for own, keys in types.items()}
+
+
+@functools.cache
+def titles_without_date() -> frozenset[str]:
+    """Return the names, as they stand on paper, of the types that have no place and date above the text."""
+    undated = (record.key for record in document_types().values() if not record.dated)
+    return frozenset(decree.TYPES[key][0].upper() for key in undated)

@@ -171,7 +171,6 @@ def _reference(text: str | None, letter_data: CongVan) -> Text:
         return runs(text, "i")
     name = decree.TYPES[letter_data.loai][0]
     paper = letter_data.hinh_thuc == "giay"
-    number = wording.number(letter_data.so if paper else "")
+    act = f"{wording.number(letter_data.so)}/{symbol(letter_data)}" if paper else wording.BLANK_SYMBOL
     day = wording.long_date(*letter_data.ngay) if paper else wording.long_date(None, None, None)
-    agency = letter_data.co_quan.called
-    return runs(f"({decree.KEM_THEO} {name} số {number}/{symbol(letter_data)} {day} của {agency})", "i")
+    return runs(f"({decree.KEM_THEO} {name} số {act} {day} của {letter_data.co_quan.called})", "i")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dispatch import decree
 from dispatch.letter.form_lines import called, type_of
 from dispatch.letter.page import Signer
 from dispatch.model import Ben, CongVan, NguoiKy
@@ -47,5 +48,13 @@ def confirmation(letter_data: CongVan) -> str:
 
 def signer(signer_data: NguoiKy) -> Signer:
     """Return what stands above and below one signature."""
-    titles = tuple(line.upper() for line in (*signer_data.quyen_han, signer_data.chuc_vu))
-    return Signer(titles, signer_data.chuc_vu_khac.upper(), signer_data.ho_ten)
+    return Signer(_titles(signer_data), signer_data.chuc_vu_khac.upper(), signer_data.ho_ten)
+
+
+def _titles(signer_data: NguoiKy) -> tuple[str, ...]:
+    """Return the lines above a signature; 'Q.' and the post behind it are one line, however they are said."""
+    *above, last = (line.upper() for line in (*signer_data.quyen_han, signer_data.chuc_vu))
+    acting = f"{decree.ACTING} {last.removeprefix(decree.ACTING).strip()}"
+    if above and above[-1] in (decree.ACTING, acting):
+        return (*above[:-1], acting)
+    return (*above, last)

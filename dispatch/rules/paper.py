@@ -1,13 +1,12 @@
 """What the decree asks of a finished Word file: paper, fonts, sizes, rules, numbering."""
 
-import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from dispatch import decree
-from dispatch.document_types import document_types
+from dispatch.document_types import titles_without_date
 from dispatch.problem import N_, Fault, Problem, Severity, shorten
 from dispatch.rules.measures import MeasuredLine, Measures
 from dispatch.text import metrics
@@ -69,14 +68,20 @@ def _paper(measures: Measures, fault: Fault) -> Iterator[Problem]:
 
 @measure_rule("D202", "PL I.I.3", N_("lề {side} {value} mm, ngoài khoảng {least}–{most} mm"))
 def _margins(measures: Measures, fault: Fault) -> Iterator[Problem]:
-    """Lề trên, dưới 20–25 mm; trái 30–35 mm; phải 15–20 mm; trang ngang thì lề xoay theo giấy."""
+    """Lề trên, dưới 20–25 mm; trái 30–35 mm; phải 15–20 mm; trang ngang như của nghị định, hoặc lề xoay theo giấy."""
     names = {"top": N_("trên"), "bottom": N_("dưới"), "left": N_("trái"), "right": N_("phải")}
     for page in measures.pages:
+        if page.width > page.height and _fits(page.margins, decree.LANDSCAPE_MARGINS):
+            continue
         margins = page.margins if page.width < page.height else _upright(page.margins)
         for side, allowed in decree.MARGINS.items():
             if not allowed.allows(round(margins[side], 1)):
                 value = f"{margins[side]:.1f}"
                 yield fault.at(side=names[side], value=value, least=allowed.least, most=allowed.most)
+
+
+def _fits(margins: dict[str, float], ranges: dict[str, decree.Range]) -> bool:
+    return all(allowed.allows(round(margins[side], 1)) for side, allowed in ranges.items())
 
 
 def _upright(margins: dict[str, float]) -> dict[str, float]:
@@ -174,17 +179,10 @@ def _weights(measures: Measures, fault: Fault) -> Iterator[Problem]:
                 yield fault.at(text=shorten(line.text), what=N_("đậm") if line.bold else N_("không đậm"))
 
 
-@functools.cache
-def _undated_titles() -> frozenset[str]:
-    """Return the names, as they stand on paper, of the types that have no place and date above the text."""
-    undated = (record.key for record in document_types().values() if not record.dated)
-    return frozenset(decree.TYPES[key][0].upper() for key in undated)
-
-
 @measure_rule("D211", "PL I.II.4.c", N_("số, ký hiệu và ngày tháng không nằm trên cùng một dòng"))
 def _same_row(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Địa danh và thời gian trình bày trên cùng một dòng với số, ký hiệu; biên bản không ghi ở đó (mẫu 1.9)."""
-    undated = any(line.text in _undated_titles() for line in measures.played("TenLoai"))
+    undated = any(line.text in titles_without_date() for line in measures.played("TenLoai"))
     if measures.played("SoKyHieu") and not measures.same_row and not undated:
         yield fault.at()
 

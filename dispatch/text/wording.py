@@ -8,6 +8,7 @@ from dispatch.patterns import lazy_pattern
 
 LAST_PADDED_MONTH = 2  # DT-6: months one and two take a zero, the others none
 BLANK_NUMBER = " " * 8
+BLANK_SYMBOL = " " * 24  # a number with its symbol
 BLANK_DAY = " " * 5
 BLANK_YEAR = " " * 7
 BLANK_SIGNS = ".…_ "

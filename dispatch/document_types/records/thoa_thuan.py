@@ -9,6 +9,7 @@ RECORDS = tuple(
     DocumentType(
         key,
         form="",
+        template="thoa-thuan",
         keys=(PARTIES,),
         needs=("trich_yeu",),
         draft=(DraftPart("dieu"),),

@@ -32,7 +32,9 @@ def head_lines(letter: Letter, room: int) -> list[Line]:
     Below each other where a page is narrow.
     """
     circulation = (
-        frame_lines(wrap((Run(letter.luu_hanh, "b"),), room - 4), room, "") if letter.luu_hanh else []
+        frame_lines(wrap((Run(letter.luu_hanh, "b"),), room - 4), room, "", "right")
+        if letter.luu_hanh
+        else []
     )
     if room < TWO_COLUMNS:
         parts = (_names(letter, room), _nation(room), _number(letter, room), _day(letter, room))
@@ -83,7 +85,7 @@ def _number(letter: Letter, room: int) -> list[Line]:
     if not letter.ten_loai:
         lines += centre_lines(_fitting(letter.trich_yeu, "", room), room)
     if letter.do_khan:
-        lines += frame_lines([(Run(decree.URGENCY[letter.do_khan][0], "b" + RED),)], room, RED)
+        lines += frame_lines([(Run(decree.URGENCY[letter.do_khan][0], "b" + RED),)], room, RED, "left")
     return lines
 
 

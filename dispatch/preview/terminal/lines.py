@@ -173,10 +173,10 @@ def rule_lines(cells: int, room: int) -> list[Line]:
     return centre_lines([(Run("─" * min(cells, room), "d"),)], room)
 
 
-def frame_lines(lines: Sequence[Line], room: int, dress: str = "d") -> list[Line]:
-    """Return lines in a frame in the middle of a room; they leave four cells of it."""
+def frame_lines(lines: Sequence[Line], room: int, dress: str = "d", side: str = "center") -> list[Line]:
+    """Return lines in a frame on a side of a room; they leave four cells of it."""
     inside = max(map(line_width, lines))
     edge = "─" * (inside + 2)
-    side = Run("│", dress)
-    middle = [(side, Run(" "), *pad_line(line, inside), Run(" "), side) for line in lines]
-    return centre_lines([(Run(f"┌{edge}┐", dress),), *middle, (Run(f"└{edge}┘", dress),)], room)
+    bar = Run("│", dress)
+    middle = [(bar, Run(" "), *pad_line(line, inside), Run(" "), bar) for line in lines]
+    return place_lines([(Run(f"┌{edge}┐", dress),), *middle, (Run(f"└{edge}┘", dress),)], side, room)

@@ -95,23 +95,23 @@ def rule_xml(length: float, room: float) -> Fragment:
     )
 
 
-STAMP_LINE = (
-    15.0  # points: as high as a line of 13 points is by itself, so that the word stands in the middle
-)
-STAMP_ROOM = round((decree.URGENCY_HEIGHT / MM_PER_POINT - STAMP_LINE) / 2)
+STAMP_EDGE = 1.0  # points: the line of the frame, and the room left and right of the word
+STAMP_ROOM = 3  # points above and below the word; Word takes whole ones
+STAMP_LINE = decree.URGENCY_HEIGHT / MM_PER_POINT - 2 * (STAMP_ROOM + STAMP_EDGE)  # what is left for the word
 FRAME = {"top": STAMP_ROOM, "left": 1, "bottom": STAMP_ROOM, "right": 1}
 
 
-def stamp_xml(role: str, text: str, wide: float, room: float, colour: str) -> Fragment:
-    """Return a word in a single-line frame of a width, centred in a room."""
-    side = twips(max(0.0, (room - wide) / 2))
+def stamp_xml(role: str, text: str, wide: float, start: float, room: float, colour: str) -> Fragment:
+    """Return a word in a single-line frame that is so wide outside, from where it starts in a room."""
+    edge = 2 * STAMP_EDGE * MM_PER_POINT
+    left, right = twips(start + edge), twips(max(0.0, room - start - wide) + edge)
     edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="8" w:space="{space}" w:color="{colour}"/>'
-        for edge, space in FRAME.items()
+        f'<w:{side} w:val="single" w:sz="{round(8 * STAMP_EDGE)}" w:space="{space}" w:color="{colour}"/>'
+        for side, space in FRAME.items()
     )
     return Fragment(
         f'<w:p><w:pPr><w:pStyle w:val="{role}"/><w:pBdr>{edges}</w:pBdr>'
-        f'<w:ind w:left="{side}" w:right="{side}"/></w:pPr><w:r>{_letters(text)}</w:r></w:p>'
+        f'<w:ind w:left="{left}" w:right="{right}"/></w:pPr><w:r>{_letters(text)}</w:r></w:p>'
     )
 
 

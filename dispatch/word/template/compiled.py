@@ -29,7 +29,7 @@ from dispatch.word.template.left_out import LeftOut
 from dispatch.word.template.vocabulary import TESTS
 
 Context = dict[str, object]
-FORMAT = "5"  # of what `kept` writes; another number forgets what was remembered
+FORMAT = "6"  # of what `kept` writes; another number forgets what was remembered
 
 
 class PreparedTemplate(NamedTuple):

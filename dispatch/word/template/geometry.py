@@ -19,6 +19,7 @@ def measure_layout(document: str, styles: str) -> Layout:
     wide, tall = map(int, next(iter(re.findall(PAPER, letter)), ("11906", "16838")))
     margin = {side: int(value) for side, value in re.findall(MARGIN, letter)}
     columns = [int(width) / TWIPS_PER_MM for width in GRID.findall(document)[:2]] or [60.0, 105.0]
+    text_width = (wide - margin.get("left", 0) - margin.get("right", 0)) / TWIPS_PER_MM
     styles_by_id = {match[1]: match[0] for match in STYLE.finditer(styles)}
     return Layout(
         letter_section=letter,
@@ -29,6 +30,14 @@ def measure_layout(document: str, styles: str) -> Layout:
         },
         head_left=columns[0],
         head_right=columns[-1],
-        text_width=(wide - margin.get("left", 0) - margin.get("right", 0)) / TWIPS_PER_MM,
-        landscape_width=(tall - margin.get("top", 0) - margin.get("bottom", 0)) / TWIPS_PER_MM,
+        text_width=text_width,
+        joint_signer=_joint_signer(document) or text_width / 2,
+        landscape_width=(tall - margin.get("left", 0) - margin.get("right", 0)) / TWIPS_PER_MM,
     )
+
+
+def _joint_signer(document: str) -> float:
+    """Return how wide the column of one of two joint signers is, none where the template has no place for them."""
+    before, tag, _ = document.partition("in ky_lien_tich")
+    widths = GRID.findall(before.rpartition("<w:tblGrid>")[2]) if tag else []
+    return int(widths[-1]) / TWIPS_PER_MM if widths else 0.0

@@ -23,6 +23,7 @@ class Layout(NamedTuple):
     head_right: float
     text_width: float
     landscape_width: float
+    joint_signer: float
 
     def width(self, text: str, role: str) -> float:
         """Return how wide a text is in one of the template's styles, in millimetres."""
@@ -50,13 +51,10 @@ def _empty(section: str) -> Fragment:
 
 @lru_cache(maxsize=8)
 def turn_section(section: str) -> str:
-    """Return a section on its side.
+    """Return a section on its side, its margins as the decree's own pages have them.
 
-    The sheet is turned with its margins, the bound edge goes up (PL I.I.2).
+    Left, top and right stay as one sees them; the foot is as narrow as the right side.
     """
-    turn = {"top": "right", "right": "bottom", "bottom": "left", "left": "top"}
     section = re.sub(PAPER, r'<w:pgSz w:w="\2" w:h="\1" w:orient="landscape"/>', section)
-    margins = dict(re.findall(MARGIN, section))
-    for side, value in margins.items():
-        section = re.sub(rf'(<w:pgMar[^>]*?)w:{turn[side]}="[^"]*"', rf'\1w:@{turn[side]}="{value}"', section)
-    return section.replace("w:@", "w:")
+    right = dict(re.findall(MARGIN, section)).get("right")
+    return re.sub(r'(<w:pgMar[^>]*?)w:bottom="\d+"', rf'\1w:bottom="{right}"', section) if right else section

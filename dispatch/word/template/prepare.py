@@ -198,7 +198,7 @@ def document_source(document: str) -> str:
 def _with_column_variables(table: str) -> str:
     """Return the table of recipients and signer with its two widths as variables; any other table as it is."""
     widths = list(dict.fromkeys(width for _, width in COLUMN.findall(table)))
-    if len(widths) != len(FOOT_COLUMNS):
+    if len(widths) != len(FOOT_COLUMNS) or table.count("<w:gridCol ") != len(FOOT_COLUMNS):
         return table
     names = dict(zip(widths, FOOT_COLUMNS, strict=True))
     return COLUMN.sub(lambda match: f'{match[1]}{names[match[2]]}"', table)

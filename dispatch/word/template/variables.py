@@ -120,9 +120,14 @@ def _recipients_width(texts: Sequence[Text], signers: tuple[Signer, ...], layout
 
 
 def _pairs(signers: tuple[Signer, ...], desk: RenderContext) -> tuple[SignerPair, ...]:
-    """Return joint signers two by two."""
-    drawn = [_signer(signer, desk, desk.layout.text_width / 2) for signer in signers]
-    return tuple(SignerPair(left, right) for left, right in zip(drawn[::2], [*drawn[1::2], ()], strict=False))
+    """Return joint signers two by two, the names of a pair at one height."""
+    couples = zip(signers[::2], [*signers[1::2], None], strict=False)
+    return tuple(_pair(left, right, desk, desk.layout.joint_signer) for left, right in couples)
+
+
+def _pair(left: Signer, right: Signer | None, desk: RenderContext, room: float) -> SignerPair:
+    lines = max(len(_titles(signer, desk.layout, room)[0]) for signer in (left, right) if signer)
+    return SignerPair(_signer(left, desk, room, lines), _signer(right, desk, room, lines) if right else ())
 
 
 def _whole(pieces: Sequence[Fragment]) -> tuple[Fragment, ...]:
@@ -145,14 +150,15 @@ def _urgency(name: str, layout: Layout) -> Fragment:
     if not name:
         return Fragment()
     text, wide = decree.URGENCY[name]
-    return stamp_xml("DoKhan", text, wide, layout.head_left, decree.URGENCY_COLOUR)
+    return stamp_xml("DoKhan", text, wide, 0, layout.head_left, decree.URGENCY_COLOUR)
 
 
 def _circulation(text: str, layout: Layout) -> Fragment:
     if not text:
         return Fragment()
     wide = layout.width(text, "LuuHanh") + 6
-    return stamp_xml("LuuHanh", text, wide, layout.text_width, "auto")
+    start = min(layout.text_width * decree.CIRCULATION_CENTRE - wide / 2, layout.text_width - wide)
+    return stamp_xml("LuuHanh", text, wide, max(0.0, start), layout.text_width, "auto")
 
 
 def _addressees(names: tuple[str, ...], layout: Layout, pen: BlockWriter) -> tuple[Fragment, ...]:
@@ -189,11 +195,12 @@ def _titles(signer: Signer, layout: Layout, room: float) -> tuple[tuple[str, ...
     return tuple(line for broken in lines for line in broken), size
 
 
-def _signer(signer: Signer, desk: RenderContext, room: float) -> tuple[Fragment, ...]:
-    """Return a signature block."""
+def _signer(signer: Signer, desk: RenderContext, room: float, least: int = 0) -> tuple[Fragment, ...]:
+    """Return a signature block, with at least so many lines above the signature."""
     lines, size = _titles(signer, desk.layout, room)
     own = 0.0 if size == desk.layout.sizes.get("ChucVu", NORMAL) else size
     pieces = [paragraph_xml("ChucVu", (Run(line),), size=own) for line in lines]
+    pieces += [paragraph_xml("ChucVu", ())] * (least - len(lines))
     if signer.other:
         pieces.append(desk.pen.paragraph("ChucVuKhac", (Run(signer.other),)))
     name = desk.pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))
