@@ -173,6 +173,11 @@ TYPES: Final = {
     "phieu_bao": ("Phiếu báo", "PB"),
     "thu_cong": ("Thư công", ""),
 }
+COPIES: Final = {  # PL III.I; the ways of copying: Điều 25
+    "sao_y": ("Sao y", "SY"),
+    "sao_luc": ("Sao lục", "SL"),
+    "trich_sao": ("Trích sao", "TrS"),
+}
 MIXED_CASE: Final = ("QyĐ", "CTr", "TTr", "TrS", "TTg")  # SO-7: the sanctioned exceptions to capitals
 FORM_OF_NAMED: Final = "1.4"
 NAMED_FORM: Final = (  # the types that mẫu 1.4 serves

@@ -120,6 +120,7 @@ def styles(preset: decree.Preset) -> list[Style]:
         Style("HoTen", "Họ và tên", text, "center", bold=True, before=decree.SIGNATURE_SPACE),
         Style("HoTenLien", "Họ và tên, dưới chức vụ khác", text, "center", bold=True),
         Style("XacNhan", "Xác nhận", decree.NOI_NHAN_SIZE, "center", italic=True, before=gap * 2, keep=True),
+        Style("HinhThucSao", "Hình thức sao", text, "center", bold=True),
         Style("LienHeDau", "Liên hệ cuối trang, dòng đầu", decree.CONTACT_SIZE, before=6, top=True),
         Style("LienHe", "Liên hệ cuối trang", decree.CONTACT_SIZE),
         Style("SoTrang", "Số trang", text, "center"),
@@ -306,9 +307,7 @@ def edge_row(text: str, widths: tuple[float, ...]) -> str:
 
 def recipients_and_signer(recipients: str) -> str:
     """Return the row of recipients on the left and one signer on the right."""
-    left = decree.SIGN_LEFT
-    right = decree.TEXT_WIDTH - left
-    return p("TruocKy", "") + table((left, right), [row(cell(left, recipients), cell(right, SIGNER))])
+    return p("TruocKy", "") + two_columns(decree.SIGN_LEFT, (recipients, SIGNER))
 
 
 def foot() -> str:
@@ -327,6 +326,26 @@ def confirmation() -> str:
     left = decree.TEXT_WIDTH / 2
     asked = p("XacNhan", "{{ xac_nhan }}") + p("XacNhan", "(Chữ ký, dấu)") + p("HoTen", "")
     return where("xac_nhan", table((left, left), [row(cell(left, asked), cell(left, p("Trong", "")))]))
+
+
+def copy_block(preset: decree.Preset) -> str:
+    """Return what stands below a copied document: who copied it how, and signed for it (mẫu 3.1)."""
+    names = each("dong", "ban_sao.co_quan", p("CoQuan", "{{ dong }}")) + tag("{{p ban_sao.vach_co_quan }}")
+    way = p("HinhThucSao", "{{ ban_sao.hinh_thuc }}")
+    number, day = p("SoKyHieu", "{{ ban_sao.so_ky_hieu }}"), p("DiaDanhNgay", "{{ ban_sao.dia_danh_ngay }}")
+    lines = each("dong", "ban_sao.noi_nhan", p("NoiNhanDong", "{{r dong }}"))
+    signer = each("doan", "ban_sao.nguoi_ky", tag("{{p doan }}")) + p("Trong", "")
+    above = two_columns(preset.head_left, (names, way), (number, day))
+    below = two_columns(decree.SIGN_LEFT, (p("NoiNhan", decree.NOI_NHAN) + lines, signer))
+    return where("ban_sao", tag("{{p ban_sao.vach }}") + above + p("TruocKy", "") + below)
+
+
+def two_columns(left: float, *rows: tuple[str, str]) -> str:
+    """Return rows of two cells as wide as the text."""
+    right = decree.TEXT_WIDTH - left
+    return table(
+        (left, right), [row(cell(left, on_left), cell(right, on_right)) for on_left, on_right in rows]
+    )
 
 
 def pages_behind(source: str, above: str = "") -> str:
@@ -386,7 +405,7 @@ def document_xml(preset: decree.Preset, letter_body: str) -> str:
     letter_end = f'<w:p><w:pPr><w:pStyle w:val="Trong"/>{section("rIdLienHe", restart=False)}</w:pPr></w:p>'
     return (
         f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{letter_body}"
-        f"{letter_end}{issued_documents(preset)}{pages_behind('phu_luc')}{section('rIdTrongCuoi', restart=True)}</w:body></w:document>"
+        f"{letter_end}{issued_documents(preset)}{pages_behind('phu_luc')}{copy_block(preset)}{section('rIdTrongCuoi', restart=True)}</w:body></w:document>"
     )
 
 

@@ -457,6 +457,44 @@ def test_a_type_names_its_template_unless_another_is_asked_for(changes, expected
     assert template_name(meant, "rieng.docx") == "rieng.docx"
 
 
+# --- copies ---------------------------------------------------------------------------------------
+
+COPY = {"hinh_thuc": "sao y", "nguoi_ky": {"chuc_vu": "Chánh Văn phòng", "ho_ten": "Bình"}}
+OTHER = {"ten": "SỞ KHÁC", "ky_hieu": "SK", "dia_danh": "Nơi Khác"}
+
+
+@rows(
+    whole=({}, ("SAO Y", "Số:         /SY-SM", "SỞ MẪU", "- Lưu: VT.")),
+    of_a_copy=({"hinh_thuc": "Sao lục", "so": "7"}, ("SAO LỤC", "Số: 07/SL-SM", "SỞ MẪU", "- Lưu: VT.")),
+    in_part_by_another=(
+        {"hinh_thuc": "trích sao", "co_quan": OTHER, "so": "12", "noi_nhan": ["A", "Lưu: VT"]},
+        ("TRÍCH SAO", "Số: 12/TrS-SK", "SỞ KHÁC", "- A;- Lưu: VT."),
+    ),
+)
+def test_a_copy_says_how_it_was_made_by_whom_under_which_number(changes, expected):
+    made = composed(ban_sao={**COPY, **changes}).ban_sao
+    recipients = "".join(run.text for text in made.noi_nhan for run in text)
+    assert (made.hinh_thuc, made.so_ky_hieu, *made.co_quan, recipients) == expected
+    assert made.nguoi_ky.titles == ("CHÁNH VĂN PHÒNG",)
+
+
+@rows(
+    alone=({}, []),
+    behind_an_appendix=({"phu_luc": [{"noi_dung": "Một."}]}, ["Phụ lục"]),
+)
+def test_a_copy_ends_the_document(changes, expected):
+    world = Memory({"thu.yaml": letter(**changes, ban_sao={**COPY, "ngay": "12/11/2024"}).encode()})
+    lines = measure(build_letter(world, "thu.yaml")[0], "thu.docx").lines
+    told = [line.text for line in lines if line.text.strip()]
+    assert [text for text in told if text in ("Phụ lục", "SAO Y")] == [*expected, "SAO Y"]
+    assert told[-1] == "Bình"
+    assert told.count("Mẫu, ngày 12 tháng 11 năm 2024") == 2
+
+
+def test_a_letter_that_is_no_copy_says_nothing_of_one():
+    assert composed().ban_sao is None
+
+
 # --- a new letter ---------------------------------------------------------------------------------
 
 

@@ -82,6 +82,7 @@ def test_the_small_letter_is_composed_so():
         "xac_nhan": "",
         "lien_he": (),
         "van_ban_kem_theo": (),
+        "ban_sao": None,
         "phu_luc": (),
         "tieu_de": "V/v báo cáo kết quả thực hiện",
         "tac_gia": "SỞ MẪU",

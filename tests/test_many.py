@@ -532,6 +532,13 @@ SAID = {
             [{"ten": "A"}],
         ]
     ),
+    "ban_sao": st.sampled_from(
+        [
+            {"hinh_thuc": "sao y", "nguoi_ky": {"chuc_vu": "CHÁNH VĂN PHÒNG"}},
+            {"hinh_thuc": "trích sao", "so": "7", "nguoi_ky": {"chuc_vu": "A"}, "noi_nhan": ["B", "Lưu: VT"]},
+            {"hinh_thuc": "chụp", "nguoi_ky": {"chuc_vu": "A"}},
+        ]
+    ),
     "van_ban_kem_theo": st.sampled_from(
         [
             {

@@ -71,6 +71,7 @@ class Reading:
         self.confirmed = [whole.xac_nhan] if whole.xac_nhan else []
         self.foot = [*self.confirmed, *self.told(), *whole.lien_he]
         self.appendices = [self.appendix(part) for part in whole.phu_luc]
+        self.copy = self.copied(whole.ban_sao) if whole.ban_sao else []
 
     def said(self, text):
         found = ""
@@ -79,6 +80,11 @@ class Reading:
                 self.notes.append(run.note)
             found += str(len(self.notes)) if run.note else run.text
         return found
+
+    def copied(self, copy):
+        recipients = [decree.NOI_NHAN, *map(self.said, copy.noi_nhan)]
+        signer = (*copy.nguoi_ky.titles, copy.nguoi_ky.name)
+        return [*copy.co_quan, copy.hinh_thuc, copy.so_ky_hieu, copy.dia_danh_ngay, *recipients, *signer]
 
     def told(self, since=0):
         numbered = list(enumerate(self.notes, 1))[since:]
@@ -128,6 +134,7 @@ class Reading:
             *self.signers,
             *self.recipients,
             *self.foot,
+            *self.copy,
         ]
 
 

@@ -28,12 +28,9 @@ def load_letter(world: Reader, file: str) -> LoadedLetter:
     noting = RecordingWorld(world)
     text = yaml_tree.decode(noting.read(file, LETTER_MOST), file)
     root, unknown = configs.resolve_configs(noting, yaml_tree.parse(text, file), file)
-    try:
-        letter_data = validation.validate_letter(root)
-    except Refused as refusal:
-        raise Refused([*unknown, *refusal.problems]) from refusal
     if unknown:
-        raise Refused(unknown)
+        validation.refuse_with(unknown, root)
+    letter_data = validation.validate_letter(root)
     problems = in_reading_order(yaml_tree.with_place(problem, root) for problem in rules.check(letter_data))
     return LoadedLetter(root, letter_data, problems, tuple(noting.files.items()))
 

@@ -10,6 +10,7 @@ from typing import Any
 from dispatch import decree
 from dispatch.letter.appendices import appendices, form_as_appendix, forms_of, issued_documents
 from dispatch.letter.body import body
+from dispatch.letter.copy_block import copy_block
 from dispatch.letter.foot import confirmation, recipients, signers
 from dispatch.letter.head import (
     beside_it,
@@ -26,6 +27,7 @@ from dispatch.letter.head import (
 from dispatch.letter.page import (
     Appendix,
     Block,
+    Copy,
     Figure,
     Form,
     Letter,
@@ -42,6 +44,7 @@ __all__ = [
     "PARTS",
     "Appendix",
     "Block",
+    "Copy",
     "Figure",
     "Form",
     "Letter",
@@ -87,6 +90,7 @@ PARTS: dict[str, Callable[[CongVan], Any]] = {
     "lien_he": lambda said: said.co_quan.lien_he,
     "van_ban_kem_theo": issued_documents,
     "phu_luc": appendices,
+    "ban_sao": copy_block,
     "tieu_de": lambda said: " ".join(subject(said)) or type_name(said),
     "tac_gia": lambda said: said.co_quan.called,
     "co_chu": choose_sizes,

@@ -61,6 +61,17 @@ class Appendix(NamedTuple):
     landscape: bool
 
 
+class Copy(NamedTuple):
+    """What stands below a document that was copied on paper: who copied it how, and signed for it."""
+
+    co_quan: tuple[str, ...]
+    so_ky_hieu: str
+    hinh_thuc: str
+    dia_danh_ngay: str
+    noi_nhan: tuple[Text, ...]
+    nguoi_ky: Signer
+
+
 class Letter(NamedTuple):
     """The parts of a letter, named as the decree names them."""
 
@@ -80,6 +91,7 @@ class Letter(NamedTuple):
     lien_he: tuple[str, ...]
     van_ban_kem_theo: tuple[Appendix, ...]
     phu_luc: tuple[Appendix, ...]
+    ban_sao: Copy | None
     tieu_de: str
     tac_gia: str
     co_chu: str

@@ -9,11 +9,12 @@ from dispatch.model.body import Hinh, Khoi, KyPhuLuc, PhuLuc, VanBanKemTheo
 from dispatch.model.kinds import NgayThang, Part
 from dispatch.model.letter import CongVan
 from dispatch.model.own_keys import Ben, Nguoi
-from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong, VanBan, Viec
+from dispatch.model.parts import BanSao, CanCu, CoQuan, NguoiKy, PhanCong, VanBan, Viec
 from dispatch.model.report_forms import BieuMau, NguoiBaoCao
 from dispatch.model.tables import Bang, Cot, Dong, leaves
 
 __all__ = [
+    "BanSao",
     "Bang",
     "Ben",
     "BieuMau",

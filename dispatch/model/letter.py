@@ -20,7 +20,7 @@ from dispatch.model.kinds import (
     widen_to,
 )
 from dispatch.model.own_keys import OwnKeys
-from dispatch.model.parts import CanCu, CoQuan, NguoiKy, PhanCong
+from dispatch.model.parts import BanSao, CanCu, CoQuan, NguoiKy, PhanCong
 from dispatch.model.report_forms import BieuMau
 
 
@@ -106,6 +106,8 @@ class CongVan(OwnKeys):
     """Người ký; hai người trở lên là ký liên tịch."""
     noi_nhan: Annotated[Texts, Field(min_length=1)] = ()
     """Nơi nhận; dòng cuối là 'Lưu: VT, …' (PL I.II.9)."""
+    ban_sao: BanSao | None = None
+    """Bản sao giấy của văn bản này: sao y, sao lục, trích sao; in ở cuối, dưới một vạch kẻ (mẫu 3.1)."""
     ma_soan_thao: Line = ""
     """Ký hiệu người soạn thảo và số bản, ví dụ PL.(300) (PL I.III.3)."""
     co_chu: Literal["13", "14"] | None = None

@@ -5,7 +5,22 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import FOLDED, CitedDay, Line, Lines, Needed, Part, Said, Text, Yes, widen, widen_to
+from dispatch.model.kinds import (
+    FOLDED,
+    CitedDay,
+    Day,
+    Line,
+    Lines,
+    Needed,
+    NgayThang,
+    Part,
+    Said,
+    Text,
+    Texts,
+    Yes,
+    widen,
+    widen_to,
+)
 
 
 class CoQuan(Part):
@@ -130,3 +145,20 @@ class NguoiKy(Part):
     """Họ và tên, không kèm học hàm, học vị; để trống nếu chưa biết ai ký."""
     chuc_vu_khac: Line = ""
     """Chức vụ khác ghi trên họ tên, với tổ chức tư vấn (PL I.II.7.c)."""
+
+
+class BanSao(Part):
+    """Phần thể thức bản sao sang định dạng giấy, in ngay sau văn bản được sao (mẫu 3.1)."""
+
+    hinh_thuc: Annotated[Literal["sao_y", "sao_luc", "trich_sao"], FOLDED]
+    """Hình thức sao: sao y, sao lục, trích sao (PL I phần II)."""
+    co_quan: CoQuan | None = None
+    """Cơ quan thực hiện sao, nếu khác cơ quan ban hành."""
+    so: Line = ""
+    """Số bản sao: đánh chung cho mọi hình thức sao; để trống cho văn thư ghi."""
+    ngay: Day = NgayThang()
+    """Ngày sao; phần chưa biết để trống trên giấy."""
+    nguoi_ky: NguoiKy
+    """Người ký bản sao."""
+    noi_nhan: Annotated[Texts, Field(min_length=1)] = ("Lưu: VT",)
+    """Nơi nhận bản sao; mặc định chỉ có 'Lưu: VT'."""

@@ -62,6 +62,7 @@ MARKED = {  # how a choice reads when it is typed with its marks
     "khoi": "khối",
     "so": "số",
     "gach": "gạch",
+    **{key: name.lower() for key, (name, _) in decree.COPIES.items()},
 }
 KINDS_HOLE = "{column_kinds}"  # where the docstring of a field lists the kinds of column
 WIDENED = ("Cot", "Khoi", "Nguoi", "Viec", "PhanCong", "VanBan", "Hinh", "CoQuan", "BieuMau")

@@ -6,13 +6,14 @@ of ours, and the node says where it was written.
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError, create_model
 
 from dispatch.model import CongVan, Part
 from dispatch.model.blank_cells import BlankCells
+from dispatch.model.groups import group_at
 from dispatch.model.key_names import all_named, named, with_marks
 from dispatch.model.short_names import too_much_printed
 from dispatch.model.type_keys import MISSING, check_keys
@@ -133,6 +134,15 @@ def validate_letter(root: Node) -> CongVan:
     return letter
 
 
+def refuse_with(known: Sequence[Problem], root: Node) -> NoReturn:
+    """Refuse a letter for what is known against it, and for all else that is wrong with it."""
+    try:
+        validate_letter(root)
+    except Refused as refusal:
+        raise Refused([*known, *refusal.problems]) from refusal
+    raise Refused(known)
+
+
 def validate_row(root: Node, changed: Node, into: type[M]) -> M:
     """Return what changed keys of a letter describe, or refuse them with what its type does not allow."""
     wrong_keys = check_keys(root)
@@ -201,14 +211,14 @@ def _problem(detail: Mapping[str, Any]) -> Problem:
     context = detail.get("ctx", {})
     keys = [step for step in path if isinstance(step, str)]
     key = keys[-1] if keys else ""
-    group = _group(path[: len(path) - path[::-1].index(key) - 1] if keys else ())
+    group = group_at(path[: len(path) - path[::-1].index(key) - 1] if keys else ())
     return fault.at(
         None,
         path,
         key=named(key, group.__name__),
         near=_near(key, group) if fault is UNKNOWN else "",
         text=shorten(str(context.get("text", detail.get("input", "")))),
-        known=_choices(fault, context, _group(path)),
+        known=_choices(fault, context, group_at(path)),
         why=detail["msg"],
     )
 
@@ -225,20 +235,3 @@ def _near(key: str, group: type[BaseModel]) -> str:
     """Return the key that was probably meant, as a message shows it."""
     near = difflib.get_close_matches(key, list(group.model_fields), n=1)
     return named(near[0], group.__name__) if near else ""
-
-
-def _group(path: Path) -> type[BaseModel]:
-    """Return the group of keys that stands at a path."""
-    model: type[BaseModel] = CongVan
-    for step in path:
-        if isinstance(step, str) and step in model.model_fields:
-            model = _part(model.model_fields[step].annotation) or model
-    return model
-
-
-def _part(annotation: Any) -> type[Part] | None:
-    """Return the group that an annotation holds, however it is wrapped."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return annotation
-    inner = (*getattr(annotation, "__args__", ()),)
-    return next((found for a in inner if (found := _part(a))), None)

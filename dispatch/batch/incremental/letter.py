@@ -59,7 +59,10 @@ class RowReader:
             if k in configs.KINDS and placeholder_names(node)
         }
         self.chosen_by_rows |= configs.KINDS.keys() & columns
-        self.root = self._with_configs(recording, typed, configs.KINDS.keys() - self.chosen_by_rows)
+        named_at_once = configs.KINDS.keys() - self.chosen_by_rows
+        self.root, unknown = self._with_configs(recording, typed, named_at_once)
+        if unknown:
+            raise Refused(unknown)
         self.files = tuple(recording.files.items())
         self.varying = self._varying(columns)
         self.columns_that_are_keys = tuple(sorted(KEYS & columns))
@@ -84,33 +87,38 @@ class RowReader:
         units = UNIT if "bieu_mau" in {*yaml_tree.entries(self.root), *columns} else ()
         return KEYS & {*holed, *columns, *units}
 
-    def _with_configs(self, world: Reader, node: Node, kinds: AbstractSet[str]) -> Node:
-        """Return the letter with the configs that some of its keys name, or refuse unknown names."""
+    def _with_configs(self, world: Reader, node: Node, kinds: AbstractSet[str]) -> tuple[Node, list[Problem]]:
+        """Return the letter with the configs that some of its keys name, and what names are not known."""
         asked, rest = _split(node, KEYS - (configs.KINDS.keys() - kinds))
         resolved, unknown = configs.resolve_configs(world, asked, self.file)
-        if unknown:
-            raise Refused(unknown)
-        return node._replace(
-            value={**yaml_tree.entries(node), **yaml_tree.entries(resolved), **yaml_tree.entries(rest)}
-        )
+        whole = {**yaml_tree.entries(node), **yaml_tree.entries(resolved), **yaml_tree.entries(rest)}
+        return node._replace(value=whole), unknown
 
     def read(self, row: Row) -> LoadedLetter:
         """Return the letter of one row, or refuse it; nothing is said of it yet."""
         if row.wrong or row.unclear:
             self._refuse_row(row)
         own = self._varying_nodes(row)
-        root, files = Node(self.fixed | own, self.root.place), self.files
-        if self.chosen_by_rows:
-            recording = RecordingWorld(self.world)
-            root = self._with_configs(recording, root, self.chosen_by_rows)
-            own = yaml_tree.entries(_split(root, self.varying)[0])
-            files = (*files, *recording.files.items())
+        root = Node(self.fixed | own, self.root.place)
+        if not self.chosen_by_rows:
+            return LoadedLetter(root, self._validated(root, own, row), [], self.files)
+        recording = RecordingWorld(self.world)
+        root, unknown = self._with_configs(recording, root, self.chosen_by_rows)
+        if unknown:
+            validation.refuse_with(unknown, root)
+        own = yaml_tree.entries(_split(root, self.varying)[0])
+        return LoadedLetter(
+            root, self._validated(root, own, row), [], (*self.files, *recording.files.items())
+        )
+
+    def _validated(self, root: Node, own: Mapping[str, Node], row: Row) -> CongVan:
+        """Return what the letter of one row means; after the first, only what rows change is read."""
         if self.first is None:
-            return LoadedLetter(root, self._settle(validation.validate_letter(root), row), [], files)
+            return self._settle(validation.validate_letter(root), row)
         if self.read_whole:
-            return LoadedLetter(root, validation.validate_letter(root), [], files)
+            return validation.validate_letter(root)
         changed = validation.validate_row(root, Node(own, self.root.place), self.model)
-        return LoadedLetter(root, _lay_over(self.first.letter_data, changed, self.first.keys), [], files)
+        return _lay_over(self.first.letter_data, changed, self.first.keys)
 
     def _refuse_row(self, row: Row) -> None:
         """Refuse a row for what is wrong with it, and for unclear cells that the letter takes."""

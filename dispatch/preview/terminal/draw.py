@@ -6,7 +6,7 @@ Drawing is a pure function of the letter; nothing is worded here but what stands
 from collections.abc import Iterable, Sequence
 
 from dispatch import decree
-from dispatch.letter import Appendix, Letter, Signer
+from dispatch.letter import Appendix, Copy, Letter, Signer
 from dispatch.preview.terminal.blocks import SIGNING, block_lines, signature_lines
 from dispatch.preview.terminal.head import addressee_block, head_lines, names_beside_nation, title_lines
 from dispatch.preview.terminal.lines import (
@@ -64,6 +64,8 @@ def draw_letter(letter: Letter, width: int) -> tuple[Line, ...]:
         wide = max(LEAST, min(width, LANDSCAPE_MOST if part.landscape else MOST))
         name = NEXT_ON_ITS_SIDE if part.landscape else NEXT_PAGE
         lines += [*_edge(name, wide), *_behind(part, notes, wide)]
+    if letter.ban_sao:
+        lines += _copy(letter.ban_sao, room)
     while not lines[-1]:
         lines.pop()
     return tuple(lines)
@@ -110,6 +112,23 @@ def _confirmation(text: str, room: int) -> list[Line]:
     """Return who confirms below the signature, on the left."""
     half = room if room < TWO_COLUMNS else room // 2
     return [(), *wrap_evenly((Run(text, "i"),), half), *[()] * SIGNING] if text else []
+
+
+def _copy(copy: Copy, room: int) -> list[Line]:
+    """Return the block of a copy below a rule as wide as the page: its head, then recipients and signer."""
+    half = room if room < TWO_COLUMNS else room // 2
+    names = [line for text in copy.co_quan for line in wrap_evenly((Run(text, "b"),), half)]
+    way = wrap_evenly((Run(copy.hinh_thuc, "b"),), half)
+    number = wrap_evenly((Run(copy.so_ky_hieu),), half)
+    day = wrap_evenly((Run(copy.dia_danh_ngay, "i"),), half)
+    recipients, signer = _recipients(copy.noi_nhan, half - 1), _signer(copy.nguoi_ky, half)
+    above = [*_beside(names, way, half, room), *_beside(number, day, half, room)]
+    return [(), *rule_lines(room, room), *above, (), *_beside(recipients, signer, half, room)]
+
+
+def _beside(left: list[Line], right: list[Line], half: int, room: int) -> list[Line]:
+    """Return two blocks side by side where there is room, else one under the other."""
+    return place_beside(left, right, half) if half < room else [*left, *right]
 
 
 def _recipients(texts: Sequence[Text], room: int) -> list[Line]:

@@ -4,6 +4,7 @@ What varies in form, not only in words, reaches the template as finished Wordpro
 A piece carries `__html__`, so that autoescaping leaves it alone and escapes all else.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dispatch import decree
@@ -134,3 +135,8 @@ def indented_xml(role: str, text: Text, left: float, hanging: float) -> Fragment
     """Return a paragraph that begins elsewhere than its style says, in millimetres."""
     indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'
     return Fragment(paragraph_xml(role, text).replace("</w:pPr>", f"{indent}</w:pPr>", 1))
+
+
+def joined(pieces: Sequence[Fragment]) -> tuple[Fragment, ...]:
+    """Return pieces that follow each other as one, so that the template goes round once."""
+    return (Fragment("".join(pieces)),) if pieces else ()

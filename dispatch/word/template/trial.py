@@ -10,7 +10,8 @@ from dispatch.problem import Place, Problem, Refused
 from dispatch.word.draw.fragments import Fragment
 from dispatch.word.package.names import W
 from dispatch.word.template.compiled import Context, PreparedTemplate, environment
-from dispatch.word.template.variables import AppendixVariables, SignerPair
+from dispatch.word.template.signing import SignerPair
+from dispatch.word.template.variables import AppendixVariables, CopyVariables
 from dispatch.word.template.vocabulary import ASTRAY
 
 MARK = "⟦{}⟧"
@@ -96,6 +97,11 @@ def _page_behind(name: str) -> AppendixVariables:
     )
 
 
+def _copy(name: str) -> CopyVariables:
+    line, runs, paragraph = MARK.format(name), _run(name), _paragraph(name)
+    return CopyVariables(Fragment(), (line,), Fragment(), line, line, line, (runs,), (paragraph,))
+
+
 def _everything() -> Context:
     """Return what a letter can say, each part by its own name."""
     pair = (_paragraph("ky_lien_tich"),)
@@ -108,6 +114,7 @@ def _everything() -> Context:
         **dict.fromkeys(WIDTHS, 1),
         "ky_lien_tich": (SignerPair(pair, pair),),
         **{name: (_page_behind(name),) for name in BEHIND},
+        "ban_sao": _copy("ban_sao"),
         "bieu": Identity(*["x"] * len(Identity._fields)),
         "trang_thu": Fragment("<w:p/>"),
         "trang_cuoi": Fragment(),

@@ -1,21 +1,19 @@
 """What a template is filled with: every variable that it may name, made from one letter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 from dispatch import decree
-from dispatch.letter import Appendix, Letter, Signer, parts_behind
+from dispatch.letter import Appendix, Copy, Letter, parts_behind
 from dispatch.text import metrics, wording
-from dispatch.text.marks import Run, Text, bare
+from dispatch.text.marks import Run, Text
 from dispatch.text.title_lines import title_lines
 from dispatch.word.draw.blocks import BlockWriter, Sizes
-from dispatch.word.draw.columns import twips
-from dispatch.word.draw.fragments import Fragment, indented_xml, paragraph_xml, rule_xml, stamp_xml
+from dispatch.word.draw.fragments import Fragment, indented_xml, joined, rule_xml, stamp_xml
 from dispatch.word.template.compiled import Context
 from dispatch.word.template.layout import NORMAL, Layout
-
-SIGNER_EDGE = 2.0  # mm, left free beside the lines of a signer
+from dispatch.word.template.signing import foot_columns, one_signer, signer_pairs
 
 
 class AppendixVariables(NamedTuple):
@@ -29,11 +27,17 @@ class AppendixVariables(NamedTuple):
     het: Fragment
 
 
-class SignerPair(NamedTuple):
-    """A pair of joint signers."""
+class CopyVariables(NamedTuple):
+    """The block of a copy as the template sees it."""
 
-    trai: tuple[Fragment, ...]
-    phai: tuple[Fragment, ...]
+    vach: Fragment
+    co_quan: tuple[str, ...]
+    vach_co_quan: Fragment
+    so_ky_hieu: str
+    hinh_thuc: str
+    dia_danh_ngay: str
+    noi_nhan: tuple[Fragment, ...]
+    nguoi_ky: tuple[Fragment, ...]
 
 
 class RenderContext(NamedTuple):
@@ -64,17 +68,22 @@ PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
     "trich_yeu": lambda said, _: said.trich_yeu,
     "do_khan": lambda said, desk: _urgency(said.do_khan, desk.layout),
     "luu_hanh": lambda said, desk: _circulation(said.luu_hanh, desk.layout),
-    "kinh_gui": lambda said, desk: _whole(_addressees(said.kinh_gui, desk.layout, desk.pen)),
-    "noi_dung": lambda said, desk: _whole([desk.pen.block(block, desk.sizes) for block in said.noi_dung]),
+    "kinh_gui": lambda said, desk: joined(_addressees(said.kinh_gui, desk.layout, desk.pen)),
+    "noi_dung": lambda said, desk: joined([desk.pen.block(block, desk.sizes) for block in said.noi_dung]),
     "noi_nhan": lambda said, desk: tuple(desk.pen.runs(text) for text in said.noi_nhan),
-    "cot_noi_nhan": lambda said, desk: _foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[0],
-    "cot_ky": lambda said, desk: _foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[1],
-    "ky_lien_tich": lambda said, desk: _pairs(said.nguoi_ky, desk) if len(said.nguoi_ky) > 1 else (),
+    "cot_noi_nhan": lambda said, desk: foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[0],
+    "cot_ky": lambda said, desk: foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[1],
+    "ky_lien_tich": lambda said, desk: (
+        signer_pairs(said.nguoi_ky, desk.layout, desk.pen) if len(said.nguoi_ky) > 1 else ()
+    ),
     "xac_nhan": lambda said, _: said.xac_nhan,
-    "nguoi_ky": lambda said, desk: () if len(said.nguoi_ky) > 1 else _alone(said.nguoi_ky[0], desk),
+    "nguoi_ky": lambda said, desk: (
+        () if len(said.nguoi_ky) > 1 else one_signer(said.nguoi_ky[0], desk.layout, desk.pen)
+    ),
     "lien_he": lambda said, _: said.lien_he,
     "van_ban_kem_theo": lambda said, desk: _behind(said.van_ban_kem_theo, said, desk),
     "phu_luc": lambda said, desk: _behind(said.phu_luc, said, desk),
+    "ban_sao": lambda said, desk: _copy(said.ban_sao, desk) if said.ban_sao else None,
     "tieu_de": lambda said, _: said.tieu_de,
     "tac_gia": lambda said, _: said.tac_gia,
     "trang_thu": lambda said, desk: desk.layout.letter_end(followed=bool(parts_behind(said))),
@@ -93,46 +102,23 @@ def _behind(
     return tuple(appendix_variables(part, *desk, last=part is parts_behind(letter)[-1]) for part in parts)
 
 
+def _copy(copy: Copy, desk: RenderContext) -> CopyVariables:
+    """Return the block of a copy, below a rule as wide as the text."""
+    layout = desk.layout
+    return CopyVariables(
+        vach=rule_xml(layout.text_width, layout.text_width),
+        co_quan=copy.co_quan,
+        vach_co_quan=_share(copy.co_quan, "CoQuan", layout.head_left, layout),
+        so_ky_hieu=copy.so_ky_hieu,
+        hinh_thuc=copy.hinh_thuc,
+        dia_danh_ngay=copy.dia_danh_ngay,
+        noi_nhan=tuple(desk.pen.runs(text) for text in copy.noi_nhan),
+        nguoi_ky=one_signer(copy.nguoi_ky, layout, desk.pen),
+    )
+
+
 def _last_section(behind: tuple[Appendix, ...], layout: Layout) -> Fragment:
     return layout.last_section(appendix=bool(behind), landscape=bool(behind) and behind[-1].landscape)
-
-
-def _alone(signer: Signer, desk: RenderContext) -> tuple[Fragment, ...]:
-    return _signer(signer, desk, desk.layout.text_width - decree.SIGN_LEFT)
-
-
-def _foot_columns(texts: Sequence[Text], signers: tuple[Signer, ...], layout: Layout) -> tuple[int, int]:
-    """Return the widths of the columns of recipients and signer, in twentieths of a point."""
-    left = twips(_recipients_width(texts, signers, layout))
-    return left, twips(decree.SIGN_LEFT) + twips(layout.text_width - decree.SIGN_LEFT) - left
-
-
-def _recipients_width(texts: Sequence[Text], signers: tuple[Signer, ...], layout: Layout) -> float:
-    """Return how wide the column of recipients is: as the form has it, or as their lines need and the signer leaves."""
-    needed = max((layout.width(bare(text), "NoiNhanDong") for text in texts), default=0.0) + 1
-    if len(signers) > 1:  # they stand above, in pairs
-        return max(decree.SIGN_LEFT, min(needed, layout.text_width - decree.FIRST_LINE[0]))
-    titles, size = _titles(signers[0], layout, layout.text_width - decree.SIGN_LEFT)
-    lines = [*(metrics.text_width(line, size, bold=True) for line in titles)]
-    lines += [layout.width(line, "HoTen") for line in (signers[0].other, signers[0].name)]
-    left = min(layout.text_width / 2, layout.text_width - max(lines) - SIGNER_EDGE)
-    return max(decree.SIGN_LEFT, min(needed, left))
-
-
-def _pairs(signers: tuple[Signer, ...], desk: RenderContext) -> tuple[SignerPair, ...]:
-    """Return joint signers two by two, the names of a pair at one height."""
-    couples = zip(signers[::2], [*signers[1::2], None], strict=False)
-    return tuple(_pair(left, right, desk, desk.layout.joint_signer) for left, right in couples)
-
-
-def _pair(left: Signer, right: Signer | None, desk: RenderContext, room: float) -> SignerPair:
-    lines = max(len(_titles(signer, desk.layout, room)[0]) for signer in (left, right) if signer)
-    return SignerPair(_signer(left, desk, room, lines), _signer(right, desk, room, lines) if right else ())
-
-
-def _whole(pieces: Sequence[Fragment]) -> tuple[Fragment, ...]:
-    """Return pieces that follow each other as one, so that the template goes round once."""
-    return (Fragment("".join(pieces)),) if pieces else ()
 
 
 def _share(lines: tuple[str, ...], role: str, room: float, layout: Layout) -> Fragment:
@@ -185,28 +171,6 @@ def _addressees(names: tuple[str, ...], layout: Layout, pen: BlockWriter) -> tup
     )
 
 
-def _titles(signer: Signer, layout: Layout, room: float) -> tuple[tuple[str, ...], float]:
-    """Return the lines above a signature and their size: the smaller where that spares a line, else broken by sense."""
-    size, smaller = layout.sizes.get("ChucVu", NORMAL), decree.SIZES["ChucVu"].least
-    for tried in (size, smaller):
-        if all(metrics.text_width(title, tried, bold=True) <= room - SIGNER_EDGE for title in signer.titles):
-            return signer.titles, tried
-    lines = [title_lines(title, size, room - SIGNER_EDGE, bold=True) for title in signer.titles]
-    return tuple(line for broken in lines for line in broken), size
-
-
-def _signer(signer: Signer, desk: RenderContext, room: float, least: int = 0) -> tuple[Fragment, ...]:
-    """Return a signature block, with at least so many lines above the signature."""
-    lines, size = _titles(signer, desk.layout, room)
-    own = 0.0 if size == desk.layout.sizes.get("ChucVu", NORMAL) else size
-    pieces = [paragraph_xml("ChucVu", (Run(line),), size=own) for line in lines]
-    pieces += [paragraph_xml("ChucVu", ())] * (least - len(lines))
-    if signer.other:
-        pieces.append(desk.pen.paragraph("ChucVuKhac", (Run(signer.other),)))
-    name = desk.pen.paragraph("HoTenLien" if signer.other else "HoTen", (Run(signer.name),))
-    return _whole([*pieces, name])
-
-
 def appendix_variables(
     part: Appendix, layout: Layout, pen: BlockWriter, sizes: Sizes, *, last: bool
 ) -> AppendixVariables:
@@ -219,7 +183,7 @@ def appendix_variables(
         tieu_de=tuple(pen.runs(_title_in_lines(title, title_size, room)) for title in part.titles),
         kem_theo=pen.runs(_in_lines(part.reference, lines)),
         vach=rule_xml(wide * decree.RULE_SHARE_DEFAULT, room),
-        noi_dung=_whole([pen.block(block, sizes) for block in part.blocks]),
+        noi_dung=joined([pen.block(block, sizes) for block in part.blocks]),
         het=Fragment() if last else layout.appendix_end(landscape=part.landscape),
     )
 
