@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Memory, letter, refusal
+from conftest import Memory, letter, refusal, tried
 from docx import Document
 from test_letter_bounds import body, composed, rows, said, shown
 
 from dispatch import decree, yaml_tree
-from dispatch.building.products import build_letter, letter_products
+from dispatch.building.products import build_letter, letter_products, make_forms
 from dispatch.building.render import template_name
 from dispatch.document_types import document_types, own_keys
 from dispatch.document_types.record import ALWAYS_NEEDED
@@ -22,8 +22,10 @@ from dispatch.model import CongVan
 from dispatch.preview.terminal.draw import as_plain
 from dispatch.text.metrics import MM_PER_POINT
 from dispatch.word.measure import measure
+from dispatch.word.package.archive import pack_tight, write_archive
 from dispatch.word.package.opening import open_package
 
+ROOT = Path(__file__).parent.parent
 NAMED = {"kinh_gui": None, "trich_yeu": "Việc chung", "noi_dung": None}
 BASES = {"van_ban": ["Luật Mẫu", "Theo đề nghị của Trưởng phòng"]}
 DECISION = {**NAMED, "loai": "quyết định", "can_cu": BASES, "noi_dung": [{"dieu": "Giao phòng Một."}]}
@@ -264,6 +266,7 @@ def test_a_form_prints_its_lines(changes, expected):
     deputy=({"quyen_han": "KT. GIÁM ĐỐC", "chuc_vu": "PHÓ GIÁM ĐỐC"}, "GIÁM ĐỐC SỞ MẪU"),
     acting=({"chuc_vu": "Q. GIÁM ĐỐC"}, "GIÁM ĐỐC SỞ MẪU"),
     collective=({"quyen_han": ["TM. SỞ", "KT. CHỦ TỊCH"], "chuc_vu": "PHÓ CHỦ TỊCH"}, "SỞ MẪU"),
+    another_collective=({"quyen_han": "TM. BAN CHỈ ĐẠO", "chuc_vu": "TRƯỞNG BAN"}, "BAN CHỈ ĐẠO"),
     title_with_its_agency=({"chuc_vu": "GIÁM ĐỐC SỞ MẪU"}, "GIÁM ĐỐC SỞ MẪU"),
 )
 def test_whose_power_a_decision_rests_on(changes, expected):
@@ -572,3 +575,37 @@ def test_a_lying_page_has_the_margins_of_the_decree_s_own():
         "left": 30,
         "right": 15,
     }
+
+
+def test_a_form_that_is_an_appendix_bears_its_heading_alone_too():
+    forms = [{"cot": ["TT"], "la_phu_luc": "có"}, {"cot": ["TT"]}]
+    changes = {"phu_luc": [{"noi_dung": "Một."}], "bieu_mau": forms}
+    assert [part.heading for part in composed(**changes).phu_luc] == ["Phụ lục I", "Phụ lục II", ""]
+    products, _ = make_forms(Memory({"thu.yaml": letter(**changes).encode()}), "thu.yaml")
+    told = [measured(product.data, "PhuLuc") for product in products if product.suffix.endswith(".docx")]
+    assert told == [["Phụ lục II"], []]
+
+
+# --- templates of one's own -----------------------------------------------------------------------
+
+
+def without_style(style):
+    """Return the template of named types without one of its styles."""
+    parts = open_package((ROOT / "templates" / "docx" / "van-ban-ten-loai-14.docx").read_bytes())
+    text = parts["word/styles.xml"].decode()
+    parts["word/styles.xml"] = text.replace(f'w:styleId="{style}"', 'w:styleId="Khac"').encode()
+    return write_archive([pack_tight(name, data) for name, data in parts.items()])
+
+
+@rows(
+    chapters_without_their_style=({"noi_dung": [{"chuong": "Chung"}]}, ["T030"]),
+    chapters_of_what_is_issued=(
+        {"noi_dung": "Một.", "van_ban_kem_theo": {**ISSUED, "noi_dung": RULES}},
+        ["T030"],
+    ),
+    no_chapters=({"noi_dung": [{"dieu": "Một."}]}, []),
+)
+def test_a_template_without_the_style_of_a_part_is_refused(changes, expected):
+    files = {"thu.yaml": letter(**{**DECISION, **changes}).encode(), "mau.docx": without_style("Chuong")}
+    _, problems = tried(build_letter, Memory(files), "thu.yaml", "mau.docx")
+    assert [problem.code for problem in problems] == expected

@@ -19,14 +19,20 @@ NOTES_MOST = 6  # blocks from a last table on that stay on the page of what is s
 
 def appendices(letter_data: CongVan) -> tuple[Appendix, ...]:
     """Return every appendix in order, numbered in Roman where there are two or more (PL I.III.1)."""
-    numbered = len(letter_data.phu_luc) + sum(form.la_phu_luc for form in letter_data.bieu_mau)
-    names = _names(numbered)
-    texts = [_appendix(part, next(names), letter_data) for part in letter_data.phu_luc]
-    made = zip(letter_data.bieu_mau, forms_of(letter_data), strict=True)
+    texts, _ = _headings(letter_data)
+    parts = zip(letter_data.phu_luc, texts, strict=True)
     return (
-        *texts,
-        *(form_as_appendix(form, next(names) if form_said.la_phu_luc else "") for form_said, form in made),
+        *(_appendix(part, name, letter_data) for part, name in parts),
+        *(form_as_appendix(form, form.heading) for form in forms_of(letter_data)),
     )
+
+
+def _headings(letter_data: CongVan) -> tuple[list[str], list[str]]:
+    """Return the headings of the appendices, and those of the forms; not every form is an appendix."""
+    count = len(letter_data.phu_luc)
+    names = list(_names(count + sum(form.la_phu_luc for form in letter_data.bieu_mau)))
+    left = iter(names[count:])
+    return names[:count], [next(left) if form.la_phu_luc else "" for form in letter_data.bieu_mau]
 
 
 def issued_documents(letter_data: CongVan) -> tuple[Appendix, ...]:
@@ -107,8 +113,12 @@ def forms_of(letter_data: CongVan) -> tuple[Form, ...]:
         _form(form, f"bieu-{number}", symbol(letter_data), _reference(form.kem_theo, letter_data))
         for number, form in enumerate(letter_data.bieu_mau, 1)
     )
+    headed = (
+        form._replace(heading=heading) if heading else form
+        for form, heading in zip(made, _headings(letter_data)[1], strict=True)
+    )
     return tuple(
-        form.handed_to(unit, code) if unit and not form.identity.unit_name else form for form in made
+        form.handed_to(unit, code) if unit and not form.identity.unit_name else form for form in headed
     )
 
 

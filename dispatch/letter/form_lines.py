@@ -105,9 +105,9 @@ def issuer(letter_data: CongVan) -> str:
     first = lines[0]
     prefix = next((sign for sign in decree.AUTHORITIES if first.startswith(sign)), "")
     title = first.removeprefix(prefix).strip()
-    if prefix == decree.COLLECTIVE or title.endswith(agency):
-        return agency if prefix == decree.COLLECTIVE else title
-    return f"{title} {agency}"
+    if prefix == decree.COLLECTIVE:
+        return agency if agency.startswith(title) else title
+    return title if title.endswith(agency) else f"{title} {agency}"
 
 
 STANDING: dict[str, Callable[[CongVan], str]] = {

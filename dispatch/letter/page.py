@@ -115,6 +115,7 @@ class Form(NamedTuple):
     notes: tuple[Text, ...]
     signatures: Signatures | None
     landscape: bool
+    heading: str = ""
 
     def handed_to(self, unit: str, code: str = "") -> "Form":
         """Return the form as it is handed to one unit."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from dispatch.document_types import document_types
 from dispatch.model import CongVan, Khoi
 from dispatch.problem import Fault, Path, Problem, Severity
 from dispatch.text.marks import letters
@@ -43,6 +44,7 @@ def rule(
 
 def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
     """Yield every text of the body with its path, marks left out."""
+    yield from _own_texts(letter_data)
     for key in ("mo_dau", "dan_nhap", "ghi_chu", "ket_thuc"):
         for index, text in enumerate(getattr(letter_data, key)):
             yield (key, index), letters(text)
@@ -57,12 +59,27 @@ def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
             yield ("phan_cong", index, "viec", number), letters(task.noi_dung)
 
 
+def _own_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield what stands in the lines that the form of the letter's type prints."""
+    for own in document_types()[letter_data.loai].keys:
+        said = getattr(letter_data, own.key)
+        if isinstance(said, str) and said:
+            yield (own.key,), letters(said)
+        elif own.kind == "texts":
+            yield from (((own.key, index), letters(text)) for index, text in enumerate(said))
+
+
 IN_PRINTED_ORDER = ("mo_dau", "can_cu", "dan_nhap", "noi_dung", "phan_cong", "ghi_chu", "ket_thuc")
 
 
 def body_texts_as_printed(letter_data: CongVan) -> list[tuple[Path, str]]:
     """Return every text of the body with its path, in the order in which they are read on paper."""
-    return sorted(body_texts(letter_data), key=lambda entry: IN_PRINTED_ORDER.index(str(entry[0][0])))
+    return sorted(body_texts(letter_data), key=lambda entry: _printed_place(str(entry[0][0])))
+
+
+def _printed_place(key: str) -> int:
+    """Return which comes first on paper: the lines of a form, then the keys of every letter."""
+    return IN_PRINTED_ORDER.index(key) if key in IN_PRINTED_ORDER else -1
 
 
 def table_texts(letter_data: CongVan) -> Iterator[str]:

@@ -7,7 +7,7 @@ from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
 
 from dispatch.forms import structure_of
-from dispatch.letter import Appendix, Form, Letter, form_as_appendix
+from dispatch.letter import Appendix, Form, Letter, Paragraph, form_as_appendix, parts_behind
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.word.draw.blocks import BlockWriter, picture_id
 from dispatch.word.package.archive import NO_PREFIX, ArchivePrefix, Member, pack, unpack, write_archive
@@ -22,6 +22,12 @@ MISSING_PART = Fault(
     "T012",
     N_("mẫu không có chỗ cho {what}, phần này sẽ mất"),
     N_("dùng mẫu trong templates/docx hoặc thêm chỗ đó vào mẫu"),
+)
+
+NO_STYLE = Fault(
+    "T030",
+    N_("mẫu không có kiểu đoạn mà văn bản này dùng: {names}"),
+    N_("bắt đầu từ một mẫu trong templates/docx, ở đó có đủ kiểu đoạn"),
 )
 
 OPTIONAL = {
@@ -52,6 +58,7 @@ def render_letter(
         letter, template.layout, pen, {file: picture.size for file, picture in drawn.items()}
     )
     refuse_loss(context, template, name)
+    refuse_styleless(letter, template, name)
     return assemble_document(lambda: template.filled(context), pen, drawn, name, extra)
 
 
@@ -80,7 +87,7 @@ def render_issued(part: Appendix, letter: Letter, template: Template, pictures: 
 def render_form(form: Form, letter: Letter, template: Template) -> bytes:
     """Return one form alone, its blank cells to be filled and the rest protected."""
     pen = BlockWriter(template.layout.text_width, template.layout.landscape_width, fillable=True)
-    part = form_as_appendix(form, "")
+    part = form_as_appendix(form, form.heading)
     context: Context = {
         "phu_luc": (appendix_variables(part, template.layout, pen, {}, last=True),),
         "trang_cuoi": template.layout.last_section(appendix=True, landscape=form.landscape),
@@ -143,6 +150,15 @@ def refuse_loss(context: Context, template: Template, name: str) -> None:
     ]
     if lost:
         raise Refused([MISSING_PART.at(Place(name), what=f"'{key}'") for key in lost])
+
+
+def refuse_styleless(letter: Letter, template: Template, name: str) -> None:
+    """Refuse a template in which a part of this letter would be drawn in no style of its own."""
+    texts = (letter.noi_dung, *(part.blocks for part in parts_behind(letter)))
+    roles = {block.role for blocks in texts for block in blocks if isinstance(block, Paragraph)}
+    missing = sorted(roles - template.layout.dress.keys())
+    if missing:
+        raise Refused([NO_STYLE.at(Place(name), names=", ".join(missing))])
 
 
 def _member_text(member: Member) -> str:

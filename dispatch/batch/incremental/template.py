@@ -24,7 +24,7 @@ from dispatch.word.package.archive import (
 )
 from dispatch.word.package.names import DOCUMENT
 from dispatch.word.pictures import Pictures
-from dispatch.word.render import assemble_document, failures_refused, refuse_loss
+from dispatch.word.render import assemble_document, failures_refused, refuse_loss, refuse_styleless
 from dispatch.word.source.embed import add_custom_xml
 from dispatch.word.template.compiled import Context, Template, environment
 from dispatch.word.template.variables import PARTS, RenderContext
@@ -38,6 +38,7 @@ BINDERS = (
     nodes.Import,
     nodes.FromImport,
 )
+TEXTS = frozenset({"noi_dung", "van_ban_kem_theo", "phu_luc"})
 Piece = DeflateChunk | jinja2.Template
 
 
@@ -83,6 +84,7 @@ def precompile(
     parts = _split_variables(letter, varying, template, pictures)
     context = parts.fixed | parts.make(letter, _desk(template, pictures))
     refuse_loss(context, template, name)
+    refuse_styleless(letter, template, name)
     live = [m for m in template.members if template.needs(m.name) & parts.live.keys()]
     with failures_refused(name):
         pieces = list(_pieces(template.sources[DOCUMENT], parts.live.keys(), context))
@@ -102,6 +104,8 @@ def render_row(
     desk = _desk(press.template, pictures)
     live = press.parts.make(letter, desk)
     refuse_loss(live, press.template, name)
+    if not TEXTS.isdisjoint(live):
+        refuse_styleless(letter, press.template, name)
     context = press.parts.fixed | live
     return assemble_document(lambda: press.make(context, source), desk.pen, pictures, name, (), press.first)
 
