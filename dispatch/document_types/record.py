@@ -50,7 +50,7 @@ class DocumentType(NamedTuple):
 
     key: str
     form: str = "1.4"
-    """The form of PL III, empty where the decree has none."""
+    """The form or forms of PL III, empty where the decree has none."""
     template: str = NAMED
     keys: tuple[OwnKey, ...] = ()
     needs: tuple[str, ...] = ALWAYS_NEEDED

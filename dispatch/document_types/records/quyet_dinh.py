@@ -6,7 +6,7 @@ from dispatch.document_types.shared_keys import AUTHORITY
 RECORDS = (
     DocumentType(
         "quyet_dinh",
-        form="1.2",
+        form="1.2, 1.3",
         keys=(AUTHORITY,),
         draft=(
             DraftPart("dieu"),
