@@ -760,7 +760,7 @@ SIGNED = {"trai": ["A"], "phai": ["B"], "ngay": "ngày"}
     ),
     unit_of_measure=(
         {"don_vi_tinh": "đồng"},
-        ([], ["DonViTinh+: [i]Đơn vị tính: [i]đồng", "Sheet: TT"], False),
+        ([], ["DonViTinh+: [i]Đơn vị tính: đồng", "Sheet: TT"], False),
     ),
     name=({"ten": "Bảng"}, ([], ["TenBang+: [b]Bảng", "Sheet: TT"], False)),
     notes=({"ghi_chu": ["a", "b"]}, ([], ["Sheet: TT", "GhiChuBang: a", "GhiChuBang: b"], False)),

@@ -68,12 +68,12 @@ def _head(form: Form) -> Iterator[tuple[SheetLine, ...]]:
     for title in form.titles:
         yield (SheetLine(title),)
     if form.period:
-        yield (SheetLine((Run(f"Kỳ báo cáo: {form.period}", "i"),)),)
+        yield (SheetLine((Run(f"{decree.KY_BAO_CAO} {form.period}", "i"),)),)
     if form.reference:
         yield (SheetLine(form.reference),)
     if form.identity.unit_name:
         yield (SheetLine((Run(f"Đơn vị: {form.identity.unit_name}"),), "left"),)
-    yield (SheetLine((Run("Đơn vị tính: ", "i"), *runs(form.unit, "i")) if form.unit else (), "right"),)
+    yield (SheetLine(runs(f"{decree.DON_VI_TINH} {form.unit}", "i") if form.unit else (), "right"),)
     if form.name:
         yield (SheetLine(form.name),)
 

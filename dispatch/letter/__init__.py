@@ -17,9 +17,12 @@ from dispatch.letter.head import (
     name_lines,
     number_and_symbol,
     on_one_line,
+    opening_of_subject,
     place,
     place_and_date,
+    register_number,
     subject,
+    subject_behind,
     symbol,
     type_name,
 )
@@ -45,8 +48,11 @@ __all__ = [
     "forms_of",
     "number_and_symbol",
     "on_one_line",
+    "opening_of_subject",
     "place",
     "place_and_date",
+    "register_number",
+    "subject_behind",
     "symbol",
 ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from dispatch import decree
 from dispatch.letter.assignments import assignments
 from dispatch.letter.bases import bases, short_citations, spell_out
 from dispatch.letter.body_tree import tree
@@ -39,7 +40,8 @@ def cite_in_block(block: Block, citations: Mapping[str, str]) -> Block:
 
 def end_with_mark(blocks: list[Block], mark: str) -> list[Block]:
     """End the last text with the mark, unless a paragraph was typed with it; under a table stands none."""
-    typed = any(bare(block.text).rstrip().endswith(mark) for block in blocks if isinstance(block, Paragraph))
+    texts = [bare(block.text).rstrip() for block in blocks if isinstance(block, Paragraph)]
+    typed = any(text.endswith(mark) for text in (texts if decree.END in mark else texts[-1:]))
     last = blocks[-1] if blocks else None
     if mark and not typed and isinstance(last, Paragraph) and last.text:
         blocks[-1] = last._replace(text=_end_text(last.text, mark))

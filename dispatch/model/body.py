@@ -6,7 +6,8 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import Line, Lines, Needed, Part, Text, widen, widen_to
+from dispatch import decree
+from dispatch.model.kinds import Line, Lines, Needed, Part, PrintedWith, Text, widen, widen_to
 from dispatch.model.tables import Bang, Direction
 
 
@@ -96,7 +97,7 @@ class KyPhuLuc(Part):
 class PhuLuc(Part):
     """Một phụ lục kèm theo văn bản (PL I.III.1)."""
 
-    so: Line = ""
+    so: Annotated[Line, PrintedWith(before=(f"{decree.PHU_LUC} số", decree.PHU_LUC))] = ""
     """Số phụ lục viết sẵn, thay cho số tự đánh: I thì in 'Phụ lục I', kể cả khi chỉ có một phụ lục."""
     ten: Lines = ()
     """Tiêu đề phụ lục, in hoa đậm; nhiều dòng thì viết danh sách."""

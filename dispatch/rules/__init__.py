@@ -14,6 +14,7 @@ from dispatch.rules import (
     recipients,
     signing,
     tables,
+    typed_marks,
     types,
 )
 from dispatch.rules.book import BOOK, Rule, check
@@ -31,5 +32,6 @@ __all__ = [
     "recipients",
     "signing",
     "tables",
+    "typed_marks",
     "types",
 ]

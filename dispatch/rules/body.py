@@ -51,7 +51,7 @@ def bases(letter_data: CongVan) -> Iterator[tuple[Path, VanBan, CanCu]]:
 
 def _missing(act: VanBan, group: CanCu) -> str:
     """Return what a citation lacks; laws and ordinances need no number, nor what the lead names an issuer."""
-    kind = act.loai or group.van_ban[0].loai
+    kind = kind_of(act, group)
     if act.ten or kind.casefold().startswith(("luật", "bộ luật", "pháp lệnh")):
         return ""
     issuer = act.cua or re.search(r"\bcủa\s+\w", group.loi_dan)
