@@ -1064,7 +1064,7 @@ def test_each_merged_ministry_is_known_among_addressees_and_recipients(name):
 
 @rows(
     no_merged_ministry=({"ngay": "01/3/2025", "kinh_gui": ["Bộ Khoa học và Công nghệ", "Bộ Nội vụ"]}, []),
-    in_the_text=({"ngay": "01/3/2025", "noi_dung": ["Theo Bộ Giao thông vận tải."]}, []),
+    in_the_text=({"ngay": "01/3/2025", "noi_dung": ["Theo Bộ Giao thông vận tải."]}, ["CV336 noi_dung 0"]),
     over_two_lines=({"ngay": "01/3/2025", "kinh_gui": ["Ủy ban", "Dân tộc"]}, []),
 )
 def test_nothing_else_counts_as_a_merged_ministry(changes, expected):

@@ -5,35 +5,51 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dispatch.decree import COMMITTEES, TWO_TIERS_SINCE
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Refused
-from dispatch.text.wording import day_parts
-from dispatch.units.table import KINDS, Unit, communes, provinces, successor, units_below
+from dispatch.text.wording import day_parts, short_date
+from dispatch.units.table import (
+    KINDS,
+    Unit,
+    changes_before,
+    communes,
+    may_be_below,
+    provinces,
+    successor,
+    units_below,
+    unsure_until,
+)
 
 __all__ = [
     "KINDS",
     "LIST_COLUMNS",
     "Unit",
     "bare_key",
+    "changes_before",
     "communes",
     "day_of",
     "find_unit",
     "matching_units",
+    "may_be_below",
     "name_key",
     "nearest_units",
     "province_on_day",
     "provinces",
+    "successor",
     "text_after",
     "units_below",
+    "unsure_until",
 ]
 
 UNKNOWN = Fault("U001", N_("không có đơn vị '{name}'"), N_("có phải {near}?"))
 AMBIGUOUS = Fault("U002", N_("'{name}' có thể là: {near}"), N_("ghi rõ xã hay phường, hoặc mã đơn vị"))
 MERGED = Fault(
-    "U004", N_("'{name}' đã nhập vào {now} từ 01/7/2025"), N_("muốn hỏi đơn vị cũ thì viết '{name}@2024'")
+    "U004",
+    N_("'{name}' không còn từ {day}, nay thuộc {now}"),
+    N_("muốn hỏi đơn vị cũ thì viết '{name}@2024'"),
 )
 NO_DAY = Fault("U003", N_("'{text}' không phải năm hay ngày"), N_("viết như Bắc Giang@2024"))
 
@@ -155,7 +171,9 @@ def _refusal_of_former_name(name: str, day: date, refusal: Refused) -> Refused:
         former = find_unit(name, provinces(date(2024, 12, 31)))
     except Refused:
         return refusal
-    return Refused([MERGED.at(name=former.name, now=successor(former, day).full)])
+    stood_on = {unit.full for unit in provinces(TWO_TIERS_SINCE - timedelta(days=1))}
+    gone = TWO_TIERS_SINCE if former.full in stood_on else date(2025, 1, 1)
+    return Refused([MERGED.at(name=former.name, now=successor(former, day).full, day=short_date(gone))])
 
 
 def day_of(text: str, today: date) -> date:
