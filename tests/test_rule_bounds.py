@@ -1707,6 +1707,7 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV200",
         "CV330",
         "CV332",
+        "CV333",
         "CV334",
     }
 

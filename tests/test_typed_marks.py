@@ -11,6 +11,7 @@ import pytest
 from conftest import Memory, letter
 
 from dispatch import decree
+from dispatch.document_types import own_keys
 from dispatch.jobs.check import check_file
 from dispatch.letter import compose
 from dispatch.model import CongVan, Part, validation
@@ -65,7 +66,19 @@ WHOLE = {
         {"gach": "Gạch"},
         {"cong": "Cộng"},
         {"trich": "Trích"},
-        {"bang": {"cot": [{"ten": "Cột", "ghi_chu": "chú"}], "dong": [{"o": ["Ô"]}], "tong_cong": "Cộng", "ten": "Tên"}},
+        {"phan": "Phần một"},
+        {"chuong": "Chung"},
+        {"tieu_muc": "Tiểu"},
+        {"dieu": "Điều một"},
+        {
+            "bang": {
+                "cot": [{"ten": "Cột", "ghi_chu": "chú"}, "Hai"],
+                "dong": [{"o": ["Ô"]}, {"nhom": ["Nhóm"]}, {"don_vi": ["Xã A"]}],
+                "so_cot": ["A", "B"],
+                "tong_cong": "Cộng",
+                "ten": "Tên",
+            }
+        },
         {"hinh": {"tep": "a.png", "chu_thich": "Hình"}},
     ],
     "phan_cong": [
@@ -74,7 +87,7 @@ WHOLE = {
     ],
     "ghi_chu": ["Có biểu mẫu kèm theo Phụ lục I, Phụ lục II"],
     "ket_thuc": ["Trân trọng"],
-    "phu_luc": [{"so": "I", "ten": ["DANH SÁCH"], "noi_dung": [{"khoan": "Một"}], "ky": {"phai": ["NGƯỜI LẬP"]}}],
+    "phu_luc": [{"so": "I", "ten": ["DANH SÁCH"], "noi_dung": [{"khoan": "Một"}], "ky": {"phai": ["NGƯỜI LẬP"], "ho_ten_phai": "An", "trai": ["KẾ TOÁN"], "ho_ten_trai": "Bình"}}],
     "bieu_mau": [
         {
             "cot": [{"ten": "TT"}],
@@ -169,7 +182,7 @@ def told(**said):
     return [" ".join(map(str, (problem.code, *problem.path))) for problem in found]
 
 
-AS_THEY_ARE = ("lien", "la_phu_luc", "tep", "khoa")
+AS_THEY_ARE = ("lien", "la_phu_luc", "tep", "khoa", "dieu")  # under a Điều, "1." is its first khoản
 PATHS = [path for path in texts(WHOLE) if path[-1] not in AS_THEY_ARE]
 MARKED = {tuple(step for step in path if isinstance(step, str)): path for path in PATHS}
 BY_FIELD = [(MARKED[way], marks) for way, marks in marked() if way in MARKED]
@@ -278,3 +291,81 @@ def test_a_basis_is_led_in_and_closed_once(changes, expected, line):
 def test_the_end_of_a_letter_is_printed_once(changes, expected, line):
     assert told(**changes) == expected
     assert line in printed(changes)
+
+
+INVITATION = {
+    "loai": "giấy mời",
+    "kinh_gui": None,
+    "noi_dung": None,
+    "kinh_moi": "Sở Nội vụ",
+    "du": "cuộc họp",
+    "chu_tri": "Ông A",
+    "thoi_gian": "8 giờ",
+    "dia_diem": "Phòng họp",
+    "noi_nhan": ["Sở Nội vụ", "Lưu: VT"],
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "line"),
+    [
+        ("kinh_moi", "Kính mời: Sở Nội vụ", "SỞ MẪU trân trọng kính mời: Sở Nội vụ"),
+        ("du", "Tới dự cuộc họp", "Tới dự cuộc họp"),
+        ("chu_tri", "Chủ trì: Ông A", "Chủ trì: Ông A"),
+        ("thoi_gian", "thời gian 8 giờ", "Thời gian: 8 giờ"),
+        ("dia_diem", "Địa điểm: Phòng họp", "Địa điểm: Phòng họp./."),
+    ],
+)
+def test_the_words_of_a_form_are_printed_once(key, typed, line):
+    assert printed({**INVITATION, key: typed}) == printed(INVITATION)
+    assert line in printed({**INVITATION, key: typed})
+    assert f"CV333 {key}" in told(**{**INVITATION, key: typed})
+    assert "CV333" not in str(told(**INVITATION))
+
+
+ELSEWHERE = {
+    "mau",
+    "kem_theo",
+    "ma",
+    "han",
+    "ma_don_vi",
+    "don_vi_bao_cao",
+    "dau_ket",
+    "ket",
+    "khoa",
+    "ky_hieu",
+}
+CHOSEN = {
+    "loai",
+    "do_khan",
+    "hinh_thuc",
+    "kieu",
+    "kieu_phan_cong",
+    "co_chu",
+    "huong",
+    "dau",
+    "can",
+    "lua_chon",
+}
+
+
+def named_texts(kind=CongVan, seen=()):
+    """Yield the name of every text of the model; those that only some types have are said in another letter."""
+    for key, field in kind.model_fields.items():
+        found = list(parts((field.annotation,)))
+        if key in own_keys_of_types():
+            continue
+        if str in found:
+            yield key
+        for part in found:
+            if isinstance(part, type) and issubclass(part, Part) and part not in (*seen, kind):
+                yield from named_texts(part, (*seen, kind))
+
+
+def own_keys_of_types():
+    return {own.key for own in own_keys()}
+
+
+def test_every_text_of_the_model_is_tried():
+    tried = {step for path in texts(WHOLE) for step in path}
+    assert set(named_texts()) - tried - ELSEWHERE - CHOSEN == set()

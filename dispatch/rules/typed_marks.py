@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from dispatch.letter.assignments import IN_ONE_PARAGRAPH, first_line, task_line, way_of
 from dispatch.letter.body_tree import numbered_parts, sign_of
+from dispatch.letter.form_lines import typed_with_words
 from dispatch.letter.signs import SignedText
 from dispatch.model import CongVan, Khoi, VanBan
-from dispatch.problem import N_, Fault, Path, Problem
+from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.body import bases
 from dispatch.rules.book import INFO, rule
 from dispatch.text import wording
@@ -62,6 +63,19 @@ def _in_tree(parts: tuple[Khoi, ...], path: Path) -> Iterator[Signed]:
         part = numbered.part
         if not (part.bang or part.hinh):
             yield (*numbered.path, "tieu_de" if part.tieu_de else part.kieu), sign_of(numbered)
+
+
+@rule(
+    "CV333",
+    "PL III",
+    N_("'{text}' in là '{printed}': chữ của mẫu do công cụ in, nên chỉ in một lần"),
+    N_("chỉ ghi '{printed}'"),
+    INFO,
+)
+def _words_of_a_form_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Mẫu in sẵn 'Thời gian:', 'Chủ trì:', 'Tới dự'…; gõ cả chữ ấy thì không in hai lần."""
+    for key, typed, printed in typed_with_words(letter_data):
+        yield fault.at(path=(key,), text=shorten(typed), printed=shorten(printed))
 
 
 @rule(
