@@ -12,6 +12,7 @@ from dispatch import yaml_tree
 from dispatch.letter import Form, Letter, Paragraph, Sheet, Signatures, compose, form_as_appendix, forms_of
 from dispatch.letter.page import Figure
 from dispatch.model import validation
+from dispatch.text.marks import bare
 
 AGENCY = {"ten": ["SỞ MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"}
 NAMED = {"loai": "thông báo", "kinh_gui": None, "trich_yeu": "Kết quả thực hiện"}
@@ -477,15 +478,28 @@ def test_braces_around_nothing_stand_as_they_are():
     assert body(can_cu={"van_ban": [ACT]}, noi_dung=["{}"], dau_ket="")[1:] == ["NoiDung+: {}"]
 
 
-def test_a_short_name_is_spelt_out_in_every_run_and_each_time_and_not_in_a_table():
+@rows(
+    cell=({"dong": [["{luat}", "x"]]}, ["Luật Viễn thông", "x"]),
+    dressed_cell=({"dong": [["Theo **{luat}**", "x"]]}, ["Theo Luật Viễn thông", "x"]),
+    group=({"dong": ["{luat}"]}, ["Luật Viễn thông"]),
+    other_braces=({"dong": [["{khac}", "x"]]}, ["{khac}", "x"]),
+)
+def test_a_short_name_is_spelt_out_in_cells(changes, expected):
+    bases = {"van_ban": [{"ten": "Luật Viễn thông số 24/2023/QH15", "khoa": "luat"}]}
+    blocks = composed(can_cu=bases, noi_dung=[{"bang": {"cot": ["A", "{luat}"], **changes}}]).noi_dung
+    (sheet,) = [block for block in blocks if isinstance(block, Sheet)]
+    assert [bare(cell.text) for row in sheet.table.body for cell in row.cells] == expected
+    assert [bare(cell.text) for cell in sheet.table.heading] == ["A", "Luật Viễn thông"]
+
+
+def test_a_short_name_is_spelt_out_in_every_run_and_each_time():
     found = composed(
         can_cu={"van_ban": [{**ACT, "khoa": "a"}, {"loai": "Luật", "so": "9", "khoa": "b"}]},
-        noi_dung=["**{a}**, {b}, {a}", {"bang": {"cot": ["{a}"]}}],
+        noi_dung=["**{a}**, {b}, {a}"],
         dau_ket="",
     ).noi_dung
     assert [shown(block) for block in found[1:]] == [
-        "NoiDung: [b]Công văn số 1/SM, Luật số 9, Công văn số 1/SM",
-        "Sheet+: {a}",
+        "NoiDung+: [b]Công văn số 1/SM, Luật số 9, Công văn số 1/SM",
     ]
 
 

@@ -1078,6 +1078,12 @@ KEY = {**ACT, "khoa": "cv1"}
     known=({**based_on(ACT, KEY), "noi_dung": ["Theo {cv1}."]}, []),
     unknown=({**based_on(KEY), "noi_dung": ["Theo {cv2}."]}, ["CV149 noi_dung 0"]),
     without_bases=({"noi_dung": ["Theo {cv1}."]}, ["CV149 noi_dung 0"]),
+    of_a_cell=({"noi_dung": [{"bang": {"cot": ["TT"], "dong": [["{x}"]]}}]}, ["CV149 noi_dung 0 bang"]),
+    known_of_a_cell=({**based_on(KEY), "noi_dung": [{"bang": {"cot": ["TT"], "dong": [["{cv1}"]]}}]}, []),
+    of_an_appendix=(
+        {"noi_dung": ["Phụ lục"], "phu_luc": [{"noi_dung": ["{x}"]}]},
+        ["CV149 phu_luc 0 noi_dung 0"],
+    ),
     deadline=({"phan_cong": [{"don_vi": "Sở X", "viec": [{"noi_dung": "nộp {han}", "han": "nay"}]}]}, []),
     of_a_task=({"phan_cong": [{"don_vi": "Sở X", "viec": ["nộp {x}"]}]}, ["CV149 phan_cong 0 viec 0"]),
     two_words=({"noi_dung": ["Theo {cv 1}."]}, []),

@@ -256,6 +256,20 @@ def test_a_sign_that_opens_an_item_is_printed_once(changes, expected, line):
     assert line in printed(changes)
 
 
+@rows(
+    class_noun=({"kinh_gui": ["UBND các xã", "phường"]}, ["CV337 kinh_gui 1"], "- phường."),
+    further_words=({"kinh_gui": ["Các sở", "ban, ngành tỉnh"]}, ["CV337 kinh_gui 1"], "- ban, ngành tỉnh."),
+    no_class_noun=({"kinh_gui": ["Sở Nội vụ", "Tài chính"]}, ["CV337 kinh_gui 1"], "- Tài chính."),
+    whole_names=({"kinh_gui": ["Sở Nội vụ", "Sở Tài chính"]}, [], "- Sở Tài chính."),
+    one_name=({"kinh_gui": ["UBND các xã, phường"]}, [], "Kính gửi: UBND các xã, phường"),
+    a_name_of_its_own=({"kinh_gui": ["Sở Nội vụ", "Phường Mẫu"]}, [], "- Phường Mẫu."),
+    recipient=({"noi_nhan": ["Như trên", "UBND xã", "phường", "Lưu: VT"]}, ["CV337 noi_nhan 2"], "- phường;"),
+)
+def test_a_name_that_its_comma_split_is_told(changes, expected, line):
+    assert told(**changes) == expected
+    assert line in printed(changes)
+
+
 def based(*acts, **more):
     return {"can_cu": {"van_ban": list(acts), **more}}
 

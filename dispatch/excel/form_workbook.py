@@ -58,7 +58,7 @@ def form_workbook(form: Form) -> bytes:
     choices = write_hidden_sheet(book, form.identity, form.table, top, foot)
     add_validation(sheet, form.table, top, choices)
     freeze_heading(sheet, form.table, top)
-    set_up_page(sheet, form.identity.line, landscape=form.landscape)
+    set_up_page(sheet, form.identity.line, foot - 1, landscape=form.landscape)
     protect_sheet(sheet)
     return pack_workbook(book)
 
@@ -79,7 +79,10 @@ def _head(form: Form) -> Iterator[tuple[SheetLine, ...]]:
 
 
 def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[SheetLine, ...]]:
-    """Yield what stands below the table, after an empty line by which its end is known."""
+    """Yield what stands below the table, after an empty line by which its end is known.
+
+    The line that tells the form from others is the last: on paper it stands at the foot of each page instead.
+    """
     yield ()
     for note in (*form.notes, *_footnotes(form)):
         yield (SheetLine(note, "left"),)

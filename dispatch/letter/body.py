@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dispatch import decree
+from dispatch.forms import GridCell, Table
 from dispatch.letter.assignments import assignments
 from dispatch.letter.bases import bases, short_citations, spell_out
 from dispatch.letter.body_tree import tree
@@ -32,10 +33,25 @@ def body(letter_data: CongVan) -> tuple[Block, ...]:
 
 
 def cite_in_block(block: Block, citations: Mapping[str, str]) -> Block:
-    """Return a block in which the short names of bases are their short citations."""
-    if not citations or not isinstance(block, Paragraph):
-        return block
-    return block._replace(text=tuple(run._replace(text=spell_out(run.text, citations)) for run in block.text))
+    """Return a block in which the short names of bases are their short citations, in cells too."""
+    if citations and isinstance(block, Paragraph):
+        return block._replace(text=_cited(block.text, citations))
+    if citations and isinstance(block, Sheet):
+        return block._replace(table=_cite_in_table(block.table, citations))
+    return block
+
+
+def _cited(text: Text, citations: Mapping[str, str]) -> Text:
+    return tuple(run._replace(text=spell_out(run.text, citations)) for run in text)
+
+
+def _cite_in_table(table: Table, citations: Mapping[str, str]) -> Table:
+    rows = (row._replace(cells=_cite_in_cells(row.cells, citations)) for row in table.body)
+    return table._replace(heading=_cite_in_cells(table.heading, citations), body=tuple(rows))
+
+
+def _cite_in_cells(cells: Sequence[GridCell], citations: Mapping[str, str]) -> tuple[GridCell, ...]:
+    return tuple(cell._replace(text=_cited(cell.text, citations)) for cell in cells)
 
 
 def end_with_mark(blocks: list[Block], mark: str) -> list[Block]:

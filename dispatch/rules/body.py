@@ -13,10 +13,11 @@ from dispatch.model import CanCu, CongVan, VanBan
 from dispatch.model.key_names import all_named
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
-from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, rule
+from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, enclosed_texts, rule
 from dispatch.text import citation
 
 DEADLINE, DEADLINE_HOLE = "han", "{han}"
+SHORT_NAME = lazy_pattern(r"\{(\w+)\}")
 PARTS_OF_ACTS = ("Khoản ", "Điểm ", "điều ")  # a cheap look: most texts name none
 DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thị trấn")
 DISTRICT_NAME = lazy_pattern(
@@ -160,8 +161,8 @@ def _gone(day: date) -> list[str]:
 def _known_citations(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ trong ngoặc nhọn là tên ngắn của một căn cứ; tên không có sẽ in nguyên ngoặc."""
     known = {act.khoa for _, act, _ in bases(letter_data)}
-    for path, text in body_texts(letter_data):
-        for match in re.finditer(r"\{(\w+)\}", text):
+    for path, text in (*body_texts(letter_data), *enclosed_texts(letter_data)):
+        for match in SHORT_NAME.finditer(text) if "{" in text else ():
             if match[1] not in known and not (match[1] == DEADLINE and path[0] == "phan_cong"):
                 yield fault.at(path=path, name=match[0])
 

@@ -74,6 +74,19 @@ def table_texts(letter_data: CongVan) -> Iterator[str]:
                 yield from (*row.nhom, *row.o)
 
 
+def enclosed_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield every cell of the tables of the body, and every text and cell of the appendices, marks left out."""
+    trees: list[tuple[Sequence[Khoi], Path]] = [(letter_data.noi_dung, ("noi_dung",))]
+    trees += [(part.noi_dung, ("phu_luc", at, "noi_dung")) for at, part in enumerate(letter_data.phu_luc)]
+    for tree, path in trees:
+        for here, part in body_parts(tree, path):
+            if part.bang:
+                cells = (cell for row in part.bang.dong for cell in (*row.nhom, *row.o))
+                yield from (((*here, "bang"), letters(cell)) for cell in cells)
+            elif path[0] == "phu_luc" and not part.hinh:
+                yield here, letters(f"{part.tieu_de} {getattr(part, part.kieu)}")
+
+
 def body_parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:
     """Yield every part of a body tree with its path."""
     for index, part in enumerate(tree):

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from dispatch import decree, units
 from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES, Body
-from dispatch.model import CongVan, Khoi
+from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem
-from dispatch.rules.book import body_parts, body_texts_as_printed, earliest_day, rule
+from dispatch.rules.book import body_texts_as_printed, earliest_day, enclosed_texts, rule
 from dispatch.rules.districts import CITED, FORMER, SENTENCE_END
 from dispatch.text.marks import letters
 
@@ -67,23 +67,11 @@ def _nothing_gone_in_the_text(letter_data: CongVan, fault: Fault) -> Iterator[Pr
     """Tên cũ chỉ dùng khi viện dẫn văn bản cũ, hoặc nói rõ là nói về trước ngày sắp xếp."""
     day = earliest_day(letter_data)
     texts = [(("trich_yeu",), letter_data.trich_yeu), *body_texts_as_printed(letter_data)]
-    texts += _in_tables_and_appendices(letter_data)
+    texts += enclosed_texts(letter_data)
     named = [(path, gone) for path, text in texts for gone in _gone_in(text, day)]
     if named:
         path, gone = named[0]
         yield fault.at(path=path, text=gone.text, count=len(named))
-
-
-def _in_tables_and_appendices(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
-    """Yield every cell of the body, and every text and cell of the appendices."""
-    trees: list[tuple[tuple[Khoi, ...], Path]] = [(letter_data.noi_dung, ("noi_dung",))]
-    trees += [(part.noi_dung, ("phu_luc", at, "noi_dung")) for at, part in enumerate(letter_data.phu_luc)]
-    for tree, path in trees:
-        for here, part in body_parts(tree, path):
-            for row in part.bang.dong if part.bang else ():
-                yield from (((*here, "bang"), letters(cell)) for cell in (*row.nhom, *row.o))
-            if path[0] == "phu_luc" and not (part.bang or part.hinh):
-                yield here, letters(f"{part.tieu_de} {getattr(part, part.kieu)}")
 
 
 MINISTRY_NAMES = frozenset(body.name for body in MINISTRIES)
