@@ -7,7 +7,7 @@ from dispatch import decree, forms
 from dispatch.forms import Identity
 from dispatch.identity_cache import identity_cache
 from dispatch.letter.bases import short_citations
-from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings
+from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings, line_up
 from dispatch.letter.body_tree import tree
 from dispatch.letter.head import register_number, symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
@@ -44,7 +44,7 @@ def _names(count: int) -> Iterator[str]:
 
 def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
     citations = short_citations(letter_data.can_cu)
-    blocks = [cite_in_block(block, citations) for block in tree(part.noi_dung)]
+    blocks = list(line_up([cite_in_block(block, citations) for block in tree(part.noi_dung)]))
     if part.dau_ket and not isinstance(blocks[-1], Paragraph):
         blocks.append(Paragraph("NoiDung", (Run(part.dau_ket),)))
     blocks = keep_openings(end_with_mark(blocks, decree.END if part.dau_ket is None else part.dau_ket))

@@ -29,7 +29,7 @@ def body(letter_data: CongVan) -> tuple[Block, ...]:
     blocks += [Paragraph("NoiDung", runs(text)) for text in letter_data.ket_thuc]
     blocks = _keep_with_signature(keep_openings(end_with_mark(blocks, letter_data.dau_ket)))
     citations = short_citations(letter_data.can_cu)
-    return tuple(cite_in_block(block, citations) for block in blocks)
+    return line_up([cite_in_block(block, citations) for block in blocks])
 
 
 def cite_in_block(block: Block, citations: Mapping[str, str]) -> Block:
@@ -52,6 +52,25 @@ def _cite_in_table(table: Table, citations: Mapping[str, str]) -> Table:
 
 def _cite_in_cells(cells: Sequence[GridCell], citations: Mapping[str, str]) -> tuple[GridCell, ...]:
     return tuple(cell._replace(text=_cited(cell.text, citations)) for cell in cells)
+
+
+def line_up(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with tables of the same columns in line: what one of them needs, all get."""
+    by_columns: dict[object, list[Table]] = {}
+    for block in blocks:
+        if isinstance(block, Sheet):
+            by_columns.setdefault(_columns(block.table), []).append(block.table)
+    return tuple(
+        block._replace(table=block.table._replace(beside=tuple(by_columns[_columns(block.table)])))
+        if isinstance(block, Sheet) and len(by_columns[_columns(block.table)]) > 1
+        else block
+        for block in blocks
+    )
+
+
+def _columns(table: Table) -> object:
+    """Return what makes the columns of two tables equal: their titles, and how wide they are asked to be."""
+    return tuple((leaf.title, leaf.weight) for leaf in table.leaves), table.exact
 
 
 def end_with_mark(blocks: list[Block], mark: str) -> list[Block]:
