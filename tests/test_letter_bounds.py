@@ -503,6 +503,35 @@ def test_a_short_name_is_spelt_out_in_every_run_and_each_time():
     ]
 
 
+SHARES = [{"don_vi": "Sở A", "viec": ["x", "y"]}, {"don_vi": "Sở B", "viec": ["z"]}]
+
+
+@rows(
+    between_texts=(
+        {"noi_dung": ["Trước", {"phan_cong": SHARES}, "Sau"]},
+        [
+            "NoiDung: Trước",
+            *("KhoanDe+: [b]1. Sở A:", "Gach: - x", "Gach: - y", "KhoanDe+: [b]2. Sở B:", "NoiDung: z"),
+            "NoiDung+: Sau./.",
+        ],
+    ),
+    under_a_heading=(
+        {"noi_dung": [{"muc": "Việc", "noi_dung": [{"phan_cong": SHARES[1:], "tieu_de": "Giao:"}]}]},
+        ["Muc+: [b]I. VIỆC", "KhoanDe+: [b]Giao:", "KhoanDe+: [b]Sở B:", "NoiDung+: z./."],
+    ),
+    as_the_letter_sets_them=(
+        {"kieu_phan_cong": "gạch", "gach_viec": "không", "noi_dung": [{"phan_cong": SHARES[:1]}]},
+        ["Gach+: [b]- Sở A:", "NoiDung: x", "NoiDung+: y./."],
+    ),
+    beside_those_behind=(
+        {"noi_dung": [{"phan_cong": SHARES[1:]}], "phan_cong": SHARES[1:]},
+        ["KhoanDe+: [b]Sở B:", "NoiDung: z", "KhoanDe+: [b]Sở B:", "NoiDung+: z./."],
+    ),
+)
+def test_assignments_stand_in_the_body_too(changes, expected):
+    assert body(**changes) == expected
+
+
 # --- body: assignments ------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from dispatch.letter.body_tree import tree
 from dispatch.letter.head import register_number, symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
 from dispatch.model import BieuMau, CongVan, KyPhuLuc, PhuLuc
+from dispatch.model.shares import manner_of
 from dispatch.patterns import lazy_pattern
 from dispatch.text import wording
 from dispatch.text.marks import Run, Text, runs
@@ -44,7 +45,8 @@ def _names(count: int) -> Iterator[str]:
 
 def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
     citations = short_citations(letter_data.can_cu)
-    blocks = list(line_up([cite_in_block(block, citations) for block in tree(part.noi_dung)]))
+    typed = tree(part.noi_dung, manner_of(letter_data))
+    blocks = list(line_up([cite_in_block(block, citations) for block in typed]))
     if part.dau_ket and not isinstance(blocks[-1], Paragraph):
         blocks.append(Paragraph("NoiDung", (Run(part.dau_ket),)))
     blocks = keep_openings(end_with_mark(blocks, decree.END if part.dau_ket is None else part.dau_ket))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from dispatch.letter.page import Block, Paragraph
 from dispatch.letter.signs import ARABIC, DASH, NO_SIGN, SignedText, sign, signed
-from dispatch.model import CongVan, PhanCong, Viec
+from dispatch.model import PhanCong, Viec
+from dispatch.model.shares import Assignments
 from dispatch.text import wording
 from dispatch.text.marks import runs
 
@@ -13,33 +14,31 @@ NUMBERING = {BY_NUMBER: ARABIC, BY_DASH: DASH, BARE: NO_SIGN}
 ROLES = {BY_NUMBER: ("Khoan", "KhoanDe"), BY_DASH: ("Gach", "Gach"), BARE: ("NoiDung", "KhoanDe")}
 
 
-def assignments(letter_data: CongVan) -> Iterator[Block]:
+def assignments(said: Assignments) -> Iterator[Block]:
     """Yield the paragraphs that give each unit its tasks."""
-    shares = letter_data.phan_cong
-    way = way_of(letter_data)
-    if way == IN_ONE_PARAGRAPH and shares:
-        yield Paragraph("NoiDung", runs(_one_paragraph(shares)))
+    if way_of(said) == IN_ONE_PARAGRAPH and said.shares:
+        yield Paragraph("NoiDung", runs(_one_paragraph(said.shares)))
         return
-    for index, share in enumerate(shares):
-        yield from _assignment(share, index, letter_data)
+    for index, share in enumerate(said.shares):
+        yield from _assignment(share, index, said)
 
 
-def way_of(letter_data: CongVan) -> str:
+def way_of(said: Assignments) -> str:
     """Return how units are told apart: as it was asked, or by number where there are several."""
-    return letter_data.kieu_phan_cong or (BY_NUMBER if len(letter_data.phan_cong) > 1 else BARE)
+    return said.way or (BY_NUMBER if len(said.shares) > 1 else BARE)
 
 
-def _assignment(share: PhanCong, index: int, letter_data: CongVan) -> Iterator[Block]:
+def _assignment(share: PhanCong, index: int, said: Assignments) -> Iterator[Block]:
     """Yield the paragraphs of one unit: in one sentence with its first task, or above all of them."""
-    role, heading = ROLES[way_of(letter_data)]
-    opening = first_line(share, index, letter_data).whole
+    role, heading = ROLES[way_of(said)]
+    opening = first_line(share, index, said).whole
     tasks = share.viec[1:] if _is_one_sentence(share) else share.viec
     if _is_one_sentence(share):
         yield Paragraph(role, runs(opening))
     else:
         yield Paragraph(heading, runs(opening, "b"), keep=True)
     for task in tasks:
-        line = task_line(task, share, letter_data)
+        line = task_line(task, share, said)
         yield Paragraph("Gach" if line.sign else "NoiDung", runs(line.whole))
 
 
@@ -48,21 +47,21 @@ def _is_one_sentence(share: PhanCong) -> bool:
     return share.lien or not (share.loi or share.don_vi)
 
 
-def first_line(share: PhanCong, index: int, letter_data: CongVan) -> SignedText:
+def first_line(share: PhanCong, index: int, said: Assignments) -> SignedText:
     """Return the first line of a unit: its sign, its name, and its first task or a mark behind."""
     unit = wording.join_filled((share.loi, share.don_vi))
     if _is_one_sentence(share):
         text = wording.join_filled((unit, _task(share.viec[0])))
     else:
         text = wording.close(unit, share.dau)
-    numbering = NUMBERING[way_of(letter_data)]
+    numbering = NUMBERING[way_of(said)]
     return signed(text, sign(numbering, index), numbering)
 
 
-def task_line(task: Viec, share: PhanCong, letter_data: CongVan) -> SignedText:
+def task_line(task: Viec, share: PhanCong, said: Assignments) -> SignedText:
     """Return a task on a line of its own, with a dash where the task, its unit or the letter asks for it."""
-    asked = (task.gach, share.gach, letter_data.gach_viec, len(share.viec) > 1)
-    has_dash = _is_one_sentence(share) or next(said for said in asked if said is not None)
+    asked = (task.gach, share.gach, said.dashes, len(share.viec) > 1)
+    has_dash = _is_one_sentence(share) or next(wish for wish in asked if wish is not None)
     return signed(_task(task), DASH if has_dash else "", DASH)
 
 

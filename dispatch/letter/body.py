@@ -10,6 +10,7 @@ from dispatch.letter.body_tree import tree
 from dispatch.letter.form_lines import form_lines, type_of
 from dispatch.letter.page import Block, Paragraph, Sheet
 from dispatch.model import CongVan
+from dispatch.model.shares import manner_of
 from dispatch.text import wording
 from dispatch.text.marks import Run, Text, bare, runs
 
@@ -22,8 +23,9 @@ def body(letter_data: CongVan) -> tuple[Block, ...]:
     blocks += bases(letter_data.can_cu, in_block=form.bases_in_block)
     blocks += [Paragraph("NoiDung", runs(text)) for text in letter_data.dan_nhap]
     blocks += form_lines(form.resolution, letter_data)
-    blocks += tree(letter_data.noi_dung)
-    blocks += assignments(letter_data)
+    manner = manner_of(letter_data)
+    blocks += tree(letter_data.noi_dung, manner)
+    blocks += assignments(manner._replace(shares=letter_data.phan_cong))
     blocks += [Paragraph("NoiDung", runs(text)) for text in letter_data.ghi_chu]
     blocks += form_lines(form.closing, letter_data)
     blocks += [Paragraph("NoiDung", runs(text)) for text in letter_data.ket_thuc]

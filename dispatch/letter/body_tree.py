@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dispatch import forms
+from dispatch.letter.assignments import assignments
 from dispatch.letter.page import Block, Figure, Paragraph, Sheet
 from dispatch.letter.signs import SignedText, sign, signed
 from dispatch.model import Khoi
+from dispatch.model.shares import Assignments
 from dispatch.problem import Path
 from dispatch.text import wording
 from dispatch.text.marks import Run, runs
@@ -54,10 +56,13 @@ class NumberedPart(NamedTuple):
         return LEVELS[self.kind]
 
 
-def tree(parts: Sequence[Khoi]) -> Iterator[Block]:
+def tree(parts: Sequence[Khoi], manner: Assignments) -> Iterator[Block]:
     """Yield the blocks of a body tree; a kind is counted on, whatever stands between."""
     for numbered in numbered_parts(parts, ()):
-        yield from _part(numbered)
+        if numbered.part.phan_cong:
+            yield from _with_heading(numbered.part, manner)
+        else:
+            yield from _part(numbered)
 
 
 def numbered_parts(parts: Sequence[Khoi], path: Path) -> Iterator[NumberedPart]:
@@ -77,6 +82,14 @@ def _numbered(
             counts[kind] += 1
         below = in_chapter or kind == "chuong"
         yield from _numbered(part.noi_dung, (*path, at, "noi_dung"), through, in_chapter=below)
+
+
+def _with_heading(part: Khoi, manner: Assignments) -> Iterator[Block]:
+    """Yield assignments in the body, under a heading if there is one."""
+    heading = wording.join_filled((part.so or "", part.tieu_de))
+    if heading:
+        yield Paragraph("KhoanDe", runs(heading, "b"), keep=True)
+    yield from assignments(manner._replace(shares=part.phan_cong or ()))
 
 
 def _part(numbered: NumberedPart) -> Iterator[Block]:
@@ -101,15 +114,13 @@ def sign_of(numbered: NumberedPart) -> SignedText:
     """Return the first text of a part, its heading or else its own, with the sign before it."""
     part, numbering = numbered.part, numbered.level.numbering
     ours = sign(numbering, numbered.at) if part.so is None else part.so
-    own: str = getattr(part, part.kieu) or ""
-    return signed(part.tieu_de or own, ours, numbering)
+    return signed(part.tieu_de or part.chu, ours, numbering)
 
 
 def _texts(numbered: NumberedPart) -> tuple[SignedText, str, str]:
     """Return the sign of a part, its heading and its own text, neither with the sign."""
     first, part = sign_of(numbered), numbered.part
-    own: str = getattr(part, part.kieu) or ""
-    return (first, first.text, own) if part.tieu_de else (first, "", first.text)
+    return (first, first.text, part.chu) if part.tieu_de else (first, "", first.text)
 
 
 def _on_two_lines(numbered: NumberedPart) -> Iterator[Paragraph]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dispatch.model import CongVan, Khoi
+from dispatch.model.shares import tasks_in
 from dispatch.problem import Fault, Path, Problem, Severity
 from dispatch.text.marks import letters
 
@@ -50,11 +51,9 @@ def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
         if group.tiep:
             yield ("can_cu", number, "tiep"), letters(group.tiep)
     for path, part in body_parts(letter_data.noi_dung, ("noi_dung",)):
-        kind = part.kieu
-        yield path, "" if kind in ("bang", "hinh") else letters(f"{part.tieu_de} {getattr(part, kind)}")
-    for index, share in enumerate(letter_data.phan_cong):
-        for number, task in enumerate(share.viec):
-            yield ("phan_cong", index, "viec", number), letters(task.noi_dung)
+        yield path, letters(f"{part.tieu_de} {part.chu}") if part.la_chu else ""
+    tasks = ((path, letters(task.noi_dung)) for path, _, task in tasks_in(letter_data))
+    yield from ((path, text) for path, text in tasks if path[0] in IN_PRINTED_ORDER)
 
 
 IN_PRINTED_ORDER = ("mo_dau", "can_cu", "dan_nhap", "noi_dung", "phan_cong", "ghi_chu", "ket_thuc")
@@ -83,8 +82,8 @@ def enclosed_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
             if part.bang:
                 cells = (cell for row in part.bang.dong for cell in (*row.nhom, *row.o))
                 yield from (((*here, "bang"), letters(cell)) for cell in cells)
-            elif path[0] == "phu_luc" and not part.hinh:
-                yield here, letters(f"{part.tieu_de} {getattr(part, part.kieu)}")
+            elif path[0] == "phu_luc" and part.la_chu:
+                yield here, letters(f"{part.tieu_de} {part.chu}")
 
 
 def body_parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:

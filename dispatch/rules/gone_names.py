@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dispatch import decree, units
 from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES, Body
 from dispatch.model import CongVan
+from dispatch.model.shares import assignments_in
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem
 from dispatch.rules.book import body_texts_as_printed, earliest_day, enclosed_texts, rule
@@ -51,8 +52,9 @@ def _nothing_goes_to_what_is_gone(letter_data: CongVan, fault: Fault) -> Iterato
     addressees = [*_listed("kinh_gui", letter_data.kinh_gui), *_listed("noi_nhan", letter_data.noi_nhan)]
     told = [(path, gone) for path, text in addressees for gone in _gone_in(text, day)]
     told = [(path, gone) for path, gone in told if gone.text not in MINISTRY_NAMES]  # CV147 tells those
-    for index, share in enumerate(letter_data.phan_cong):
-        told += [(("phan_cong", index, "don_vi"), gone) for gone in _gone_in(letters(share.don_vi), day)]
+    for path, said in assignments_in(letter_data):
+        for index, share in enumerate(said.shares):
+            told += [((*path, index, "don_vi"), gone) for gone in _gone_in(letters(share.don_vi), day)]
     for path, gone in told:
         yield fault.at(path=path, text=gone.text, now=gone.now)
 

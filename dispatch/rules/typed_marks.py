@@ -10,6 +10,7 @@ from dispatch.letter.body_tree import numbered_parts, sign_of
 from dispatch.letter.form_lines import typed_with_words
 from dispatch.letter.signs import SignedText
 from dispatch.model import CongVan, Khoi, VanBan
+from dispatch.model.shares import Assignments, assignments_in
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.body import bases
 from dispatch.rules.book import INFO, rule
@@ -51,17 +52,21 @@ def _signed(letter_data: CongVan) -> Iterator[Signed]:
     trees += [(part.noi_dung, ("phu_luc", at, "noi_dung")) for at, part in enumerate(letter_data.phu_luc)]
     for tree, path in trees:
         yield from _in_tree(tree, path)
-    is_one_paragraph = way_of(letter_data) == IN_ONE_PARAGRAPH
-    for index, share in enumerate(() if is_one_paragraph else letter_data.phan_cong):
-        yield ("phan_cong", index, "don_vi"), first_line(share, index, letter_data)
+    for path, said in assignments_in(letter_data):
+        yield from _in_assignments(said, path) if way_of(said) != IN_ONE_PARAGRAPH else ()
+
+
+def _in_assignments(said: Assignments, path: Path) -> Iterator[Signed]:
+    for index, share in enumerate(said.shares):
+        yield (*path, index, "don_vi"), first_line(share, index, said)
         for number, task in enumerate(share.viec):
-            yield ("phan_cong", index, "viec", number), task_line(task, share, letter_data)
+            yield (*path, index, "viec", number), task_line(task, share, said)
 
 
 def _in_tree(parts: tuple[Khoi, ...], path: Path) -> Iterator[Signed]:
     for numbered in numbered_parts(parts, path):
         part = numbered.part
-        if not (part.bang or part.hinh):
+        if part.la_chu:
             yield (*numbered.path, "tieu_de" if part.tieu_de else part.kieu), sign_of(numbered)
 
 
