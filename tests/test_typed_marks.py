@@ -13,13 +13,14 @@ from conftest import Memory, letter
 from dispatch import decree
 from dispatch.document_types import own_keys
 from dispatch.jobs.check import check_file
-from dispatch.letter import compose
+from dispatch.letter import Paragraph, compose
 from dispatch.model import CongVan, Part, validation
 from dispatch.model.kinds import PrintedWith
 from dispatch.text import wording
 from dispatch.text.citation import LEADS
-from dispatch.text.marks import Run
+from dispatch.text.marks import Run, runs
 from dispatch.text.printed_marks import STOPS
+from dispatch.word.draw.blocks import BlockWriter
 from dispatch.yaml_tree import parse
 
 WHOLE = {
@@ -383,3 +384,34 @@ def own_keys_of_types():
 def test_every_text_of_the_model_is_tried():
     tried = {step for path in texts(WHOLE) for step in path}
     assert set(named_texts()) - tried - ELSEWHERE - CHOSEN == set()
+
+
+@rows(
+    full_stops=(in_body("Họ và tên: ................"), [], "Họ và tên: ................./."),
+    one_full_stop=(in_body("Hết."), [], "Hết./."),
+    ellipses=(in_body("Họ và tên: ………………"), [], "Họ và tên: ………………./."),
+)
+def test_dots_to_be_written_on_stay_before_the_end(changes, expected, line):
+    assert told(**changes) == expected
+    assert line in printed(changes)
+
+
+@pytest.mark.parametrize(
+    ("text", "leader"),
+    [
+        (f"Tên: {'…' * 8}", "dot"),
+        (f"Tên: {'…' * 7}", None),
+        (f"Tên: {'.' * 20}", "dot"),
+        (f"Tên: {'.' * 19}", None),
+        (f"Tên: {'_' * 12}", "underscore"),
+        (f"Tên: {'_' * 11}", None),
+        (f"Tên: {'…' * 8}, lớp", None),
+        (f"**Tên:** {'…' * 8}", "dot"),
+        (f"Tên: {'…' * 8}^[ghi rõ]", None),
+    ],
+)
+def test_dots_at_the_end_of_a_text_go_on_to_the_margin(text, leader):
+    drawn = BlockWriter(165.0, 257.0).block(Paragraph("NoiDung", runs(text)), {})
+    assert re.findall(r'w:leader="(\w+)"', drawn) == [leader] * bool(leader)
+    assert drawn.endswith("<w:r><w:tab/></w:r></w:p>") == bool(leader)
+    assert ("…" in drawn or "..." in drawn or "__" in drawn) != bool(leader)

@@ -88,8 +88,10 @@ def close(text: str, mark: str) -> str:
 
 
 def end_with(text: str, mark: str) -> str:
-    """Return a text closed by the mark in place of its own full stop, inside closing dress."""
-    return text.rstrip(CLOSING) + mark
+    """Return a text closed by the mark in place of its own full stop; dots to be written on stay."""
+    bare = text.rstrip(CLOSING)
+    room = ROOM_AT_THE_END.match(text, len(bare))
+    return bare + (room[0] if room else "") + mark
 
 
 def point(index: int) -> str:
@@ -111,6 +113,7 @@ def roman(value: int) -> str:
     return ""
 
 
+ROOM_AT_THE_END = lazy_pattern(r"\s*\.{4,}")
 CLOSING = " \t\n\u00a0.;,/"
 
 
