@@ -59,6 +59,8 @@ COMMITTEES: Final = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhâ
 CAPITAL: Final = "Hà Nội"  # PL I.II.4.a: the place of the central agencies
 PHU_LUC: Final = "Phụ lục"  # PL I.III.1.b
 KEM_THEO: Final = "Kèm theo"  # PL I.III.1.c
+KY_BAO_CAO: Final = "Kỳ báo cáo:"  # ours: forms are not regulated
+DON_VI_TINH: Final = "Đơn vị tính:"  # ours
 
 # --- sizes in points: PL I.V and §2 of the fact sheet ------------------------------------------
 SIZES: Final = {

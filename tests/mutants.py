@@ -69,7 +69,7 @@ ROOMS = {
     "measuring": (Part(("dispatch/word/measure.py",), ("test_paper_bounds", "test_cases")),),
     "units": (
         Part(
-            ("dispatch/units.py", "dispatch/agencies/*.py"),
+            ("dispatch/units/*.py", "dispatch/agencies/*.py"),
             ("test_units_bounds", "test_units", "test_agencies"),
         ),
     ),

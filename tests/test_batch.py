@@ -647,10 +647,11 @@ def test_a_letter_that_is_wrong_itself_is_refused_once():
 
 
 def test_a_row_that_makes_the_letter_s_own_words_wrong_costs_only_its_letter():
-    """The subject is the letter's, and only a công văn may not begin it so: the row that asks for one is at fault."""
-    Path("thu.yaml").write_text(letter(trich_yeu="Về việc báo cáo", kinh_gui=None), "utf-8")
-    listed(("A", "thông báo"), ("B", "công văn"), ("C", "thông báo"), heading=("ten", "loai"))
-    assert "CV111" in run(code=1).stderr
+    """The basis is the letter's, and only one row gives it a second subject: that row is at fault."""
+    basis = {"loai": "Công văn", "so": "1/SM", "ngay": "12/11/2024", "cua": "Sở", "ve": "{{ ve | trong }}"}
+    Path("thu.yaml").write_text(letter(can_cu={"van_ban": [basis], "ve": "đo"}), "utf-8")
+    listed(("A", ""), ("B", "báo cáo"), ("C", ""), heading=("ten", "ve"))
+    assert "CV173" in run(code=1).stderr
     assert list(made()) == ["001 A.docx", "003 C.docx"]
 
 

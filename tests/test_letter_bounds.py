@@ -12,6 +12,7 @@ from dispatch import yaml_tree
 from dispatch.letter import Form, Letter, Paragraph, Sheet, Signatures, compose, form_as_appendix, forms_of
 from dispatch.letter.page import Figure
 from dispatch.model import validation
+from dispatch.text.marks import bare
 
 AGENCY = {"ten": ["SỞ MẪU"], "ky_hieu": "SM", "dia_danh": "Mẫu"}
 NAMED = {"loai": "thông báo", "kinh_gui": None, "trich_yeu": "Kết quả thực hiện"}
@@ -479,16 +480,58 @@ def test_braces_around_nothing_stand_as_they_are():
     assert body(can_cu={"van_ban": [ACT]}, noi_dung=["{}"], dau_ket="")[1:] == ["NoiDung+: {}"]
 
 
-def test_a_short_name_is_spelt_out_in_every_run_and_each_time_and_not_in_a_table():
+@rows(
+    cell=({"dong": [["{luat}", "x"]]}, ["Luật Viễn thông", "x"]),
+    dressed_cell=({"dong": [["Theo **{luat}**", "x"]]}, ["Theo Luật Viễn thông", "x"]),
+    group=({"dong": ["{luat}"]}, ["Luật Viễn thông"]),
+    other_braces=({"dong": [["{khac}", "x"]]}, ["{khac}", "x"]),
+)
+def test_a_short_name_is_spelt_out_in_cells(changes, expected):
+    bases = {"van_ban": [{"ten": "Luật Viễn thông số 24/2023/QH15", "khoa": "luat"}]}
+    blocks = composed(can_cu=bases, noi_dung=[{"bang": {"cot": ["A", "{luat}"], **changes}}]).noi_dung
+    (sheet,) = [block for block in blocks if isinstance(block, Sheet)]
+    assert [bare(cell.text) for row in sheet.table.body for cell in row.cells] == expected
+    assert [bare(cell.text) for cell in sheet.table.heading] == ["A", "Luật Viễn thông"]
+
+
+def test_a_short_name_is_spelt_out_in_every_run_and_each_time():
     found = composed(
         can_cu={"van_ban": [{**ACT, "khoa": "a"}, {"loai": "Luật", "so": "9", "khoa": "b"}]},
-        noi_dung=["**{a}**, {b}, {a}", {"bang": {"cot": ["{a}"]}}],
+        noi_dung=["**{a}**, {b}, {a}"],
         dau_ket="",
     ).noi_dung
     assert [shown(block) for block in found[1:]] == [
-        "NoiDung: [b]Công văn số 1/SM, Luật số 9, Công văn số 1/SM",
-        "Sheet+: {a}",
+        "NoiDung+: [b]Công văn số 1/SM, Luật số 9, Công văn số 1/SM",
     ]
+
+
+SHARES = [{"don_vi": "Sở A", "viec": ["x", "y"]}, {"don_vi": "Sở B", "viec": ["z"]}]
+
+
+@rows(
+    between_texts=(
+        {"noi_dung": ["Trước", {"phan_cong": SHARES}, "Sau"]},
+        [
+            "NoiDung: Trước",
+            *("KhoanDe+: [b]1. Sở A:", "Gach: - x", "Gach: - y", "KhoanDe+: [b]2. Sở B:", "NoiDung: z"),
+            "NoiDung+: Sau./.",
+        ],
+    ),
+    under_a_heading=(
+        {"noi_dung": [{"muc": "Việc", "noi_dung": [{"phan_cong": SHARES[1:], "tieu_de": "Giao:"}]}]},
+        ["Muc+: [b]I. VIỆC", "KhoanDe+: [b]Giao:", "KhoanDe+: [b]Sở B:", "NoiDung+: z./."],
+    ),
+    as_the_letter_sets_them=(
+        {"kieu_phan_cong": "gạch", "gach_viec": "không", "noi_dung": [{"phan_cong": SHARES[:1]}]},
+        ["Gach+: [b]- Sở A:", "NoiDung: x", "NoiDung+: y./."],
+    ),
+    beside_those_behind=(
+        {"noi_dung": [{"phan_cong": SHARES[1:]}], "phan_cong": SHARES[1:]},
+        ["KhoanDe+: [b]Sở B:", "NoiDung: z", "KhoanDe+: [b]Sở B:", "NoiDung+: z./."],
+    ),
+)
+def test_assignments_stand_in_the_body_too(changes, expected):
+    assert body(**changes) == expected
 
 
 # --- body: assignments ------------------------------------------------------------------------------------
@@ -762,7 +805,7 @@ SIGNED = {"trai": ["A"], "phai": ["B"], "ngay": "ngày"}
     ),
     unit_of_measure=(
         {"don_vi_tinh": "đồng"},
-        ([], ["DonViTinh+: [i]Đơn vị tính: [i]đồng", "Sheet: TT"], False),
+        ([], ["DonViTinh+: [i]Đơn vị tính: đồng", "Sheet: TT"], False),
     ),
     name=({"ten": "Bảng"}, ([], ["TenBang+: [b]Bảng", "Sheet: TT"], False)),
     notes=({"ghi_chu": ["a", "b"]}, ([], ["Sheet: TT", "GhiChuBang: a", "GhiChuBang: b"], False)),

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from dispatch import decree, library
 from dispatch.forms import Structure, build_grid, structure_of
 from dispatch.forms.widths import fit_table
+from dispatch.letter import Sheet, compose
 from dispatch.model import CongVan, validation
 from dispatch.model.merges import UnmergeableError, spans
 from dispatch.model.tables import Bang
@@ -153,9 +154,28 @@ def test_where_one_column_asks_for_nothing_all_are_shared_out_by_their_words():
     assert widths({"ten": "TT", "rong": 1}, "Một tên rất dài của một cột").widths[0] != 165 / 2
 
 
+def test_tables_of_the_same_columns_in_one_text_line_up_by_what_the_widest_word_needs():
+    short, wide = (
+        {"bang": {"cot": ["TT", "Tên"], "dong": [[text, "a"]]}} for text in ("1", "Dàidàidàidàidài")
+    )
+    other = {"bang": {"cot": ["TT", "Họ tên"], "dong": [["1", "a"]]}}
+    sheets = _sheets(noi_dung=["x", short, wide, other])
+    first, second, third = (fit_table(sheet.table, 165).widths for sheet in sheets)
+    assert first == second
+    assert first[0] > fit_table(_sheets(noi_dung=["x", short])[0].table, 165).widths[0]
+    assert third != first
+
+
+def _sheets(**changes):
+    page = compose(validation.validate_letter(parse(letter(**changes), "thu.yaml")))
+    return [block for block in page.noi_dung if isinstance(block, Sheet)]
+
+
 def told(**changes):
     return [
-        (problem.code, problem.path) for problem in library.check(letter(**changes)) if problem.code == "K028"
+        (problem.code, problem.path)
+        for problem in library.check(letter(**changes))
+        if problem.code in ("K028", "K041", "K042")
     ]
 
 
@@ -166,7 +186,9 @@ MANY = [f"Nghiệp{at}vụchuyênmôn" for at in range(9)]
     ("columns", "changes", "expected"),
     [
         (MANY[:3], {}, []),
-        (MANY, {}, [("K028", ("noi_dung", 1, "bang"))]),
+        (MANY[:4], {}, [("K041", ("noi_dung", 1, "bang"))]),
+        (MANY[:5], {}, [("K028", ("noi_dung", 1, "bang"))]),
+        (MANY, {}, [("K042", ("noi_dung", 1, "bang"))]),
     ],
 )
 def test_a_table_too_wide_for_its_page_is_told(columns, changes, expected):
@@ -174,14 +196,14 @@ def test_a_table_too_wide_for_its_page_is_told(columns, changes, expected):
 
 
 def test_the_same_table_on_a_page_on_its_side_is_not():
-    columns = MANY[:6]
+    columns = MANY[:5]
     part = {"ten": "a", "noi_dung": [{"bang": {"cot": columns}}]}
     upright, aside = (told(phu_luc=[{**part, "huong": way}]) for way in ("dọc", "ngang"))
     assert (upright, aside) == ([("K028", ("phu_luc", 0, "noi_dung", 0, "bang"))], [])
 
 
 def test_a_form_too_wide_is_told_too():
-    assert told(bieu_mau=[{"cot": MANY}]) == [("K028", ("bieu_mau", 0))]
+    assert told(bieu_mau=[{"cot": MANY}]) == [("K042", ("bieu_mau", 0))]
 
 
 def test_a_letter_needs_no_table_to_be_checked():

@@ -262,10 +262,16 @@ BLOCKS = {  # texts that keep their Tabs and line breaks
 }
 
 
+MARKED = {"ky_hieu", "don_vi_soan", "dia_danh", "kinh_gui", "kinh_gui nhiều nơi", "can_cu.ve", "noi_nhan"}
+MARKED |= {"van_ban.ten", "van_ban.so", "van_ban.cua", "phan_cong.don_vi", "phan_cong.loi", "viec.han"}
+MARKED |= {"bieu_mau.don_vi_tinh", "muc", "khoan", "diem", "gach", "cong", "tieu_de", "tieu_de liền"}
+"""Marks are printed around these, and taken off where they are typed: tests/test_typed_marks.py tries that."""
+
+
 def comes_back(field, kind, text, *, marks):
     """Say whether a field is printed as it was typed; the lines of one style are read as one."""
     style, change, wanted = kind[field]
-    text = text.strip(" \t\n")
+    text = f"ô{text}ô" if field in MARKED else text.strip(" \t\n")
     folded = (block if kind is BLOCKS else line)(text)
     assume(folded.strip() and "{han}" not in text)
     whole = printed(style, **change(unmarked(text) if marks else text))

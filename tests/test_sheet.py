@@ -272,6 +272,10 @@ class TestHandedOut:
         assert self.found["A1"].font.name == "Times New Roman"
         assert SMALL.identity.line.replace("&", "&&") in self.found.oddFooter.left.text
 
+    def test_on_paper_the_form_is_told_at_the_foot_of_each_page_and_not_below_the_table_too(self):
+        (line,) = [cell for row in self.found.rows for cell in row if cell.value == SMALL.identity.line]
+        assert self.found.print_area.endswith(f"${line.row - 1}")
+
     def test_locks_what_is_fixed_and_opens_what_is_to_be_filled(self):
         locks = self.found.protection
         assert locks.sheet

@@ -93,7 +93,7 @@ def test_below_a_province_are_districts_until_the_day_of_the_merger(day, unit):
 
 
 def test_the_communes_of_a_district_are_its_own():
-    found = units.communes(Unit("001", "Quận Ba Đình", "01"))
+    found = units.communes(Unit("001", "Quận Ba Đình", "01"), TIERS - DAY)
     assert found[:2] == [Unit("00001", "Phường Phúc Xá", "001"), Unit("00004", "Phường Trúc Bạch", "001")]
     assert {below.above for below in found} == {"001"}
 
@@ -110,6 +110,82 @@ def test_a_name_is_lost_on_its_day_and_not_before(day, province, commune):
     (above,) = [unit for unit in units.provinces(day) if unit.code == "24"]
     assert above == Unit("24", province)
     assert Unit("09193", commune, "24") in units.units_below(above, day)
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "since", "until"),
+    [
+        ("Huyện Việt Yên", "24", None, "2024-02-01"),
+        ("Thị xã Việt Yên", "24", "2024-02-01", "2025-07-01"),
+        ("Huyện Yên Dũng", "24", None, "2025-01-01"),
+        ("Thị xã Chũ", "24", "2025-01-01", "2025-07-01"),
+        ("Quận 2", "79", None, "2021-01-01"),
+        ("Quận Thủ Đức", "79", None, "2021-01-01"),
+        ("Thành phố Thủ Đức", "79", "2021-01-01", "2025-07-01"),
+        ("Huyện Thuỷ Nguyên", "31", None, "2025-01-01"),
+        ("Thành phố Thuỷ Nguyên", "31", "2025-01-01", "2025-07-01"),
+        ("Huyện Hoài Nhơn", "52", None, "2020-06-01"),
+        ("Huyện Quảng Uyên", "04", None, "2020-03-01"),
+        ("Huyện Quảng Hòa", "04", "2020-03-01", "2025-07-01"),
+        ("Thị xã Cửa Lò", "40", None, "2024-12-01"),
+        ("Thành phố Huế", "46", None, "2025-01-01"),
+        ("Quận Thuận Hóa", "46", "2025-01-01", "2025-07-01"),
+    ],
+)
+def test_a_district_is_there_from_its_first_day_to_its_last(name, above, since, until):
+    def is_there(day):
+        return name in {unit.full for unit in units.units_below(Unit(above, "x"), day)}
+
+    first = date.fromisoformat(since) if since else date(2020, 1, 1)
+    end = date.fromisoformat(until)
+    assert [is_there(day) for day in (first, end - DAY)] == [True, True]
+    assert not is_there(end)
+    assert since is None or not is_there(first - DAY)
+
+
+@rows(
+    ("day", "name"),
+    eve=(date(2024, 12, 31), "Tỉnh Thừa Thiên Huế"),
+    day=(date(2025, 1, 1), "Thành phố Huế"),
+)
+def test_a_province_that_became_a_city_bears_the_name_of_the_day(day, name):
+    assert [unit.full for unit in units.provinces(day) if unit.code == "46"] == [name]
+
+
+@rows(
+    ("day", "names"),
+    before=(date(2024, 10, 31), ["Huyện Kim Bảng"]),
+    not_known=(date(2024, 11, 1), ["Huyện Kim Bảng", "Thị xã Kim Bảng"]),
+    not_known_still=(date(2024, 12, 31), ["Huyện Kim Bảng", "Thị xã Kim Bảng"]),
+    after=(date(2025, 1, 1), ["Thị xã Kim Bảng"]),
+)
+def test_where_the_day_of_a_change_is_not_known_both_names_are_taken(day, names):
+    found = units.may_be_below(Unit("35", "Tỉnh Hà Nam"), day)
+    assert [unit.full for unit in found if unit.name == "Kim Bảng"] == names
+    assert [
+        unit.full for unit in units.units_below(Unit("35", "x"), day) if unit.name == "Kim Bảng"
+    ] == names[:1]
+
+
+@rows(
+    ("name", "day", "said"),
+    not_yet=("thành phố Thủ Đức, Thành phố Hồ Chí Minh", date(2020, 6, 1), "chỉ có từ ngày 01/01/2021"),
+    no_more=("quận 9, Thành phố Hồ Chí Minh", date(2021, 1, 1), "chỉ có trước ngày 01/01/2021"),
+    renamed=("thị xã Việt Yên, Bắc Giang", date(2023, 1, 1), "là huyện Việt Yên, tỉnh Bắc Giang"),
+    not_known=(
+        "xã Thái Hòa, Ứng Hòa, Hà Nội",
+        date(2024, 6, 1),
+        "chỉ có từ một ngày chưa rõ, muộn nhất là 01/01/2025",
+    ),
+)
+def test_a_unit_of_another_day_is_told_with_that_day(name, day, said):
+    assert said in str(refusal(places.find_place, name, day)[0])
+
+
+def test_a_unit_stands_once_in_a_list_though_its_name_is_not_known():
+    for district in units.units_below(Unit("01", "Thành phố Hà Nội"), date(2024, 12, 1)):
+        codes = [unit.code for unit in units.communes(district, date(2024, 12, 1))]
+        assert len(codes) == len(set(codes))
 
 
 # --- units: how names are compared ------------------------------------------------------------------
@@ -335,9 +411,13 @@ def test_a_year_is_read_as_its_last_day_known(text, expected):
 BAC_GIANG = ("Tỉnh Bắc Giang", date(2024, 12, 31))
 
 
-def merged(name, now):
+def merged(name, now, day="01/7/2025"):
     return [
-        ("U004", f"'{name}' đã nhập vào {now} từ 01/7/2025", f"muốn hỏi đơn vị cũ thì viết '{name}@2024'")
+        (
+            "U004",
+            f"'{name}' không còn từ {day}, nay thuộc {now}",
+            f"muốn hỏi đơn vị cũ thì viết '{name}@2024'",
+        )
     ]
 
 

@@ -214,7 +214,7 @@ def test_a_roman_number_takes_the_greatest_sign_that_it_holds(given, expected):
     closed_by_a_full_stop=(["a.", "b."], ["- a;", "- b."]),
     closed_by_a_semicolon=(["a;", "b;"], ["- a;", "- b."]),
     room_behind=(["a ;", "b . "], ["- a;", "- b."]),
-    closed_by_a_comma=(["a,"], ["- a,."]),
+    closed_by_a_comma=(["a,"], ["- a."]),
     closed_by_a_line=(["a_"], ["- a_."]),
     signs_before=([". a"], ["- . a."]),
 )

@@ -13,7 +13,9 @@ from dispatch.units import Unit
 UNKNOWN = Fault("A003", N_("không có '{name}' vào ngày {day}"), N_("có phải {near}?"))
 AMBIGUOUS = Fault("A004", N_("'{name}' có thể là: {near}"), N_("ghi rõ loại đơn vị, và tỉnh sau dấu phẩy"))
 OTHER_DAY = Fault(
-    "A005", N_("'{name}' {why}, công văn đề ngày {day}"), N_("kiểm tra tên cơ quan và ngày ban hành (`ngay`)")
+    "A005",
+    N_("'{name}' {why} {turn}, công văn đề ngày {day}"),
+    N_("kiểm tra tên cơ quan và ngày ban hành (`ngay`)"),
 )
 RENAMED = Fault("A006", N_("'{name}' vào ngày {day} là {now}"), N_("viết theo tên của ngày đó"))
 
@@ -81,9 +83,9 @@ def _parts(text: str) -> list[str]:
 
 def _below(above: Unit, day: date) -> list[Chain]:
     """Return all that a province is divided into, the communes of its districts too."""
-    chains: list[Chain] = [(unit, above) for unit in units.units_below(above, day)]
+    chains: list[Chain] = [(unit, above) for unit in units.may_be_below(above, day)]
     if day < TWO_TIERS_SINCE:
-        chains += [(commune, *chain) for chain in chains for commune in units.communes(chain[0])]
+        chains += [(commune, *chain) for chain in chains for commune in units.may_be_below(chain[0], day)]
     return chains
 
 
@@ -97,7 +99,8 @@ def _meant(parts: Sequence[str], chains: Sequence[Chain]) -> list[Chain]:
 
 # --- what is not there ------------------------------------------------------------------------------
 
-BEFORE, SINCE = N_("chỉ có trước ngày 01/7/2025"), N_("chỉ có từ ngày 01/7/2025")
+BEFORE, SINCE = N_("chỉ có trước ngày"), N_("chỉ có từ ngày")
+SINCE_ABOUT = N_("chỉ có từ một ngày chưa rõ, muộn nhất là")
 
 
 def _unknown_place(text: str, day: date, near: Near) -> Problem:
@@ -106,22 +109,51 @@ def _unknown_place(text: str, day: date, near: Near) -> Problem:
 
 def _problem_of_another_day(text: str, day: date, search: Search) -> Problem | None:
     """Say that a unit is there on another day, or bears another name on this one, if so."""
-    name, when = shorten(text), wording.short_date(day)
-    if day < TWO_TIERS_SINCE:
-        return OTHER_DAY.at(name=name, why=SINCE, day=when) if search(text, TWO_TIERS_SINCE) else None
-    renamed = search(text, TWO_TIERS_SINCE) or search(text, date.max)
-    if renamed:
-        return RENAMED.at(name=name, day=when, now=full_address(_as_of(renamed[0], day)))
-    eve = TWO_TIERS_SINCE - timedelta(days=1)
-    return OTHER_DAY.at(name=name, why=BEFORE, day=when) if search(text, eve) else None
+    when = wording.short_date(day)
+    for turn in _later_turns(day):
+        if found := search(text, turn):
+            now = _as_of(found[0], day)
+            if now:
+                return RENAMED.at(name=shorten(text), day=when, now=full_address(now))
+            unsure = units.unsure_until(found[0][0], turn)
+            return _other_day(text, SINCE_ABOUT if unsure else SINCE, unsure or turn, when)
+    for turn in _earlier_turns(day):
+        if search(text, turn - timedelta(days=1)):
+            return _other_day(text, BEFORE, turn, when)
+    return None
 
 
-def _as_of(chain: Chain, day: date) -> Chain:
-    """Return the same units under the names of a day."""
-    above = next(unit for unit in units.provinces(day) if unit.code == chain[-1].code)
-    if len(chain) == 1:
-        return (above,)
-    return next(found for found in _below(above, day) if found[0].code == chain[0].code)
+def _other_day(text: str, why: str, turn: date, when: str) -> Problem:
+    return OTHER_DAY.at(name=shorten(text), why=why, turn=wording.short_date(turn), day=when)
+
+
+def _later_turns(day: date) -> list[date]:
+    """Return the days after one since which units may have other names, the nearest first."""
+    if day >= TWO_TIERS_SINCE:
+        return [TWO_TIERS_SINCE, date.max]
+    return [
+        *(turn for turn in reversed(units.changes_before(TWO_TIERS_SINCE)) if turn > day),
+        TWO_TIERS_SINCE,
+    ]
+
+
+def _earlier_turns(day: date) -> list[date]:
+    """Return the days up to one since which units may have other names, the nearest first."""
+    turns = [TWO_TIERS_SINCE, *units.changes_before(TWO_TIERS_SINCE)]
+    return [turn for turn in turns if turn <= day]
+
+
+def _as_of(chain: Chain, day: date) -> Chain | None:
+    """Return the same units under the names of a day; a unit of another name or level is not the same."""
+    above = next((unit for unit in units.provinces(day) if unit.code == chain[-1].code), None)
+    if len(chain) == 1 or not above:
+        return (above,) if above else None
+    return next((found for found in _below(above, day) if _is_same(found[0], chain[0])), None)
+
+
+def _is_same(one: Unit, other: Unit) -> bool:
+    is_renamed = units.name_key(one.name) == units.name_key(other.name)
+    return one.code == other.code and len(one.code) == len(other.code) and is_renamed
 
 
 def _near_provinces(text: str, day: date) -> list[str]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from dispatch import configs, letter, rules, yaml_tree
 from dispatch.letter import Letter
 from dispatch.model import CongVan, validation
+from dispatch.model.typed_marks import marks_typed_too
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.world import LETTER_MOST, TEMPLATE_MOST, Reader
 from dispatch.world.recording import RecordingWorld
@@ -31,8 +32,13 @@ def load_letter(world: Reader, file: str) -> LoadedLetter:
     if unknown:
         validation.refuse_with(unknown, root)
     letter_data = validation.validate_letter(root)
-    problems = in_reading_order(yaml_tree.with_place(problem, root) for problem in rules.check(letter_data))
-    return LoadedLetter(root, letter_data, problems, tuple(noting.files.items()))
+    return LoadedLetter(root, letter_data, all_problems(letter_data, root), tuple(noting.files.items()))
+
+
+def all_problems(letter_data: CongVan, root: Node) -> list[Problem]:
+    """Return all that is to be said of a letter that was understood, in the order of its file."""
+    found = (*marks_typed_too(letter_data, root), *rules.check(letter_data))
+    return in_reading_order(yaml_tree.with_place(problem, root) for problem in found)
 
 
 def is_word(file: str) -> bool:

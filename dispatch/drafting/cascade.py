@@ -11,6 +11,7 @@ from dispatch.drafting.lower_levels import seat_of
 from dispatch.letter import symbol
 from dispatch.letter.bases import short_citations, spell_out
 from dispatch.model import BieuMau, CongVan
+from dispatch.model.shares import assignments_in
 from dispatch.problem import shorten
 from dispatch.tasks import Due, read_deadline
 from dispatch.text import wording
@@ -67,7 +68,7 @@ def _shares(letter_data: CongVan) -> list[Share]:
     """
     citations, everybody = short_citations(letter_data.can_cu), ", ".join(letter_data.kinh_gui)
     shares: dict[str, list[DraftTask]] = {}
-    for share in letter_data.phan_cong:
+    for share in (share for _, said in assignments_in(letter_data) for share in said.shares):
         tasks = (DraftTask(spell_out(task.noi_dung, citations), task.han) for task in share.viec)
         shares.setdefault(share.don_vi or everybody, []).extend(tasks)
     return [Share(unit, tuple(tasks)) for unit, tasks in shares.items()]

@@ -46,7 +46,7 @@ def _find_unit_or_none(name: str, day: date) -> Unit | None:
 
 
 def _below(home: Unit, day: date) -> list[Unit]:
-    return units.communes(home) if home.above and day < TWO_TIERS_SINCE else units.units_below(home, day)
+    return units.communes(home, day) if home.above and day < TWO_TIERS_SINCE else units.units_below(home, day)
 
 
 def _common_name(below: Iterable[Unit]) -> str:

@@ -58,7 +58,7 @@ def form_workbook(form: Form) -> bytes:
     choices = write_hidden_sheet(book, form.identity, form.table, top, foot)
     add_validation(sheet, form.table, top, choices)
     freeze_heading(sheet, form.table, top)
-    set_up_page(sheet, form.identity.line, landscape=form.landscape)
+    set_up_page(sheet, form.identity.line, foot - 1, landscape=form.landscape)
     protect_sheet(sheet)
     return pack_workbook(book)
 
@@ -68,18 +68,21 @@ def _head(form: Form) -> Iterator[tuple[SheetLine, ...]]:
     for title in form.titles:
         yield (SheetLine(title),)
     if form.period:
-        yield (SheetLine((Run(f"Kỳ báo cáo: {form.period}", "i"),)),)
+        yield (SheetLine((Run(f"{decree.KY_BAO_CAO} {form.period}", "i"),)),)
     if form.reference:
         yield (SheetLine(form.reference),)
     if form.identity.unit_name:
         yield (SheetLine((Run(f"Đơn vị: {form.identity.unit_name}"),), "left"),)
-    yield (SheetLine((Run("Đơn vị tính: ", "i"), *runs(form.unit, "i")) if form.unit else (), "right"),)
+    yield (SheetLine(runs(f"{decree.DON_VI_TINH} {form.unit}", "i") if form.unit else (), "right"),)
     if form.name:
         yield (SheetLine(form.name),)
 
 
 def _foot(form: Form, widths: Sequence[float]) -> Iterator[tuple[SheetLine, ...]]:
-    """Yield what stands below the table, after an empty line by which its end is known."""
+    """Yield what stands below the table, after an empty line by which its end is known.
+
+    The line that tells the form from others is the last: on paper it stands at the foot of each page instead.
+    """
     yield ()
     for note in (*form.notes, *_footnotes(form)):
         yield (SheetLine(note, "left"),)

@@ -1,5 +1,6 @@
 """The paper of a form: A4 with the decree's margins, one page wide, locked but for what is to be filled."""
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,8 +23,9 @@ def printable_width(*, landscape: bool) -> float:
     return decree.LANDSCAPE_WIDTH if landscape else decree.TEXT_WIDTH
 
 
-def set_up_page(sheet: Worksheet, line: str, *, landscape: bool) -> None:
-    """Put a sheet on paper, with a line of small print at the foot of each page."""
+def set_up_page(sheet: Worksheet, line: str, last_row: int, *, landscape: bool) -> None:
+    """Put a sheet on paper up to a row, with a line of small print at the foot of each page."""
+    sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{last_row}"
     margins = decree.MARGIN_DEFAULT
     if landscape:
         margins = {side: margins[upright] for side, upright in LANDSCAPE_SIDES.items()}

@@ -64,6 +64,8 @@ class Table(NamedTuple):
     """Where the cells of each column are asked to stand; nothing where its kind says it."""
     exact: bool = False
     """Whether every column says how wide it is."""
+    beside: "tuple[Table, ...]" = ()
+    """Tables of the same columns in the same text: all get the same widths."""
 
     @property
     def columns(self) -> int:

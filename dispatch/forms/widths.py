@@ -24,7 +24,9 @@ class Fit(NamedTuple):
 @lru_cache(maxsize=64)
 def fit_table(table: Table, room: float) -> Fit:
     """Return the largest size in which the longest words fit their columns, and how wide these are."""
-    tries = [(size, [need + 2 * CELL_MARGIN + SLACK for need in _needs(table, size)]) for size in CELL_SIZES]
+    tries = [
+        (size, [need + 2 * CELL_MARGIN + SLACK for need in _needs_of_all(table, size)]) for size in CELL_SIZES
+    ]
     size, needs = next((fit for fit in tries if sum(fit[1]) <= room), tries[-1])
     weights = [leaf.weight for leaf in table.leaves]
     widths = _exact(needs, weights, room) if table.exact else _shared(needs, weights, room)
@@ -52,6 +54,13 @@ def _exact(needs: list[float], weights: list[float], room: float) -> list[float]
         if not short:
             return [needs[at] if at in held else weight * share for at, weight in enumerate(weights)]
         held |= short
+
+
+def _needs_of_all(table: Table, size: float) -> list[float]:
+    """Return what the columns of a table need, and of those that are to stand in line with it."""
+    return [
+        max(needs) for needs in zip(*(_needs(each, size) for each in (table, *table.beside)), strict=True)
+    ]
 
 
 def _needs(table: Table, size: float) -> list[float]:

@@ -18,9 +18,12 @@ from dispatch.letter.head import (
     name_lines,
     number_and_symbol,
     on_one_line,
+    opening_of_subject,
     place,
     place_and_date,
+    register_number,
     subject,
+    subject_behind,
     symbol,
     type_name,
 )
@@ -60,8 +63,11 @@ __all__ = [
     "number_and_symbol",
     "on_one_line",
     "parts_behind",
+    "opening_of_subject",
     "place",
     "place_and_date",
+    "register_number",
+    "subject_behind",
     "symbol",
 ]
 

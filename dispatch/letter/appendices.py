@@ -1,19 +1,26 @@
 """What follows a letter: its appendices and the forms it asks to be sent back."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dispatch import decree, forms
 from dispatch.forms import Identity
 from dispatch.identity_cache import identity_cache
 from dispatch.letter.bases import short_citations
-from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings
+from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings, line_up
 from dispatch.letter.body_tree import tree
-from dispatch.letter.head import symbol
+from dispatch.letter.head import register_number, symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
 from dispatch.model import BieuMau, CongVan, Khoi, KyPhuLuc, PhuLuc, VanBanKemTheo
+from dispatch.model.shares import manner_of
+from dispatch.patterns import lazy_pattern
 from dispatch.text import wording
 from dispatch.text.marks import Run, Text, runs
 
+HEADING = lazy_pattern(
+    rf"{decree.PHU_LUC}(?:\s+(?:số\s+)?(?P<number>[ivxlc]+|[1-9]\d?)\b\s*[:.–-]?|\s*(?:[:.–-]|$))\s*",
+    re.IGNORECASE,
+)
 NOTES_MOST = 6  # blocks from a last table on that stay on the page of what is signed under them
 
 
@@ -54,7 +61,8 @@ def _issued(document: VanBanKemTheo, letter_data: CongVan) -> Appendix:
 def _cited(parts: Sequence[Khoi], letter_data: CongVan) -> list[Block]:
     """Return the blocks of a tree with the short names of bases spelt out."""
     citations = short_citations(letter_data.can_cu)
-    return [cite_in_block(block, citations) for block in tree(parts)]
+    typed = tree(parts, manner_of(letter_data))
+    return list(line_up([cite_in_block(block, citations) for block in typed]))
 
 
 def _names(count: int) -> Iterator[str]:
@@ -72,9 +80,11 @@ def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
     landscape = part.huong == "ngang"
     if part.ky:
         blocks = [*_kept_together(blocks), _signatures(part.ky)]
+    heading = f"{decree.PHU_LUC} {part.so}" if part.so else name
+    titles = (without_heading(heading, line).upper() for line in part.ten)
     return Appendix(
-        heading=f"{decree.PHU_LUC} {part.so}" if part.so else name,
-        titles=tuple(runs(line.upper(), "b") for line in part.ten),
+        heading=heading,
+        titles=tuple(runs(line, "b") for line in titles if line),
         reference=_reference(part.kem_theo, letter_data),
         blocks=tuple(
             block._replace(landscape=landscape) if isinstance(block, (Sheet, Signatures)) else block
@@ -82,6 +92,26 @@ def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
         ),
         landscape=landscape,
     )
+
+
+def without_heading(heading: str, line: str) -> str:
+    """Return a line of a title without the heading that stands above it, with the same number or none."""
+    match = HEADING.match(line) if heading else None
+    is_said_again = match and (not match["number"] or _number(match["number"]) == _number(heading))
+    return line[match.end() :] if match and is_said_again else line
+
+
+def _number(heading: str) -> str:
+    """Return the number of an appendix in Roman; one that stands alone is the first."""
+    number = heading.removeprefix(decree.PHU_LUC).strip().upper()
+    return wording.roman(int(number)) if number.isdecimal() else number or wording.roman(1)
+
+
+def _without_heading(heading: str, title: Text) -> Text:
+    """Return a line of a title in its dress, without the heading."""
+    first, *rest = title
+    left = without_heading(heading, first.text)
+    return (first._replace(text=left), *rest) if left else tuple(rest)
 
 
 def _signatures(signing: KyPhuLuc) -> Signatures:
@@ -151,10 +181,11 @@ def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
 
 def form_as_appendix(form: Form, name: str) -> Appendix:
     """Return a form as it stands behind its letter, or alone when it is handed out."""
-    said = (f"Kỳ báo cáo: {form.period}" if form.period else "", form.identity.unit_name)
+    said = (f"{decree.KY_BAO_CAO} {form.period}" if form.period else "", form.identity.unit_name)
+    titles = (_without_heading(name, title) for title in form.titles)
     return Appendix(
         heading=name,
-        titles=(*form.titles, *(runs(line, "i") for line in said if line)),
+        titles=(*filter(None, titles), *(runs(line, "i") for line in said if line)),
         reference=form.reference,
         blocks=_blocks(form),
         landscape=form.landscape,
@@ -165,7 +196,7 @@ def _blocks(form: Form) -> tuple[Block, ...]:
     """Return what stands under the title of a form: unit of measure, table, notes, signatures."""
     blocks: list[Block] = []
     if form.unit:
-        blocks.append(Paragraph("DonViTinh", runs("Đơn vị tính: ", "i") + runs(form.unit, "i"), keep=True))
+        blocks.append(Paragraph("DonViTinh", runs(f"{decree.DON_VI_TINH} {form.unit}", "i"), keep=True))
     if form.name:
         blocks.append(Paragraph("TenBang", form.name, keep=True))
     blocks.append(Sheet(form.table, form.landscape))
@@ -181,6 +212,6 @@ def _reference(text: str | None, letter_data: CongVan) -> Text:
         return runs(text, "i")
     name = decree.TYPES[letter_data.loai][0]
     paper = letter_data.hinh_thuc == "giay"
-    act = f"{wording.number(letter_data.so)}/{symbol(letter_data)}" if paper else wording.BLANK_SYMBOL
+    act = f"{wording.number(register_number(letter_data))}/{symbol(letter_data)}" if paper else wording.BLANK_SYMBOL
     day = wording.long_date(*letter_data.ngay) if paper else wording.long_date(None, None, None)
     return runs(f"({decree.KEM_THEO} {name} số {act} {day} của {letter_data.co_quan.called})", "i")

@@ -60,26 +60,23 @@ def _block(groups: Sequence[CanCu]) -> Iterator[Block]:
     """Yield a line for each basis, the last closed by a full stop (PL I.II.6.a)."""
     lines = [_basis(act, group, group.loi_dan) for group in groups for act in group.van_ban]
     for line, mark in zip(lines, [";"] * (len(lines) - 1) + ["."], strict=True):
-        yield Paragraph("CanCu", runs(wording.end_with(line, mark)))
+        yield Paragraph("CanCu", runs(wording.close(line, mark)))
     if groups[-1].tiep:
         yield Paragraph("NoiDung", runs(groups[-1].tiep))
 
 
 def _sentence(groups: Sequence[CanCu]) -> Iterator[Block]:
     """Yield one paragraph: each group closed by its mark or its word, and what goes on behind it."""
-    texts = [text for group in groups for text in (_clause(group) + _closing(group), group.tiep) if text]
+    texts = [text for group in groups for text in (_clause(group), group.tiep) if text]
     yield Paragraph("NoiDung", runs(" ".join(texts)))
 
 
 def _clause(group: CanCu) -> str:
-    first, *others = group.van_ban
-    acts = (_basis(first, group, group.loi_dan), *(_basis(act, group, "") for act in others))
-    return "; ".join(acts)
-
-
-def _closing(group: CanCu) -> str:
-    """Return what closes a group; a word stands apart from what it closes, a mark does not."""
-    return f" {group.ket}" if group.ket[:1].isalpha() else group.ket
+    """Return the bases of a group with what closes it; a word stands apart from what it closes."""
+    leads = (group.loi_dan, *[""] * (len(group.van_ban) - 1))
+    *before, last = [_basis(act, group, lead) for act, lead in zip(group.van_ban, leads, strict=True)]
+    end = f"{last} {group.ket}" if group.ket[:1].isalpha() else wording.close(last, group.ket)
+    return " ".join([*(wording.close(basis, ";") for basis in before), end])
 
 
 def _basis(act: VanBan, group: CanCu, lead: str) -> str:
@@ -87,9 +84,15 @@ def _basis(act: VanBan, group: CanCu, lead: str) -> str:
     shared = group.ve if act is group.van_ban[-1] else ""
     whole = act.ten or citation.cite(act.loai, act.so, act.ngay, act.cua)
     subject = citation.subject_clause(kind_of(act, group), act.ve or shared)
-    return wording.join_filled(("" if citation.has_lead(act.ten) else lead, whole, subject))
+    return wording.join_filled(("" if _opens_with(lead, whole) else lead, whole, subject))
+
+
+def _opens_with(lead: str, words: str) -> bool:
+    """Say whether a basis was typed with a word that leads it in, so that it takes no other."""
+    is_same = bool(lead) and words.casefold().startswith(f"{lead.casefold()} ")
+    return is_same or citation.has_lead(words)
 
 
 def kind_of(act: VanBan, group: CanCu) -> str:
     """Return the type of an act: the first of its group may say it, or its own words begin with it."""
-    return citation.without_lead(act.ten) if act.ten else act.loai or group.van_ban[0].loai
+    return citation.without_lead(act.ten or act.loai or group.van_ban[0].loai)

@@ -5,8 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dispatch import forms
+from dispatch.letter.assignments import assignments
 from dispatch.letter.page import Block, Figure, Paragraph, Sheet
+from dispatch.letter.signs import SignedText, sign, signed
 from dispatch.model import Khoi
+from dispatch.model.shares import Assignments
+from dispatch.problem import Path
 from dispatch.text import wording
 from dispatch.text.marks import Run, runs
 
@@ -38,24 +42,58 @@ COUNTED_THROUGH = ("phan", "chuong", "dieu")  # their numbers go on through the 
 SECTION, SECTION_OF_CHAPTER = "muc", "muc_chuong"
 
 
-def tree(parts: Sequence[Khoi]) -> Iterator[Block]:
+class NumberedPart(NamedTuple):
+    """A part of a body with its path, its kind where it stands, and its place among those of its kind."""
+
+    path: Path
+    part: Khoi
+    kind: str
+    at: int
+
+    @property
+    def level(self) -> _Level:
+        """How the part is numbered and dressed."""
+        return LEVELS[self.kind]
+
+
+def tree(parts: Sequence[Khoi], manner: Assignments) -> Iterator[Block]:
     """Yield the blocks of a body tree; a kind is counted on, whatever stands between."""
-    return _tree(parts, Counter(), in_chapter=False)
+    for numbered in numbered_parts(parts, ()):
+        if numbered.part.phan_cong:
+            yield from _with_heading(numbered.part, manner)
+        else:
+            yield from _part(numbered)
 
 
-def _tree(parts: Sequence[Khoi], through: Counter[str], *, in_chapter: bool) -> Iterator[Block]:
+def numbered_parts(parts: Sequence[Khoi], path: Path) -> Iterator[NumberedPart]:
+    """Yield every part of a body tree with its number."""
+    return _numbered(parts, path, Counter(), in_chapter=False)
+
+
+def _numbered(
+    parts: Sequence[Khoi], path: Path, through: Counter[str], *, in_chapter: bool
+) -> Iterator[NumberedPart]:
     here: Counter[str] = Counter()
-    for part in parts:
+    for at, part in enumerate(parts):
         kind = SECTION_OF_CHAPTER if in_chapter and part.kieu == SECTION else part.kieu
         counts = through if kind in COUNTED_THROUGH else here
-        index = counts[kind]
+        yield NumberedPart((*path, at), part, kind, counts[kind])
         if part.so is None:
             counts[kind] += 1
-        yield from _part(part, kind, index)
-        yield from _tree(part.noi_dung, through, in_chapter=in_chapter or kind == "chuong")
+        below = in_chapter or kind == "chuong"
+        yield from _numbered(part.noi_dung, (*path, at, "noi_dung"), through, in_chapter=below)
 
 
-def _part(part: Khoi, kind: str, index: int) -> Iterator[Block]:
+def _with_heading(part: Khoi, manner: Assignments) -> Iterator[Block]:
+    """Yield assignments in the body, under a heading if there is one."""
+    heading = wording.join_filled((part.so or "", part.tieu_de))
+    if heading:
+        yield Paragraph("KhoanDe", runs(heading, "b"), keep=True)
+    yield from assignments(manner._replace(shares=part.phan_cong or ()))
+
+
+def _part(numbered: NumberedPart) -> Iterator[Block]:
+    part = numbered.part
     if part.bang:
         name = wording.join_filled((part.so or "", part.tieu_de, part.bang.ten))
         if name:
@@ -66,44 +104,48 @@ def _part(part: Khoi, kind: str, index: int) -> Iterator[Block]:
         caption = wording.join_filled((part.so or "", part.tieu_de, part.hinh.chu_thich))
         if caption:
             yield Paragraph("ChuThichHinh", runs(caption, "i"))
-    elif LEVELS[kind].role == ON_TWO_LINES:
-        yield from _on_two_lines(part, LEVELS[kind], index)
+    elif numbered.level.role == ON_TWO_LINES:
+        yield from _on_two_lines(numbered)
     else:
-        yield _item(part, kind, LEVELS[kind], index)
+        yield _item(numbered)
 
 
-def _sign(part: Khoi, level: _Level, index: int) -> str:
-    """Return the sign of a part: what was typed, or its number as its level writes it."""
-    if part.so is not None:
-        return part.so
-    return level.numbering.format(
-        roman=wording.roman(index + 1), arabic=index + 1, letter=wording.point(index)
-    )
+def sign_of(numbered: NumberedPart) -> SignedText:
+    """Return the first text of a part, its heading or else its own, with the sign before it."""
+    part, numbering = numbered.part, numbered.level.numbering
+    ours = sign(numbering, numbered.at) if part.so is None else part.so
+    return signed(part.tieu_de or part.chu, ours, numbering)
 
 
-def _on_two_lines(part: Khoi, level: _Level, index: int) -> Iterator[Paragraph]:
+def _texts(numbered: NumberedPart) -> tuple[SignedText, str, str]:
+    """Return the sign of a part, its heading and its own text, neither with the sign."""
+    first, part = sign_of(numbered), numbered.part
+    return (first, first.text, part.chu) if part.tieu_de else (first, "", first.text)
+
+
+def _on_two_lines(numbered: NumberedPart) -> Iterator[Paragraph]:
     """Yield a number in the middle of its line, and the heading in capitals on the next."""
-    sign = _sign(part, level, index)
-    if sign:
-        yield Paragraph(level.role, runs(sign, "b"), keep=True)
-    heading = runs(wording.join_filled((part.tieu_de, getattr(part, part.kieu))), "b")
-    yield Paragraph(level.heading, tuple(run._replace(text=run.text.upper()) for run in heading), keep=True)
+    first, heading, text = _texts(numbered)
+    level = numbered.level
+    if first.sign:
+        yield Paragraph(level.role, runs(first.sign, "b"), keep=True)
+    title = runs(wording.join_filled((heading, text)), "b")
+    yield Paragraph(level.heading, tuple(run._replace(text=run.text.upper()) for run in title), keep=True)
 
 
-def _item(part: Khoi, kind: str, level: _Level, index: int) -> Paragraph:
+def _item(numbered: NumberedPart) -> Paragraph:
     """Return the paragraph of one part: its sign, its heading if any, its text."""
-    text: str = getattr(part, part.kieu) or ""
-    sign = _sign(part, level, index)
-    lead = f"{sign} " if sign else ""
-    if kind == SECTION:
-        heading = runs(lead + wording.join_filled((part.tieu_de, text)), "b")
-        return Paragraph("Muc", tuple(run._replace(text=run.text.upper()) for run in heading), keep=True)
-    if part.tieu_de and not text:
-        return Paragraph(level.heading, runs(lead + part.tieu_de, "b"), keep=True)
-    heading_runs = runs(f"{part.tieu_de} ", "b") if part.tieu_de else ()
-    if lead and (heading_runs or kind == "dieu"):
+    first, heading, text = _texts(numbered)
+    level = numbered.level
+    lead = f"{first.sign} " if first.sign else ""
+    if numbered.kind == SECTION:
+        title = runs(lead + wording.join_filled((heading, text)), "b")
+        return Paragraph("Muc", tuple(run._replace(text=run.text.upper()) for run in title), keep=True)
+    if heading and not text:
+        return Paragraph(level.heading, runs(lead + heading, "b"), keep=True)
+    heading_runs = runs(f"{heading} ", "b") if heading else ()
+    if lead and (heading_runs or numbered.kind == "dieu"):
         heading_runs = (Run(lead, "b"), *heading_runs)
         lead = ""
-    return Paragraph(
-        level.role, heading_runs + runs(lead + text), keep=bool(part.noi_dung) and text.endswith(":")
-    )
+    keep = bool(numbered.part.noi_dung) and text.endswith(":")
+    return Paragraph(level.role, heading_runs + runs(lead + text), keep=keep)

@@ -12,6 +12,7 @@ from dispatch.model import Ben, CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.text import wording
 from dispatch.text.marks import runs
+from dispatch.text.printed_marks import STOPS, PrintedMarks
 
 HOLE = lazy_pattern(r"\{(\w+)(?:\.(\w+))?\}")
 ITEM = "Gach"
@@ -26,7 +27,7 @@ def form_lines(lines: Sequence[FormLine], letter_data: CongVan) -> Iterator[Bloc
     """Yield what the lines of a form become; one whose hole stays empty is left out."""
     for line in lines:
         holes = list(HOLE.finditer(line.text))
-        values = [_said(hole, letter_data) for hole in holes]
+        values = [bare_of_words(line.text, hole, _said(hole, letter_data)) for hole in holes]
         if all(values):
             yield from _filled(line, holes, values)
 
@@ -82,6 +83,33 @@ def _said(hole: re.Match[str], letter_data: CongVan) -> Any:
     """Return what stands in a hole: all of a key, or one part of the person under it."""
     value = _value(hole[1], letter_data)
     return getattr(value, hole[2]) if hole[2] and value else value
+
+
+def bare_of_words(line: str, hole: re.Match[str], value: Any) -> Any:
+    """Return what stands in a hole without the words that its line prints around the hole."""
+    marks = _words_around(line[: hole.start()].rpartition("}")[2], line[hole.end() : hole.end() + 1])
+    if isinstance(value, tuple):
+        return tuple(marks.bare(item) if isinstance(item, str) else item for item in value)
+    return marks.bare(value) if isinstance(value, str) else value
+
+
+@functools.cache
+def _words_around(before: str, behind: str) -> PrintedMarks:
+    """Return the marks of a hole: all words before it, the last two alone, and the stop behind it."""
+    words = re.sub(r"\(.*?\)", "", before).split()
+    phrases = {" ".join(words), " ".join(words[-2:])} if words else set()
+    return PrintedMarks(tuple(sorted(phrases, key=len, reverse=True)), tuple(set(STOPS) & {behind}))
+
+
+def typed_with_words(letter_data: CongVan) -> Iterator[tuple[str, str, str]]:
+    """Yield each key of a type that was typed with words of its line, as typed and as printed."""
+    form = type_of(letter_data)
+    for line in (*form.opening, *form.resolution, *form.closing):
+        for hole in HOLE.finditer(line.text):
+            value = None if hole[1] in STANDING or hole[2] else getattr(letter_data, hole[1])
+            bare = bare_of_words(line.text, hole, value)
+            typed, printed = (value, bare) if isinstance(value, tuple) else ((value,), (bare,))
+            yield from ((hole[1], a, b) for a, b in zip(typed, printed, strict=True) if a != b)
 
 
 def _value(key: str, letter_data: CongVan) -> Any:

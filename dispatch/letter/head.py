@@ -1,10 +1,12 @@
 """The head of a letter: names, symbol, place, subject."""
 
+import re
 from collections.abc import Sequence
 
 from dispatch import decree
 from dispatch.letter.form_lines import type_of
 from dispatch.model import CongVan
+from dispatch.patterns import lazy_pattern
 from dispatch.text import metrics, wording
 from dispatch.text.title_lines import title_lines
 
@@ -56,7 +58,12 @@ def beside_it(number: str, preset_name: str) -> bool:
 
 def number_and_symbol(letter_data: CongVan) -> str:
     """Return the number and the symbol, which stand on one line (PL I.II.3.c)."""
-    return f"{decree.SO} {wording.number(letter_data.so)}/{symbol(letter_data)}"
+    return f"{decree.SO} {wording.number(register_number(letter_data))}/{symbol(letter_data)}"
+
+
+def register_number(letter_data: CongVan) -> str:
+    """Return the number without the symbol, which is printed behind it."""
+    return letter_data.so.removesuffix(f"/{symbol(letter_data)}")
 
 
 def name_lines(names: Sequence[str], preset: decree.Preset, *, bold: bool) -> tuple[str, ...]:
@@ -80,9 +87,24 @@ def type_name(letter_data: CongVan) -> str:
 def subject(letter_data: CongVan) -> tuple[str, ...]:
     """Return the subject in lines: that of a công văn opens with V/v and has the column of names."""
     preset = decree.PRESETS[choose_sizes(letter_data)]
+    opening = opening_of_subject(letter_data)
+    text = wording.join_filled((opening, subject_behind(opening, letter_data.trich_yeu)))
     if letter_data.loai != decree.CONG_VAN:
-        text = wording.join_filled((letter_data.mo_trich_yeu or "", letter_data.trich_yeu))
         return title_lines(text, preset.text, decree.TITLE_ROOM, bold=True) if text else ()
-    opening = decree.TRICH_YEU if letter_data.mo_trich_yeu is None else letter_data.mo_trich_yeu
-    text = wording.join_filled((opening, letter_data.trich_yeu))
     return title_lines(text, preset.trich_yeu, preset.head_left - decree.HEAD_GAP)
+
+
+def opening_of_subject(letter_data: CongVan) -> str:
+    """Return what is printed before the subject: V/v for a công văn, unless another opening is typed."""
+    if letter_data.mo_trich_yeu is not None:
+        return letter_data.mo_trich_yeu
+    return decree.TRICH_YEU if letter_data.loai == decree.CONG_VAN else ""
+
+
+def subject_behind(opening: str, text: str) -> str:
+    """Return a subject as it follows its opening, which it does not say again."""
+    again = ABOUT.match(text) if ABOUT.match(opening) else None
+    return (text[again.end() :] if again else text) or text
+
+
+ABOUT = lazy_pattern(r"(?:v\s*/\s*v|về\s+việc|về(?!\s+(?:đích|hưu|nước|quê)))(?!\w)\s*:?\s*", re.IGNORECASE)

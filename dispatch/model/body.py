@@ -7,7 +7,8 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch import decree
-from dispatch.model.kinds import Line, Lines, Needed, Part, Text, widen, widen_to
+from dispatch.model.kinds import Line, Lines, Needed, Part, PrintedWith, Text, widen, widen_to
+from dispatch.model.parts import PhanCong
 from dispatch.model.tables import Bang, Direction
 
 
@@ -23,7 +24,7 @@ class Hinh(Part):
 
 
 KINDS = (
-    *("doan", "muc", "khoan", "diem", "gach", "cong", "trich", "bang", "hinh"),
+    *("doan", "muc", "khoan", "diem", "gach", "cong", "trich", "bang", "hinh", "phan_cong"),
     *("phan", "chuong", "tieu_muc", "dieu"),
 )
 
@@ -57,6 +58,8 @@ class Khoi(Part):
     """Bảng trong thân văn bản."""
     hinh: Annotated[Hinh, widen_to("tep")] | None = None
     """Hình."""
+    phan_cong: tuple[Annotated[PhanCong, widen_to("viec")], ...] | None = None
+    """Giao việc ngay tại chỗ này của nội dung, viết như phân công của văn bản."""
     tieu_de: Text = ""
     """Tiêu đề in đậm: đứng riêng nếu mục chính để trống, viết liền nếu có chữ theo sau."""
     so: Line | None = None
@@ -72,6 +75,17 @@ class Khoi(Part):
         if not (getattr(self, said[0]) or self.tieu_de):
             raise PydanticCustomError("empty", "nothing said")
         return self
+
+    @property
+    def chu(self) -> str:
+        """The text of this part; a table, a picture and assignments have their own."""
+        text = getattr(self, self.kieu)
+        return text if isinstance(text, str) else ""
+
+    @property
+    def la_chu(self) -> bool:
+        """Whether this is a text, and no table, picture or assignments."""
+        return not (self.bang or self.hinh or self.phan_cong)
 
     @functools.cached_property
     def kieu(self) -> str:
@@ -116,7 +130,7 @@ class VanBanKemTheo(Part):
 class PhuLuc(Part):
     """Một phụ lục kèm theo văn bản (PL I.III.1)."""
 
-    so: Line = ""
+    so: Annotated[Line, PrintedWith(before=(f"{decree.PHU_LUC} số", decree.PHU_LUC))] = ""
     """Số phụ lục viết sẵn, thay cho số tự đánh: I thì in 'Phụ lục I', kể cả khi chỉ có một phụ lục."""
     ten: Lines = ()
     """Tiêu đề phụ lục, in hoa đậm; nhiều dòng thì viết danh sách."""

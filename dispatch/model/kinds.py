@@ -5,11 +5,13 @@ import re
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from dispatch import decree
 from dispatch.text import wording
+from dispatch.text.printed_marks import PrintedMarks
 from dispatch.yaml_tree import fold
 
 
@@ -42,13 +44,16 @@ def widen(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
+DAY = PrintedMarks(before=("ngày",))
+
+
 def _day(value: Any) -> Any:
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "text expected")
     if not value.strip():
         return NgayThang()
     try:
-        return NgayThang(*wording.day_parts(value))
+        return NgayThang(*wording.day_parts(DAY.bare(value)))
     except ValueError as error:
         raise PydanticCustomError("day", "not a day", {"text": value}) from error
 
@@ -59,7 +64,7 @@ BLANK_IN_A_DAY = r"(?:\.{2,}|[…_])[.…_]*"
 def _cited_day(value: Any) -> Any:
     """Keep a cited day as it was typed, once it is known that there can be such a day; dots are blanks."""
     if isinstance(value, str) and value.strip():
-        whole_year = re.sub(rf"(20)?{BLANK_IN_A_DAY}\s*$", "2024", value)
+        whole_year = re.sub(rf"(20)?{BLANK_IN_A_DAY}\s*$", "2024", DAY.bare(value))
         _day(re.sub(BLANK_IN_A_DAY, "1", whole_year))
     return _line(value)
 
@@ -103,6 +108,16 @@ def read_urgency(value: Any) -> Any:
         known = [text.lower() for text, _ in decree.URGENCY.values()]
         raise PydanticCustomError("choice", "unknown urgency", {"text": value, "known": known})
     return name
+
+
+class PrintedWith(PrintedMarks):
+    """Marks that the layout prints around the text of a key; what was typed is taken without them."""
+
+    __slots__ = ()
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read the text as its kind asks, then without the marks."""
+        return no_info_after_validator_function(self.bare, handler(kind))
 
 
 Line = Annotated[str, BeforeValidator(_line)]

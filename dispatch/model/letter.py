@@ -10,8 +10,10 @@ from dispatch.model.kinds import (
     FOLDED,
     Day,
     Line,
-    Lines,
+    Needed,
     NgayThang,
+    PrintedWith,
+    Said,
     Texts,
     Yes,
     read_type,
@@ -20,8 +22,13 @@ from dispatch.model.kinds import (
     widen_to,
 )
 from dispatch.model.own_keys import OwnKeys
-from dispatch.model.parts import BanSao, CanCu, CoQuan, NguoiKy, PhanCong
+from dispatch.model.parts import PLACE, SYMBOL, BanSao, CanCu, CoQuan, NguoiKy, PhanCong
 from dispatch.model.report_forms import BieuMau
+from dispatch.text.printed_marks import DASH, STOPS
+
+NUMBER = PrintedWith(before=(decree.SO,), behind=("/",))
+ADDRESSEE = PrintedWith(before=(decree.KINH_GUI, DASH), behind=STOPS)
+RECIPIENT = PrintedWith(before=(decree.NOI_NHAN, DASH), behind=STOPS)
 
 
 class CongVan(OwnKeys):
@@ -34,15 +41,15 @@ class CongVan(OwnKeys):
     """Cơ quan ban hành: tên một tệp trong configs/co-quan, tên gọi ('UBND xã Hoài Ân, tỉnh Gia Lai'), hoặc cả khối."""
     loai: Annotated[str, BeforeValidator(read_type)] = decree.CONG_VAN
     """Loại văn bản: công văn (mặc định), thông báo, kế hoạch, báo cáo, tờ trình… (Điều 7)."""
-    so: Line = ""
+    so: Annotated[Line, NUMBER] = ""
     """Số đăng ký; để trống cho văn thư ghi (PL I.II.3.a)."""
-    ky_hieu: Line = ""
+    ky_hieu: Annotated[Line, SYMBOL] = ""
     """Ký hiệu viết sẵn, thay cho ký hiệu tự ghép."""
-    don_vi_soan: Line = ""
+    don_vi_soan: Annotated[Line, SYMBOL] = ""
     """Chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực, ví dụ BCVT (PL I.II.3.b)."""
     ngay: Day = NgayThang()
     """Ngày ban hành: 2024, 11/2024 hoặc 12/11/2024; phần chưa biết để trống trên giấy (PL I.II.4.b)."""
-    dia_danh: Line = ""
+    dia_danh: Annotated[Line, PLACE] = ""
     """Địa danh, nếu khác với địa danh của cơ quan."""
     trich_yeu: Annotated[Line, StringConstraints(min_length=1, max_length=10_000)] = ""
     """Trích yếu nội dung, không gồm chữ 'V/v' (PL I.II.5)."""
@@ -52,7 +59,10 @@ class CongVan(OwnKeys):
     """Độ khẩn: hỏa tốc, thượng khẩn, khẩn (PL I.III.2.b)."""
     luu_hanh: Line = ""
     """Dấu phạm vi lưu hành: LƯU HÀNH NỘI BỘ, XEM XONG TRẢ LẠI (PL I.III.2.c)."""
-    kinh_gui: Lines = ()
+    kinh_gui: Annotated[
+        tuple[Annotated[Needed, ADDRESSEE], ...],
+        BeforeValidator(widen, json_schema_input_type=str | list[str]),
+    ] = ()
     """Nơi nhận để giải quyết; một nơi in cùng dòng, nhiều nơi mỗi nơi một dòng (PL I.II.9). Để điền tay thì viết …"""
     mo_dau: Texts = ()
     """Các đoạn đứng trước căn cứ."""
@@ -104,7 +114,11 @@ class CongVan(OwnKeys):
         Field(min_length=1),
     ] = ()
     """Người ký; hai người trở lên là ký liên tịch."""
-    noi_nhan: Annotated[Texts, Field(min_length=1)] = ()
+    noi_nhan: Annotated[
+        tuple[Annotated[Said, RECIPIENT], ...],
+        BeforeValidator(widen, json_schema_input_type=str | list[str]),
+        Field(min_length=1),
+    ] = ()
     """Nơi nhận; dòng cuối là 'Lưu: VT, …' (PL I.II.9)."""
     ban_sao: BanSao | None = None
     """Bản sao giấy của văn bản này: sao y, sao lục, trích sao; in ở cuối, dưới một vạch kẻ (mẫu 3.1)."""

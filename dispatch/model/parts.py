@@ -14,6 +14,7 @@ from dispatch.model.kinds import (
     Needed,
     NgayThang,
     Part,
+    PrintedWith,
     Said,
     Text,
     Texts,
@@ -21,6 +22,10 @@ from dispatch.model.kinds import (
     widen,
     widen_to,
 )
+from dispatch.text.printed_marks import DASH, STOPS
+
+SYMBOL = PrintedWith(before=("/", DASH), behind=(DASH,))
+PLACE = PrintedWith(behind=(*STOPS, "ngày"))
 
 
 class CoQuan(Part):
@@ -30,11 +35,11 @@ class CoQuan(Part):
     """Tên cơ quan ban hành, in hoa đậm; mỗi dòng một phần tử nếu muốn tự ngắt dòng (PL I.II.2.b)."""
     chu_quan: Lines = ()
     """Tên cơ quan chủ quản trực tiếp nếu có, in hoa không đậm (PL I.II.2.a). UBND các cấp không có."""
-    ky_hieu: Line = ""
+    ky_hieu: Annotated[Line, SYMBOL] = ""
     """Chữ viết tắt tên cơ quan trong ký hiệu văn bản, ví dụ STTTT (PL I.II.3.b)."""
-    dia_danh: Line = ""
+    dia_danh: Annotated[Line, PLACE] = ""
     """Địa danh ghi trước ngày tháng (PL I.II.4.a)."""
-    ten_goi: Line = ""
+    ten_goi: Annotated[Line, PrintedWith(before=("của",))] = ""
     """Tên cơ quan viết thường, dùng trong câu: 'của Sở Thông tin và Truyền thông'."""
     lien_he: Lines = ()
     """Địa chỉ, điện thoại, thư điện tử ở chân trang đầu, nếu cần (PL I.III.4)."""
@@ -52,15 +57,15 @@ class VanBan(Part):
 
     ten: Line = ""
     """Cả cụm viện dẫn viết sẵn; dùng khi các mục dưới không nói hết được."""
-    khoa: Line = ""
+    khoa: Annotated[Line, PrintedWith(before=("{",), behind=("}",))] = ""
     """Tên ngắn: viết {tên ngắn} ở các đoạn sau thì in dạng viện dẫn ngắn, chỉ loại và số (PL I.II.6.b)."""
     loai: Line = ""
     """Tên loại: Công văn, Nghị định, Kế hoạch…"""
-    so: Line = ""
+    so: Annotated[Line, PrintedWith(before=("số",))] = ""
     """Số và ký hiệu, ví dụ 2138/BTTTT-CVT."""
-    ngay: CitedDay = ""
+    ngay: Annotated[CitedDay, PrintedWith(before=("ngày",))] = ""
     """Ngày ban hành, giữ nguyên như gõ: 03/6/2024; chỗ chưa biết để dấu chấm: …../7/2026."""
-    cua: Line = ""
+    cua: Annotated[Line, PrintedWith(before=("của",))] = ""
     """Cơ quan ban hành."""
     ve: Line = ""
     """Trích yếu của riêng văn bản này. Công văn, tờ trình, báo cáo, thông báo…: in thêm 'về việc'.
@@ -107,7 +112,7 @@ class Viec(Part):
 
     noi_dung: Said
     """Nội dung việc; '{han}' trong câu là chỗ ghi thời hạn."""
-    han: Line = ""
+    han: Annotated[Line, PrintedWith(before=(",",), behind=STOPS)] = ""
     """Thời hạn, ví dụ: trước ngày 13 hàng tháng."""
     gach: Yes | None = None
     """có / không: in với gạch đầu dòng; mặc định có khi đơn vị có từ hai việc."""

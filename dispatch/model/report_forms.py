@@ -5,7 +5,8 @@ from typing import Annotated, Self
 from pydantic import StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from dispatch.model.kinds import Line, Lines, Part, Text, Texts, Yes
+from dispatch import decree
+from dispatch.model.kinds import Line, Lines, Part, PrintedWith, Text, Texts, Yes
 from dispatch.model.merges import merged_cells
 from dispatch.model.tables import Bang, Direction, leaves
 
@@ -30,7 +31,7 @@ class BieuMau(Bang):
     """Tiêu đề in hoa, ví dụ BIỂU TỔNG HỢP; nhiều dòng thì viết danh sách."""
     phu_de: Text = ""
     """Dòng dưới tiêu đề."""
-    ky: Line = ""
+    ky: Annotated[Line, PrintedWith(before=(decree.KY_BAO_CAO,))] = ""
     """Kỳ báo cáo, ví dụ tháng 6/2024."""
     han: Line = ""
     """Hạn gửi về."""
@@ -40,7 +41,7 @@ class BieuMau(Bang):
     """Mã của đơn vị đó."""
     kem_theo: Line | None = None
     """Dòng '(Kèm theo …)'; bỏ mục này để công cụ tự viết."""
-    don_vi_tinh: Line = ""
+    don_vi_tinh: Annotated[Line, PrintedWith(before=(decree.DON_VI_TINH,))] = ""
     """Đơn vị tính, in trên góc phải bảng."""
     ghi_chu: Texts = ()
     """Ghi chú dưới bảng."""

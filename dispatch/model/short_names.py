@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dispatch.model.letter import CongVan
+from dispatch.model.shares import assignments_in
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem
 from dispatch.yaml_tree import Node, scalars
@@ -26,7 +27,10 @@ def too_much_printed(letter: CongVan, root: Node) -> Iterator[Problem]:
         if act.khoa
     }
     count = sum(
-        task.noi_dung.count(DEADLINE) * len(task.han) for share in letter.phan_cong for task in share.viec
+        task.noi_dung.count(DEADLINE) * len(task.han)
+        for _, said in assignments_in(letter)
+        for share in said.shares
+        for task in share.viec
     )
     for text in scalars(root) if sizes else ():
         count += sum(sizes.get(name, 0) for name in _names(str(text.value)))

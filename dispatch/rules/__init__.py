@@ -10,10 +10,13 @@ from dispatch.rules import (
     cited_acts,
     districts,
     ending,
+    gone_names,
     head,
     recipients,
     signing,
+    split_names,
     tables,
+    typed_marks,
     types,
 )
 from dispatch.rules.book import BOOK, Rule, check
@@ -27,9 +30,12 @@ __all__ = [
     "cited_acts",
     "districts",
     "ending",
+    "gone_names",
     "head",
     "recipients",
     "signing",
+    "split_names",
     "tables",
+    "typed_marks",
     "types",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from dispatch import decree
+from dispatch.letter.appendices import HEADING, without_heading
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.appendix_mentions import Mention, mentions, names_all, unnumbered
@@ -123,19 +124,37 @@ def _named_as_printed(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _title_without_heading(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ 'Phụ lục' và số thứ tự in thành một dòng riêng, tiêu đề in ở dòng dưới."""
-    titles: list[tuple[Path, str]] = [
-        (("phu_luc", index, "ten", line), text)
-        for index, part in enumerate(letter_data.phu_luc)
-        for line, text in enumerate(part.ten)
-    ]
-    titles += [
-        (("bieu_mau", index, "tieu_de", line), text)
-        for index, form in enumerate(letter_data.bieu_mau)
-        for line, text in enumerate(form.tieu_de if form.la_phu_luc else ())
-    ]
-    for path, title in titles:
-        if re.match(r"(?i)phụ\slục(?:\s(?:số\s)?(?:[ivxl]+|\d+)\b|\s*(?:[:.–-]|$))", title):
+    for path, heading, title in _titles(letter_data):
+        if HEADING.match(title) and without_heading(heading, title) == title:
             yield fault.at(path=path, text=shorten(title))
+
+
+@rule(
+    "CV334",
+    "PL I.III.1.b",
+    N_("tiêu đề '{text}' in là '{printed}': dòng 'Phụ lục' do công cụ in, nên chỉ in một lần"),
+    N_("chỉ ghi tiêu đề"),
+    INFO,
+)
+def _heading_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Chữ 'Phụ lục' và số thứ tự in thành một dòng riêng; gõ cả trong tiêu đề thì bỏ bớt."""
+    for path, heading, title in _titles(letter_data):
+        printed = without_heading(heading, title)
+        if printed != title:
+            yield fault.at(path=path, text=shorten(title), printed=shorten(printed))
+
+
+def _titles(letter_data: CongVan) -> Iterator[tuple[Path, str, str]]:
+    """Yield every line of the titles of appendices with its path and the heading above it."""
+    names = _names(letter_data)
+    for index, part in enumerate(letter_data.phu_luc):
+        for line, text in enumerate(part.ten):
+            yield ("phu_luc", index, "ten", line), names[index], text
+    numbered = iter(names[len(letter_data.phu_luc) :])
+    for index, form in enumerate(letter_data.bieu_mau):
+        heading = next(numbered) if form.la_phu_luc else ""
+        for line, text in enumerate(form.tieu_de if heading else ()):
+            yield ("bieu_mau", index, "tieu_de", line), heading, text
 
 
 def _count(letter_data: CongVan) -> int:

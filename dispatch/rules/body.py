@@ -11,12 +11,14 @@ from dispatch.document_types import document_types
 from dispatch.letter.bases import kind_of
 from dispatch.model import CanCu, CongVan, VanBan
 from dispatch.model.key_names import all_named
+from dispatch.model.shares import tasks_in
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
-from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, rule
+from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, enclosed_texts, rule
 from dispatch.text import citation
 
 DEADLINE, DEADLINE_HOLE = "han", "{han}"
+SHORT_NAME = lazy_pattern(r"\{(\w+)\}")
 PARTS_OF_ACTS = ("Khoản ", "Điểm ", "điều ")  # a cheap look: most texts name none
 DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thị trấn")
 DISTRICT_NAME = lazy_pattern(
@@ -51,7 +53,7 @@ def bases(letter_data: CongVan) -> Iterator[tuple[Path, VanBan, CanCu]]:
 
 def _missing(act: VanBan, group: CanCu) -> str:
     """Return what a citation lacks; laws and ordinances need no number, nor what the lead names an issuer."""
-    kind = act.loai or group.van_ban[0].loai
+    kind = kind_of(act, group)
     if act.ten or kind.casefold().startswith(("luật", "bộ luật", "pháp lệnh")):
         return ""
     issuer = act.cua or re.search(r"\bcủa\s+\w", group.loi_dan)
@@ -160,9 +162,9 @@ def _gone(day: date) -> list[str]:
 def _known_citations(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ trong ngoặc nhọn là tên ngắn của một căn cứ; tên không có sẽ in nguyên ngoặc."""
     known = {act.khoa for _, act, _ in bases(letter_data)}
-    for path, text in body_texts(letter_data):
-        for match in re.finditer(r"\{(\w+)\}", text):
-            if match[1] not in known and not (match[1] == DEADLINE and path[0] == "phan_cong"):
+    for path, text in (*body_texts(letter_data), *enclosed_texts(letter_data)):
+        for match in SHORT_NAME.finditer(text) if "{" in text else ():
+            if match[1] not in known and not (match[1] == DEADLINE and "phan_cong" in path):
                 yield fault.at(path=path, name=match[0])
 
 
@@ -235,7 +237,6 @@ def _title_says_how_it_is_quoted(letter_data: CongVan, fault: Fault) -> Iterator
 )
 def _deadline_has_a_value(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """{han} trong một việc là chỗ của thời hạn; không có thời hạn thì dấu ngoặc in ra giấy."""
-    for index, share in enumerate(letter_data.phan_cong):
-        for number, task in enumerate(share.viec):
-            if DEADLINE_HOLE in task.noi_dung and not task.han:
-                yield fault.at(path=("phan_cong", index, "viec", number))
+    for path, _, task in tasks_in(letter_data):
+        if DEADLINE_HOLE in task.noi_dung and not task.han:
+            yield fault.at(path=path)

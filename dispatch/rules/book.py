@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dispatch.document_types import document_types
 from dispatch.model import CongVan, Khoi
+from dispatch.model.shares import tasks_in
 from dispatch.problem import Fault, Path, Problem, Severity
 from dispatch.text.marks import letters
 
@@ -52,11 +53,9 @@ def body_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
         if group.tiep:
             yield ("can_cu", number, "tiep"), letters(group.tiep)
     for path, part in body_parts(letter_data.noi_dung, ("noi_dung",)):
-        kind = part.kieu
-        yield path, "" if kind in ("bang", "hinh") else letters(f"{part.tieu_de} {getattr(part, kind)}")
-    for index, share in enumerate(letter_data.phan_cong):
-        for number, task in enumerate(share.viec):
-            yield ("phan_cong", index, "viec", number), letters(task.noi_dung)
+        yield path, letters(f"{part.tieu_de} {part.chu}") if part.la_chu else ""
+    tasks = ((path, letters(task.noi_dung)) for path, _, task in tasks_in(letter_data))
+    yield from ((path, text) for path, text in tasks if path[0] in IN_PRINTED_ORDER)
 
 
 def _own_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
@@ -89,6 +88,19 @@ def table_texts(letter_data: CongVan) -> Iterator[str]:
             yield from (part.tieu_de, part.bang.ten)
             for row in part.bang.dong:
                 yield from (*row.nhom, *row.o)
+
+
+def enclosed_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield every cell of the tables of the body, and every text and cell of the appendices, marks left out."""
+    trees: list[tuple[Sequence[Khoi], Path]] = [(letter_data.noi_dung, ("noi_dung",))]
+    trees += [(part.noi_dung, ("phu_luc", at, "noi_dung")) for at, part in enumerate(letter_data.phu_luc)]
+    for tree, path in trees:
+        for here, part in body_parts(tree, path):
+            if part.bang:
+                cells = (cell for row in part.bang.dong for cell in (*row.nhom, *row.o))
+                yield from (((*here, "bang"), letters(cell)) for cell in cells)
+            elif path[0] == "phu_luc" and part.la_chu:
+                yield here, letters(f"{part.tieu_de} {part.chu}")
 
 
 def body_parts(tree: Sequence[Khoi], path: Path) -> Iterator[tuple[Path, Khoi]]:

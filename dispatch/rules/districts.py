@@ -16,7 +16,7 @@ DISTRICT = lazy_pattern(
 WORDS = ("huyện", "quận", "thị xã", "thị trấn")  # a cheap look: most texts name none
 CITED = lazy_pattern(r"(?i)\bsố \S*[/-][^,;()]*? của [^,;.()]*")
 FORMER = lazy_pattern(
-    r"(?i)\bcũ\b|\btrước (?:đây|khi|ngày|tháng|\d)|\bnguyên |sáp nhập|hợp nhất|sắp xếp|giải thể|chấm dứt"
+    r"(?i)\bcũ\b|\btrước (?:đây|khi|ngày|tháng|\d)|(?<!tài )\bnguyên (?!tắc|nhân|liệu|tử|vẹn)|sáp nhập|hợp nhất|sắp xếp|giải thể|chấm dứt"
     r"|kết thúc hoạt động|không còn|không tổ chức|\bbỏ cấp|chuyển giao|bàn giao|tiếp nhận"
 )
 SENTENCE_END = lazy_pattern(r"(?<=[.;?!])\s+")

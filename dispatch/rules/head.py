@@ -10,12 +10,15 @@ from dispatch.letter import (
     choose_sizes,
     number_and_symbol,
     on_one_line,
+    opening_of_subject,
     place,
     place_and_date,
+    register_number,
+    subject_behind,
     symbol,
 )
 from dispatch.model import CongVan
-from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
+from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.book import INFO, rule
 from dispatch.text import wording
 
@@ -28,7 +31,8 @@ from dispatch.text import wording
 )
 def _register_number(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Số là số thứ tự đăng ký trong năm, ghi bằng chữ số Ả Rập."""
-    if letter_data.so and not re.fullmatch(r"\d+|[.…_ ]+", letter_data.so):
+    number = register_number(letter_data)
+    if number and not re.fullmatch(r"0*[1-9]\d*|[.…_ ]+", number):
         yield fault.at(path=("so",), so=shorten(letter_data.so))
 
 
@@ -138,23 +142,24 @@ def _number_on_one_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
 @rule(
     "CV111",
     "PL I.II.5.b",
-    N_("trích yếu đã có '{opening}'"),
-    N_("bỏ chữ đó, công cụ tự thêm"),
-    Severity.ERROR,
+    N_("trích yếu gõ cả '{opening}': công cụ tự in chữ mở đầu, nên chỉ in một lần"),
+    N_("chỉ ghi trích yếu; chữ mở đầu khác thì ghi ở chữ mở đầu trích yếu (`mo_trich_yeu`)"),
+    INFO,
 )
 def _subject_opening(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Công cụ in 'V/v' trước trích yếu; viết sẵn sẽ thành hai lần."""
-    match = re.match(r"(?i)v\s?/\s?v|về việc", letter_data.trich_yeu)
-    if match and letter_data.loai == decree.CONG_VAN and letter_data.mo_trich_yeu is None:
-        yield fault.at(path=("trich_yeu",), opening=match[0])
+    """Công cụ in 'V/v' trước trích yếu; gõ sẵn thì bỏ bớt, để không in hai lần."""
+    text = letter_data.trich_yeu
+    behind = subject_behind(opening_of_subject(letter_data), text)
+    if behind != text:
+        yield fault.at(path=("trich_yeu",), opening=text.removesuffix(behind).strip())
 
 
 @rule("CV183", "PL I.V", N_("sau '{opening}' không có dấu hai chấm"), N_("bỏ dấu hai chấm"))
 def _opening_without_colon(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mẫu in 'V/v nâng bậc lương năm 2019': chữ mở đầu và trích yếu liền nhau, không có dấu hai chấm."""
-    opening = decree.TRICH_YEU if letter_data.loai == decree.CONG_VAN else ""
-    opening = opening if letter_data.mo_trich_yeu is None else letter_data.mo_trich_yeu
-    match = re.match(r"(?i)\s*(v\s?/\s?v|về việc)\s*:", wording.join_filled((opening, letter_data.trich_yeu)))
+    opening = opening_of_subject(letter_data)
+    subject = subject_behind(opening, letter_data.trich_yeu)
+    match = re.match(r"(?i)\s*(v\s?/\s?v|về việc)\s*:", wording.join_filled((opening, subject)))
     if match:
         in_opening = ":" in opening
         yield fault.at(path=("mo_trich_yeu",) if in_opening else ("trich_yeu",), opening=match[1])

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from dispatch import decree
 from dispatch.model import CongVan
-from dispatch.problem import N_, Fault, Problem, shorten
+from dispatch.problem import N_, Fault, Problem
 from dispatch.rules.book import rule
-
-DASHES = ("-", "+")
 
 
 @rule("CV131", "PL I.II.9.b", N_("thiếu 'Kính gửi'"), N_("thêm Kính gửi (`kinh_gui`)"))
@@ -60,17 +58,3 @@ def _files_copy(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Dòng cuối ghi nơi lưu: chữ 'Lưu', dấu hai chấm, 'VT', đơn vị soạn thảo."""
     if letter_data.noi_nhan and not letter_data.noi_nhan[-1].startswith(f"{decree.LUU} VT"):
         yield fault.at(path=("noi_nhan", len(letter_data.noi_nhan) - 1))
-
-
-@rule(
-    "CV135",
-    "PL I.II.9.d",
-    N_("dòng '{text}' đã có gạch đầu dòng hoặc dấu cuối"),
-    N_("chỉ ghi tên; công cụ tự thêm '-' và ';'"),
-)
-def _bare_names(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Gạch đầu dòng và dấu chấm phẩy do công cụ in theo quy định."""
-    for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
-        for index, name in enumerate(names):
-            if name[:1] in DASHES or name[-1:] == ";":
-                yield fault.at(path=(key, index), text=shorten(name))

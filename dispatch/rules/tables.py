@@ -4,26 +4,49 @@ from collections.abc import Iterator
 
 from dispatch import decree, forms
 from dispatch.forms import Table
-from dispatch.forms.widths import READABLE, fit_table
+from dispatch.forms.widths import READABLE, Fit, fit_table
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Path, Problem
-from dispatch.rules.book import body_parts, rule
+from dispatch.rules.book import INFO, body_parts, rule
+
+WIDER = N_(
+    "bớt cột, hoặc đặt hướng giấy (`huong`) ngang cho phụ lục, biểu mẫu; bảng trong thân văn bản thì đưa vào một phụ lục"
+)
+
+
+@rule("K028", "PL I.I.2", N_("bảng rộng quá trang: chữ trong ô in cỡ {size} thay cho {usual}"), WIDER)
+def _has_room(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Bảng không vừa trang dọc thì đặt ngang; thu chữ quá nhỏ thì không đọc được."""
+    for path, fit in _fits(letter_data):
+        if fit.whole and fit.size < READABLE:
+            yield fault.at(path=path, size=f"{fit.size:g}", usual=f"{decree.TABLE_SIZE:g}")
+
+
+@rule("K041", "PL I.I.2", N_("bảng rộng: chữ trong ô in cỡ {size} thay cho {usual}"), WIDER, INFO)
+def _has_its_usual_size(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Cỡ chữ thu lại để vừa trang vẫn đọc được, nhưng không thu mà không báo."""
+    for path, fit in _fits(letter_data):
+        if fit.whole and READABLE <= fit.size < decree.TABLE_SIZE:
+            yield fault.at(path=path, size=f"{fit.size:g}".replace(".", ","), usual=f"{decree.TABLE_SIZE:g}")
 
 
 @rule(
-    "K028",
+    "K042",
     "PL I.I.2",
-    N_("bảng rộng quá trang: chữ trong ô chỉ còn cỡ {size}"),
-    N_(
-        "bớt cột, hoặc đặt hướng giấy (`huong`) ngang cho phụ lục, biểu mẫu; bảng trong thân văn bản thì đưa vào một phụ lục"
-    ),
+    N_("bảng rộng quá trang cả khi chữ trong ô in cỡ {size}: chữ dài bị ngắt giữa từ"),
+    WIDER,
 )
-def _has_room(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Bảng không vừa trang dọc thì đặt ngang; thu chữ quá nhỏ thì không đọc được."""
-    for path, table, room in _tables(letter_data):
-        fit = fit_table(table, room)
-        if fit.size < READABLE or not fit.whole:
+def _words_stay_whole(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Cột hẹp hơn từ dài nhất thì Word ngắt từ ở bất kỳ chỗ nào."""
+    for path, fit in _fits(letter_data):
+        if not fit.whole:
             yield fault.at(path=path, size=f"{fit.size:g}")
+
+
+def _fits(letter_data: CongVan) -> Iterator[tuple[Path, Fit]]:
+    """Yield how each table fits its page."""
+    for path, table, room in _tables(letter_data):
+        yield path, fit_table(table, room)
 
 
 def _tables(letter_data: CongVan) -> Iterator[tuple[Path, Table, float]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dispatch.letter import symbol
 from dispatch.letter.bases import short_citations, spell_out
 from dispatch.model import BieuMau, CongVan
+from dispatch.model.shares import tasks_in
 from dispatch.problem import Path
 from dispatch.tasks.deadline import Due, read_deadline
 from dispatch.text import wording
@@ -47,17 +48,16 @@ def directive_of(letter_data: CongVan) -> Directive:
 
 def _assigned_tasks(letter_data: CongVan) -> Iterator[Task]:
     citations = short_citations(letter_data.can_cu)
-    for index, share in enumerate(letter_data.phan_cong):
-        for number, task in enumerate(share.viec):
-            what = spell_out(task.noi_dung.replace("{han}", task.han), citations)
-            yield Task(
-                unit=share.don_vi,
-                what=_flat(what),
-                deadline=_flat(task.han),
-                due=read_deadline(task.han, task.noi_dung) if task.han else None,
-                path=("phan_cong", index, "viec", number, "han"),
-                key=task.noi_dung,
-            )
+    for path, share, task in tasks_in(letter_data):
+        what = spell_out(task.noi_dung.replace("{han}", task.han), citations)
+        yield Task(
+            unit=share.don_vi,
+            what=_flat(what),
+            deadline=_flat(task.han),
+            due=read_deadline(task.han, task.noi_dung) if task.han else None,
+            path=(*path, "han"),
+            key=task.noi_dung,
+        )
 
 
 def _reports(letter_data: CongVan) -> Iterator[Task]:

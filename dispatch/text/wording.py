@@ -5,7 +5,9 @@ from datetime import date
 
 from dispatch import decree
 from dispatch.patterns import lazy_pattern
+from dispatch.text.printed_marks import STOPS, PrintedMarks
 
+CLOSED = PrintedMarks(behind=STOPS)
 LAST_PADDED_MONTH = 2  # DT-6: months one and two take a zero, the others none
 BLANK_NUMBER = " " * 8
 BLANK_SYMBOL = " " * 24  # a number with its symbol
@@ -61,14 +63,14 @@ def symbol(*groups: str) -> str:
 
 def as_dashed_list(items: Sequence[str]) -> list[str]:
     """Return dashed lines, each closed by a semicolon and the last by a full stop."""
-    return [f"- {item.rstrip(' ;.')}{mark}" for item, mark in zip(items, _closings(items), strict=True)]
+    return [f"- {close(item, mark)}" for item, mark in zip(items, _closings(items), strict=True)]
 
 
 def addressee_lines(names: Sequence[str]) -> list[str]:
     """Return Kính gửi: one name on the same line, several each on its own (PL I.II.9.d)."""
     if len(names) == 1:
         return [f"{decree.KINH_GUI} {names[0]}"]
-    return [decree.KINH_GUI, *(f"- {name}{mark}" for name, mark in zip(names, _closings(names), strict=True))]
+    return [decree.KINH_GUI, *as_dashed_list(names)]
 
 
 def addressee(name: str) -> str:
@@ -80,9 +82,17 @@ def _closings(items: Sequence[str]) -> list[str]:
     return [";"] * (len(items) - 1) + ["."] * bool(items)
 
 
+def close(text: str, mark: str) -> str:
+    """Return an item of a list closed by its mark, once; a full stop of the item's own closes it too."""
+    bare = CLOSED.bare(text) if mark else text
+    return bare if mark == "." and bare.endswith(".") else bare + mark
+
+
 def end_with(text: str, mark: str) -> str:
-    """Return a text closed by the mark in place of its own full stop, inside closing dress."""
-    return text.rstrip(CLOSING) + mark
+    """Return a text closed by the mark in place of its own full stop; dots to be written on stay."""
+    bare = text.rstrip(CLOSING)
+    room = ROOM_AT_THE_END.match(text, len(bare))
+    return bare + (room[0] if room else "") + mark
 
 
 def point(index: int) -> str:
@@ -104,6 +114,7 @@ def roman(value: int) -> str:
     return ""
 
 
+ROOM_AT_THE_END = lazy_pattern(r"\s*\.{4,}")
 CLOSING = " \t\n\u00a0.;,/"
 
 

@@ -9,13 +9,14 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dispatch import letter, rules, yaml_tree
+from dispatch import letter
 from dispatch.batch.incremental.maker import LetterMaker
+from dispatch.building.load import all_problems
 from dispatch.building.pictures import load_pictures
 from dispatch.building.render import template_name
 from dispatch.building.source import source_members
 from dispatch.model import validation
-from dispatch.problem import Problem, Refused, in_reading_order
+from dispatch.problem import Problem, Refused
 from dispatch.recipients.row import Row
 from dispatch.word.package.integrity import differing_parts
 from dispatch.word.render import render_letter
@@ -63,9 +64,7 @@ def make_alone(maker: LetterMaker, row: Row) -> LetterAlone:
     """
     loaded, request = maker.reader.read(row), maker.request
     letter_data = validation.validate_letter(loaded.root)
-    problems = in_reading_order(
-        yaml_tree.with_place(problem, loaded.root) for problem in rules.check(letter_data)
-    )
+    problems = all_problems(letter_data, loaded.root)
     composed = letter.compose(letter_data)
     pictures = load_pictures(maker.world, composed, loaded, request.file)
     name = template_name(letter_data, request.template)

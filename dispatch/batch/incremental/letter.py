@@ -11,6 +11,7 @@ from dispatch.batch.incremental.dependencies import SplitParts, split_by_depende
 from dispatch.building.load import LoadedLetter
 from dispatch.letter import Letter
 from dispatch.model import CongVan, Part, validation
+from dispatch.model.typed_marks import marks_typed_too
 from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
 from dispatch.recipients.choose import cell_value, text_of, unit_of
 from dispatch.recipients.placeholders import fill, placeholder_names, row_overrides
@@ -114,7 +115,7 @@ class RowReader:
     def _validated(self, root: Node, own: Mapping[str, Node], row: Row) -> CongVan:
         """Return what the letter of one row means; after the first, only what rows change is read."""
         if self.first is None:
-            return self._settle(validation.validate_letter(root), row)
+            return self._settle(validation.validate_letter(root), root, row)
         if self.read_whole:
             return validation.validate_letter(root)
         changed = validation.validate_row(root, Node(own, self.root.place), self.model)
@@ -132,6 +133,7 @@ class RowReader:
         problems = list(self.first.problems) if self.first else []
         for rule in (self.first.rules if self.first else RULES).values():
             problems += rule(loaded.letter_data)
+        problems += marks_typed_too(loaded.letter_data, loaded.root, self.varying)
         if not problems:
             return loaded
         return loaded._replace(
@@ -164,11 +166,12 @@ class RowReader:
         own |= row_overrides(row, self.columns_that_are_keys, own)
         return own
 
-    def _settle(self, letter_data: CongVan, row: Row) -> CongVan:
+    def _settle(self, letter_data: CongVan, root: Node, row: Row) -> CongVan:
         parts = split_by_dependency(letter.PARTS, letter_data, self.varying)
         composed = Letter(**(parts.fixed | parts.make(letter_data)))
         checks = split_by_dependency(RULES, letter_data, self.varying)
         everywhere = [problem for problems in checks.fixed.values() for problem in problems]
+        everywhere += marks_typed_too(letter_data, root, KEYS - self.varying)
         mark = hashlib.sha256(repr(_values(letter_data, KEYS - self.varying)).encode()).hexdigest()
         fields_set = letter_data.model_fields_set | self.varying
         self.first = FirstLetter(row, letter_data, composed, everywhere, checks.live, parts, mark, fields_set)

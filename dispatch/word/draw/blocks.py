@@ -5,7 +5,13 @@ from dispatch.identity_cache import identity_cache
 from dispatch.letter import Block, Figure, Paragraph, Sheet
 from dispatch.text.marks import Run, Text
 from dispatch.text.nonbreaking import keep_runs_together
-from dispatch.word.draw.fragments import Fragment, paragraph_xml, run_xml
+from dispatch.word.draw.fragments import (
+    Fragment,
+    ends_with_room,
+    led_to_margin_xml,
+    paragraph_xml,
+    run_xml,
+)
 from dispatch.word.draw.tables import signatures_xml, table_xml
 
 EMU_PER_MM = 36000
@@ -52,6 +58,8 @@ class BlockWriter:
     def block(self, block: Block, sizes: Sizes) -> Fragment:
         """Return one block of a body."""
         if isinstance(block, Paragraph):
+            if ends_with_room(block.text) and not any(run.note for run in block.text):
+                return led_to_margin_xml(block.role, block.text, self.text_width, keep=block.keep)
             return self.paragraph(block.role, block.text, keep=block.keep)
         if isinstance(block, Figure):
             return self._figure(block, sizes[block.file])

@@ -131,6 +131,27 @@ def paragraph_xml(role: str, text: Text, *, keep: bool = False, size: float = 0)
     return Fragment(f'<w:p><w:pPr><w:pStyle w:val="{role}"/>{hold}</w:pPr>{inside}</w:p>')
 
 
+LINE_TO_WRITE_ON = lazy_pattern(r"\s?(?:…{8,}|\.{20,}|_{12,})\s*\Z")
+LEADERS = {"_": "underscore"}
+
+
+def ends_with_room(text: Text) -> bool:
+    """Say whether a text ends with dots that are a line to be written on."""
+    last = text[-1] if text else Run("")
+    return not (last.link or last.note) and LINE_TO_WRITE_ON.search(last.text) is not None
+
+
+def led_to_margin_xml(role: str, text: Text, room: float, *, keep: bool) -> Fragment:
+    """Return a paragraph whose last dots go on to the margin, as wide as the page leaves them."""
+    *before, last = text
+    dots = LINE_TO_WRITE_ON.search(last.text)
+    words = last._replace(text=f"{last.text[: dots.start()]} " if dots else last.text)
+    leader = LEADERS.get(last.text.rstrip()[-1:], "dot")
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="{leader}" w:pos="{twips(room)}"/></w:tabs></w:pPr>'
+    drawn = paragraph_xml(role, (*before, words), keep=keep).replace("</w:pPr>", tabs, 1)
+    return Fragment(f"{drawn.removesuffix('</w:p>')}<w:r><w:tab/></w:r></w:p>")
+
+
 def indented_xml(role: str, text: Text, left: float, hanging: float) -> Fragment:
     """Return a paragraph that begins elsewhere than its style says, in millimetres."""
     indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'

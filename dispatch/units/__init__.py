@@ -1,33 +1,59 @@
-"""The dated table of provinces and communes, and how a typed name finds its unit.
-
-Before 1/7/2025 there were provinces, districts and communes; since then provinces and
-communes. A unit whose kind changed later bears the name that it had on the day asked for.
-"""
+"""How a typed name finds its unit in the dated table, never by guessing."""
 
 import functools
 import itertools
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
-from pathlib import Path
-from typing import NamedTuple
+from datetime import date, timedelta
 
 from dispatch.decree import COMMITTEES, TWO_TIERS_SINCE
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Refused
-from dispatch.text.wording import day_parts
+from dispatch.text.wording import day_parts, short_date
+from dispatch.units.table import (
+    KINDS,
+    Unit,
+    changes_before,
+    communes,
+    may_be_below,
+    provinces,
+    successor,
+    units_below,
+    unsure_until,
+)
+
+__all__ = [
+    "KINDS",
+    "LIST_COLUMNS",
+    "Unit",
+    "bare_key",
+    "changes_before",
+    "communes",
+    "day_of",
+    "find_unit",
+    "matching_units",
+    "may_be_below",
+    "name_key",
+    "nearest_units",
+    "province_on_day",
+    "provinces",
+    "successor",
+    "text_after",
+    "units_below",
+    "unsure_until",
+]
 
 UNKNOWN = Fault("U001", N_("không có đơn vị '{name}'"), N_("có phải {near}?"))
 AMBIGUOUS = Fault("U002", N_("'{name}' có thể là: {near}"), N_("ghi rõ xã hay phường, hoặc mã đơn vị"))
 MERGED = Fault(
-    "U004", N_("'{name}' đã nhập vào {now} từ 01/7/2025"), N_("muốn hỏi đơn vị cũ thì viết '{name}@2024'")
+    "U004",
+    N_("'{name}' không còn từ {day}, nay thuộc {now}"),
+    N_("muốn hỏi đơn vị cũ thì viết '{name}@2024'"),
 )
 NO_DAY = Fault("U003", N_("'{text}' không phải năm hay ngày"), N_("viết như Bắc Giang@2024"))
 
 LIST_COLUMNS = ("ma", "loai", "ten", "ten_day_du")  # of `congvan units --format csv` and json
-KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
 SHORT = {
     "tp": "thành phố",
     "tx": "thị xã",
@@ -42,90 +68,6 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 VOWELS = "aăâeêioôơuưy"
 NEAR_MOST = 5
 KEYS_MOST = 32_768
-
-
-class Unit(NamedTuple):
-    """An administrative unit on a day: its code, its full name, the unit it belongs to."""
-
-    code: str
-    full: str
-    above: str = ""
-
-    @property
-    def kind(self) -> str:
-        """The class noun of the unit, in lower case."""
-        lower = self.full.lower()
-        return next((kind for kind in KINDS if lower.startswith(f"{kind} ")), "")
-
-    @property
-    def name(self) -> str:
-        """The name without its class noun."""
-        return self.full[len(self.kind) :].strip()
-
-    @property
-    def proper(self) -> bool:
-        """Whether the class noun belongs to the name.
-
-        Called after a number, a person or an event (PL II.III.1.b).
-        """
-        return self.name[:1].isdigit() or self.name in _named_after()
-
-    @property
-    def place(self) -> str:
-        """The name before a date: without its class noun, unless that belongs to it (PL I.II.4.a)."""
-        return self.full if self.proper else self.name
-
-    @property
-    def in_sentence(self) -> str:
-        """The full name inside a sentence: the class noun in lower case, unless it belongs to the name."""
-        return self.full if self.proper else self.full[:1].lower() + self.full[1:]
-
-
-@functools.cache
-def _named_after() -> frozenset[str]:
-    kinds: dict[str, list[str]] = json.loads(
-        (Path(__file__).parent / "data" / "named-after.json").read_text("utf-8")
-    )
-    return frozenset(name for names in kinds.values() for name in names)
-
-
-@functools.cache
-def _table(name: str) -> dict[str, list[list[str]]]:
-    table: dict[str, list[list[str]]] = json.loads((Path(__file__).parent / "data" / name).read_text("utf-8"))
-    return table
-
-
-def provinces(day: date) -> list[Unit]:
-    """Return the provinces and cities of a day."""
-    if day < TWO_TIERS_SINCE:
-        return [Unit(code, full) for code, full, _ in _table("units-2024.json")["provinces"]]
-    return [_unit_on_day(row[:1], row[1:], day) for row in _table("units-2025.json")["provinces"]]
-
-
-def units_below(above: Unit, day: date) -> list[Unit]:
-    """Return what a province is divided into on a day: communes, or districts while there were any."""
-    if day < TWO_TIERS_SINCE:
-        rows = _table("units-2024.json")["districts"]
-        return [Unit(code, full, province) for code, province, full in rows if province == above.code]
-    rows = _table("units-2025.json")["communes"]
-    return [_unit_on_day(row[:2], row[2:], day) for row in rows if row[1] == above.code]
-
-
-def communes(district: Unit) -> list[Unit]:
-    """Return the communes of a former district."""
-    rows = _table("units-2024.json")["communes"]
-    return [Unit(row[0], row[2], row[1]) for row in rows if row[1] == district.code]
-
-
-def _unit_on_day(codes: Sequence[str], names: Sequence[str], day: date) -> Unit:
-    """Return a unit under the name of a day.
-
-    A unit that was renamed bears its former name and the day it lost it.
-    """
-    full, *former = names
-    if former and day < date.fromisoformat(former[1]):
-        full = former[0]
-    return Unit(codes[0], full, codes[1] if len(codes) > 1 else "")
 
 
 # --- names ---------------------------------------------------------------------------------------
@@ -229,9 +171,9 @@ def _refusal_of_former_name(name: str, day: date, refusal: Refused) -> Refused:
         former = find_unit(name, provinces(date(2024, 12, 31)))
     except Refused:
         return refusal
-    new = next(row[2] for row in _table("units-2024.json")["provinces"] if row[0] == former.code)
-    now = next(unit for unit in provinces(day) if unit.code == new)
-    return Refused([MERGED.at(name=former.name, now=now.full)])
+    stood_on = {unit.full for unit in provinces(TWO_TIERS_SINCE - timedelta(days=1))}
+    gone = TWO_TIERS_SINCE if former.full in stood_on else date(2025, 1, 1)
+    return Refused([MERGED.at(name=former.name, now=successor(former, day).full, day=short_date(gone))])
 
 
 def day_of(text: str, today: date) -> date:

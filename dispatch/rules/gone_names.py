@@ -1,0 +1,153 @@
+"""Bộ, sở, tỉnh, thành phố that are no more on the day of a letter, however their names are written."""
+
+import functools
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from dispatch import decree, units
+from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES, Body
+from dispatch.model import CongVan
+from dispatch.model.shares import assignments_in
+from dispatch.patterns import lazy_pattern
+from dispatch.problem import N_, Fault, Path, Problem
+from dispatch.rules.book import body_texts_as_printed, earliest_day, enclosed_texts, rule
+from dispatch.rules.districts import CITED, FORMER, SENTENCE_END
+from dispatch.text.marks import letters
+
+CLASS_NOUNS = (
+    "bộ ",
+    "sở ",
+    "ủy ban dân tộc",
+    "tỉnh ",
+    "thành phố ",
+    "tp",
+)  # a cheap look: most texts have none
+JOINT = r"\s*(?:&|-|–|và)?\s*"
+CITY, PROVINCE = lazy_pattern(r"(?i)\b(?:thành phố\s+|tp(?:\.\s*|\s+))"), lazy_pattern(r"(?i)\btỉnh\s+")
+SHORT_CITY = lazy_pattern(r"\b[Tt][Pp]\.\s+")  # its full stop ends no sentence
+OUTLIVED = lazy_pattern(
+    r"(?i)\b(?:chi nhánh|công ty|điện lực|bưu điện|ngân hàng|viettel|vnpt|trường|bệnh viện|chợ|bến xe)\b[^,;.]*$"
+)
+LAST_OF_DISTRICTS = date(2025, 6, 30)
+
+
+class Gone(NamedTuple):
+    """A name as it was written, of what is no more, and what is in its place, if that is one."""
+
+    text: str
+    now: str = ""
+
+
+@rule(
+    "CV335",
+    "sắp xếp bộ máy 2025",
+    N_("'{text}' không còn vào ngày ban hành"),
+    N_("nay là {now}"),
+)
+def _nothing_goes_to_what_is_gone(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Bộ, sở đã hợp nhất từ 01/3/2025, tỉnh, thành phố đã sắp xếp từ 01/7/2025 không nhận văn bản được nữa."""
+    day = earliest_day(letter_data)
+    addressees = [*_listed("kinh_gui", letter_data.kinh_gui), *_listed("noi_nhan", letter_data.noi_nhan)]
+    told = [(path, gone) for path, text in addressees for gone in _gone_in(text, day)]
+    told = [(path, gone) for path, gone in told if gone.text not in MINISTRY_NAMES]  # CV147 tells those
+    for path, said in assignments_in(letter_data):
+        for index, share in enumerate(said.shares):
+            told += [((*path, index, "don_vi"), gone) for gone in _gone_in(letters(share.don_vi), day)]
+    for path, gone in told:
+        yield fault.at(path=path, text=gone.text, now=gone.now)
+
+
+@rule(
+    "CV336",
+    "sắp xếp bộ máy 2025",
+    N_("nội dung nhắc nơi không còn vào ngày ban hành {count} chỗ, chỗ đầu là '{text}'"),
+    N_("xem lại tên gọi; nói về trước ngày sắp xếp thì thêm chữ 'cũ' hoặc 'trước đây'"),
+)
+def _nothing_gone_in_the_text(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Tên cũ chỉ dùng khi viện dẫn văn bản cũ, hoặc nói rõ là nói về trước ngày sắp xếp."""
+    day = earliest_day(letter_data)
+    texts = [(("trich_yeu",), letter_data.trich_yeu), *body_texts_as_printed(letter_data)]
+    texts += enclosed_texts(letter_data)
+    named = [(path, gone) for path, text in texts for gone in _gone_in(text, day)]
+    if named:
+        path, gone = named[0]
+        yield fault.at(path=path, text=gone.text, count=len(named))
+
+
+MINISTRY_NAMES = frozenset(body.name for body in MINISTRIES)
+
+
+def _listed(key: str, names: tuple[str, ...]) -> list[tuple[Path, str]]:
+    return [((key, index), letters(name)) for index, name in enumerate(names)]
+
+
+def _gone_in(text: str, day: date) -> Iterator[Gone]:
+    """Yield what a text names as if it were still there, but for what it cites and what it calls former."""
+    plain = text.casefold()
+    if day == date.min or not any(noun in plain for noun in CLASS_NOUNS):
+        return
+    for sentence in SENTENCE_END.split(SHORT_CITY.sub("TP.", CITED.sub("", text))):
+        if not FORMER.search(sentence):
+            yield from _gone_bodies(sentence, day)
+            yield from _gone_places(sentence, day)
+
+
+def _gone_bodies(text: str, day: date) -> Iterator[Gone]:
+    for body, pattern in _bodies(day):
+        yield from (Gone(match[0], body.now) for match in pattern.finditer(text))
+
+
+@functools.lru_cache(maxsize=8)
+def _bodies(day: date) -> list[tuple[Body, re.Pattern[str]]]:
+    """Return the bodies that are no more on a day, and how their names are written: whole or by their initials."""
+    bodies = [body for body in (*MINISTRIES, *DEPARTMENTS) if day >= body.until]
+    return [(body, re.compile(rf"(?<!\w)(?:{re.escape(body.name)}|{_short(body)})(?!\w)")) for body in bodies]
+
+
+def _short(body: Body) -> str:
+    """Return a pattern of a name by its initials, joined in any way: Bộ TT&TT, Sở LĐ-TBXH."""
+    noun, *words = body.name.replace("Ủy ban", "Ủy-ban").split()
+    initials = [word[0].upper() for word in words if word[0].isalpha() and word != "và"]
+    return rf"{re.escape(noun)}\s+{JOINT.join(initials)}"
+
+
+def _gone_places(text: str, day: date) -> Iterator[Gone]:
+    for class_noun, names in ((PROVINCE, _gone_provinces(day)), (CITY, _gone_cities(day))):
+        for match in class_noun.finditer(text) if names else ():
+            name = _begins_with(text[match.end() :], names)
+            if name and not OUTLIVED.search(text[: match.start()]):
+                yield Gone(match[0] + name, names[name])
+
+
+def _begins_with(text: str, names: dict[str, str]) -> str:
+    """Return the longest of some names that a text begins with, whole."""
+    found = [n for n in names if text.startswith(n) and not text[len(n) : len(n) + 1].isalpha()]
+    return max(found, key=len, default="")
+
+
+@functools.lru_cache(maxsize=8)
+def _gone_provinces(day: date) -> dict[str, str]:
+    """Return the names of provinces that are no more on a day, each with what is in its place."""
+    there = {unit.full for unit in units.provinces(day)}
+    former = (*units.provinces(date(2020, 1, 1)), *units.provinces(decree.TWO_TIERS_SINCE))
+    return {
+        unit.name: units.successor(unit, day).in_sentence
+        for unit in former
+        if unit.kind == "tỉnh" and unit.full not in there
+    }
+
+
+@functools.lru_cache(maxsize=8)
+def _gone_cities(day: date) -> dict[str, str]:
+    """Return the names of cities of a province that are no more on a day; none has one heir."""
+    if day < decree.TWO_TIERS_SINCE:
+        return {}
+    there = {unit.full for unit in units.provinces(day)}
+    former = (
+        unit
+        for above in units.provinces(LAST_OF_DISTRICTS)
+        for unit in units.units_below(above, LAST_OF_DISTRICTS)
+    )
+    return {unit.name: "" for unit in former if unit.kind == "thành phố" and unit.full not in there}

@@ -1,0 +1,49 @@
+"""A name that a comma split in two: `[UBND các xã, phường]` is two addressees, and nobody meant that."""
+
+import functools
+from collections.abc import Iterator
+
+from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES
+from dispatch.model import CongVan
+from dispatch.problem import N_, Fault, Problem, shorten
+from dispatch.rules.book import rule
+from dispatch.units import KINDS
+
+PARTS_OF_A_NAME = (
+    *KINDS,
+    "ban",
+    "ngành",
+    "đoàn thể",
+    "cơ quan",
+    "đơn vị",
+    "phòng",
+    "sở",
+    "hội",
+    "địa phương",
+)
+
+
+@rule(
+    "CV337",
+    "PL I.II.9",
+    N_("'{text}' đứng riêng thành một nơi, sau '{before}'"),
+    N_("tên có dấu phẩy thì đặt trong dấu nháy, hoặc mỗi nơi một dòng bắt đầu bằng '- '"),
+)
+def _no_name_split_by_its_comma(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Trong danh sách [..., ...] dấu phẩy tách nơi nhận: 'UBND các xã, phường' thành hai nơi, nơi sau thiếu tên."""
+    for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
+        for index, name in enumerate(names[1:], 1):
+            if _is_a_rest(name, names[index - 1]):
+                yield fault.at(path=(key, index), text=shorten(name), before=shorten(names[index - 1]))
+
+
+def _is_a_rest(name: str, before: str) -> bool:
+    """Say whether a name goes on with the one before it: in small letters, or without its class noun."""
+    goes_on = name.startswith(PARTS_OF_A_NAME) and name[0].islower()
+    return goes_on or (name in _names_without_noun() and before.startswith(("Bộ ", "Sở ", "Các ")))
+
+
+@functools.cache
+def _names_without_noun() -> frozenset[str]:
+    """Return what ministries and departments are called behind their class noun: Kế hoạch và Đầu tư."""
+    return frozenset(body.name.partition(" ")[2] for body in (*MINISTRIES, *DEPARTMENTS))
