@@ -35,6 +35,7 @@ LEVELS = {
 }
 ON_TWO_LINES = "Chuong"
 COUNTED_THROUGH = ("phan", "chuong", "dieu")  # their numbers go on through the whole text
+UPRIGHT = "diem"  # its sign is never bold (PL I.II.6.đ)
 SECTION, SECTION_OF_CHAPTER = "muc", "muc_chuong"
 
 
@@ -99,10 +100,13 @@ def _item(part: Khoi, kind: str, level: _Level, index: int) -> Paragraph:
         heading = runs(lead + wording.join_filled((part.tieu_de, text)), "b")
         return Paragraph("Muc", tuple(run._replace(text=run.text.upper()) for run in heading), keep=True)
     if part.tieu_de and not text:
-        return Paragraph(level.heading, runs(lead + part.tieu_de, "b"), keep=True)
+        upright = (Run(lead),) if lead and kind == UPRIGHT else ()
+        return Paragraph(
+            level.heading, upright + runs(("" if upright else lead) + part.tieu_de, "b"), keep=True
+        )
     heading_runs = runs(f"{part.tieu_de} ", "b") if part.tieu_de else ()
     if lead and (heading_runs or kind == "dieu"):
-        heading_runs = (Run(lead, "b"), *heading_runs)
+        heading_runs = (Run(lead, "" if kind == UPRIGHT else "b"), *heading_runs)
         lead = ""
     return Paragraph(
         level.role, heading_runs + runs(lead + text), keep=bool(part.noi_dung) and text.endswith(":")
