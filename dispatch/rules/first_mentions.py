@@ -1,0 +1,113 @@
+"""Viện dẫn trong lời văn: whole at the first mention, and always with the word 'số' (PL I.II.6.b)."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from dispatch import decree
+from dispatch.model import CongVan
+from dispatch.patterns import lazy_pattern
+from dispatch.problem import N_, Fault, Path, Problem, shorten
+from dispatch.rules.book import INFO, rule
+from dispatch.rules.texts import entries_naming
+
+KINDS: Final = (
+    *sorted((name for name, _ in decree.TYPES.values()), key=len, reverse=True),
+    *("Nghị định", "Thông tư liên tịch", "Thông tư"),
+)
+KIND: Final = rf"(?i:{'|'.join(KINDS)})"
+NUMBER: Final = r"\d+[\w-]*/[^\W\d_\s][\w&-]*|\d+/\d{4}/[^\W\d_\s][\w-]*"
+CITED = lazy_pattern(rf"(?P<kind>{KIND}|(?i:văn bản))\s(?P<word>số\s?:?\s?)?(?P<number>{NUMBER})")
+NUMBERED = lazy_pattern(r"\d/[^\W\d_]|\d/\d{4}/[^\W\d_]")  # a cheap look
+HERE: Final = ("này", "kèm theo")
+DAY = lazy_pattern(r"^[\s,(]*(?:ký\s)?ngày\s")
+DAY_LATER = lazy_pattern(r"\bngày\s+[\d….]")
+ISSUER = lazy_pattern(r"\bcủa\s|\bdo\s")
+CLAUSE = lazy_pattern(r"(?:\([^()]*\)|[^;:.()]|\.(?!\s|$))*")
+SUBJECT = lazy_pattern(
+    r"\b(?:về|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|triển khai|thực hiện|công bố|giao|thành lập|kiện toàn"
+    r"|tăng cường|phân cấp|bãi bỏ|điều chỉnh|chi tiết|thông qua|tổ chức)\b"
+)
+CHEAP: Final = ("/",)
+
+
+class Mention(NamedTuple):
+    """An act named in a text: where, its number, whether 'số' is there, and what follows in the same clause."""
+
+    path: Path
+    name: str
+    number: str
+    has_word: bool
+    behind: str
+    first: bool
+
+
+def mentions(letter_data: CongVan) -> Iterator[Mention]:
+    """Yield every act that a text names by number, in the order of the page; the bases were cited before."""
+    seen = {_key(act.so) for group in letter_data.can_cu for act in group.van_ban if act.so}
+    for path, text in entries_naming(letter_data, CHEAP):
+        for match in CITED.finditer(text) if NUMBERED.search(text) else ():
+            clause = CLAUSE.match(text, match.end())
+            behind = clause[0] if clause else ""
+            number = _key(match["number"])
+            yield Mention(path, match[0], match["number"], bool(match["word"]), behind, number not in seen)
+            seen.add(number)
+
+
+def _key(number: str) -> str:
+    return number.casefold().lstrip("0")
+
+
+def _in_the_text(letter_data: CongVan) -> Iterator[Mention]:
+    """Yield the mentions of the running text; those of the bases have rules of their own."""
+    return (mention for mention in mentions(letter_data) if "van_ban" not in mention.path)
+
+
+@rule(
+    "CV301",
+    "PL I.II.6.b",
+    N_("lần đầu viện dẫn '{text}' thiếu {what}"),
+    N_("lần đầu ghi đủ: loại, số, ngày, cơ quan ban hành, trích yếu; các lần sau chỉ loại và số"),
+)
+def _whole_at_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Lần đầu viện dẫn ghi đầy đủ tên loại, số, ký hiệu, ngày, tên cơ quan ban hành và trích yếu."""
+    for mention in _in_the_text(letter_data):
+        what = _lacks(mention.behind) if mention.first else ""
+        if what and not mention.behind.strip().startswith(HERE):
+            yield fault.at(path=mention.path, text=shorten(mention.name), what=what)
+
+
+NO_DAY, NO_ISSUER = N_("ngày"), N_("cơ quan ban hành")
+
+
+def _lacks(behind: str) -> str:
+    if not (DAY.search(behind) or DAY_LATER.search(behind)):
+        return NO_DAY
+    return "" if ISSUER.search(behind) else NO_ISSUER
+
+
+@rule(
+    "CV302",
+    "PL I.II.6.b",
+    N_("'{text}' thiếu chữ 'số'"),
+    N_("ghi 'số' trước số, ký hiệu, ví dụ Nghị định số 30/2020/NĐ-CP"),
+)
+def _with_the_word(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Nghị định viện dẫn theo tên loại, chữ 'số', rồi số và ký hiệu."""
+    for mention in mentions(letter_data):
+        if not mention.has_word:
+            yield fault.at(path=mention.path, text=shorten(mention.name))
+
+
+@rule(
+    "CV327",
+    "PL I.II.6.b",
+    N_("lần đầu viện dẫn '{text}' không có trích yếu"),
+    N_("ghi thêm trích yếu của văn bản được viện dẫn"),
+    INFO,
+)
+def _subject_at_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Lần đầu viện dẫn ghi cả trích yếu nội dung của văn bản."""
+    for mention in _in_the_text(letter_data):
+        cited = mention.first and not _lacks(mention.behind)
+        if cited and not SUBJECT.search(mention.behind):
+            yield fault.at(path=mention.path, text=shorten(mention.name))
