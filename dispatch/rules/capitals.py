@@ -22,7 +22,7 @@ NO_UNIT: Final = ("Đoàn", "Đội", "Ủy", "Uỷ")
 COMMITTEES_IN_SHORT: Final = ("UBND", "HĐND", "MTTQ")
 LANDFORM = lazy_pattern(r"(?<=\s)(Sông|Vịnh|Đèo) ([^\W\d_]+) ([^\W\d_]+)")
 FIXED: Final = (
-    *("Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân"),  # PL II.IV, PL II.V.1
+    *("Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân"),  # PL II.IV
     *("Thủ đô Hà Nội",),  # PL II.III.1.c
     *(
         "Tây Nguyên",
@@ -32,18 +32,18 @@ FIXED: Final = (
         "Bắc Trung Bộ",
         "Nam Bộ",
         "Bắc Bộ",
-    ),  # PL II.III.1.đ
-    *("tết Nguyên đán", "tết Trung thu", "tết Đoan ngọ", "ngày Quốc khánh"),  # PL II.V.4
+    ),  # PL II.III.1
+    *("tết Nguyên đán", "tết Trung thu", "tết Đoan ngọ", "ngày Quốc khánh"),  # PL II.V
     *(
         "Huân chương Sao vàng",
         "Huân chương Độc lập",
         "Huân chương Lao động",
         "Anh hùng Lao động",
-    ),  # PL II.V.2
-    *("Nghệ sĩ Nhân dân", "Nghệ sĩ Ưu tú", "Nhà giáo Nhân dân", "Nhà giáo Ưu tú"),  # PL II.V.2
-    *("Thầy thuốc Nhân dân", "Thầy thuốc Ưu tú"),  # PL II.V.2
-    *("Cách mạng tháng Tám",),  # PL II.V.5
-    *("Bộ luật Hình sự", "Bộ luật Dân sự", "Bộ luật Lao động", "Bộ luật Tố tụng hình sự"),  # PL II.V.6
+    ),  # PL II.V
+    *("Nghệ sĩ Nhân dân", "Nghệ sĩ Ưu tú", "Nhà giáo Nhân dân", "Nhà giáo Ưu tú"),  # PL II.V
+    *("Thầy thuốc Nhân dân", "Thầy thuốc Ưu tú"),  # PL II.V
+    *("Cách mạng tháng Tám",),  # PL II.V
+    *("Bộ luật Hình sự", "Bộ luật Dân sự", "Bộ luật Lao động", "Bộ luật Tố tụng hình sự"),  # PL II.V
 )
 """Names whose capitals the decree settles."""
 BODIES: Final = tuple(body.name for body in (*MINISTRIES, *DEPARTMENTS))
@@ -159,7 +159,7 @@ def _fixed_capitals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
             yield fault.at(path=path, text=found, right=name)
 
 
-@rule("CV328", "PL II.IV.1", N_("tên cơ quan '{text}' viết hoa không đúng"), N_("viết '{right}'"))
+@rule("CV328", "PL II.IV", N_("tên cơ quan '{text}' viết hoa không đúng"), N_("viết '{right}'"))
 def _capitals_of_bodies(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Viết hoa chữ đầu của loại cơ quan và của lĩnh vực, không phải của từng âm tiết."""
     for path, text, start, name in spelt_otherwise(letter_data, BODIES):
@@ -168,7 +168,7 @@ def _capitals_of_bodies(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
             yield fault.at(path=path, text=found, right=name)
 
 
-@rule("CV312", "PL II.V.8", N_("'{text}' viết hoa không đúng"), N_("viết thứ Hai, tháng Tám"))
+@rule("CV312", "PL II.V", N_("'{text}' viết hoa không đúng"), N_("viết thứ Hai, tháng Tám"))
 def _weekdays_and_months(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên ngày trong tuần, tháng viết bằng chữ thì viết hoa chữ chỉ số: thứ Hai, tháng Tám."""
     for words, pattern in ((("thứ ",), WEEKDAY), (("tháng ",), MONTH)):
@@ -184,7 +184,7 @@ def _is_a_title(match: re.Match[str]) -> bool:
     )
 
 
-@rule("CV313", "PL II.V.6", N_("'{text}' viết hoa không đúng"), N_("viết '{right}'"))
+@rule("CV313", "PL II.V", N_("'{text}' viết hoa không đúng"), N_("viết '{right}'"))
 def _types_of_documents(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên loại văn bản cụ thể viết hoa chữ cái đầu: Nghị định số …, Bộ luật Hình sự."""
     for path, text, start, name in spelt_otherwise(letter_data, TYPES_WITH_A_NUMBER):
@@ -197,7 +197,7 @@ def _types_of_documents(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
             yield fault.at(path=path, text=found, right=name.capitalize())
 
 
-@rule("CV329", "PL II.III.2", N_("'{text}': chữ chỉ địa hình viết hoa không đúng"), N_("viết '{right}'"))
+@rule("CV329", "PL II.III.1", N_("'{text}': chữ chỉ địa hình viết hoa không đúng"), N_("viết '{right}'"))
 def _landforms(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chữ sông, vịnh, đèo đứng trước tên riêng thì viết thường: sông Vàm Cỏ; gắn liền với tên một chữ thì viết hoa."""
     for path, match in matches(letter_data, ("sông ", "vịnh ", "đèo "), LANDFORM):
@@ -212,7 +212,7 @@ def _behind_a_class_noun(match: re.Match[str]) -> bool:
     return before.endswith((*CLASS_NOUNS.split("|"), "hồ", "cầu", "trường"))
 
 
-@rule("CV315", "PL II.V.1", N_("'{text}': viết hoa chữ Nhân dân"), N_("viết 'Nhân dân'"))
+@rule("CV315", "PL II.V", N_("'{text}': viết hoa chữ Nhân dân"), N_("viết 'Nhân dân'"))
 def _the_people(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Danh từ Nhân dân, Nhà nước viết hoa; trong tên cơ quan như Ủy ban nhân dân thì viết thường."""
     for path, match in matches(letter_data, ("nhân dân",), PEOPLE):

@@ -72,7 +72,7 @@ def _title_without_the_agency(letter_data: CongVan, fault: Fault) -> Iterator[Pr
 
 @rule(
     "CV286",
-    "PL II.II.1",
+    "PL II.II",
     N_("họ tên '{name}' viết hoa không đúng"),
     N_("viết hoa chữ cái đầu của từng âm tiết, ví dụ Nguyễn Văn An"),
 )
