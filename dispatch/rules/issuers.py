@@ -16,7 +16,8 @@ BELOW_A_PROVINCE: Final = ("XÃ", "PHƯỜNG", "ĐẶC KHU", "HUYỆN", "QUẬN"
 UNITS: Final = ("TỈNH", "THÀNH PHỐ", *BELOW_A_PROVINCE)
 BODIES: Final = (
     *(f"{name} " for name in COMMITTEES),
-    *("BỘ ", "SỞ ", "TỔNG CỤC ", "CỤC ", "VỤ ", "CHI CỤC ", "THANH TRA ", "BAN QUẢN LÝ ", "TRƯỜNG "),
+    *("BỘ ", "SỞ ", "TỔNG CỤC ", "CỤC ", "VỤ ", "CHI CỤC ", "THANH TRA ", "BAN QUẢN LÝ "),
+    *("TRƯỜNG MẦM NON ", "TRƯỜNG TIỂU HỌC ", "TRƯỜNG TRUNG HỌC ", "TRƯỜNG CAO ĐẲNG ", "TRƯỜNG ĐẠI HỌC "),
     *("BỆNH VIỆN ", "CÔNG AN ", "VIỆN ", "PHÒNG "),
 )
 """What the name of a body of its own begins with."""

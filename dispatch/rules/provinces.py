@@ -36,7 +36,8 @@ def _misnamed_on(kind: str, name: str, day: date) -> Misnamed | None:
     if now is None:
         return Misnamed("") if _is_no_more(kind, name, day) else None
     as_it_is = units.name_key(name) == units.name_key(now.name) and kind in ("", now.kind)
-    return None if as_it_is else Misnamed(now.in_sentence)
+    of_a_province = kind == "thành phố" and day < TWO_TIERS_SINCE  # a city may bear the name of its province
+    return None if as_it_is or of_a_province else Misnamed(now.in_sentence)
 
 
 def _named(name: str, among: Sequence[Unit]) -> Unit | None:
