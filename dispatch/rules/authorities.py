@@ -34,6 +34,10 @@ HEADS = {
 }
 """Who heads an agency, by how its name begins."""
 TITLES_OF_HEADS = sorted({title for titles in HEADS.values() for title in titles}, key=len, reverse=True)
+OTHER_COLLECTIVE = (
+    ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"),
+    ("HỘI ĐỒNG NHÂN DÂN", "ỦY BAN NHÂN DÂN"),
+)
 DEPUTY_OF = {"BỘ TRƯỞNG": ("THỨ TRƯỞNG",)}
 
 
@@ -84,18 +88,24 @@ def _on_behalf_of_a_body(letter_data: CongVan, fault: Fault) -> Iterator[Problem
 @rule(
     "CV277",
     "Điều 13.2",
-    N_("'{agency}' làm việc theo chế độ thủ trưởng, không ký 'TM. {text}'"),
-    N_("người đứng đầu ký không có TM.; cấp phó ký KT."),
+    N_("'{agency}' không ký 'TM. {text}'"),
+    N_("TM. là của chính tập thể ban hành; cơ quan làm việc theo chế độ thủ trưởng ký không có TM."),
 )
-def _a_headed_agency_has_no_collective(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """TM. là của cơ quan làm việc theo chế độ tập thể: UBND, HĐND, hội đồng."""
+def _on_behalf_of_itself(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """TM. là của cơ quan làm việc theo chế độ tập thể (UBND, HĐND, hội đồng), trước tên của chính cơ quan ấy."""
     issuer = _issuer(letter_data)
-    if not issuer.startswith(HEADED) or len(letter_data.nguoi_ky) > 1:
+    if len(letter_data.nguoi_ky) > 1:
         return
     for path, _, lines in _signers(letter_data):
         for line in lines:
-            if line.sign == "TM" and not PERSON.match(line.of_whom):
+            collective = line.sign == "TM" and not PERSON.match(line.of_whom)
+            if collective and (issuer.startswith(HEADED) or _is_of_another(line.of_whom, issuer)):
                 yield fault.at(path=(*path, "quyen_han"), agency=issuer.strip(), text=line.of_whom)
+
+
+def _is_of_another(collective: str, issuer: str) -> bool:
+    """Say whether a collective is the committee where the council issues, or the council where the committee does."""
+    return any(first in collective and issuer.startswith(other) for first, other in OTHER_COLLECTIVE)
 
 
 @rule(

@@ -8,7 +8,7 @@ from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.book import INFO, rule
-from dispatch.rules.texts import entries_naming
+from dispatch.rules.texts import entries_naming, matches
 
 KINDS: Final = (
     *sorted((name for name, _ in decree.TYPES.values()), key=len, reverse=True),
@@ -18,6 +18,7 @@ KIND: Final = rf"(?i:{'|'.join(KINDS)})"
 NUMBER: Final = r"\d+[\w-]*/[^\W\d_\s][\w&-]*|\d+/\d{4}/[^\W\d_\s][\w-]*"
 CITED = lazy_pattern(rf"(?P<kind>{KIND}|(?i:văn bản))\s(?P<word>số\s?:?\s?)?(?P<number>{NUMBER})")
 NUMBERED = lazy_pattern(r"\d/[^\W\d_]|\d/\d{4}/[^\W\d_]")  # a cheap look
+NUMBERED_LAW = lazy_pattern(r"\b(?:Bộ luật|Luật|Pháp lệnh)\s[^\W\d_][^,;.()]*?\bsố\s\S*/(?:QH|UBTVQH)\d*")
 HERE: Final = ("này", "kèm theo")
 DAY = lazy_pattern(r"^[\s,(]*(?:ký\s)?ngày\s")
 DAY_LATER = lazy_pattern(r"\bngày\s+[\d….]")
@@ -111,3 +112,16 @@ def _subject_at_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
         cited = mention.first and not _lacks(mention.behind)
         if cited and not SUBJECT.search(mention.behind):
             yield fault.at(path=mention.path, text=shorten(mention.name))
+
+
+@rule(
+    "CV303",
+    "PL I.II.6.b",
+    N_("'{text}': viện dẫn luật, pháp lệnh ghi cả số"),
+    N_("chỉ ghi tên luật, pháp lệnh"),
+)
+def _law_by_its_name(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Viện dẫn luật, pháp lệnh chỉ ghi tên loại và tên của luật, pháp lệnh."""
+    for path, match in matches(letter_data, ("/qh", "/ubtvqh", "-ubtvqh"), NUMBERED_LAW):
+        if "van_ban" not in path:
+            yield fault.at(path=path, text=shorten(match[0]))

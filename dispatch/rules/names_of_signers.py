@@ -66,7 +66,8 @@ def _title_without_the_agency(letter_data: CongVan, fault: Fault) -> Iterator[Pr
     if len(letter_data.nguoi_ky) > 1:
         return
     for path, signer in _signers(letter_data):
-        if not authorities(signer) and OF_AN_AGENCY.fullmatch(signer.chuc_vu.upper()):
+        by_order = any(line.sign in ("TL", "TUQ") for line in authorities(signer))
+        if not by_order and OF_AN_AGENCY.fullmatch(signer.chuc_vu.upper()):
             yield fault.at(path=(*path, "chuc_vu"), text=signer.chuc_vu)
 
 

@@ -13,14 +13,14 @@ from dispatch.rules.book import INFO, body_parts, rule
 from dispatch.text import wording
 from dispatch.text.marks import letters, runs
 
-SIGN_IN_TEXT = lazy_pattern(r"\s*((?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|[IVX]+\s?[-–])\s+\S")
+SIGN_IN_TEXT = lazy_pattern(r"\s*((?:[IVX]+|[AB]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|[IVX]+\s?[-–])\s+\S")
 DECIMAL = lazy_pattern(r"\d+\.\d")
 POINT = lazy_pattern(r"([a-zđ])\)")
 STRANGE_LETTER = lazy_pattern(r"(?i)\(?([fjwz])[).]?\)?")
 FORMS: Final = {
     "muc": lazy_pattern(r"[IVXLC]+\.|(?:Phần|Chương|Mục)\s.*"),
     "khoan": lazy_pattern(r"\d+\.|Điều \d+\.|\(\d+\)|\d+(?:\.\d+)+\.?"),
-    "diem": lazy_pattern(r"[a-zđ]\)|[a-zđ]{2}\)|\([a-zđ]\)"),
+    "diem": lazy_pattern(r"[a-zđ]{1,2}\)"),
     "doan": lazy_pattern(r"[IVXLC]+\.|\d+\.|\d+(?:\.\d+)+\.?|[a-zđ]\)|\(\d+\)"),
 }
 """How the sign of a kind of item may look: I. for a mục, 1. for a khoản, a) for a điểm; (1) is left to whoever likes it."""
@@ -142,6 +142,38 @@ def _next_sign(sign: str) -> str:
         return f"{match[1]}{int(match[2]) + 1}{match[3]}"
     roman = ROMAN.get(text.rstrip("."))
     return f"{wording.roman(roman + 1)}." if roman else ""
+
+
+@rule(
+    "CV310",
+    "PL I.II.6.đ",
+    N_("{kind} nằm trong {above}"),
+    N_("từ lớn đến nhỏ: phần, chương, mục, điều, khoản, điểm, gạch đầu dòng"),
+)
+def _greater_parts_hold_lesser(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Bố cục từ phần, chương, mục, điều đến khoản, điểm; phần lớn hơn không nằm trong phần nhỏ hơn."""
+    for tree, path in _trees(letter_data):
+        for here, part in body_parts(tree, path):
+            for index, below in enumerate(part.noi_dung):
+                both_numbered = part.kieu in LEVELS and below.kieu in LEVELS
+                if both_numbered and LEVELS[below.kieu] < LEVELS[part.kieu]:
+                    kind, above = CALLED_PARTS[below.kieu], CALLED_PARTS[part.kieu]
+                    yield fault.at(path=(*here, "noi_dung", index), kind=kind, above=above)
+
+
+CALLED_PARTS: Final = {
+    "phan": N_("phần"),
+    "chuong": N_("chương"),
+    "muc": N_("mục"),
+    "tieu_muc": N_("tiểu mục"),
+    "dieu": N_("điều"),
+    "khoan": N_("khoản"),
+    "diem": N_("điểm"),
+    "gach": N_("gạch đầu dòng"),
+    "cong": N_("ý nhỏ"),
+}
+"""What the parts of a body are called, the greater first."""
+LEVELS: Final = {kind: level for level, kind in enumerate(CALLED_PARTS)}
 
 
 # --- headings -----------------------------------------------------------------------------------------

@@ -67,9 +67,11 @@ def _with_class_noun(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _capitals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Các chữ cái đầu của địa danh viết hoa, các chữ sau viết thường, in nghiêng."""
     name = place(letter_data)
-    syllables = units.WORD.findall(_unit(letter_data).name)
+    unit = _unit(letter_data)
+    syllables = units.WORD.findall(unit.name)
     shouted = name.isupper() and len(name) > 1
     lower = name[:1].islower() or any(syllable[0].islower() for syllable in syllables)
+    lower = lower or not name.startswith(unit.kind.capitalize())
     if _looks_official(name) and (shouted or lower):
         yield fault.at(path=_where(letter_data), name=name)
 

@@ -11,6 +11,7 @@ from dispatch.rules.book import INFO, rule
 from dispatch.text.marks import letters
 
 KEPT = "lưu"
+BY_ARTICLE = ("nghi_quyet", "quyet_dinh")  # mẫu 1.1, 1.2, 1.3
 PURPOSE = lazy_pattern(r"\s*\([^()]*\)\s*$")  # (để b/c)
 KEPT_COPY = lazy_pattern(r"Lưu: VT(?:\s?\([^()]*\)|<\w+>.*)?(?:,\s?\S.*)?")
 COPIES_IN_WORDS = lazy_pattern(r"(?i)\b(?:một|hai|ba|bốn|năm|mười) bản\b")
@@ -113,3 +114,19 @@ def _named_above(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     for path, line in _lines(letter_data):
         if path[0] == "noi_nhan" and _bare(line) in above:
             yield fault.at(path=path, text=shorten(line))
+
+
+@rule(
+    "CV239",
+    "mẫu 1.2",
+    N_("dòng đầu nơi nhận của {kind} là '{text}'"),
+    N_("mẫu ghi 'Như Điều …': những nơi ghi ở điều khoản thi hành"),
+)
+def _as_in_the_article(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Nghị quyết, quyết định gửi trước hết cho những nơi ghi ở điều về trách nhiệm thi hành."""
+    if letter_data.loai not in BY_ARTICLE or not letter_data.noi_nhan:
+        return
+    first = letter_data.noi_nhan[0]
+    if not re.match(r"(?i)-?\s*như\s+điều\s+\S", first):
+        kind = decree.TYPES[letter_data.loai][0].lower()
+        yield fault.at(path=("noi_nhan", 0), kind=kind, text=shorten(first))
