@@ -66,7 +66,7 @@ TYPES_OF_SYLLABLES: Final = (
     *(name.lower() for name, _ in decree.TYPES.values() if " " in name),
     *("nghị định", "thông tư", "bộ luật", "pháp lệnh"),
 )
-PEOPLE = lazy_pattern(r"(?:(\w+) )?(\w+) nhân dân\b(?! (?:tộc|cư|sự|số|quân|doanh|chủ|lập))")
+PEOPLE = lazy_pattern(r"\b(?:(\w+) )?(\w+) nhân dân\b(?! (?:tộc|cư|sự|số|quân|doanh|chủ|lập))")
 OF_A_BODY: Final = (
     *(
         "ủy ban",
@@ -142,20 +142,19 @@ def _class_nouns(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 @rule("CV311", "PL II.V", N_("'{text}' viết hoa không đúng"), N_("viết '{right}'"))
 def _fixed_capitals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên vùng, ngày lễ, huân chương, danh hiệu, cơ quan viết hoa như Phụ lục II."""
-    for path, text, start, name in spelt_otherwise(letter_data, FIXED):
-        found = text[start : start + len(name)]
-        opens_a_sentence = start == 0 and found == name[0].upper() + name[1:]
+    for wrong in spelt_otherwise(letter_data, FIXED):
+        opens_a_sentence = wrong.start == 0 and wrong.typed == wrong.name[0].upper() + wrong.name[1:]
         if not opens_a_sentence:
-            yield fault.at(path=path, text=found, right=name)
+            yield fault.at(path=wrong.path, text=wrong.typed, right=wrong.name)
 
 
 @rule("CV328", "PL II.IV", N_("tên cơ quan '{text}' viết hoa không đúng"), N_("viết '{right}'"))
 def _capitals_of_bodies(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Viết hoa chữ đầu của loại cơ quan và của lĩnh vực, không phải của từng âm tiết."""
-    for path, text, start, name in spelt_otherwise(letter_data, BODIES):
-        found = text[start : start + len(name)]
-        if found[0].isupper() or text[:start].casefold().endswith(LEADS_IN_A_BODY):
-            yield fault.at(path=path, text=found, right=name)
+    for wrong in spelt_otherwise(letter_data, BODIES):
+        before = wrong.text[: wrong.start].casefold()
+        if wrong.typed[0].isupper() or before.endswith(LEADS_IN_A_BODY):
+            yield fault.at(path=wrong.path, text=wrong.typed, right=wrong.name)
 
 
 @rule("CV312", "PL II.V", N_("'{text}' viết hoa không đúng"), N_("viết thứ Hai, tháng Tám"))
@@ -177,14 +176,13 @@ def _is_a_title(match: re.Match[str]) -> bool:
 @rule("CV313", "PL II.V", N_("'{text}' viết hoa không đúng"), N_("viết '{right}'"))
 def _types_of_documents(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên loại văn bản cụ thể viết hoa chữ cái đầu: Nghị định số …, Bộ luật Hình sự."""
-    for path, text, start, name in spelt_otherwise(letter_data, TYPES_WITH_A_NUMBER):
-        kind, behind = text[start : start + len(name) - len(" số")], text[start + len(name) :]
-        if kind[0].islower() and re.match(r" \d[\w-]*/", behind):
-            yield fault.at(path=path, text=kind, right=kind.capitalize())
-    for path, text, start, name in spelt_otherwise(letter_data, TYPES_OF_SYLLABLES):
-        found = text[start : start + len(name)]
-        if found == name.title():
-            yield fault.at(path=path, text=found, right=name.capitalize())
+    for wrong in spelt_otherwise(letter_data, TYPES_WITH_A_NUMBER):
+        kind = wrong.typed.removesuffix(" số")
+        if kind[0].islower() and re.match(r" \d[\w-]*/", wrong.text[wrong.start + len(wrong.name) :]):
+            yield fault.at(path=wrong.path, text=kind, right=kind.capitalize())
+    for wrong in spelt_otherwise(letter_data, TYPES_OF_SYLLABLES):
+        if wrong.typed == wrong.name.title():
+            yield fault.at(path=wrong.path, text=wrong.typed, right=wrong.name.capitalize())
 
 
 @rule("CV329", "PL II.III.1", N_("'{text}': chữ chỉ địa hình viết hoa không đúng"), N_("viết '{right}'"))

@@ -9,7 +9,7 @@ from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem
 from dispatch.rules.book import INFO, rule
-from dispatch.rules.texts import entries_naming, matches
+from dispatch.rules.texts import matches
 
 DIGITS: Final = tuple("0123456789")
 UNITS: Final = "mm|cm|dm|m|km|m2|m3|km2|ha|kg|g|mg|tấn|tạ|lít|ml|MW|kW|kV|Mbps|Gbps|kbps|GB|MB|TB|Hz|MHz|GHz"
@@ -68,11 +68,10 @@ def _space_before_the_unit(letter_data: CongVan, fault: Fault) -> Iterator[Probl
 @rule("CV319", "PL I.II.4.b", N_("'{text}' không phải ngày có thật"), N_("xem lại ngày, tháng, năm"))
 def _days_that_are(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Ngày ghi trong văn bản phải là ngày có thật, kể cả thời hạn."""
-    for path, text in entries_naming(letter_data, ("/", "tháng")):
-        for pattern in (DAY_IN_FIGURES, DAY_IN_WORDS):
-            yield from (
-                fault.at(path=path, text=match[0]) for match in pattern.finditer(text) if not _is_a_day(match)
-            )
+    for words, pattern in ((("/",), DAY_IN_FIGURES), (("tháng",), DAY_IN_WORDS)):
+        for path, match in matches(letter_data, words, pattern):
+            if not _is_a_day(match):
+                yield fault.at(path=path, text=match[0])
 
 
 def _is_a_day(match: re.Match[str]) -> bool:

@@ -8,22 +8,23 @@ from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.book import INFO, rule
-from dispatch.rules.texts import entries_naming, matches
+from dispatch.rules.texts import matches
 
 KINDS: Final = (
     *sorted((name for name, _ in decree.TYPES.values()), key=len, reverse=True),
     *("Nghị định", "Thông tư liên tịch", "Thông tư"),
 )
 KIND: Final = rf"(?i:{'|'.join(KINDS)})"
-NUMBER: Final = r"\d+[\w-]*/[^\W\d_\s][\w&-]*|\d+/\d{4}/[^\W\d_\s][\w-]*"
+NUMBER: Final = r"\d[\w-]*/[^\W\d_\s][\w&-]*|\d+/\d{4}/[^\W\d_\s][\w-]*"
 CITED = lazy_pattern(rf"(?P<kind>{KIND}|(?i:văn bản))\s(?P<word>số\s?:?\s?)?(?P<number>{NUMBER})")
-NUMBERED = lazy_pattern(r"\d/[^\W\d_]|\d/\d{4}/[^\W\d_]")  # a cheap look
-NUMBERED_LAW = lazy_pattern(r"\b(?:Bộ luật|Luật|Pháp lệnh)\s[^\W\d_][^,;.()]*?\bsố\s\S*/(?:QH|UBTVQH)\d*")
+NUMBERED_LAW = lazy_pattern(
+    r"\b(?:Bộ luật|Luật|Pháp lệnh)\s[^\W\d_][^,;.()]{0,200}?\bsố\s[\d…./]{1,20}/(?:QH|UBTVQH)\d*"
+)
 HERE: Final = ("này", "kèm theo")
 DAY = lazy_pattern(r"^[\s,(]*(?:ký\s)?ngày\s")
 DAY_LATER = lazy_pattern(r"\bngày\s+[\d….]")
 ISSUER = lazy_pattern(r"\bcủa\s|\bdo\s")
-CLAUSE = lazy_pattern(r"(?:\([^()]*\)|[^;:.()]|\.(?!\s|$))*")
+CLAUSE = lazy_pattern(r"(?:\([^()]*\)|[^;:.()]|\.(?!\s|$)){0,400}")
 SUBJECT = lazy_pattern(
     r"\b(?:về|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|triển khai|thực hiện|công bố|giao|thành lập|kiện toàn"
     r"|tăng cường|phân cấp|bãi bỏ|điều chỉnh|chi tiết|thông qua|tổ chức)\b"
@@ -45,13 +46,12 @@ class Mention(NamedTuple):
 def mentions(letter_data: CongVan) -> Iterator[Mention]:
     """Yield every act that a text names by number, in the order of the page; the bases were cited before."""
     seen = {_key(act.so) for group in letter_data.can_cu for act in group.van_ban if act.so}
-    for path, text in entries_naming(letter_data, CHEAP):
-        for match in CITED.finditer(text) if NUMBERED.search(text) else ():
-            clause = CLAUSE.match(text, match.end())
-            behind = clause[0] if clause else ""
-            number = _key(match["number"])
-            yield Mention(path, match[0], match["number"], bool(match["word"]), behind, number not in seen)
-            seen.add(number)
+    for path, match in matches(letter_data, CHEAP, CITED):
+        clause = CLAUSE.match(match.string, match.end())
+        number = _key(match["number"])
+        behind = clause[0] if clause else ""
+        yield Mention(path, match[0], match["number"], bool(match["word"]), behind, number not in seen)
+        seen.add(number)
 
 
 def _key(number: str) -> str:

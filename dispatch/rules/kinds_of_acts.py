@@ -16,15 +16,17 @@ from dispatch.rules.symbols import may_be_initials
 from dispatch.text import citation
 
 BY_TITLE: Final = ("luật", "bộ luật", "pháp lệnh")
-NUMBER_OF_A_LAW = lazy_pattern(r"(?i)^(?:căn cứ\s+)?(?:bộ luật|luật|pháp lệnh)\b[^,;]*?\bsố\s+(\d+/\S+)")
+NUMBER_OF_A_LAW = lazy_pattern(
+    r"(?i)^(?:căn cứ\s+)?(?:bộ luật|luật|pháp lệnh)\b[^,;]{0,300}?\bsố\s+(\d+/\S+)"
+)
 ISSUER_OF_A_LAW = lazy_pattern(
-    r"(?i)^(?:căn cứ\s+)?(?:bộ luật|luật|pháp lệnh)\b.*\b(?:ngày|số|năm)\s+[\d…][^,;]*?\bcủa (?:Quốc hội|Ủy ban Thường vụ)"
+    r"(?i)^(?:căn cứ\s+)?(?:bộ luật|luật|pháp lệnh)\b.{0,300}\b(?:ngày|số|năm)\s+[\d…][^,;]{0,60}?\bcủa (?:Quốc hội|Ủy ban Thường vụ)"
 )
 SPACED = lazy_pattern(r"\s[/-]|[/-]\s")
 OUT_OF_ORDER = lazy_pattern(
-    r"\bcủa\s[^,;.()]*?\bsố\s+\d+/|\bngày\s+\d[^,;.()]*?\bsố\s+\d+/|số\s+\d+/\S+\s+của\s[^,;.()]*?\sngày\s\d"
+    r"\bcủa\s[^,;.()]{0,120}?\bsố\s+\d+/|\bngày\s+\d[^,;.()]{0,120}?\bsố\s+\d+/|số\s+\d+/\S{1,40}\s+của\s[^,;.()]{0,120}?\sngày\s\d"
 )
-NUMBER = lazy_pattern(r"\d+/(?:\d{4}/)?[A-ZĐ][\w-]*")
+NUMBER = lazy_pattern(r"(?<!\d)\d+/(?:\d{4}/)?[A-ZĐ][\w-]*")
 ISSUERS: Final = {
     "nghị định": ("chính phủ",),
     "luật": ("quốc hội",),

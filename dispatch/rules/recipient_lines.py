@@ -12,7 +12,7 @@ from dispatch.text.marks import letters
 
 KEPT = "lưu"
 BY_ARTICLE = ("nghi_quyet", "quyet_dinh")  # mẫu 1.1, 1.2, 1.3
-PURPOSE = lazy_pattern(r"\s*\([^()]*\)\s*$")  # (để b/c)
+PURPOSE = lazy_pattern(r"\([^()]*\)\s*$")  # (để b/c)
 KEPT_COPY = lazy_pattern(r"Lưu: VT(?:\s?\([^()]*\)|<\w+>.*)?(?:,\s?\S.*)?")
 COPIES_IN_WORDS = lazy_pattern(r"(?i)\b(?:một|hai|ba|bốn|năm|mười) bản\b")
 UNIT_IN_FULL = lazy_pattern(
@@ -29,7 +29,7 @@ def _lines(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
 
 def _bare(line: str) -> str:
     """Return whom a line names, without its purpose."""
-    return PURPOSE.sub("", line).casefold()
+    return PURPOSE.sub("", line).strip().casefold()
 
 
 @rule(

@@ -10,7 +10,7 @@ from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.book import rule
 from dispatch.text import citation
 
-TWO_SENTENCES = lazy_pattern(r"[^\W\d_]{3,}[.;!?]\s+[^\W\d_]")
+TWO_SENTENCES = lazy_pattern(r"(?<![^\W\d_])[^\W\d_]{3,}[.;!?]\s+[^\W\d_]")
 OPENINGS = (
     *citation.VERBS,
     *(

@@ -7,8 +7,9 @@ looks for its words in the whole of a key before it looks for its pattern in eac
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from dispatch.document_types import own_keys
+from dispatch.document_types import document_types
 from dispatch.identity_cache import identity_cache
 from dispatch.model import BieuMau, CanCu, CongVan, Khoi, PhanCong, PhuLuc
 from dispatch.model.tables import Bang, Cot
@@ -21,83 +22,110 @@ Found = tuple[Path, re.Match[str]]
 SUBJECT = "trich_yeu"
 BODY = ("mo_dau", "can_cu", "dan_nhap", "noi_dung", "phan_cong", "ghi_chu", "ket_thuc")
 BEHIND = ("phu_luc", "bieu_mau")
-OF_TYPES = tuple(own.key for own in own_keys() if own.kind in ("line", "texts"))
-PRINTED = (*OF_TYPES, *BODY, *BEHIND, SUBJECT)  # as they are read: what is cited first is cited in the body
+PRINTED = (*BODY, *BEHIND, SUBJECT)  # as they are read: what is cited first is cited in the body
+
+
+class Misspelling(NamedTuple):
+    """A name in other capitals than its own: where it stands, how it was typed, how it is written."""
+
+    path: Path
+    text: str
+    start: int
+    name: str
+
+    @property
+    def typed(self) -> str:
+        """The name as it was typed."""
+        return self.text[self.start : self.start + len(self.name)]
 
 
 class Texts:
-    """What one key says, text by text with its path, and all of it in small letters for a cheap look."""
+    """What one key says, text by text with its path, and all of it in small letters for a cheap look.
 
-    __slots__ = ("_found", "entries", "small")
+    What was looked for is remembered: a key that the rows of a batch share is looked through once.
+    """
+
+    __slots__ = ("_matches", "_misspelt", "entries", "small")
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self.entries = entries
         self.small = "\n".join(text for _, text in entries).casefold()
-        self._found: dict[re.Pattern[str], list[Found]] = {}
+        self._matches: dict[re.Pattern[str], list[Found]] = {}
+        self._misspelt: dict[Sequence[str], list[Misspelling]] = {}
 
     def name(self, words: Sequence[str]) -> bool:
         """Say whether any of some words, in small letters, stands anywhere in these texts."""
         return any(word in self.small for word in words)
 
-    def found(self, pattern: re.Pattern[str]) -> "list[Found]":
-        """Return where a pattern is found; a key that the rows of a batch share is looked through once."""
-        if pattern not in self._found:
-            self._found[pattern] = [
-                (path, match) for path, text in self.entries for match in pattern.finditer(text)
-            ]
-        return self._found[pattern]
+    def matches(self, words: Sequence[str], pattern: re.Pattern[str]) -> list[Found]:
+        """Return where a pattern is found, if any of the words without which it cannot be is there."""
+        found = self._matches.get(pattern)
+        if found is None:
+            looked_at = self.entries if self.name(words) else ()
+            found = [(path, match) for path, text in looked_at for match in pattern.finditer(text)]
+            self._matches[pattern] = found
+        return found
+
+    def misspelt(self, names: Sequence[str]) -> list[Misspelling]:
+        """Return where a name stands in other capitals than its own."""
+        found = self._misspelt.get(names)
+        if found is None:
+            known = [(small, name) for small, name in _in_small_letters(names) if small in self.small]
+            looked_at = self.entries if known else ()
+            found = [wrong for path, text in looked_at for wrong in _misspelt_in(path, text, known)]
+            self._misspelt[names] = found
+        return found
 
 
-def texts_of(letter_data: CongVan, keys: Sequence[str] = PRINTED) -> Iterator[Texts]:
+def texts_of(letter_data: CongVan) -> Iterator[Texts]:
     """Yield what each key says, marks left out."""
-    for key in keys:
+    for key in (*_own_texts(letter_data.loai), *PRINTED):
         value = getattr(letter_data, key)
         if value:
             yield _gather(value, key)
 
 
-def entries_naming(
-    letter_data: CongVan, words: Sequence[str], keys: Sequence[str] = PRINTED
-) -> Iterator[Entry]:
+@functools.cache
+def _own_texts(kind: str) -> tuple[str, ...]:
+    """Return the keys that only some types have and that hold text."""
+    return tuple(own.key for own in document_types()[kind].keys if own.kind in ("line", "texts"))
+
+
+def entries_naming(letter_data: CongVan, words: Sequence[str]) -> Iterator[Entry]:
     """Yield the texts of every key that names one of some words."""
-    for texts in texts_of(letter_data, keys):
+    for texts in texts_of(letter_data):
         if texts.name(words):
             yield from texts.entries
 
 
-def matches(
-    letter_data: CongVan, words: Sequence[str], pattern: re.Pattern[str], keys: Sequence[str] = PRINTED
-) -> Iterator[Found]:
+def matches(letter_data: CongVan, words: Sequence[str], pattern: re.Pattern[str]) -> Iterator[Found]:
     """Yield where a pattern is found; no key is looked through that names none of the words."""
-    for texts in texts_of(letter_data, keys):
-        if texts.name(words):
-            yield from texts.found(pattern)
+    for texts in texts_of(letter_data):
+        yield from texts.matches(words, pattern)
 
 
-def spelt_otherwise(
-    letter_data: CongVan, names: Sequence[str], keys: Sequence[str] = PRINTED
-) -> Iterator[tuple[Path, str, int, str]]:
-    """Yield where a name stands in other capitals than its own: path, text, place in it, the name as it should be.
-
-    What is written in capitals throughout is a title, and left out.
-    """
-    small_names = _in_small_letters(names)
-    for texts in texts_of(letter_data, keys):
-        known = [(small, name) for small, name in small_names if small in texts.small]
-        for path, text in texts.entries if known else ():
-            seen: set[int] = set()
-            for small, name in known:
-                for start in _places(small, text):
-                    within = range(start, start + len(name))
-                    found = text[start : start + len(name)]
-                    if found != name and not found.isupper() and seen.isdisjoint(within):
-                        yield path, text, start, name
-                    seen.update(within)
+def spelt_otherwise(letter_data: CongVan, names: Sequence[str]) -> Iterator[Misspelling]:
+    """Yield where a name stands in other capitals than its own; a title in capitals throughout is left out."""
+    for texts in texts_of(letter_data):
+        yield from texts.misspelt(names)
 
 
 @functools.cache
 def _in_small_letters(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return names with how they are in small letters, the longest first."""
     return [(name.casefold(), name) for name in sorted(names, key=len, reverse=True)]
+
+
+def _misspelt_in(path: Path, text: str, names: Sequence[tuple[str, str]]) -> Iterator[Misspelling]:
+    """Yield every misspelling of a text; a name inside a longer one is part of that."""
+    seen: set[int] = set()
+    for small, name in names:
+        for start in _places(small, text):
+            within = range(start, start + len(name))
+            wrong = Misspelling(path, text, start, name)
+            if wrong.typed != name and not wrong.typed.isupper() and seen.isdisjoint(within):
+                yield wrong
+            seen.update(within)
 
 
 def _places(small: str, text: str) -> Iterator[int]:

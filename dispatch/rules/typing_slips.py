@@ -8,7 +8,7 @@ from dispatch.model import CongVan, Khoi, PhanCong
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.book import INFO, body_parts, rule
-from dispatch.rules.texts import Entry, entries_naming, matches
+from dispatch.rules.texts import Entry, matches
 from dispatch.text.marks import letters
 
 SMALL_SENTENCE = lazy_pattern(r"(?<![.\w])([^\W\d_A-Z]{2,})[.!?] +([^\W\d_]+)")
@@ -31,7 +31,7 @@ SHORT_FORMS: Final = (
     "km",
 )
 STRAY_SPACE = lazy_pattern(
-    r"[^\W_] +[,;!?](?=\s|$)|[^\W_] +[.:](?=\s+[^\W_]|$)|[^\W\d_],[^\W\d_]{2,}|\( +\S| +\)"
+    r"[^\W_] +[,;!?](?=\s|$)|[^\W_] +[.:](?=\s+[^\W_]|$)|[^\W\d_],[^\W\d_]{2,}|\( +\S|(?<! ) +\)"
 )
 LEFT_OVER = lazy_pattern(
     r"(?<!\w)(?:[xX]{3,}|None|null|NaN|nan|undefined|TODO|TBD|lorem ipsum)(?!\w)|#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!)|\{%|%\}"
@@ -114,15 +114,11 @@ def _nothing_left_over(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _one_place_for_tones(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Nghị định không quy định đặt dấu ở 'hòa' hay 'hoà'; một văn bản nên theo một cách."""
-    entries = tuple(entries_naming(letter_data, TONED))
-    new = next(((path, match[0]) for path, text in entries if (match := NEW_TONE.search(text))), None)
-    old = (
-        next(matches(letter_data, ("òa", "óa", "ỏa", "ọa", "òe", "ùy", "úy", "ủy", "ụy"), OLD_TONE), None)
-        if new
-        else None
-    )
+    new = next(matches(letter_data, NEW_TONES, NEW_TONE), None)
+    old = next(matches(letter_data, OLD_TONES, OLD_TONE), None) if new else None
     if new and old:
-        yield fault.at(path=new[0], text=new[1], other=old[1][0])
+        yield fault.at(path=new[0], text=new[1][0], other=old[1][0])
 
 
-TONED: Final = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
+NEW_TONES: Final = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
+OLD_TONES: Final = ("òa", "óa", "ỏa", "ọa", "òe", "ùy", "úy", "ủy", "ụy")
