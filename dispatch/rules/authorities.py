@@ -118,7 +118,8 @@ def _before_the_head(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """KT., TL., TUQ., Q. đứng trước chức vụ của người đứng đầu, không đứng trước chức vụ cấp phó."""
     for path, _, lines in _signers(letter_data):
         for line in lines:
-            if line.sign != "TM" and line.of_whom.startswith(decree.DEPUTIES):
+            deputy = f" {line.of_whom}".find(" PHÓ ") >= 0 or line.of_whom.startswith(decree.DEPUTIES)
+            if line.sign != "TM" and deputy:
                 yield fault.at(path=(*path, "quyen_han"), sign=line.sign, text=line.of_whom)
 
 

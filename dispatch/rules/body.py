@@ -26,7 +26,7 @@ DISTRICT_NAME = lazy_pattern(
     rf"\b(UBND|Ủy ban nhân dân)?\s*(các )?({'|'.join(DISTRICT_LEVELS)})\b", re.IGNORECASE
 )
 MISSPELT_PART = lazy_pattern(
-    r"(?<=[\w,;] )(?:Khoản \d+|Điểm [a-zđ]\b)"
+    r"(?<=[\w,;] )(?:Khoản \d+(?! tỷ| triệu| nghìn| đồng)|Điểm [a-zđ]\b)"
     rf"|(?<!\w)điều \d+[a-zđ]? (?:của )?(?:{ACTS})"
     r"|(?:khoản \d+|điểm [a-zđ]),? (?:khoản \d+,? )?điều \d+"
     rf"|(?<!\w)(?:chương|phần|(?:tiểu )?mục) (?:[IVXLC]+|\d+),? (?:(?i:chương|phần) [IVXLC]+,? )?(?:của )?(?:{ACTS})"

@@ -16,7 +16,10 @@ KINDS: Final = (
 )
 KIND: Final = rf"(?i:{'|'.join(KINDS)})"
 NUMBER: Final = r"\d[\w-]*/[^\W\d_\s][\w&-]*|\d+/\d{4}/[^\W\d_\s][\w-]*"
-CITED = lazy_pattern(rf"(?P<kind>{KIND}|(?i:văn bản))\s(?P<word>số\s?:?\s?)?(?P<number>{NUMBER})")
+SHORT_KIND: Final = "NĐ|QĐ|TT|NQ|CV|KH|TB|CT|BC|TTr"
+CITED = lazy_pattern(
+    rf"(?<!\w)(?P<kind>{KIND}|(?i:văn bản)|{SHORT_KIND})\s(?P<word>số\s?:?\s?)?(?P<number>{NUMBER})"
+)
 NUMBERED_LAW = lazy_pattern(
     r"\b(?:Bộ luật|Luật|Pháp lệnh)\s[^\W\d_][^,;.()]{0,200}?\bsố\s[\d…./]{1,20}/(?:QH|UBTVQH)\d*"
 )
@@ -29,16 +32,18 @@ SUBJECT = lazy_pattern(
     r"\b(?:về|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|triển khai|thực hiện|công bố|giao|thành lập|kiện toàn"
     r"|tăng cường|phân cấp|bãi bỏ|điều chỉnh|chi tiết|thông qua|tổ chức)\b"
 )
+SUBJECT_KEY: Final = "trich_yeu"
 CHEAP: Final = ("/",)
 
 
 class Mention(NamedTuple):
-    """An act named in a text: where, its number, whether 'số' is there, and what follows in the same clause."""
+    """An act named in a text: where, its number, whether 'số' is there, and what stands around it."""
 
     path: Path
     name: str
     number: str
     has_word: bool
+    before: str
     behind: str
     first: bool
 
@@ -50,7 +55,8 @@ def mentions(letter_data: CongVan) -> Iterator[Mention]:
         clause = CLAUSE.match(match.string, match.end())
         number = _key(match["number"])
         behind = clause[0] if clause else ""
-        yield Mention(path, match[0], match["number"], bool(match["word"]), behind, number not in seen)
+        before, has_word = match.string[: match.start()], bool(match["word"])
+        yield Mention(path, match[0], match["number"], has_word, before, behind, number not in seen)
         seen.add(number)
 
 
@@ -59,8 +65,10 @@ def _key(number: str) -> str:
 
 
 def _in_the_text(letter_data: CongVan) -> Iterator[Mention]:
-    """Yield the mentions of the running text; those of the bases have rules of their own."""
-    return (mention for mention in mentions(letter_data) if "van_ban" not in mention.path)
+    """Yield the mentions of the running text: the bases have rules of their own, a subject tells in short."""
+    for mention in mentions(letter_data):
+        if "van_ban" not in mention.path and mention.path[0] != SUBJECT_KEY:
+            yield mention
 
 
 @rule(
@@ -72,18 +80,23 @@ def _in_the_text(letter_data: CongVan) -> Iterator[Mention]:
 def _whole_at_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Lần đầu viện dẫn ghi đầy đủ tên loại, số, ký hiệu, ngày, tên cơ quan ban hành và trích yếu."""
     for mention in _in_the_text(letter_data):
-        what = _lacks(mention.behind) if mention.first else ""
+        what = _lacks(mention) if mention.first else ""
         if what and not mention.behind.strip().startswith(HERE):
             yield fault.at(path=mention.path, text=shorten(mention.name), what=what)
 
 
-NO_DAY, NO_ISSUER = N_("ngày"), N_("cơ quan ban hành")
+NO_TYPE, NO_DAY, NO_ISSUER = N_("tên loại viết đầy đủ"), N_("ngày"), N_("cơ quan ban hành")
 
 
-def _lacks(behind: str) -> str:
+def _lacks(mention: Mention) -> str:
+    """Return what a mention lacks first."""
+    behind = mention.behind
+    if mention.name.split()[0] in SHORT_KIND.split("|"):
+        return NO_TYPE
     if not (DAY.search(behind) or DAY_LATER.search(behind)):
         return NO_DAY
-    return "" if ISSUER.search(behind) else NO_ISSUER
+    said_before = mention.before.endswith(" tại ") and ISSUER.search(mention.before)
+    return "" if ISSUER.search(behind) or said_before else NO_ISSUER
 
 
 @rule(
@@ -109,7 +122,7 @@ def _with_the_word(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _subject_at_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Lần đầu viện dẫn ghi cả trích yếu nội dung của văn bản."""
     for mention in _in_the_text(letter_data):
-        cited = mention.first and not _lacks(mention.behind)
+        cited = mention.first and not _lacks(mention)
         if cited and not SUBJECT.search(mention.behind):
             yield fault.at(path=mention.path, text=shorten(mention.name))
 

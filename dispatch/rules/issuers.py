@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES
+from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES, Body
 from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem
-from dispatch.rules.book import INFO, rule
+from dispatch.rules.book import INFO, earliest_day, rule
 from dispatch.rules.provinces import misnamed_province
 
 COMMITTEE: Final = r"(?:UBND|HĐND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
@@ -53,11 +53,13 @@ REGISTERED: Final = frozenset(
 )
 WITHOUT_A_VOWEL = lazy_pattern(r"(?i)(?<!\w)[b-df-hj-np-tv-xđ]{2,9}(?!\w)")  # HN, BR-VT, GDĐT: no syllable
 ROMAN = lazy_pattern(r"[XVI]+")
+SHORT_WITH_A_VOWEL: Final = frozenset(("YT", "SYT", "BYT", "UB", "UBMTTQ", "HU", "TU", "ĐU"))
 OF_BRANDS: Final = frozenset(("VNPT", "FPT", "SCTV", "VTV", "VTC", "NXB", "TW", "TP", "TX", "TT"))
 ENTERPRISES: Final = (
     *("CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "NGÂN HÀNG", "CHI NHÁNH", "DOANH NGHIỆP", "HỢP TÁC XÃ", "QUỸ"),
     *("VIỄN THÔNG", "BƯU ĐIỆN", "VNPT", "VIETTEL"),
 )
+GONE: Final = tuple(body for body in (*MINISTRIES, *DEPARTMENTS) if body.now)
 UPPER_UNIT = lazy_pattern(rf"{COMMITTEE}\s+(TỈNH|THÀNH PHỐ)\s+(.+)")
 
 
@@ -92,11 +94,14 @@ def _bodies(names: tuple[str, ...]) -> int:
 
 def shortened(name: str) -> str:
     """Return the first word in short of a name in capitals; an enterprise may be called as it likes."""
-    for match in () if name.startswith(ENTERPRISES) else WITHOUT_A_VOWEL.finditer(name):
+    if name.startswith(ENTERPRISES):
+        return ""
+    with_a_vowel = next((word for word in name.split() if word in SHORT_WITH_A_VOWEL), "")
+    for match in WITHOUT_A_VOWEL.finditer(name):
         known = match[0] in OF_BRANDS or match[0] in REGISTERED or ROMAN.fullmatch(match[0])
         if "&" in name[match.start() - 1 : match.end() + 1] or not known:
             return match[0]
-    return ""
+    return with_a_vowel
 
 
 @rule(
@@ -183,11 +188,11 @@ def _fitting_parent(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 
 
 def _is_strange(name: str, parent: str) -> bool:
-    """Say whether a department stands under anything but a province."""
-    if not _department(name):
-        return False
-    below = any(f" {kind} " in f" {parent} " for kind in BELOW_A_PROVINCE)
-    return below or not parent.startswith(COMMITTEES)
+    """Say whether a department stands under anything but a province, or a phòng right under a province."""
+    of_a_commune = any(f" {kind} " in f" {parent} " for kind in BELOW_A_PROVINCE)
+    if _department(name):
+        return of_a_commune or not parent.startswith(COMMITTEES)
+    return name.startswith("PHÒNG ") and parent.startswith(COMMITTEES) and not of_a_commune
 
 
 @rule(
@@ -223,9 +228,18 @@ def _not_of_the_party(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     N_("vào ngày ấy là {near}"),
 )
 def _unit_of_the_day(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Tên tỉnh, thành phố trong tên cơ quan là tên chính thức vào ngày ban hành."""
+    """Tên tỉnh, thành phố, bộ, sở trong tên cơ quan là tên chính thức vào ngày ban hành."""
     for path, name in _names(letter_data):
         match = UPPER_UNIT.fullmatch(name)
         wrong = misnamed_province(match[1], match[2], letter_data.ngay) if match else None
         if wrong:
             yield fault.at(path=path, name=name, near=wrong.now)
+        gone = _body_that_is_gone(name, letter_data)
+        if gone:
+            yield fault.at(path=path, name=gone.name, near=gone.now)
+
+
+def _body_that_is_gone(name: str, letter_data: CongVan) -> Body | None:
+    """Return the ministry or department of a name, if it was merged before the letter."""
+    day = earliest_day(letter_data)
+    return next((body for body in GONE if day >= body.until and name.startswith(body.name.upper())), None)

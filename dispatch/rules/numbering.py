@@ -14,6 +14,7 @@ from dispatch.text import wording
 from dispatch.text.marks import letters, runs
 
 SIGN_IN_TEXT = lazy_pattern(r"\s*((?:[IVX]+|[AB]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|[IVX]+\s?[-–])\s+\S")
+DECIMAL_IN_TEXT = lazy_pattern(r"\s*(\d{1,2}(?:\.\d{1,2})+)\s+(\w)")
 DECIMAL = lazy_pattern(r"\d+\.\d")
 POINT = lazy_pattern(r"([a-zđ])\)")
 STRANGE_LETTER = lazy_pattern(r"(?i)\(?([fjwz])[).]?\)?")
@@ -57,8 +58,12 @@ def typed_sign(part: Khoi) -> str:
     """Return the sign that was typed for a part: its own, or what a plain paragraph begins with."""
     if part.so:
         return part.so
-    match = SIGN_IN_TEXT.match(letters(part.doan)) if part.doan and not part.tieu_de else None
-    return match[1].replace(" ", "") if match else ""
+    text = letters(part.doan) if part.doan and not part.tieu_de else ""
+    match = SIGN_IN_TEXT.match(text)
+    if match:
+        return match[1].replace(" ", "")
+    decimal = DECIMAL_IN_TEXT.match(text)
+    return decimal[1] if decimal and decimal[2].isupper() else ""
 
 
 @rule(

@@ -13,6 +13,7 @@ from dispatch.rules.issuers import COMMITTEE, WITHOUT_A_VOWEL
 from dispatch.rules.provinces import misnamed_province
 from dispatch.units import Unit
 
+CAPITAL = "thủ đô"
 OF_A_UNIT = lazy_pattern(rf"(?i){COMMITTEE}\s+(?:{'|'.join(units.KINDS)})\s+(.+)")
 OF_A_COMMITTEE = ("SỞ ", "PHÒNG ")
 
@@ -41,8 +42,9 @@ def _unit(letter_data: CongVan) -> Unit:
 def _without_class_noun(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh là tên riêng: Gia Lai, Huế; đặt theo tên người, chữ số, sự kiện thì mới thêm Thành phố, Phường."""
     unit = _unit(letter_data)
-    if unit.kind and not unit.proper:
-        yield fault.at(path=_where(letter_data), name=unit.full, kind=unit.kind)
+    kind = CAPITAL if unit.full.casefold().startswith(f"{CAPITAL} ") else unit.kind
+    if kind and not unit.proper:
+        yield fault.at(path=_where(letter_data), name=unit.full, kind=kind)
 
 
 @rule(
@@ -72,7 +74,8 @@ def _capitals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     shouted = name.isupper() and len(name) > 1
     lower = name[:1].islower() or any(syllable[0].islower() for syllable in syllables)
     lower = lower or not name.startswith(unit.kind.capitalize())
-    if _looks_official(name) and (shouted or lower):
+    judged = _looks_official(name) and not name.casefold().startswith(CAPITAL)
+    if judged and (shouted or lower):
         yield fault.at(path=_where(letter_data), name=name)
 
 
@@ -85,7 +88,8 @@ def _capitals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _one_place(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh là tên gọi của một đơn vị hành chính, không phải địa chỉ; sau nó là dấu phẩy và ngày."""
     name = place(letter_data).strip(" ,;.")
-    if any(mark in name for mark in ",;/") or " ngày" in name.casefold():
+    small = name.casefold()
+    if any(mark in name for mark in ",;/") or " ngày" in small or small.startswith(("số ", "ngõ ", "đường ")):
         yield fault.at(path=_where(letter_data), name=place(letter_data))
 
 

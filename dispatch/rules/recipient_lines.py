@@ -13,7 +13,7 @@ from dispatch.text.marks import letters
 KEPT = "lưu"
 BY_ARTICLE = ("nghi_quyet", "quyet_dinh")  # mẫu 1.1, 1.2, 1.3
 PURPOSE = lazy_pattern(r"\([^()]*\)\s*$")  # (để b/c)
-KEPT_COPY = lazy_pattern(r"Lưu: VT(?:\s?\([^()]*\)|<\w+>.*)?(?:,\s?\S.*)?")
+KEPT_COPY = lazy_pattern(r"Lưu: VT(?:\s?\([^()]*\)|<\w+>.*)?(?:,\s\S.*)?")
 COPIES_IN_WORDS = lazy_pattern(r"(?i)\b(?:một|hai|ba|bốn|năm|mười) bản\b")
 UNIT_IN_FULL = lazy_pattern(
     r"(?i)\b(?:văn phòng|(?:phòng|ban|khoa|vụ|cục|trung tâm)\s+[^\W\d_]+\s+[^\W\d_]+)"

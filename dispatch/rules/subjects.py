@@ -11,6 +11,7 @@ from dispatch.rules.book import rule
 from dispatch.text import citation
 
 TWO_SENTENCES = lazy_pattern(r"(?<![^\W\d_])[^\W\d_]{3,}[.;!?]\s+[^\W\d_]")
+STRANGE_OPENING = lazy_pattern(r"(?i)v(?:\s?[.\\|-]\s?)?v\.?\s")  # Vv, V.v, V-v
 OPENINGS = (
     *citation.VERBS,
     *(
@@ -61,9 +62,11 @@ OPENINGS = (
 def _opening_as_printed(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mẫu in 'V/v': V hoa, gạch chéo, v thường; 'Về việc' viết đủ cũng là chữ ấy."""
     opening = letter_data.mo_trich_yeu
-    if letter_data.loai != decree.CONG_VAN or opening is None:
+    if letter_data.loai != decree.CONG_VAN:
         return
-    if opening.strip(" :") not in (decree.TRICH_YEU, "Về việc"):
+    if match := STRANGE_OPENING.match(letter_data.trich_yeu):
+        yield fault.at(path=("trich_yeu",), opening=match[0].strip())
+    if opening is not None and opening.strip(" :") not in (decree.TRICH_YEU, "Về việc"):
         yield fault.at(path=("mo_trich_yeu",), opening=opening)
 
 
