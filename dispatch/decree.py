@@ -54,6 +54,7 @@ KINH_GUI: Final = "Kính gửi:"  # PL I.II.9.d
 NOI_NHAN: Final = "Nơi nhận:"  # PL I.II.9.d
 NHU_TREN: Final = "Như trên"  # PL I.II.9.b
 LUU: Final = "Lưu:"  # PL I.II.9.d
+AND_SO_ON: Final = ("v.v.", "v.v…")  # ours: a full stop that belongs to the word
 END: Final = "./."  # every form of PL III; the text itself is silent (M)
 COMMITTEES: Final = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}  # PL I.II.2.a: in full when they issue
 CAPITAL: Final = "Hà Nội"  # PL I.II.4.a: the place of the central agencies
@@ -221,7 +222,6 @@ COLLECTIVE: Final = "TM."  # PL I.II.7.b: signed on behalf of a body that decide
 NEEDS_TITLE: Final = ("TM.", "KT.", "TL.", "TUQ.")  # PL I.II.7.b: the signer's own title stands below; Q. is one
 DEPUTIES: Final = ("PHÓ", "THỨ TRƯỞNG")  # KY-1: they sign for the head, KT.
 OF_EQUALS: Final = ("bien_ban", "hop_dong", "ban_ghi_nho", "ban_thoa_thuan")  # signed by parties, each as who he is
-DEGREES: Final = ("GS", "PGS", "TS", "ThS", "BS", "KS", "CN", "DS", "CVC")  # KY-4: not before a name
 
 # --- dates that change what may be named ----------------------------------------------------------
 TWO_TIERS_SINCE: Final = date(2025, 7, 1)  # Luật 72/2025/QH15: no district level any more

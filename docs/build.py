@@ -21,6 +21,7 @@ from dispatch.problem import Fault
 from dispatch.rules import BOOK
 from dispatch.rules.paper import PAPER_BOOK
 from dispatch.text.title_lines import as_in_tables
+from docs.clauses import clauses
 
 FAMILIES = {
     "Y": "Đọc YAML",
@@ -132,6 +133,7 @@ def generated() -> dict[str, str]:
         "docs/codes.md": codes(),
         "docs/glossary.md": glossary(),
         "docs/types.md": types(),
+        "docs/clauses.md": clauses(),
         "dispatch/data/compound-names.txt": names_of_units(),
         **{f"configs/schema/{kind}.schema.json": schema.schema_text(kind) for kind in schema.KINDS},
     }

@@ -40,6 +40,12 @@ LONGEST = [
 ]
 
 
+SIGNER = {
+    "chuc_vu": "CHÁNH VĂN PHÒNG",
+    "ho_ten": "Nguyễn Văn An",
+}  # whom committees and ministries have alike
+
+
 def committees(day):
     """Return a name for the committee of every province and of all below it on a day."""
     for province in units.provinces(day):
@@ -105,7 +111,7 @@ def test_every_body_has_a_head_that_the_decree_allows():
 
 @pytest.mark.parametrize(("name", "day"), LONGEST, ids=[name for name, _ in LONGEST])
 def test_the_longest_names_stand_on_paper_as_the_decree_asks(name, day):
-    world = Memory({"thu.yaml": letter(co_quan=name, don_vi_soan="VHXH", ngay=day).encode()})
+    world = Memory({"thu.yaml": letter(co_quan=name, don_vi_soan="VHXH", ngay=day, nguoi_ky=SIGNER).encode()})
     data, problems = build_letter(world, "thu.yaml")
     assert problems == []
     found = measure(data, "thu.docx")
@@ -322,8 +328,10 @@ def test_a_symbol_too_long_takes_the_size_with_a_wide_column_unless_the_date_nee
     block["dia_danh"] = "Phường Trương Quang Trọng"
     text = letter(co_quan=block, so="1717", don_vi_soan="BCVT&CNTT")
     assert compose(validation.validate_letter(yaml_tree.parse(text, ""))).co_chu == "13h"
-    (problem,) = check_file(Memory({"thu.yaml": text.encode()}), "thu.yaml")
-    assert (problem.code, problem.path) == ("CV108", ("don_vi_soan",))
+    found = check_file(Memory({"thu.yaml": text.encode()}), "thu.yaml")
+    assert [(problem.code, problem.path) for problem in found if problem.code != "CV255"] == [
+        ("CV108", ("don_vi_soan",))
+    ]
 
 
 # --- configs of one's own ----------------------------------------------------------------------------

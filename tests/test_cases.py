@@ -241,7 +241,7 @@ def test_a_picture_stays_beside_its_letter(name):
     ],
 )
 def test_a_picture_that_cannot_be_shown(data):
-    text = PLAIN + 'mo_dau: ["xem hình"]\nghi_chu: ["x"]\n'
+    text = PLAIN + 'mo_dau: ["Xem hình"]\nghi_chu: ["X"]\n'
     text = text.replace("noi_dung: [", "noi_dung:\n- hinh: anh.png\n- doan: ").replace('cáo."]', 'cáo."')
     world = Memory({"don-vi/thu.yaml": text.encode()} | ({} if data is None else {"don-vi/anh.png": data}))
     assert [problem.code for problem in check_file(world, "don-vi/thu.yaml")] == ["H001"]
@@ -406,5 +406,7 @@ def registry():
 
 def test_every_code_is_provoked_somewhere_here():
     folder = Path(__file__).parent
-    text = "\n".join(file.read_text("utf-8") for kind in ("*.py", "*.yaml") for file in folder.rglob(kind))
+    text = "\n".join(
+        file.read_text("utf-8") for kind in ("*.py", "*.yaml", "*.txt") for file in folder.rglob(kind)
+    )
     assert [fault.code for fault in sorted(registry()) if not re.search(rf"\b{fault.code}\b", text)] == []

@@ -333,11 +333,12 @@ def test_a_part_stands_under_its_sign(changes, expected):
 @rows(
     heading_alone=([{"khoan": "", "tieu_de": "T"}], ["KhoanDe+: [b]1. T"]),
     heading_of_a_paragraph_alone=([{"doan": "", "tieu_de": "T"}], ["KhoanDe+: [b]T"]),
-    heading_of_a_point_alone=([{"diem": "", "tieu_de": "T"}], ["Diem+: [b]a) T"]),
+    heading_of_a_point_alone=([{"diem": "", "tieu_de": "T"}], ["Diem+: a) [b]T"]),
     heading_of_a_dash_alone=([{"gach": "", "tieu_de": "T"}], ["Gach+: [b]- T"]),
     heading_of_a_plus_alone=([{"cong": "", "tieu_de": "T"}], ["Cong+: [b]+ T"]),
     heading_of_a_quotation_alone=([{"trich": "", "tieu_de": "T"}], ["Trich+: [b]T"]),
     heading_and_text=([{"khoan": "x", "tieu_de": "T"}], ["Khoan: [b]1. [b]T x"]),
+    heading_and_text_of_a_point=([{"diem": "x", "tieu_de": "T"}], ["Diem: a) [b]T x"]),
     heading_and_text_without_a_sign=([{"doan": "x", "tieu_de": "T"}], ["NoiDung: [b]T x"]),
     section_of_heading_alone=([{"muc": "", "tieu_de": "Tên"}], ["Muc+: [b]I. TÊN"]),
     section_of_both=([{"muc": "chữ", "tieu_de": "Tên"}], ["Muc+: [b]I. TÊN CHỮ"]),

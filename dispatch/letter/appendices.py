@@ -212,6 +212,10 @@ def _reference(text: str | None, letter_data: CongVan) -> Text:
         return runs(text, "i")
     name = decree.TYPES[letter_data.loai][0]
     paper = letter_data.hinh_thuc == "giay"
-    act = f"{wording.number(register_number(letter_data))}/{symbol(letter_data)}" if paper else wording.BLANK_SYMBOL
+    act = (
+        f"{wording.number(register_number(letter_data))}/{symbol(letter_data)}"
+        if paper
+        else wording.BLANK_SYMBOL
+    )
     day = wording.long_date(*letter_data.ngay) if paper else wording.long_date(None, None, None)
     return runs(f"({decree.KEM_THEO} {name} số {act} {day} của {letter_data.co_quan.called})", "i")

@@ -39,6 +39,7 @@ LEVELS = {
 }
 ON_TWO_LINES = "Chuong"
 COUNTED_THROUGH = ("phan", "chuong", "dieu")  # their numbers go on through the whole text
+UPRIGHT = "diem"  # its sign is never bold (PL I.II.6.đ)
 SECTION, SECTION_OF_CHAPTER = "muc", "muc_chuong"
 
 
@@ -141,11 +142,14 @@ def _item(numbered: NumberedPart) -> Paragraph:
     if numbered.kind == SECTION:
         title = runs(lead + wording.join_filled((heading, text)), "b")
         return Paragraph("Muc", tuple(run._replace(text=run.text.upper()) for run in title), keep=True)
-    if heading and not text:
+    upright = numbered.kind == UPRIGHT
+    if heading and not (text or upright):
         return Paragraph(level.heading, runs(lead + heading, "b"), keep=True)
-    heading_runs = runs(f"{heading} ", "b") if heading else ()
-    if lead and (heading_runs or numbered.kind == "dieu"):
-        heading_runs = (Run(lead, "b"), *heading_runs)
+    sign_run = (Run(lead, "" if upright else "b"),) if lead and (heading or numbered.kind == "dieu") else ()
+    if heading and not text:
+        return Paragraph(level.heading, sign_run + runs(heading, "b"), keep=True)
+    heading_runs = sign_run + (runs(f"{heading} ", "b") if heading else ())
+    if sign_run:
         lead = ""
     keep = bool(numbered.part.noi_dung) and text.endswith(":")
     return Paragraph(level.role, heading_runs + runs(lead + text), keep=keep)

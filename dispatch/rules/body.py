@@ -14,18 +14,24 @@ from dispatch.model.key_names import all_named
 from dispatch.model.shares import tasks_in
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, Severity, shorten
-from dispatch.rules.book import INFO, body_parts, body_texts, earliest_day, enclosed_texts, rule
+from dispatch.rules.book import INFO, body_texts, earliest_day, enclosed_texts, rule
+from dispatch.rules.districts import is_part_of_a_name
+from dispatch.rules.texts import matches
 from dispatch.text import citation
 
 DEADLINE, DEADLINE_HOLE = "han", "{han}"
 SHORT_NAME = lazy_pattern(r"\{(\w+)\}")
-PARTS_OF_ACTS = ("Khoản ", "Điểm ", "điều ")  # a cheap look: most texts name none
+PARTS_OF_ACTS = ("khoản ", "điểm ", "điều ", "chương ", "mục ", "phần ")  # a cheap look: most texts name none
+ACTS = "Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Quy định|Điều lệ"
 DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thị trấn")
 DISTRICT_NAME = lazy_pattern(
     rf"\b(UBND|Ủy ban nhân dân)?\s*(các )?({'|'.join(DISTRICT_LEVELS)})\b", re.IGNORECASE
 )
 MISSPELT_PART = lazy_pattern(
-    r"(?<=[\w,;] )(?:Khoản|Điểm) (?:\d+|[a-zđ]\b)|(?<!\w)điều \d+ (?:của )?(?:Luật|Nghị định|Thông tư)"
+    r"(?<=[\w,;] )(?:Khoản \d+(?! tỷ| triệu| nghìn| đồng)|Điểm [a-zđ]\b)"
+    rf"|(?<!\w)điều \d+[a-zđ]? (?:của )?(?:{ACTS})"
+    r"|(?:khoản \d+|điểm [a-zđ]),? (?:khoản \d+,? )?điều \d+"
+    rf"|(?<!\w)(?:chương|phần|(?:tiểu )?mục) (?:[IVXLC]+|\d+),? (?:(?i:chương|phần) [IVXLC]+,? )?(?:của )?(?:{ACTS})"
 )
 
 
@@ -84,20 +90,6 @@ def _has_body(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 
 
 @rule(
-    "CV144",
-    "PL I.II.6.đ",
-    N_("đánh số thập phân '{number}' không có trong nghị định"),
-    N_("dùng I. / 1. / a)"),
-    INFO,
-)
-def _no_decimals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Bố cục theo phần, mục, khoản, điểm; nghị định không có '1.1.'."""
-    for path, part in body_parts(letter_data.noi_dung, ("noi_dung",)):
-        if part.so and re.match(r"\d+\.\d", part.so):
-            yield fault.at(path=(*path, "so"), number=part.so)
-
-
-@rule(
     "CV145",
     "PL II.V.7",
     N_("viết hoa sai trong viện dẫn: '{text}'"),
@@ -105,9 +97,8 @@ def _no_decimals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _parts_in_citation(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Khi viện dẫn phần của văn bản, Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường."""
-    for path, text in body_texts(letter_data):
-        if any(word in text for word in PARTS_OF_ACTS):
-            yield from (fault.at(path=path, text=match[0]) for match in MISSPELT_PART.finditer(text))
+    for path, match in matches(letter_data, PARTS_OF_ACTS, MISSPELT_PART):
+        yield fault.at(path=path, text=match[0])
 
 
 @rule(
@@ -127,7 +118,8 @@ def _no_districts(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     if not any(level in said for level in DISTRICT_LEVELS):
         return
     for path, text in names:
-        if match := DISTRICT_NAME.search(text):
+        match = DISTRICT_NAME.search(text)
+        if match and not is_part_of_a_name(text, match.start()):
             yield fault.at(path=path, text=match[0].strip())
 
 

@@ -1,9 +1,7 @@
 """Căn cứ, viện dẫn: a number that is one, a whole day, and no day after the letter's own."""
 
-import calendar
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from dispatch.letter.bases import kind_of
 from dispatch.model import CongVan, NgayThang
@@ -11,6 +9,7 @@ from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.body import bases
 from dispatch.rules.book import rule
+from dispatch.rules.days import latest_day
 from dispatch.text import citation, wording
 
 BLANK = lazy_pattern(r"\.{2,}|…|_")  # room that is left to be filled by hand
@@ -56,7 +55,7 @@ def _whole_day(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _not_after_the_letter(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Căn cứ là văn bản đã ban hành, nên không thể đề ngày sau văn bản dựa vào nó."""
-    latest = _latest(letter_data.ngay)
+    latest = latest_day(letter_data.ngay)
     for path, act, _ in bases(letter_data):
         typed = act.ngay
         if match := DAY_OF_NUMBER.search(act.ten):
@@ -72,11 +71,3 @@ def _day_parts(typed: str) -> NgayThang | None:
         return NgayThang(*wording.day_parts(typed))
     except ValueError:
         return None
-
-
-def _latest(day: NgayThang) -> date | None:
-    """Return the latest day that a letter may bear; none without a year."""
-    if not day.nam:
-        return None
-    month = day.thang or 12
-    return date(day.nam, month, day.ngay or calendar.monthrange(day.nam, month)[1])

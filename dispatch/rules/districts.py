@@ -19,6 +19,10 @@ FORMER = lazy_pattern(
     r"(?i)\bcũ\b|\btrước (?:đây|khi|ngày|tháng|\d)|(?<!tài )\bnguyên (?!tắc|nhân|liệu|tử|vẹn)|sáp nhập|hợp nhất|sắp xếp|giải thể|chấm dứt"
     r"|kết thúc hoạt động|không còn|không tổ chức|\bbỏ cấp|chuyển giao|bàn giao|tiếp nhận"
 )
+OF_A_NAME = lazy_pattern(
+    r"(?:Chi nhánh|Công ty|Điện lực|Bưu điện|Bưu cục|Ngân hàng|Viettel|VNPT|Siêu thị|Chợ|Bến xe|Trường|Bệnh viện|Cầu)"
+    r"\s(?:(?!trên |thuộc |của |tại |ở |cấp |các )[^,;.()])*$"
+)
 SENTENCE_END = lazy_pattern(r"(?<=[.;?!])\s+")
 
 
@@ -53,4 +57,13 @@ def _districts(text: str) -> Iterator[str]:
         return
     for sentence in SENTENCE_END.split(CITED.sub("", text)):
         if not FORMER.search(sentence):
-            yield from (match[0] for match in DISTRICT.finditer(sentence))
+            yield from (
+                match[0]
+                for match in DISTRICT.finditer(sentence)
+                if not is_part_of_a_name(sentence, match.start())
+            )
+
+
+def is_part_of_a_name(text: str, start: int) -> bool:
+    """Say whether a district at a place in a text belongs to a name that outlived it: Chi nhánh Viettel Quận 12."""
+    return bool(OF_A_NAME.search(text[:start]))

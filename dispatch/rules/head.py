@@ -20,6 +20,7 @@ from dispatch.letter import (
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.book import INFO, rule
+from dispatch.rules.issuers import WITHOUT_A_VOWEL, shortened
 from dispatch.text import wording
 
 
@@ -44,7 +45,7 @@ def _register_number(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _no_cv(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Công văn là văn bản không có tên loại, nên ký hiệu không có chữ viết tắt tên loại."""
-    if letter_data.loai == decree.CONG_VAN and "CV" in re.split(r"[-/]", symbol(letter_data)):
+    if letter_data.loai == decree.CONG_VAN and "CV" in re.split(r"[-/]", symbol(letter_data).upper()):
         yield fault.at(
             path=("ky_hieu",) if letter_data.ky_hieu else ("don_vi_soan",), symbol=symbol(letter_data)
         )
@@ -66,7 +67,7 @@ def _symbol_letters(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
             yield fault.at(path=path, symbol=symbol(letter_data))
 
 
-CAPITALS = "[A-ZĐ0-9&]"
+CAPITALS = "[A-ZĂÂĐÊÔƠƯ0-9&]"
 SYLLABLE = "(?:[CGKPT]h|N[gh]|Tr|[B-DĐGHK-NP-TVX][aăâeêioôơuưy])"  # GDTrH, QLTr, THo: how a syllable begins
 GROUP = f"{CAPITALS}+|(?=(?:[a-zđăâêôơư]*[A-ZĐ]){{2}})(?:{SYLLABLE}|{CAPITALS})+"
 
@@ -109,7 +110,7 @@ def _has_place(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _place_in_full(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Địa danh là tên gọi chính thức của đơn vị hành chính; 'TP.' không phải tên chính thức."""
     name = place(letter_data)
-    if re.match(r"(?i)(tp|tx|tt|q|p|x|h)\.|tp\s", name) or name.casefold() in ("tphcm", "hcm"):
+    if re.match(r"(?i)(tp|tx|tt|t|q|p|x|h)\.|tp\s", name) or WITHOUT_A_VOWEL.search(name):
         yield fault.at(path=("dia_danh",) if letter_data.dia_danh else ("co_quan", "dia_danh"), name=name)
 
 
@@ -168,7 +169,8 @@ def _opening_without_colon(letter_data: CongVan, fault: Fault) -> Iterator[Probl
 @rule("CV112", "PL I.II.5.b", N_("trích yếu kết thúc bằng dấu câu"), N_("bỏ dấu ở cuối"))
 def _subject_end(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Trích yếu là cụm từ, không có dấu chấm ở cuối."""
-    if letter_data.trich_yeu.rstrip().endswith((".", ";", ",")):
+    subject = letter_data.trich_yeu.rstrip()
+    if subject.endswith((".", ";", ",", ":", "!", "?", "…")) and not subject.endswith(decree.AND_SO_ON):
         yield fault.at(path=("trich_yeu",))
 
 
@@ -197,7 +199,8 @@ def _named_subject(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _issuer_in_full(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Chỉ cơ quan chủ quản được viết tắt những cụm từ thông dụng."""
     for index, name in enumerate(letter_data.co_quan.ten):
-        if re.search(rf"\b({'|'.join(decree.COMMITTEES)})\b|{SHORT_UNIT}", name.upper()):
+        upper = name.upper()
+        if re.search(rf"\b({'|'.join(decree.COMMITTEES)})\b|{SHORT_UNIT}", upper) or shortened(upper):
             yield fault.at(path=("co_quan", "ten", index), name=name)
 
 

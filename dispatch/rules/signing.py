@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dispatch import decree
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Problem
+from dispatch.rules.authorities import authorities
 from dispatch.rules.book import INFO, rule
+from dispatch.rules.ranks import may_keep, signed_name
 
 
 @rule(
@@ -27,10 +29,10 @@ def _authority(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 
 @rule("CV152", "PL I.II.7.c", N_("họ tên '{name}' có học hàm, học vị"), N_("chỉ ghi họ, đệm, tên"))
 def _bare_name(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Trước họ tên người ký không ghi học hàm, học vị và các danh hiệu khác."""
-    pattern = rf"^({'|'.join(decree.DEGREES)})\.?[ .]"
+    """Trước họ tên không ghi học hàm, học vị, danh hiệu; đơn vị vũ trang, y tế, giáo dục, khoa học theo ngành."""
     for index, signer in enumerate(letter_data.nguoi_ky):
-        if re.match(pattern, signer.ho_ten):
+        title = signed_name(signer.ho_ten).title
+        if title and not may_keep(title, letter_data.co_quan):
             yield fault.at(path=("nguoi_ky", index, "ho_ten"), name=signer.ho_ten)
 
 
@@ -38,8 +40,8 @@ def _bare_name(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _no_redelegation(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Người được ủy quyền ký không được ủy quyền lại."""
     for index, signer in enumerate(letter_data.nguoi_ky):
-        lines = signer.quyen_han
-        if any(line.startswith("TUQ.") for line in lines) and any(line.startswith("KT.") for line in lines):
+        signs = [line.sign for line in authorities(signer)]
+        if "TUQ" in signs and "KT" in signs:
             yield fault.at(path=("nguoi_ky", index, "quyen_han"))
 
 
@@ -54,7 +56,7 @@ def _deputy(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     for index, signer in enumerate(letter_data.nguoi_ky):
         if (
             signer.quyen_han
-            and signer.quyen_han[-1].startswith("KT.")
+            and signer.quyen_han[-1].upper().startswith("KT.")
             and not signer.chuc_vu.upper().startswith(decree.DEPUTIES)
         ):
             yield fault.at(path=("nguoi_ky", index, "chuc_vu"), title=signer.chuc_vu)

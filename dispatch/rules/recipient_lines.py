@@ -1,0 +1,132 @@
+"""Kính gửi, nơi nhận, line by line: one recipient a line, once; and the copy that is kept."""
+
+import re
+from collections.abc import Iterator
+
+from dispatch import decree
+from dispatch.model import CongVan
+from dispatch.patterns import lazy_pattern
+from dispatch.problem import N_, Fault, Path, Problem, shorten
+from dispatch.rules.book import INFO, rule
+from dispatch.text.marks import letters
+
+KEPT = "lưu"
+BY_ARTICLE = ("nghi_quyet", "quyet_dinh")  # mẫu 1.1, 1.2, 1.3
+PURPOSE = lazy_pattern(r"\([^()]*\)\s*$")  # (để b/c)
+KEPT_COPY = lazy_pattern(r"Lưu: VT(?:\s?\([^()]*\)|<\w+>.*)?(?:,\s\S.*)?")
+COPIES_IN_WORDS = lazy_pattern(r"(?i)\b(?:một|hai|ba|bốn|năm|mười) bản\b")
+UNIT_IN_FULL = lazy_pattern(
+    r"(?i)\b(?:văn phòng|(?:phòng|ban|khoa|vụ|cục|trung tâm)\s+[^\W\d_]+\s+[^\W\d_]+)"
+)
+
+
+def _lines(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield every line of Kính gửi and Nơi nhận, without marks and what stands around it."""
+    for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
+        for index, name in enumerate(names):
+            yield (key, index), letters(name).strip(" -;.")
+
+
+def _bare(line: str) -> str:
+    """Return whom a line names, without its purpose."""
+    return PURPOSE.sub("", line).strip().casefold()
+
+
+@rule(
+    "CV269",
+    "PL I.II.9.d",
+    N_("một dòng ghi nhiều nơi: '{text}'"),
+    N_("mỗi nơi một dòng: viết thành danh sách"),
+)
+def _one_a_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Mỗi cơ quan, tổ chức, cá nhân hoặc mỗi nhóm nơi nhận trình bày thành một dòng riêng."""
+    for path, line in _lines(letter_data):
+        if ";" in line and not line.casefold().startswith(KEPT):
+            yield fault.at(path=path, text=shorten(line))
+
+
+@rule("CV270", "PL I.II.9", N_("'{text}' ghi hai lần"), N_("bỏ một dòng"))
+def _each_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Mỗi nơi nhận một bản: ghi hai lần thì số bản phát hành không khớp."""
+    seen: set[tuple[object, str]] = set()
+    for path, line in _lines(letter_data):
+        here = (path[0], _bare(line))
+        if here in seen and any(map(str.isalnum, line)):
+            yield fault.at(path=path, text=shorten(line))
+        seen.add(here)
+
+
+@rule("CV271", "PL II.I", N_("dòng '{text}' mở đầu bằng chữ thường"), N_("viết hoa chữ đầu dòng"))
+def _capital_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Viết hoa chữ đầu khi xuống dòng."""
+    for path, line in _lines(letter_data):
+        first = line.split(" ", 1)[0]
+        if first[:1].islower() and first[1:].islower() | (first[1:] == ""):
+            yield fault.at(path=path, text=shorten(line))
+
+
+@rule(
+    "CV272",
+    "PL I.II.9.d",
+    N_("dòng lưu '{text}' viết không đúng"),
+    N_("viết 'Lưu: VT, BCVT': sau VT là dấu phẩy và chữ viết tắt đơn vị soạn thảo"),
+)
+def _kept_copy(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Dòng cuối: chữ 'Lưu', dấu hai chấm, 'VT', dấu phẩy, chữ viết tắt đơn vị soạn thảo và số lượng bản lưu."""
+    line = letter_data.noi_nhan[-1] if letter_data.noi_nhan else ""
+    well = KEPT_COPY.fullmatch(line) and not COPIES_IN_WORDS.search(line)
+    if line.startswith(f"{decree.LUU} VT") and not well:
+        yield fault.at(path=("noi_nhan", len(letter_data.noi_nhan) - 1), text=shorten(line))
+
+
+@rule(
+    "CV273",
+    "PL I.II.9.d",
+    N_("dòng lưu '{text}' ghi tên đơn vị soạn thảo đầy đủ"),
+    N_("ghi chữ viết tắt, ví dụ VHXH"),
+    INFO,
+)
+def _unit_in_short(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Sau 'VT' là chữ viết tắt tên đơn vị (hoặc bộ phận) soạn thảo."""
+    line = letter_data.noi_nhan[-1] if letter_data.noi_nhan else ""
+    if line.startswith(decree.LUU) and UNIT_IN_FULL.search(line):
+        yield fault.at(path=("noi_nhan", len(letter_data.noi_nhan) - 1), text=shorten(line))
+
+
+@rule("CV274", "PL I.II.9.d", N_("'{text}' không ở dòng cuối"), N_("đưa dòng lưu xuống cuối, một dòng"))
+def _kept_copy_comes_last(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Nơi lưu là dòng cuối cùng của nơi nhận."""
+    for index, line in enumerate(letter_data.noi_nhan[:-1]):
+        if re.match(r"(?i)-?\s*lưu\s*(?::|VT\b)", line):
+            yield fault.at(path=("noi_nhan", index), text=shorten(line))
+
+
+@rule(
+    "CV275",
+    "PL I.II.9.b",
+    N_("'{text}' đã có ở Kính gửi"),
+    N_("bỏ dòng này: 'Như trên' đã gồm các nơi ở Kính gửi"),
+    INFO,
+)
+def _named_above(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """'Như trên' chỉ mọi nơi ghi ở Kính gửi; ghi lại là gửi hai lần."""
+    above = {_bare(line) for path, line in _lines(letter_data) if path[0] == "kinh_gui"}
+    for path, line in _lines(letter_data):
+        if path[0] == "noi_nhan" and _bare(line) in above:
+            yield fault.at(path=path, text=shorten(line))
+
+
+@rule(
+    "CV239",
+    "mẫu 1.2",
+    N_("dòng đầu nơi nhận của {kind} là '{text}'"),
+    N_("mẫu ghi 'Như Điều …': những nơi ghi ở điều khoản thi hành"),
+)
+def _as_in_the_article(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Nghị quyết, quyết định gửi trước hết cho những nơi ghi ở điều về trách nhiệm thi hành."""
+    if letter_data.loai not in BY_ARTICLE or not letter_data.noi_nhan:
+        return
+    first = letter_data.noi_nhan[0]
+    if not re.match(r"(?i)-?\s*như\s+điều\s+\S", first):
+        kind = decree.TYPES[letter_data.loai][0].lower()
+        yield fault.at(path=("noi_nhan", 0), kind=kind, text=shorten(first))
