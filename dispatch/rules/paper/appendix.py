@@ -1,0 +1,47 @@
+"""The heading of an appendix, as somebody left it."""
+
+import re
+from collections.abc import Iterator
+
+from dispatch import decree
+from dispatch.problem import N_, Fault, Problem, shorten
+from dispatch.rules.measures import Measures
+from dispatch.rules.paper.book import measure_rule
+
+HEADING = re.compile(rf"{decree.PHU_LUC}(?: [IVXLC]+)?", re.IGNORECASE)
+
+
+@measure_rule("D245", "PL I.III.1.a", N_("'{text}' không phải 'Phụ lục' với chữ số La Mã"))
+def _heading(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Từ 'Phụ lục' và số thứ tự, bằng chữ số La Mã, đứng một dòng riêng; một phụ lục thì không cần số."""
+    for line in measures.played("PhuLuc"):
+        if not HEADING.fullmatch(line.text.strip()):
+            yield fault.at(line.place, text=shorten(line.text))
+
+
+@measure_rule("D246", "PL I.III.1.b", N_("tên phụ lục '{text}' phải in hoa"))
+def _title(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Tiêu đề phụ lục in hoa; các dòng dưới tiêu đề (kỳ báo cáo, đơn vị) thì không."""
+    above = ""
+    for line in measures.lines:
+        if line.role == "PhuLucTen" and above != "PhuLucTen" and line.text != line.text.upper():
+            yield fault.at(line.place, text=shorten(line.text))
+        above = line.role
+
+
+@measure_rule("D247", "PL I.III.1.c", N_("'{text}' phải đặt trong dấu ngoặc đơn"))
+def _reference(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Dòng 'Kèm theo …' nằm trong ngoặc đơn, dưới tên phụ lục."""
+    for line in measures.played("KemTheo"):
+        text = line.text.strip()
+        if decree.KEM_THEO in text and not (text.startswith("(") and text.endswith(")")):
+            yield fault.at(line.place, text=shorten(text))
+
+
+@measure_rule("D248", "mẫu 2.1, 2.2", N_("vạch dưới '{text}' dài {share} lần dòng chữ, phải từ 1/3 đến 1/2"))
+def _rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Các mẫu phụ lục có đường kẻ ngắn dưới dòng 'Kèm theo …'."""
+    for line in measures.played("KemTheo"):
+        share = line.rule.length / line.width if line.rule else 0.0
+        if decree.KEM_THEO in line.text and not decree.RULE_SHARE.allows(share):
+            yield fault.at(line.place, text=shorten(line.text), share=f"{share:.2f}")

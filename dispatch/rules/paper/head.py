@@ -1,0 +1,103 @@
+"""The head of a letter: one line each, rules under names, number and day side by side."""
+
+from collections.abc import Iterator, Sequence
+
+from dispatch import decree
+from dispatch.problem import N_, Fault, Problem, shorten
+from dispatch.rules.measures import MeasuredLine, Measures
+from dispatch.rules.paper.book import measure_rule
+
+NAMES = ("QuocHieu", "TieuNgu", "CoQuanChuQuan", "CoQuan")
+APART = 3.0  # pt between lines of one name, beyond which they are no longer single-spaced
+GAP_ROUNDED = 0.5  # pt
+SOLID = ("single", "thick")
+RULED = ("TieuNgu", "CoQuan", "TrichYeuTenLoai", "KemTheo")
+
+
+@measure_rule("D207", "PL I.II.1.c", N_("'{text}' không đứng vừa một dòng"))
+def _one_line(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Quốc hiệu, Tiêu ngữ, số và ngày tháng mỗi thứ một dòng, không xuống dòng."""
+    for line in measures.played("QuocHieu", "TieuNgu", "DiaDanhNgay", "SoKyHieu"):
+        if line.width > line.room - line.left - line.right or "\n" in line.text.strip():
+            yield fault.at(line.place, text=shorten(line.text))
+
+
+@measure_rule("D208", "PL I.II.1.b", N_("vạch dưới Tiêu ngữ dài {share} lần dòng chữ, phải bằng"))
+def _motto_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Dưới Tiêu ngữ có đường kẻ ngang dài bằng dòng chữ."""
+    for line in measures.played("TieuNgu"):
+        share = _share([line])
+        if abs(share - 1) > 0.02:  # noqa: PLR2004 - two hundredths, what a rounding to twips may cost
+            yield fault.at(line.place, share=f"{share:.2f}")
+
+
+@measure_rule(
+    "D209", "PL I.II.2.b", N_("vạch dưới tên cơ quan dài {share} lần dòng chữ, phải từ 1/3 đến 1/2")
+)
+def _agency_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Dưới tên cơ quan ban hành có đường kẻ dài từ 1/3 đến 1/2 dòng chữ."""
+    lines = measures.played("CoQuan")
+    if lines and not decree.RULE_SHARE.allows(_share(lines)):
+        yield fault.at(lines[-1].place, share=f"{_share(lines):.2f}")
+
+
+@measure_rule("D228", "PL I.II.5.b", N_("vạch dưới trích yếu dài {share} lần dòng chữ, phải từ 1/3 đến 1/2"))
+def _subject_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Dưới trích yếu của văn bản có tên loại có đường kẻ dài từ 1/3 đến 1/2 dòng chữ."""
+    lines = measures.played("TrichYeuTenLoai")
+    names = {line.text.strip() for line in measures.played("TenLoai")}
+    if not lines or (lines[-1].rule is None and not names.isdisjoint(decree.UNRULED)):
+        return
+    if not decree.RULE_SHARE.allows(_share([*measures.played("TenLoai"), *lines])):
+        share = _share([*measures.played("TenLoai"), *lines])
+        yield fault.at(lines[-1].place, share=f"{share:.2f}")
+
+
+def _share(lines: Sequence[MeasuredLine]) -> float:
+    """Return the length of the rule under some lines as a share of the longest of them."""
+    rule, longest = lines[-1].rule, max(line.width for line in lines)
+    return rule.length / longest if rule and longest else 0.0
+
+
+@measure_rule("D229", "PL I.II", N_("vạch dưới '{text}' không phải một nét liền"))
+def _solid(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Các đường kẻ là một nét liền."""
+    for line in measures.played(*RULED):
+        if line.rule and line.rule.kind not in SOLID:
+            yield fault.at(line.place, text=shorten(line.text))
+
+
+@measure_rule("D211", "PL I.II.4.c", N_("số, ký hiệu và ngày tháng không nằm trên cùng một dòng"))
+def _same_row(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Địa danh và thời gian trình bày trên cùng một dòng với số, ký hiệu."""
+    numbers, days = measures.played("SoKyHieu"), measures.played("DiaDanhNgay")
+    if numbers and not (days and _begin_one_row(numbers[0], days[0], measures.lines)):
+        yield fault.at(numbers[0].place)
+
+
+def _begin_one_row(number: MeasuredLine, day: MeasuredLine, lines: Sequence[MeasuredLine]) -> bool:
+    """Say whether two lines are the first of two cells of a row, the one on the left of the other."""
+    if number.cell is None or day.cell is None:
+        return False
+    firsts = [next(line for line in lines if line.cell == cell) for cell in (number.cell, day.cell)]
+    side_by_side = number.cell[:2] == day.cell[:2] and number.cell.column < day.cell.column
+    return side_by_side and firsts == [number, day]
+
+
+@measure_rule("D230", "PL I.II.1.c", N_("các dòng '{text}' không cách nhau dòng đơn"))
+def _single_spaced(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Quốc hiệu và Tiêu ngữ, các dòng tên cơ quan cách nhau dòng đơn."""
+    above = None
+    for line in measures.played(*NAMES):
+        follows = above is not None and above.cell == line.cell
+        if line.spacing > decree.ONE_LINE_APART or (follows and line.gap > APART):
+            yield fault.at(line.place, text=shorten(line.text))
+        above = line
+
+
+@measure_rule("D231", "PL I.II.5.b", N_("trích yếu cách số, ký hiệu {gap} pt, phải 6 pt"))
+def _subject_gap(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Trích yếu công văn đặt canh giữa dưới số và ký hiệu, cách dòng 6 pt."""
+    for line in measures.played("TrichYeu")[:1]:
+        if abs(line.gap - decree.TRICH_YEU_GAP) > GAP_ROUNDED:
+            yield fault.at(line.place, gap=f"{line.gap:g}")

@@ -1,0 +1,124 @@
+"""The sheet: its size and margins, its page numbers, what is wider than it."""
+
+from collections.abc import Iterator
+
+from dispatch import decree
+from dispatch.problem import N_, Fault, Place, Problem
+from dispatch.rules.measures import MeasuredPage, Measures, PageNumber
+from dispatch.rules.paper.book import measure_rule
+from dispatch.rules.paper.extent import has_several_pages
+
+SIDES = {"top": N_("trên"), "bottom": N_("dưới"), "left": N_("trái"), "right": N_("phải")}
+APPENDIX = ("PhuLuc", "PhuLucTen", "KemTheo")
+PAGE = "PAGE"
+OFF_CENTRE = 2.0  # mm: what an eye does not see
+NEW_WORD = 15  # the mode that Word 2013 and later write
+LAYOUT_ROLES = frozenset(
+    ("QuocHieu", "TieuNgu", "CoQuan", "SoKyHieu", "DiaDanhNgay", "NoiNhan", "NoiNhanDong", "ChucVu", "HoTen")
+)
+
+
+@measure_rule("D201", "PL I.I.1", N_("khổ giấy {width} × {height} mm, không phải A4"))
+def _paper(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Văn bản hành chính dùng khổ A4."""
+    for index, page in enumerate(measures.pages):
+        sides = sorted((page.width, page.height))
+        if any(abs(side - asked) > 0.5 for side, asked in zip(sides, decree.PAPER, strict=True)):  # noqa: PLR2004 - mm
+            place = _begin(measures, index)
+            yield fault.at(place, width=round(page.width), height=round(page.height))
+
+
+@measure_rule("D202", "PL I.I.3", N_("lề {side} {value} mm, ngoài khoảng {least}–{most} mm"))
+def _margins(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Lề trên, dưới 20–25 mm; trái 30–35 mm; phải 15–20 mm; trang ngang thì lề xoay theo giấy."""
+    for index, page in enumerate(measures.pages):
+        for side, allowed in _outside(page):
+            place, value = _begin(measures, index), f"{page.margins[side]:.1f}"
+            yield fault.at(place, side=SIDES[side], value=value, least=allowed.least, most=allowed.most)
+
+
+def _outside(page: MeasuredPage) -> list[tuple[str, decree.Range]]:
+    """Return the margins outside their range; a sheet on its side may have turned them, or not."""
+    if page.width < page.height:
+        return _breaches(page, decree.MARGINS)
+    turned = {"top": "left", "right": "top", "bottom": "right", "left": "bottom"}
+    as_turned = _breaches(page, {side: decree.MARGINS[there] for side, there in turned.items()})
+    return min(as_turned, _breaches(page, decree.LANDSCAPE_MARGINS), key=len)
+
+
+def _breaches(page: MeasuredPage, asked: dict[str, decree.Range]) -> list[tuple[str, decree.Range]]:
+    return [(side, asked[side]) for side in SIDES if not asked[side].allows(round(page.margins[side], 1))]
+
+
+def _begin(measures: Measures, index: int) -> Place | None:
+    """Return where a section begins; the first begins with the file."""
+    lines = [line for line in measures.lines if line.page == index]
+    return lines[0].place if index and lines else None
+
+
+@measure_rule("D212", "PL I.I.7", N_("số trang {what}"))
+def _page_numbers(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Số trang là chữ số Ả Rập cỡ 13–14, đứng, canh giữa phần lề trên, không hiển thị ở trang thứ nhất; mỗi phụ lục đánh số riêng."""
+    for index, page in enumerate(measures.pages):
+        place = _begin(measures, index)
+        begins = index == 0 or _is_appendix(measures, index)
+        if begins and _shows_on_first(page):
+            yield fault.at(place, what=N_("hiện ở trang thứ nhất"))
+        if index and begins and not page.restarts:
+            yield fault.at(place, what=N_("của phụ lục không bắt đầu lại từ 1"))
+        if page.numbers and not page.arabic:
+            yield fault.at(place, what=N_("không phải chữ số Ả Rập"))
+        if not any(not number.first for number in page.numbers) and has_several_pages(measures, index):
+            yield fault.at(place, what=N_("không có, mà văn bản dài hơn một trang"))
+        for number in page.numbers:
+            yield from (fault.at(number.line.place, what=what) for what in _number_faults(number))
+
+
+def _is_appendix(measures: Measures, index: int) -> bool:
+    """Say whether a section begins an appendix: pages on their side inside a letter count on."""
+    first = next((line for line in measures.lines if line.page == index), None)
+    return first is not None and first.role in APPENDIX
+
+
+def _shows_on_first(page: MeasuredPage) -> bool:
+    return any(number.first or not page.first_apart for number in page.numbers)
+
+
+def _number_faults(number: PageNumber) -> Iterator[str]:
+    """Yield what is wrong with how a page number looks and where it stands."""
+    line = number.line
+    digits = [run for run in line.runs if run.field == PAGE]
+    if not number.above:
+        yield N_("ở chân trang, phải ở lề trên")
+    if line.align != "center" or abs(line.left + line.first - line.right) > OFF_CENTRE:
+        yield N_("không canh giữa")
+    if any(not decree.PAGE_NUMBER_SIZE.allows(run.size) for run in digits):
+        yield N_("không phải cỡ 13–14")
+    if any(run.bold or run.italic for run in digits):
+        yield N_("không in chữ đứng thường")
+    if any(run.text.strip() for run in line.runs if run.field != PAGE):
+        yield N_("có chữ hoặc dấu kèm theo")
+
+
+@measure_rule("D215", "PL I.I.3", N_("bảng rộng {wide} mm, quá vùng chữ {room} mm"))
+def _tables_fit(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Bảng nằm trong lề trang; bảng không kẻ giữ phần đầu và phần ký thì không tính."""
+    layout = {line.cell.table for line in measures.lines if line.cell and line.role in LAYOUT_ROLES}
+    for table in measures.tables:
+        if table.number not in layout and table.width > table.room + 0.6:
+            yield fault.at(table.place, wide=f"{table.width:.0f}", room=f"{table.room:.0f}")
+
+
+@measure_rule("D218", "Word 2013", N_("chế độ tương thích {mode}, cần 15"))
+def _compatible(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Với chế độ cũ hơn, Word ngắt dòng khác đi và văn bản có thể dài thêm một trang."""
+    if measures.compatibility != NEW_WORD:
+        yield fault.at(mode=measures.compatibility)
+
+
+@measure_rule("D221", "PL I.III.4", N_("địa chỉ liên hệ '{text}' hiện cả ở các trang sau"))
+def _contact(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Địa chỉ cơ quan, thư điện tử, điện thoại chỉ trình bày ở trang thứ nhất."""
+    for line in measures.pages[0].feet if measures.pages else ():
+        if line.role == "LienHe":
+            yield fault.at(line.place, text=line.text)

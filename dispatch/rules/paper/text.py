@@ -1,0 +1,92 @@
+"""The text of a letter: justified, indented, spaced, and ended."""
+
+from collections.abc import Iterator
+
+from dispatch import decree
+from dispatch.problem import N_, Fault, Problem, Severity, shorten
+from dispatch.rules.measures import MeasuredLine, Measures
+from dispatch.rules.paper.book import measure_rule
+
+JUSTIFIED = ("NoiDung", "Khoan", "Diem", "Gach", "Cong", "CanCu")
+FIRST_ROUNDED = 0.1  # mm
+INDENTED = 1.0  # mm: a whole paragraph that far from its margin
+WHAT = {
+    "align": N_("không canh đều hai bên"),
+    "first": N_("lùi đầu dòng không phải 1 hoặc 1,27 cm"),
+    "left": N_("lùi cả đoạn khỏi lề"),
+    "gap": N_("cách đoạn dưới 6 pt"),
+    "spacing": N_("cách dòng ngoài khoảng 1–1,5"),
+}
+
+
+@measure_rule("D213", "PL I.II.6.e", N_("đoạn '{text}' {what}"))
+def _body(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Canh đều hai lề, lùi đầu dòng 1 hoặc 1,27 cm, cách đoạn ít nhất 6 pt, cách dòng từ đơn đến 1,5."""
+    for line in measures.played(*JUSTIFIED):
+        for what in _wrong(line):
+            yield fault.at(line.place, text=shorten(line.text, 30), what=WHAT[what])
+
+
+def _wrong(line: MeasuredLine) -> Iterator[str]:
+    """Yield what is wrong with how a paragraph of the text stands."""
+    if line.align != "both":
+        yield "align"
+    if _first_line(line) is None:
+        yield "first"
+    if max(abs(line.left), abs(line.right)) > INDENTED:
+        yield "left"
+    if line.gap < decree.PARAGRAPH_GAP.least - 0.02:
+        yield "gap"
+    if not decree.LINE_SPACING.allows(line.spacing):
+        yield "spacing"
+
+
+def _first_line(line: MeasuredLine) -> float | None:
+    """Return which of the lawful indents the first line of a paragraph has."""
+    return next((asked for asked in decree.FIRST_LINE if abs(line.first - asked) <= FIRST_ROUNDED), None)
+
+
+@measure_rule(
+    "D232",
+    "PL I.II.6.e",
+    N_("đầu dòng lùi {value} mm, các đoạn khác lùi {usual} mm"),
+    N_("dùng một mức lùi cho cả văn bản"),
+    Severity.INFO,
+)
+def _one_indent(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Nghị định cho chọn 1 hoặc 1,27 cm; một văn bản dùng một mức."""
+    lines = [
+        (line, first) for line in measures.played(*JUSTIFIED) if (first := _first_line(line)) is not None
+    ]
+    firsts = [first for _, first in lines]
+    usual = max(firsts, key=firsts.count, default=0.0)
+    for line, first in lines:
+        if first != usual:
+            yield fault.at(line.place, value=f"{first:g}", usual=f"{usual:g}")
+
+
+@measure_rule(
+    "D233", "mẫu 1.4, 1.5", N_("nội dung không kết thúc bằng './.'"), N_("ghi './.' ở cuối đoạn cuối")
+)
+def _ended(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Các mẫu của nghị định đều kết thúc nội dung bằng './.'; sau đó không còn chữ."""
+    lines = _letter_text(measures)
+    if lines and lines[-1].role in decree.TEXT_ROLES and not lines[-1].text.rstrip().endswith(decree.END):
+        yield fault.at(lines[-1].place)
+
+
+@measure_rule("D234", "mẫu 1.4, 1.5", N_("sau dấu hết văn bản './.' còn chữ"))
+def _nothing_behind(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Dấu './.' đóng nội dung; còn gì thì viết trước dấu đó."""
+    for line in _letter_text(measures)[:-1]:
+        if line.role in decree.TEXT_ROLES and line.text.rstrip().endswith(decree.END):
+            yield fault.at(line.place)
+
+
+def _letter_text(measures: Measures) -> list[MeasuredLine]:
+    """Return what stands before Nơi nhận and the signer, the cells of tables too; nothing where neither is."""
+    foot = next((at for at, line in enumerate(measures.lines) if line.role in FOOT), 0)
+    return [line for line in measures.lines[:foot] if line.page == measures.lines[foot].page]
+
+
+FOOT = ("NoiNhan", "ChucVu")
