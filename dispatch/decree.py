@@ -68,7 +68,7 @@ SIZES: Final = {
     "TrichYeuTenLoai": Range(13, 14),
     "KinhGui": Range(13, 14),
     "KinhGuiDong": Range(13, 14),
-    **dict.fromkeys(TEXT_ROLES, Range(13, 14)),
+    **dict.fromkeys((*TEXT_ROLES, "ThamQuyen", "Chuong", "ChuongTen"), Range(13, 14)),
     "ChucVu": Range(13, 14),
     "ChucVuKhac": Range(13, 14),
     "HoTen": Range(13, 14),

@@ -30,6 +30,9 @@ DRESS: Final = {
     "CanCu": Dress(bold=False, italic=True),  # PL I.II.6.a
     "Muc": Dress(bold=True, italic=False, capitals=True),  # PL I.II.6.đ
     "KhoanDe": Dress(bold=True, italic=False, capitals=False),  # PL I.II.6.đ
+    "ThamQuyen": Dress(bold=True, italic=False, capitals=True, align="center"),  # mẫu 1.1, 1.2 (M)
+    "Chuong": Dress(bold=True, italic=False, capitals=False, align="center"),  # PL I.II.6.đ
+    "ChuongTen": Dress(bold=True, italic=False, capitals=True, align="center"),  # PL I.II.6.đ
     "ChucVu": Dress(bold=True, italic=False, capitals=True, align="center"),  # PL I.II.7.đ
     "ChucVuKhac": Dress(bold=True, italic=False, align="center"),  # PL I.II.7.đ
     "HoTen": Dress(bold=True, italic=False, capitals=False, align="center"),  # PL I.II.7.đ

@@ -1,9 +1,9 @@
 """Kính gửi and Nơi nhận: how their lines stand and end."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.measures import MeasuredLine, Measures
 from dispatch.rules.paper.book import measure_rule
@@ -12,7 +12,7 @@ from dispatch.text import metrics
 ALIGNED = 0.5  # mm
 BELOW_COLON = 3.0  # mm
 DASH = "- "
-KEPT = re.compile(r"- Lưu: ?VT\b.*\.(?:\s+\S+)?")  # and behind it the drafter's code of ô 12
+KEPT = lazy_pattern(r"- Lưu: ?VT\b.*\.(?:\s+\S+)?")  # and behind it the drafter's code of ô 12
 NO_END = N_("phải kết thúc bằng dấu chấm phẩy, dòng cuối bằng dấu chấm")
 NO_DASH = N_("phải bắt đầu bằng gạch đầu dòng '- '")
 
@@ -20,12 +20,12 @@ NO_DASH = N_("phải bắt đầu bằng gạch đầu dòng '- '")
 @measure_rule("D235", "PL I.II.9.d", N_("dòng Kính gửi '{text}' {what}"))
 def _addressees(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Gửi một nơi thì tên trên cùng một dòng; gửi nhiều nơi thì mỗi nơi một dòng, có gạch đầu dòng, cuối dòng có dấu."""
-    items = measures.played("KinhGuiDong")
+    items, is_dispatch = measures.played("KinhGuiDong"), not measures.played("TenLoai")
     for line in measures.played("KinhGui"):
         said = line.text.strip()
-        if not said.startswith(decree.KINH_GUI):
+        if not said.startswith(decree.KINH_GUI) and (is_dispatch or ":" not in said):
             yield fault.at(line.place, text=shorten(said), what=N_("phải mở bằng 'Kính gửi:'"))
-        elif items and said != decree.KINH_GUI:
+        elif items and not said.endswith(":"):
             yield fault.at(line.place, text=shorten(said), what=N_("có tên ở dòng đầu, mà gửi nhiều nơi"))
         elif said.endswith((";", ",")):
             yield fault.at(line.place, text=shorten(said), what=N_("thừa dấu ở cuối"))

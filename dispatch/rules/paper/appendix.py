@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.measures import Measures
 from dispatch.rules.paper.book import measure_rule
 
-HEADING = re.compile(rf"{decree.PHU_LUC}(?: [IVXLC]+)?", re.IGNORECASE)
+HEADING = lazy_pattern(rf"{decree.PHU_LUC}(?: [IVXLC]+)?", re.IGNORECASE)
 
 
 @measure_rule("D245", "PL I.III.1.a", N_("'{text}' không phải 'Phụ lục' với chữ số La Mã"))

@@ -1,8 +1,10 @@
 """The head of a letter: one line each, rules under names, number and day side by side."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from dispatch import decree
+from dispatch.document_types import document_types
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.measures import MeasuredLine, Measures
 from dispatch.rules.paper.book import measure_rule
@@ -69,10 +71,18 @@ def _solid(measures: Measures, fault: Fault) -> Iterator[Problem]:
 
 @measure_rule("D211", "PL I.II.4.c", N_("số, ký hiệu và ngày tháng không nằm trên cùng một dòng"))
 def _same_row(measures: Measures, fault: Fault) -> Iterator[Problem]:
-    """Địa danh và thời gian trình bày trên cùng một dòng với số, ký hiệu."""
+    """Địa danh và thời gian trình bày trên cùng một dòng với số, ký hiệu; biên bản không ghi ở đó (mẫu 1.9)."""
     numbers, days = measures.played("SoKyHieu"), measures.played("DiaDanhNgay")
-    if numbers and not (days and _begin_one_row(numbers[0], days[0], measures.lines)):
+    undated = any(line.text in _undated_titles() for line in measures.played("TenLoai"))
+    if numbers and not undated and not (days and _begin_one_row(numbers[0], days[0], measures.lines)):
         yield fault.at(numbers[0].place)
+
+
+@functools.cache
+def _undated_titles() -> frozenset[str]:
+    """Return the names, as they stand on paper, of the types that have no place and date above the text."""
+    undated = (record.key for record in document_types().values() if not record.dated)
+    return frozenset(decree.TYPES[key][0].upper() for key in undated)
 
 
 def _begin_one_row(number: MeasuredLine, day: MeasuredLine, lines: Sequence[MeasuredLine]) -> bool:

@@ -1,17 +1,17 @@
 """The letters themselves, wherever they print: font, colour, composition, what should not be there."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.measures import MeasuredLine, MeasuredRun, Measures
 from dispatch.rules.paper.book import measure_rule
 
 LINK = "HYPERLINK"  # its dress is the program's that saved the file
 QUOTED = 30
-LETTER = re.compile(r"[^\W_]")
+LETTER = lazy_pattern(r"[^\W_]")
 EFFECTS = {
     "strike": N_("gạch ngang"),
     "dstrike": N_("gạch ngang kép"),
@@ -20,7 +20,7 @@ EFFECTS = {
     "shd": N_("tô nền"),
 }
 EXTRA = "thể thức"
-LEFT_OVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+LEFT_OVER = lazy_pattern(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
 def _letters(measures: Measures) -> Iterator[tuple[MeasuredLine, MeasuredRun]]:

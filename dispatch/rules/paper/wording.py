@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.measures import Measures
 from dispatch.rules.paper.book import measure_rule
 
 BLANK = r"[\s.…_]*"
-NUMBER = re.compile(rf"Số:\s*(?P<number>\d+|{BLANK})(?P<before>\s*)/(?P<symbol>.*)", re.DOTALL)
+NUMBER = lazy_pattern(rf"Số:\s*(?P<number>\d+|{BLANK})(?P<before>\s*)/(?P<symbol>.*)", re.DOTALL)
 GROUP = r"[A-ZÀ-ỸĐ0-9&]+"
-SYMBOL = re.compile(rf"{GROUP}(?:-{GROUP})*")
-YEAR = re.compile(r"(?:19|20)\d\d/")
-DAY = re.compile(
+SYMBOL = lazy_pattern(rf"{GROUP}(?:-{GROUP})*")
+YEAR = lazy_pattern(r"(?:19|20)\d\d/")
+DAY = lazy_pattern(
     rf"(?P<place>.*\S), ngày (?P<day>\d+|{BLANK}) tháng (?P<month>\d+|{BLANK}) năm (?P<year>\d{{4}}|{BLANK})"
 )
-SHORT_PLACE = re.compile(r"TP\b|Tp\b|T\.P|TX\b|TT\b")
+SHORT_PLACE = lazy_pattern(r"TP\b|Tp\b|T\.P|TX\b|TT\b")
 OPENINGS = (f"{decree.TRICH_YEU} ", "Về việc ")  # the second is practice
 ENDS = (".", ";", ",", ":")
 LEAST_DIGITS = 2

@@ -1,10 +1,10 @@
 """Measure a finished Word file: every letter that prints as it prints, every section, every table."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused, Spot
 from dispatch.rules.measures import MeasuredLine, Measures, Roles
 from dispatch.word.measure.lines import measured_lines
@@ -22,7 +22,7 @@ NOT_WORD = Fault(
     "D000", N_("không phải tệp Word (.docx) đọc được"), N_("kiểm tra tệp có bị hỏng hay đặt mật khẩu không")
 )
 SETTINGS, THEME = "word/settings.xml", "word/theme/theme1.xml"
-WANTED = re.compile(r"word/(?:theme/)?\w+\.xml|word/_rels/document\.xml\.rels")
+WANTED = lazy_pattern(r"word/(?:theme/)?\w+\.xml|word/_rels/document\.xml\.rels")
 OLDEST = 12  # the version of Word that a file is laid out by which names none
 NOTES = {FOOTNOTES: W + "footnote", "word/endnotes.xml": W + "endnote"}
 NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")

@@ -2,11 +2,11 @@
 
 import functools
 import json
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 from dispatch.rules.measures import MeasuredLine, Roles
 
 ALIKE = {  # styles of one part that stand otherwise
@@ -17,7 +17,7 @@ ALIKE = {  # styles of one part that stand otherwise
 }
 FIXED = {decree.QUOC_HIEU: "QuocHieu", decree.TIEU_NGU: "TieuNgu", decree.NOI_NHAN: "NoiNhan"}
 BEGINS = {decree.SO: "SoKyHieu", decree.TRICH_YEU: "TrichYeu", decree.KINH_GUI: "KinhGui"}
-DAY = re.compile(r".+, ngày .*tháng .*năm .*")
+DAY = lazy_pattern(r".+, ngày .*tháng .*năm .*")
 GOES_ON = {"NoiNhan": "NoiNhanDong", "NoiNhanDong": "NoiNhanDong", "CoQuan": "CoQuan", "ChucVu": "HoTen"}
 Row = tuple[int, int]
 BEFORE_TEXT = frozenset(("KinhGui", "KinhGuiDong", "TrichYeuTenLoai", "KemTheo", *decree.TEXT_ROLES))
