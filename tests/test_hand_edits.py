@@ -7,6 +7,8 @@ selection, on a paragraph, on a style, on the defaults or on the theme.
 import copy
 import io
 import itertools
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -171,6 +173,7 @@ def on_style(tag, where="rPr", **attributes):
 def on_character_style(tag, **attributes):
     def edit(edited, p):
         style = etree.SubElement(edited.styles, W + "style", {W + "type": "character", W + "styleId": "Nhan"})
+        mark(style, "name", val="Nhấn")
         mark(etree.SubElement(style, W + "rPr"), tag, **attributes)
         mark(selected(p), "rStyle", val="Nhan")
 
@@ -180,6 +183,8 @@ def on_character_style(tag, **attributes):
 def on_base_style(tag, **attributes):
     def edit(edited, p):
         style = etree.SubElement(edited.styles, W + "style", {W + "type": "paragraph", W + "styleId": "Goc"})
+        mark(style, "name", val="Gốc")
+        mark(style, "basedOn", val="Normal")
         mark(etree.SubElement(style, W + "rPr"), tag, **attributes)
         own = edited.style(role_of(p))
         own.find(W + "basedOn").set(VAL, "Goc")
@@ -406,7 +411,10 @@ def dated(text, day, month, year):
 
 
 LAWFUL = {  # what changes nothing that the decree asks
-    **{f"the same font in {role}": (role, on_selection("rFonts", **ROMAN)) for role in BAD_SIZES},
+    **{
+        f"the same font in {role}": (role, on_selection("rFonts", **ROMAN))
+        for role in ("NoiDung", "CoQuan", "LienHe")
+    },
     **{
         f"black in {role}": (role, on_selection("color", val="000000"))
         for role in ("NoiDung", "CoQuan", "HoTen")
@@ -688,7 +696,7 @@ def blank_lines(edited):
 def wide_table(columns):
     def edit(edited):
         tables = [t for t in edited.document.iter(W + "tbl") if t.find(f"{W}tblPr/{W}tblBorders") is not None]
-        for column in tables[0].iter(W + "gridCol"):
+        for column in tables[0].iter(W + "gridCol", W + "tblW", W + "tcW"):
             column.set(W + "w", str(round(float(column.get(W + "w")) * columns)))
 
     return edit
@@ -887,3 +895,45 @@ def test_an_edit_of_the_file_is_told_or_lawful(name, edit, codes):
     edited = Edited(PARTS[name])
     edit(edited)
     assert {problem.code for problem in told(edited)} == codes
+
+
+# --- saved again by LibreOffice ------------------------------------------------------------------------------
+
+
+def some_edits():
+    """Yield each tenth edit, by its name."""
+    for name in list(FAULTS)[::10]:
+        role, edit, _ = FAULTS[name]
+        yield name, edited_letter(role, edit)[0]
+    for name in list(WHOLE)[::10]:
+        letter, edit, _ = WHOLE[name].values
+        edited = Edited(PARTS[letter])
+        edit(edited)
+        yield name, edited
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_the_findings_are_the_same_when_libreoffice_saved_the_file(tmp_path):
+    files = {f"{at}.docx": built(name) for at, name in enumerate(FILES)}
+    files |= {f"edit-{at}.docx": edited.data() for at, (_, edited) in enumerate(some_edits())}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    words = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/ho-so",
+        "--headless",
+        "--convert-to",
+        "docx",
+    ]
+    inputs = [str(tmp_path / name) for name in files]
+    subprocess.run(
+        [*words, "--outdir", str(tmp_path / "ra"), *inputs], check=True, capture_output=True, timeout=240
+    )
+    for name, data in files.items():
+        assert findings((tmp_path / "ra" / name).read_bytes()) == findings(data), name
+
+
+def findings(data):
+    return sorted(
+        (problem.place, problem.code, problem.text()) for problem in check_paper(measure(data, "thu.docx"))
+    )

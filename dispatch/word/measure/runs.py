@@ -28,7 +28,7 @@ RUN, TEXT, LINK, FIELD = W + "r", W + "t", W + "hyperlink", W + "fldSimple"
 FIELD_MARK, INSTRUCTION = W + "fldChar", W + "instrText"
 EFFECTS = ("strike", "dstrike", "smallCaps", "highlight", "shd")
 NONE = frozenset((*OFF, "auto", "FFFFFF", "clear"))
-PAGE = "PAGE"
+PAGE, ANY_PAGE = "PAGE", "1"  # which number stood there when the file was saved says nothing
 
 
 class PrintedRuns:
@@ -91,7 +91,7 @@ class PrintedRuns:
         if self.fields:
             self.fields[-1].append(text)
             field = field_name(self.fields[-1][0])
-        yield _measured(text, tuple(sorted(marks.items())), field)
+        yield _measured(ANY_PAGE if field == PAGE else text, tuple(sorted(marks.items())), field)
 
     def _field_mark(self, mark: etree._Element, properties: etree._Element | None) -> Iterator[MeasuredRun]:
         kind = mark.get(W + "fldCharType", "")
@@ -108,7 +108,7 @@ class PrintedRuns:
         """Yield a page number that nobody has reckoned yet."""
         if field == PAGE:
             marks = self.looks.run(self.style, properties)
-            yield _measured("1", tuple(sorted(marks.items())), field)
+            yield _measured(ANY_PAGE, tuple(sorted(marks.items())), field)
 
 
 def field_name(instruction: str) -> str:
