@@ -29,6 +29,7 @@ MARGINS: Final = {  # mm, PL I.I.3
     "left": Range(30, 35),
     "right": Range(15, 20),
 }
+LANDSCAPE_MARGINS: Final = {"top": MARGINS["top"], "bottom": Range(15, 25), "left": MARGINS["left"], "right": MARGINS["right"]}  # mm, as one sees the sheet: the decree's own pages (M)
 MARGIN_DEFAULT: Final = {"top": 20.0, "bottom": 20.0, "left": 30.0, "right": 15.0}  # ours, inside the range
 HEADER_DISTANCE: Final = 10.0  # mm, the decree's own files (M)
 TEXT_WIDTH: Final = 165.0  # mm, follows from the two above
@@ -63,6 +64,8 @@ KEM_THEO: Final = "Kèm theo"  # PL I.III.1.c
 KY_BAO_CAO: Final = "Kỳ báo cáo:"  # ours: forms are not regulated
 DON_VI_TINH: Final = "Đơn vị tính:"  # ours
 
+TEXT_ROLES: Final = ("NoiDung", "CanCu", "Muc", "Khoan", "KhoanDe", "Diem", "Gach", "Cong")  # ô 6, PL I.II.6
+
 # --- sizes in points: PL I.V and §2 of the fact sheet ------------------------------------------
 SIZES: Final = {
     "QuocHieu": Range(12, 13),
@@ -75,9 +78,10 @@ SIZES: Final = {
     "TenLoai": Range(13, 14),
     "TrichYeuTenLoai": Range(13, 14),
     "KinhGui": Range(13, 14),
-    "CanCu": Range(13, 14),
-    "NoiDung": Range(13, 14),
+    "KinhGuiDong": Range(13, 14),
+    **dict.fromkeys((*TEXT_ROLES, "ThamQuyen", "Chuong", "ChuongTen"), Range(13, 14)),
     "ChucVu": Range(13, 14),
+    "ChucVuKhac": Range(13, 14),
     "HoTen": Range(13, 14),
     "DoKhan": Range(13, 14),
     "LuuHanh": Range(13, 14),
@@ -123,10 +127,12 @@ FIRST_LINE: Final = (10.0, 12.7)  # mm, one of the two
 PARAGRAPH_GAP: Final = Range(6, 36)  # pt, at least 6
 LINE_SPACING: Final = Range(1.0, 1.5)
 TRICH_YEU_GAP: Final = 6.0  # pt, PL I.II.5.b
+ONE_LINE_APART: Final = 1.05  # PL I.II.1.c, PL I.II.2.b: single spacing, give or take what a program rounds
 KINH_GUI_START: Final = 35.0  # mm, mẫu 1.5 (M)
 KINH_GUI_ROOM: Final = 155.0  # mm, ours: a single addressee is centred up to this width
 KINH_GUI_BLANK: Final = "…" * 16  # ours: room to write a name, ended before the box 9a of PL I.IV ends
 RULE_SHARE: Final = Range(1 / 3, 1 / 2)  # PL I.II.2.b; PL I.II.5.b
+UNRULED: Final = ("BIÊN BẢN", "GIẤY NGHỈ PHÉP", "HỢP ĐỒNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN", "THƯ CÔNG")  # mẫu 1.9, 1.10 (M), or no form
 RULE_SHARE_DEFAULT: Final = 0.4  # ours
 RULE_THICKNESS: Final = 0.75  # pt, ours: not regulated
 SIGNATURE_SPACE: Final = 72.0  # pt, ours: about five lines, room for a seal (KY-9, DS-7)

@@ -33,16 +33,42 @@ class Severity(Enum):
     INFO = N_("lưu ý")
 
 
+class Spot(NamedTuple):
+    """Where something stands in a file without lines: how a reader finds it, and how it begins."""
+
+    name: str
+    numbers: tuple[tuple[str, int], ...] = ()
+    words: str = ""
+
+    def text(self, say: Say = str) -> str:
+        """Return the spot in the language of `say`."""
+        name = say(self.name).format_map(dict(self.numbers))
+        return f"{name} '{self.words}'" if self.words else name
+
+
 class Place(NamedTuple):
-    """A position in a file; lines and columns count from one, as editors do."""
+    """A position in a file; lines and columns count from one, as editors do.
+
+    In a file without lines a paragraph counts as one, and the spot says where a reader finds it.
+    """
 
     file: str
     line: int = 1
     column: int = 1
+    spot: Spot | None = None
+
+    def text(self, say: Say = str) -> str:
+        """Return the form that a person reads; `file:line:column` is clickable in terminals."""
+        return (
+            f"{self.file}: {self.spot.text(say)}" if self.spot else f"{self.file}:{self.line}:{self.column}"
+        )
 
     def __str__(self) -> str:
-        """Render in the `file:line:column` form that terminals make clickable."""
-        return f"{self.file}:{self.line}:{self.column}"
+        """Render in Vietnamese."""
+        return self.text()
+
+
+NOWHERE = Place("", 0, 0)
 
 
 class Problem(NamedTuple):
@@ -70,18 +96,20 @@ class Problem(NamedTuple):
 
     def as_line(self, say: Say = str) -> str:
         """Return the line that a person reads, with the hint on a second, whatever is quoted."""
-        where = f"{self.place}: " if self.place else ""
+        where = f"{self.place.text(say)}: " if self.place else ""
         line = one_line(f"{where}{say(self.severity.value)}[{self.code}]: {self.text(say)}")
         advice = self.hint_text(say)
         return f"{line}\n{one_line(f'  {say(HINT)}: {advice}')}" if advice else line
 
     def as_dict(self, say: Say = str) -> dict[str, object]:
         """Return the problem as plain values: what `check --format json` prints (docs/formats.md)."""
-        place = self.place or Place("", 0, 0)
+        place = self.place or NOWHERE
+        spot = {"spot": place.spot.text(say)} if place.spot else {}
         return {
             "file": place.file,
             "line": place.line,
             "column": place.column,
+            **spot,
             "severity": self.severity.name.lower(),
             "code": self.code,
             "message": self.text(say),
@@ -130,7 +158,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return each problem once, sorted as a person reads the files."""
-    return sorted(dict.fromkeys(problems), key=lambda p: (p.place or Place("", 0, 0), p.code))
+    return sorted(dict.fromkeys(problems), key=lambda p: ((p.place or NOWHERE)[:3], p.code))
 
 
 OURS = frozenset(

@@ -1,6 +1,8 @@
 """Make the generated files: the page of codes, the glossary, the JSON Schema, names of units: `make generated`."""
 
 import importlib
+import importlib.util
+import json
 import pkgutil
 import re
 import sys
@@ -127,6 +129,19 @@ def names_of_units() -> str:
     return NAMES + "".join(f"{name}\n" for name in sorted(names) if " " in name)
 
 
+def names_of_styles() -> str:
+    """Return what a person calls each style of our templates: the names that every program keeps when it saves."""
+    path = ROOT / "templates" / "build.py"
+    spec = importlib.util.spec_from_file_location("templates_build", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    builder = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(builder)
+    preset = next(iter(builder.decree.PRESETS.values()))
+    names = {style.id: style.name for style in builder.styles(preset)}
+    return json.dumps(names, ensure_ascii=False, indent=1) + "\n"
+
+
 def generated() -> dict[str, str]:
     """Return every generated file by its path."""
     return {
@@ -135,6 +150,7 @@ def generated() -> dict[str, str]:
         "docs/types.md": types(),
         "docs/clauses.md": clauses(),
         "dispatch/data/compound-names.txt": names_of_units(),
+        "dispatch/data/style-names.json": names_of_styles(),
         **{f"configs/schema/{kind}.schema.json": schema.schema_text(kind) for kind in schema.KINDS},
     }
 

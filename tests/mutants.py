@@ -1,7 +1,7 @@
 """Are the tests worth their time? Spoil the code in one small way at a time, and see whether a test says so.
 
     make mutants                      every room
-    make mutants ROOM=rules           one room, or a module: ROOM=dispatch/rules/paper.py
+    make mutants ROOM=rules           one room, or a module: ROOM=dispatch/rules/paper/dress.py
     make mutants ROOM="rules --sample 50 --seed 2"
 
 What nobody notices is printed as `file:line: before → after`. A change that cannot matter belongs into
@@ -49,7 +49,10 @@ class Part(NamedTuple):
 
 ROOMS = {
     "rules": (
-        Part(("dispatch/rules/paper.py", "dispatch/rules/measures.py"), ("test_paper_bounds", "test_cases")),
+        Part(
+            ("dispatch/rules/paper/*.py", "dispatch/rules/measures.py"),
+            ("test_paper_bounds", "test_hand_edits", "test_cases"),
+        ),
         Part(("dispatch/rules/*.py",), ("test_appendix_mentions", "test_rule_bounds", "test_cases")),
     ),
     "letter": (
@@ -66,7 +69,9 @@ ROOMS = {
             ("dispatch/recipients/*.py",), ("test_recipients_bounds", "test_recipients_tables", "test_batch")
         ),
     ),
-    "measuring": (Part(("dispatch/word/measure.py",), ("test_paper_bounds", "test_cases")),),
+    "measuring": (
+        Part(("dispatch/word/measure/*.py",), ("test_paper_bounds", "test_hand_edits", "test_cases")),
+    ),
     "units": (
         Part(
             ("dispatch/units/*.py", "dispatch/agencies/*.py"),

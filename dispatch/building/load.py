@@ -6,7 +6,7 @@ from dispatch import configs, letter, rules, yaml_tree
 from dispatch.letter import Letter
 from dispatch.model import CongVan, validation
 from dispatch.model.typed_marks import marks_typed_too
-from dispatch.problem import Place, Problem, Refused, errors, in_reading_order
+from dispatch.problem import Problem, Refused, errors, in_reading_order
 from dispatch.world import LETTER_MOST, TEMPLATE_MOST, Reader
 from dispatch.world.recording import RecordingWorld
 from dispatch.yaml_tree import Node
@@ -52,7 +52,7 @@ def measure_file(world: Reader, file: str) -> list[Problem]:
     from dispatch.word.measure import measure
 
     measures = measure(world.read(file, TEMPLATE_MOST), file)
-    return in_reading_order(problem._replace(place=Place(file)) for problem in check_paper(measures))
+    return in_reading_order(check_paper(measures))
 
 
 def compose_file(world: Reader, file: str) -> tuple[Letter, LoadedLetter]:
