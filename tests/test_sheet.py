@@ -363,7 +363,7 @@ class TestHandedOut:
         assert book["_congvan"].sheet_state == "veryHidden"
         for name, said in SMALL.identity._asdict().items():
             ((hidden, cell),) = book.defined_names[f"congvan_{name}"].destinations
-            assert book[hidden][cell].value == said
+            assert (book[hidden][cell].value or "") == said
 
     @pytest.mark.parametrize(
         "said", ["=1+1", "+84 123", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "_x0041_"]
@@ -689,7 +689,7 @@ class TestNoForm:
 
     @pytest.mark.parametrize(
         ("cell", "said"),
-        [("A2", "phiên bản"), ("B2", "0" * 12), ("B10", "[]"), ("B10", "[" * 20_000), ("B8", "đâu đó")],
+        [("A2", "phiên bản"), ("B2", "0" * 12), ("B11", "[]"), ("B11", "[" * 20_000), ("B9", "đâu đó")],
     )
     def test_a_hidden_sheet_that_somebody_edited(self, cell, said):
         book = openpyxl.load_workbook(io.BytesIO(FILLED))

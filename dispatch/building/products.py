@@ -54,6 +54,7 @@ def make_forms(world: CachingReader, file: str, unit: str = "") -> Products:
     if not handed:
         raise Refused([NO_FORM.at(Place(file))])
     asked = [form.handed_to(unit) if unit else form for form in handed]
+    asked = [form.handed_out_with(loaded.source) for form in asked]
     return list(form_products(world, asked, whole)), loaded.problems
 
 

@@ -20,8 +20,9 @@ NAMES = {
     "deadline": N_("Hạn"),
     "unit": N_("Mã đơn vị"),
     "unit_name": N_("Đơn vị"),
+    "round": N_("Mã đợt"),
 }
-
+SINCE_LATER = frozenset(("round",))  # what forms that were handed out earlier do not carry
 
 ROW_KINDS = frozenset(("o", *GROUPS, "vi_du", "tong"))
 STRUCTURE_MOST = 2_000_000  # letters; a form of 1,000 rows and 60 columns has a fifth of it
@@ -41,6 +42,7 @@ class Identity(NamedTuple):
     deadline: str = ""
     unit: str = ""
     unit_name: str = ""
+    round: str = ""
 
     @property
     def line(self) -> str:
@@ -123,7 +125,17 @@ def _count(value: object) -> int:
 
 def identity_of(values: Mapping[str, str]) -> Identity:
     """Return the identity that a form carries as texts by name; KeyError or ValueError if it is none."""
-    return Identity(**{name: _text(values[name]) for name in Identity._fields})
+    carried = (name for name in Identity._fields if name in values or name not in SINCE_LATER)
+    return Identity(**{name: _text(values[name]) for name in carried})
+
+
+def round_of(letter: bytes, form: str, period: str) -> str:
+    """Return what tells the forms of one letter and period from all others: a short hash, always the same.
+
+    Last month's form of the same unit looks the same where nobody typed a period.
+    """
+    parts = [hashlib.sha256(letter).hexdigest(), form, period]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
 def structure_of(table: Table) -> Structure:

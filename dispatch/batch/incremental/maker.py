@@ -184,11 +184,10 @@ class LetterMaker:
         return self.template_parts.fixed.get("") or template_name(letter_data, self.request.template)
 
     def _forms(self, letter_page: Letter, loaded: LoadedLetter) -> Iterable[Product]:
-        return (
-            form_products(self.world, letter.forms_of(loaded.letter_data), letter_page)
-            if self.request.forms
-            else ()
-        )
+        if not self.request.forms:
+            return ()
+        handed = (form.handed_out_with(loaded.source) for form in letter.forms_of(loaded.letter_data))
+        return form_products(self.world, handed, letter_page)
 
     def _pictures(self, loaded: LoadedLetter, letter_page: Letter | None = None) -> Pictures:
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""
