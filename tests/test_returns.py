@@ -1,15 +1,31 @@
 """What comes back: which round a form is of, what becomes of each file, and what is made of those that count."""
 
+import contextlib
+import io
 import json
+import re
+import shutil
+import zipfile
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
-from conftest import letter
+from conftest import letter, refusal
 
 from dispatch.batch.records import read_rounds
 from dispatch.cli.main import main
 from dispatch.forms.identity import Identity, identity_of, round_of
+from dispatch.forms.no_value import NoValue
+from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.inspect_form import inspect_form
+from dispatch.returns import journal
+from dispatch.returns.deciding import Decision
+from dispatch.returns.ledger import summaries_of
+from dispatch.returns.status import share_of
 from dispatch.world import Disk
 
 FORM = {
@@ -31,14 +47,23 @@ def run(*words, code=0):
     return done
 
 
-@pytest.fixture
-def room(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory):
     """A folder with a letter, its form and its table, and the forms of three units handed out."""
-    monkeypatch.chdir(tmp_path)
+    folder = tmp_path_factory.mktemp("dot")
     asked = letter(bieu_mau=[FORM], noi_dung=["Báo cáo theo biểu mẫu kèm theo."], kinh_gui=None)
-    (tmp_path / "thu.yaml").write_text(asked, "utf-8")
-    (tmp_path / "ds.csv").write_text(UNITS, "utf-8")
-    run("batch", "thu.yaml", "--to", "ds.csv", "-o", "ra", "--forms", "--quiet")
+    (folder / "thu.yaml").write_text(asked, "utf-8")
+    (folder / "ds.csv").write_text(UNITS, "utf-8")
+    with contextlib.chdir(folder):
+        run("batch", "thu.yaml", "--to", "ds.csv", "-o", "ra", "--forms", "--quiet")
+    return folder
+
+
+@pytest.fixture
+def room(handed_out, tmp_path, monkeypatch):
+    """A copy of that folder, to work in."""
+    shutil.copytree(handed_out, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
@@ -88,3 +113,361 @@ def test_a_record_that_was_cut_short_loses_that_line_alone(room):
     record.write_bytes(record.read_bytes() + b'{"identity": {"form"')
     assert len(read_rounds(Disk(), "ra")) == 1
     assert json.loads(record.read_text("utf-8").splitlines()[0])["letter"]["ky_hieu"] == "SM-VP"
+
+
+# --- collect ----------------------------------------------------------------------------------------
+
+
+def form_file(number, kind="xlsx"):
+    (found,) = Path("ra/bieu").glob(f"{number:03}*.{kind}")
+    return found
+
+
+def filled(number, answers, *edits):
+    """Return the workbook of a unit after it was filled in: its cells by their names."""
+    book = openpyxl.load_workbook(form_file(number))
+    for cell, value in answers.items():
+        book["Biểu"][cell] = value
+    for edit in edits:
+        edit(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def put(name, data):
+    place = Path("ve", name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+
+
+def collected(output=""):
+    """Return the class of every file by its name, and all that came of collecting."""
+    found = collect_returns(Disk(), Collecting("ra", ("ve",), output))
+    return {file.receipt.name: file.fate.name for file in found.files}, found
+
+
+GOOD = {"B6": 10, "B7": 20, "C6": 1.5}
+BAD = {"B6": "25 người"}
+
+
+def without_identity(book):
+    del book["_congvan"]
+
+
+def of_another_round(book):
+    book["_congvan"]["B8"] = "00000000"
+
+
+def of_nobody(book):
+    book["_congvan"]["B6"] = "99"
+
+
+def moved_about(book):
+    book["Biểu"].title = "Trang khác"
+    book.create_sheet("Ghi chú riêng")
+
+
+def stranger_book():
+    buffer = io.BytesIO()
+    openpyxl.Workbook().save(buffer)
+    return buffer.getvalue()
+
+
+RETURNED = {
+    "a filled form": (lambda: filled(1, GOOD), "COUNTED"),
+    "sheets renamed and added": (lambda: filled(1, GOOD, moved_about), "COUNTED"),
+    "a form without a figure": (lambda: filled(1, {}), "TO_MEND"),
+    "a figure with words": (lambda: filled(1, BAD), "TO_MEND"),
+    "a formula that was never worked out": (lambda: filled(1, {"B6": "=1+1"}), "TO_MEND"),
+    "an error": (lambda: filled(1, {"B6": "#REF!"}), "TO_MEND"),
+    "a zero": (lambda: filled(1, {"B6": 0}), "COUNTED"),
+    "nothing has happened": (lambda: filled(1, {"B6": "Không phát sinh"}), "COUNTED"),
+    "not applicable": (lambda: filled(1, {"B6": 5, "C6": "-"}), "COUNTED"),
+    "the letter O for a zero": (lambda: filled(1, {"B6": "O"}), "TO_MEND"),
+    "a day for a number": (lambda: filled(1, {"B6": date(2026, 6, 5)}), "TO_MEND"),
+    "copied into a new book": (lambda: filled(1, GOOD, without_identity), "INSTEAD"),
+    "of another round": (lambda: filled(1, GOOD, of_another_round), "OUTSIDE"),
+    "of a unit that was not asked": (lambda: filled(1, GOOD, of_nobody), "OUTSIDE"),
+    "a scan": (lambda: b"%PDF-1.7", "INSTEAD"),
+    "a photograph": (lambda: b"\xff\xd8\xff\xe0", "INSTEAD"),
+    "a photograph of a telephone": (lambda: b"\0\0\0\x18ftypheic", "INSTEAD"),
+    "an old workbook": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "INSTEAD"),
+    "words": (lambda: b"Kinh gui", "STRANGER"),
+    "nothing at all": (lambda: b"", "STRANGER"),
+    "a workbook of somebody": (stranger_book, "STRANGER"),
+    "a letter of our own": (lambda: Path("ra/001 xã Một.docx").read_bytes(), "STRANGER"),
+    "a damaged archive": (lambda: filled(1, GOOD)[:-30], "INSTEAD"),
+}
+
+
+def archive_of(files):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", RETURNED)
+def test_a_file_ends_in_one_class_whatever_it_is_called(room, kind):
+    make, fate = RETURNED[kind]
+    put("BÁO CÁO (final) 2.bin", make())
+    assert collected()[0] == {"BÁO CÁO (final) 2.bin": fate}
+
+
+def test_all_kinds_together_end_in_the_same_classes_and_add_up(room):
+    for number, (make, _) in enumerate(RETURNED.values()):
+        put(f"{number:02}/bieu.dat", make())
+    fates, found = collected("th.xlsx")
+    assert len(fates) == len(found.files) == len(RETURNED)
+    expected = Counter(fate for _, fate in RETURNED.values())
+    got = Counter(fates.values())
+    for fate in ("OUTSIDE", "INSTEAD", "STRANGER"):
+        assert got[fate] == expected[fate]
+
+
+def test_an_archive_is_a_folder_and_a_copy_is_no_second_file(room):
+    data = filled(1, GOOD)
+    put(
+        "goi.zip",
+        archive_of({"xã Một.xlsx": data, "trong/goi.zip": archive_of({"hai.xlsx": filled(2, GOOD)})}),
+    )
+    put("z.xlsx", data)
+    assert collected()[0] == {
+        "goi.zip/xã Một.xlsx": "COUNTED",
+        "goi.zip/trong/goi.zip/hai.xlsx": "COUNTED",
+        "z.xlsx": "DUPLICATE",
+    }
+
+
+def test_the_word_form_counts_as_well(room):
+    from test_forms import fill
+
+    put("b.docx", fill(form_file(1, "docx").read_bytes(), {"d1.nguoi": "1.234", "d2.nguoi": "-"}))
+    fates, found = collected()
+    assert fates == {"b.docx": "COUNTED"}
+    (file,) = found.files
+    assert [one.value for one in file.reading.values] == [1234, NoValue.NOT_APPLICABLE]
+
+
+# --- which of several counts --------------------------------------------------------------------------
+
+
+def saved(data, when):
+    """Return a workbook that says it was saved at some time."""
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    core = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + when.encode(), parts["docProps/core.xml"])
+    return archive_of(parts | {"docProps/core.xml": core})
+
+
+EARLY, LATE = "2026-06-01T08:00:00Z", "2026-06-02T08:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "fates"),
+    [
+        (GOOD, {"B6": 11}, ("REPLACED", "COUNTED")),
+        (BAD, GOOD, ("REPLACED", "COUNTED")),
+        (GOOD, BAD, ("COUNTED", "TO_MEND")),
+        (BAD, {}, ("TO_MEND", "TO_MEND")),
+    ],
+)
+def test_the_newest_good_file_of_a_unit_counts(room, older, newer, fates):
+    put("z.xlsx", saved(filled(1, older), EARLY))
+    put("a.xlsx", saved(filled(1, newer), LATE))
+    found, _ = collected()
+    assert (found["z.xlsx"], found["a.xlsx"]) == fates
+
+
+def test_what_differs_between_two_is_told(room):
+    put("cu.xlsx", saved(filled(1, GOOD), EARLY))
+    put("moi.xlsx", saved(filled(1, {"B6": 11, "B7": 20}), LATE))
+    old = next(file for file in collected()[1].files if file.receipt.name == "cu.xlsx")
+    assert old.reason.text() == "đã có bản mới hơn: 'moi.xlsx' (d1.nguoi 10 → 11; d1.toc_do 1.5 → …)"
+
+
+def test_two_that_nobody_can_order_are_asked_back_until_one_is_pinned(room):
+    put("a.xlsx", saved(filled(1, GOOD), EARLY))
+    put("b.xlsx", saved(filled(1, {"B6": 11}), EARLY))
+    fates, found = collected()
+    assert fates == {"a.xlsx": "TO_MEND", "b.xlsx": "TO_MEND"}
+    assert {file.reason.code for file in found.files} == {"R020"}
+    decide(Decision(journal.PINNED, "a.xlsx", reason="bản có dấu", by="chị Hà"))
+    fates, found = collected("th.xlsx")
+    assert fates == {"a.xlsx": "COUNTED", "b.xlsx": "REPLACED"}
+    assert {row[10] for row in sheet("th.xlsx", "Nguồn")[1:]} == {"chị Hà"}
+
+
+def test_two_that_say_the_same_are_one(room):
+    put("a.xlsx", saved(filled(1, GOOD), EARLY))
+    put("b.xlsx", saved(filled(1, GOOD | {"A3": "Đơn vị: xã Một."}), EARLY))
+    assert Counter(collected()[0].values()) == {"COUNTED": 1, "REPLACED": 1}
+
+
+# --- what people decide --------------------------------------------------------------------------------
+
+
+def decide(*decisions):
+    return collect_returns(Disk(), Collecting("ra"), decisions)
+
+
+def sheet(file, name):
+    return [*openpyxl.load_workbook(file)[name].iter_rows(values_only=True)]
+
+
+def test_a_scan_is_given_to_a_unit_and_its_figures_are_typed_in(room):
+    put("quet.pdf", b"%PDF-1.7")
+    collected()
+    decide(Decision(journal.NAMED, "quet.pdf", "xã Hai", reason="ghi trên bì"))
+    states = {each.unit.code: each.state.name for each in collected()[1].ledger.status()}
+    assert states == {"01": "MISSING", "02": "INSTEAD", "03": "MISSING"}
+    decide(
+        Decision(
+            journal.ENTERED, "02", values=("d1.nguoi=1.234", "d2.nguoi=không phát sinh"), reason="bản quét"
+        )
+    )
+    (summary,) = summaries_of(collected("th.xlsx")[1].ledger)
+    assert summary.total.values[1] == 1234
+    assert {row[10] for row in sheet("th.xlsx", "Nguồn")[1:]} == {"nhập tay"}
+    put("hai.xlsx", filled(2, GOOD))
+    (summary,) = summaries_of(collected()[1].ledger)
+    assert summary.total.values[1] == 30
+
+
+def test_a_unit_that_is_excused_owes_nothing(room):
+    decide(Decision(journal.EXCUSED, "UBND xã Ba".removeprefix("UBND "), reason="sáp nhập"))
+    put("a.xlsx", filled(1, GOOD))
+    share = share_of(collected()[1].ledger.status())
+    assert (share.units, share.sent) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("decision", "code"),
+    [
+        (Decision(journal.EXCUSED, "xã Ba"), "R030"),
+        (Decision(journal.EXCUSED, "xã Bốn", reason="x"), "R031"),
+        (Decision(journal.PINNED, "khong-co.xlsx", reason="x"), "R032"),
+        (Decision(journal.PINNED, "hong.xlsx", reason="x"), "R033"),
+        (Decision(journal.ENTERED, "01", values=("d1.nguoi=25 người",), reason="x"), "R034"),
+        (Decision(journal.ENTERED, "01", values=("d9.nguoi=25",), reason="x"), "R034"),
+        (Decision(journal.ENTERED, "01", values=("d1.noi_dung=Nam",), reason="x"), "R034"),
+        (Decision(journal.ENTERED, "01", reason="x"), "R034"),
+        (Decision(journal.DATED, "hong.xlsx", "hôm qua", reason="x"), "R035"),
+        (Decision(journal.ENTERED, "01", form="khac", values=("d1.nguoi=2",), reason="x"), "R036"),
+    ],
+)
+def test_a_decision_that_cannot_stand_is_refused_and_not_written_down(room, decision, code):
+    put("hong.xlsx", filled(1, BAD))
+    collected()
+    before = Path("ra/journal.jsonl").read_bytes()
+    assert [problem.code for problem in refusal(decide, decision)] == [code]
+    assert Path("ra/journal.jsonl").read_bytes() == before
+
+
+def test_a_file_that_came_on_paper_before_is_dated_back(room):
+    put("a.xlsx", filled(1, GOOD))
+    collected()
+    decide(Decision(journal.DATED, "a.xlsx", "1/6/2026", reason="bản giấy đến trước"))
+    assert next(each for each in collected()[1].ledger.status()).received == date(2026, 6, 1)
+
+
+# --- the same again -------------------------------------------------------------------------------------
+
+
+def test_collecting_again_changes_nothing_and_reads_nothing(room, monkeypatch):
+    put("a.xlsx", filled(1, GOOD))
+    put("b.xlsx", filled(2, BAD))
+    collected("th.xlsx")
+    before = {path: path.read_bytes() for path in sorted(room.rglob("*")) if path.is_file()}
+    monkeypatch.setattr("dispatch.jobs.collect.read_returned", None)
+    _, found = collected("th.xlsx")
+    assert found.new == 0
+    assert {path: path.read_bytes() for path in sorted(room.rglob("*")) if path.is_file()} == before
+
+
+def test_the_order_of_files_changes_nothing(room):
+    files = {"a.xlsx": filled(1, GOOD), "b.xlsx": filled(2, GOOD), "c.xlsx": filled(1, BAD)}
+    for name, data in files.items():
+        put(name, data)
+    collected("xuoi.xlsx")
+    shutil.rmtree("ra/nhan")
+    Path("ra/journal.jsonl").unlink()
+    shutil.rmtree("ve")
+    for name, data in reversed(files.items()):
+        put(name, data)
+        collected()
+    collected("nguoc.xlsx")
+    assert Path("xuoi.xlsx").read_bytes() == Path("nguoc.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("lost", ["readings", "a line", "half a line"])
+def test_what_a_killed_run_left_behind_is_made_good(room, lost):
+    put("a.xlsx", filled(1, GOOD))
+    put("b.xlsx", filled(2, GOOD))
+    collected("th.xlsx")
+    whole, record = Path("th.xlsx").read_bytes(), Path("ra/journal.jsonl")
+    if lost == "readings":
+        Path("ra/nhan/readings.jsonl").unlink()
+    else:
+        lines = record.read_bytes().splitlines(keepends=True)
+        record.write_bytes(b"".join(lines[:-1]) + (lines[-1][:40] if lost == "half a line" else b""))
+    fates, _ = collected("th.xlsx")
+    assert fates == {"a.xlsx": "COUNTED", "b.xlsx": "COUNTED"}
+    assert Path("th.xlsx").read_bytes() == whole
+
+
+def test_a_file_that_was_changed_where_it_is_kept_is_not_believed(room):
+    put("a.xlsx", filled(1, GOOD))
+    collected()
+    Path("ra/nhan/readings.jsonl").unlink()
+    (kept,) = Path("ra/nhan").iterdir()
+    kept.write_bytes(filled(1, {"B6": 99}))
+    assert [problem.code for problem in refusal(collected)] == ["R003"]
+
+
+def test_a_folder_that_no_batch_wrote_is_refused(room):
+    assert [p.code for p in refusal(collect_returns, Disk(), Collecting("ve"))] == ["R001"]
+    Path("ra/journal.jsonl").write_text("mua sữa\n", "utf-8")
+    assert [problem.code for problem in refusal(collected)] == ["R002"]
+
+
+def test_two_runs_at_once_are_one_too_many(room):
+    with Disk().claimed("ra/.congvan.lock") as ours:
+        assert ours
+        assert [problem.code for problem in refusal(collected)] == ["B031"]
+
+
+def test_what_came_back_is_never_written_over(room):
+    put("a.xlsx", filled(1, GOOD))
+    data = Path("ve/a.xlsx").read_bytes()
+    for force in (False, True):
+        asked = Collecting("ra", ("ve",), "ve/a.xlsx", force)
+        assert [p.code for p in refusal(collect_returns, Disk(), asked)] == ["W008"]
+    assert Path("ve/a.xlsx").read_bytes() == data
+    collected("ve/th.xlsx")
+    assert collected("ve/th.xlsx")[0] == {"a.xlsx": "COUNTED"}
+
+
+# --- the summary ------------------------------------------------------------------------------------------
+
+
+def test_every_value_stands_once_among_the_sources_and_totals_are_their_sum(room):
+    for number in (1, 2, 3):
+        put(f"{number}.xlsx", filled(number, {"B6": 10 * number, "B7": number, "C6": 0.1 * number}))
+    _, found = collected("th.xlsx")
+    (summary,) = summaries_of(found.ledger)
+    values = [
+        (file.receipt.name, one.place, str(one.value)) for file in found.files for one in file.reading.values
+    ]
+    sources = [(each.form.file, each.value.place, str(each.value.value)) for each in summary.sources]
+    assert sorted(sources) == sorted(values)
+    assert len({*sources}) == len(sources) == 9
+    assert summary.total.values == (None, Decimal(66), None)
+    assert sheet("th.xlsx", "Tổng hợp")[4:] == [
+        ("Nam", "=SUMIFS('Nguồn'!$F$2:$F$10,'Nguồn'!$L$2:$L$10,\"d1.2\")", None),
+        ("Nữ", "=SUMIFS('Nguồn'!$F$2:$F$10,'Nguồn'!$L$2:$L$10,\"d2.2\")", None),
+        ("Tổng cộng", "=SUM(B5:B6)", None),
+    ]

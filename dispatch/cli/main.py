@@ -28,6 +28,7 @@ MODULES = {  # the module beside this one in which each command stands
     "preview": "preview",
     "batch": "batch",
     "form": "form",
+    "collect": "collect",
     "tasks": "tasks",
     "extract": "extract",
     "agencies": "agencies",

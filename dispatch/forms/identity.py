@@ -129,6 +129,17 @@ def identity_of(values: Mapping[str, str]) -> Identity:
     return Identity(**{name: _text(values[name]) for name in carried})
 
 
+def identity_in_line(text: str) -> Identity | None:
+    """Return the identity that a line of small print tells, or None if it is no such line.
+
+    It is the last witness of a form whose hidden parts were lost when it was copied.
+    """
+    said = dict(part.partition(": ")[::2] for part in " ".join(text.split()).split(" · "))
+    if not {NAMES["form"], NAMES["version"]} <= said.keys():
+        return None
+    return Identity(**{name: said.get(title, "") for name, title in NAMES.items()})
+
+
 def round_of(letter: bytes, form: str, period: str) -> str:
     """Return what tells the forms of one letter and period from all others: a short hash, always the same.
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dispatch.forms.blanks import is_room_to_write
 from dispatch.forms.grid import LeafColumn
 from dispatch.forms.identity import NAMES, Identity, Structure
+from dispatch.forms.no_value import NoValue, no_value
 from dispatch.model.column_kinds import COLUMN_KINDS, Value, parse_value
 from dispatch.problem import N_, Fault, Place, Problem, Severity, shorten
 from dispatch.text.numbers import MEANT, readings
@@ -113,7 +114,7 @@ class FilledValue(NamedTuple):
 
     row: int
     key: str
-    value: Value
+    value: Value | NoValue
     place: str
 
 
@@ -190,12 +191,23 @@ def _values(form: ReturnedForm) -> Judgement:
         problems += [*cell.remarks, *cell.doubts]
         if not (cell.doubts or is_room_to_write(cell.text)):
             try:
-                value = parse_value(cell.text, leaf.kind, leaf.choices)
+                values.append(FilledValue(row, leaf.key, answer_of(cell.text, leaf), cell.place))
             except ValueError:
                 problems.append(_not_value(cell, leaf))
-            else:
-                values.append(FilledValue(row, leaf.key, value, cell.place))
     return values, problems
+
+
+def answer_of(text: str, leaf: LeafColumn) -> Value | NoValue:
+    """Return what a text says in a column; ValueError if it says nothing of its kind."""
+    instead = no_value(text)
+    if instead is NoValue.NOTHING:
+        return instead
+    try:
+        return parse_value(text, leaf.kind, leaf.choices)
+    except ValueError:
+        if instead is None:
+            raise
+        return instead
 
 
 def _filled_cells(form: ReturnedForm) -> Iterator[tuple[int, LeafColumn, FoundCell]]:
