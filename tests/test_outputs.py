@@ -33,6 +33,7 @@ READS = {  # options of type Path that are only read
     ("new", "above"),
     ("new", "like"),
     ("preview", "files"),
+    ("status", "folders"),
     ("tasks", "files"),
 }
 

@@ -1,6 +1,7 @@
 """What comes back: which round a form is of, what becomes of each file, and what is made of those that count."""
 
 import contextlib
+import csv
 import io
 import json
 import re
@@ -22,10 +23,11 @@ from dispatch.forms.identity import Identity, identity_of, round_of
 from dispatch.forms.no_value import NoValue
 from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.inspect_form import inspect_form
+from dispatch.jobs.status import round_statuses
 from dispatch.returns import journal
 from dispatch.returns.deciding import Decision
 from dispatch.returns.ledger import summaries_of
-from dispatch.returns.status import share_of
+from dispatch.returns.status import deadline_of, share_of
 from dispatch.world import Disk
 
 FORM = {
@@ -51,7 +53,11 @@ def run(*words, code=0):
 def handed_out(tmp_path_factory):
     """A folder with a letter, its form and its table, and the forms of three units handed out."""
     folder = tmp_path_factory.mktemp("dot")
-    asked = letter(bieu_mau=[FORM], noi_dung=["Báo cáo theo biểu mẫu kèm theo."], kinh_gui=None)
+    asked = letter(
+        bieu_mau=[FORM | {"han": "trước ngày 20/6/2026"}],
+        noi_dung=["Báo cáo theo biểu mẫu kèm theo."],
+        kinh_gui=None,
+    )
     (folder / "thu.yaml").write_text(asked, "utf-8")
     (folder / "ds.csv").write_text(UNITS, "utf-8")
     with contextlib.chdir(folder):
@@ -471,3 +477,69 @@ def test_every_value_stands_once_among_the_sources_and_totals_are_their_sum(room
         ("Nữ", "=SUMIFS('Nguồn'!$F$2:$F$10,'Nguồn'!$L$2:$L$10,\"d2.2\")", None),
         ("Tổng cộng", "=SUM(B5:B6)", None),
     ]
+
+
+# --- status -----------------------------------------------------------------------------------------------
+
+
+class Later(Disk):
+    """The disk on another day."""
+
+    def __init__(self, day):
+        self.day = day
+
+    def today(self):
+        return self.day
+
+
+def came(name, data, day):
+    put(name, data)
+    return collect_returns(Later(date(2026, 6, day)), Collecting("ra", ("ve",)))
+
+
+def states(at):
+    (found,) = round_statuses(Disk(), ["ra"], at)
+    return found, [(each.unit.code, each.state.name, each.days_late) for each in found.units]
+
+
+def test_who_has_sent_on_a_day_and_who_is_late_by_how_many_days(room):
+    came("a.xlsx", filled(1, GOOD), 19)
+    came("b.xlsx", filled(2, GOOD), 20)
+    found, on_the_19th = states("19/6/2026")
+    assert on_the_19th == [("01", "IN_TIME", 0), ("02", "MISSING", 0), ("03", "MISSING", 0)]
+    assert (found.deadline, found.share[:3], found.share.percent) == (date(2026, 6, 19), (3, 1, 1), "33,3")
+    found, on_the_21st = states("21/6/2026")
+    assert on_the_21st == [("01", "IN_TIME", 0), ("02", "LATE", 1), ("03", "MISSING", 2)]
+    assert found.share[:3] == (3, 2, 1)
+
+
+def test_what_cannot_be_used_is_not_missing(room):
+    came("b.xlsx", filled(2, BAD), 18)
+    assert states("18/6/2026")[1] == [("01", "MISSING", 0), ("02", "TO_MEND", 0), ("03", "MISSING", 0)]
+
+
+def test_a_deadline_that_comes_again_is_the_first_after_the_letter(room):
+    (asked,) = read_rounds(Disk(), "ra")
+    for said, due in {"trước ngày 13 hàng tháng": date(2024, 11, 12), "khi nào xong": None, "": None}.items():
+        assert deadline_of(asked._replace(identity=asked.identity._replace(deadline=said))) == due
+
+
+def test_status_on_the_screen_and_for_programs(room):
+    came("a.xlsx", filled(1, GOOD), 18)
+    came("\x1b[31mb.xlsx", filled(2, BAD), 18)
+    assert run("status", "ra", "--at", "21/6/2026").stdout == (
+        "ra: ██████████░░░░░░░░░░░░░░░░░░░░ 1/3 đơn vị đã báo cáo, đúng hạn 33,3 %\n"
+        "  tính đến ngày 21/06/2026, hạn 19/06/2026\n"
+        "  xã Hai: phải sửa · Biểu!B6: '25 người' không phải số nguyên (cột 'Số người')\n"
+        "  xã Ba: chưa gửi, quá hạn 2 ngày\n"
+    )
+    rows = [*csv.DictReader(io.StringIO(run("status", "ra", "--at", "21/6/2026", "--format", "csv").stdout))]
+    assert [(row["ma"], row["tinh_hinh"], row["muon_ngay"]) for row in rows] == [
+        ("01", "đúng hạn", "0"),
+        ("02", "phải sửa", "0"),
+        ("03", "chưa gửi", "2"),
+    ]
+    assert rows[1]["tep"] == "<U+001B>[31mb.xlsx"
+    beside = run("status", "ra", "ra", "--at", "21/6/2026").stdout
+    assert "  xã Một: đúng hạn | đúng hạn\n" in beside
+    assert json.loads(run("status", "ra", "--format", "json").stdout)[0]["don_vi"] == "xã Một"

@@ -29,6 +29,7 @@ MODULES = {  # the module beside this one in which each command stands
     "batch": "batch",
     "form": "form",
     "collect": "collect",
+    "status": "status",
     "tasks": "tasks",
     "extract": "extract",
     "agencies": "agencies",

@@ -24,6 +24,7 @@ from dispatch.returns.store import (
     read_expected,
     read_journal,
     refuse_links,
+    remember_readings,
 )
 from dispatch.world import Outputs, SourceWorld, World, canonical_path
 
@@ -104,6 +105,7 @@ def _product_name(asked: Collecting) -> str:
 def _take_in(world: World, asked: Collecting) -> TakenIn:
     """Keep and read every file that is new; what was there before is neither kept nor read again."""
     before = receipts_of(read_journal(world, asked.folder))
+    remember_readings(world, asked.folder, before)
     seen, known = (
         {(each.sha256, each.name) for each in before},
         {each.sha256: each.kept_as for each in before},

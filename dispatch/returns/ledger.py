@@ -12,7 +12,7 @@ from dispatch.returns.fates import Fates, decide_fates
 from dispatch.returns.journal import Event, Receipt, receipts_of
 from dispatch.returns.reading import Reading
 from dispatch.returns.status import UnitStatus, status_of
-from dispatch.returns.store import append_readings, read_again, read_expected, read_journal, read_readings
+from dispatch.returns.store import read_expected, read_journal, readings_of
 from dispatch.returns.summary import Summary, summarise
 from dispatch.returns.summary_lines import CountedForm
 from dispatch.world import World
@@ -42,8 +42,7 @@ def read_ledger(world: World, folder: str, at: date | None = None) -> Ledger:
     if at:
         events = [event for event in events if event.day <= at]
     receipts = receipts_of(events)
-    known = read_readings(world, folder)
-    return ledger_of(expected, events, receipts, {**known, **_missing(world, folder, receipts, known)})
+    return ledger_of(expected, events, receipts, readings_of(world, folder, receipts))
 
 
 def ledger_of(
@@ -53,16 +52,6 @@ def ledger_of(
     decisions = decisions_in(events)
     fates = decide_fates(expected, receipts, readings, decisions)
     return Ledger(expected, events, _without_needless_entries(decisions, fates), fates)
-
-
-def _missing(
-    world: World, folder: str, receipts: Sequence[Receipt], known: Mapping[str, Reading]
-) -> dict[str, Reading]:
-    """Read again what is not remembered, from where received files are kept."""
-    again = {each.sha256: each for each in receipts if each.sha256 not in known}
-    made = {sha256: read_again(world, folder, receipt) for sha256, receipt in again.items()}
-    append_readings(world, folder, made.items())
-    return made
 
 
 def _without_needless_entries(decisions: Decisions, fates: Fates) -> Decisions:

@@ -1,7 +1,7 @@
 """What the folder of a batch keeps of its returns: the journal, every received file by its hash, readings."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import PurePath
 
 from dispatch.batch.records import read_record, read_rounds
@@ -59,13 +59,31 @@ def keep_file(world: World, folder: str, receipt: Receipt, data: bytes) -> None:
         world.put(path, data)
 
 
-def read_readings(world: World, folder: str) -> dict[str, Reading]:
-    """Return what is remembered of received files."""
+def readings_of(world: World, folder: str, receipts: Iterable[Receipt]) -> dict[str, Reading]:
+    """Return what received files said; what is not remembered is read again from where they are kept."""
+    known = _remembered(world, folder)
+    return {**known, **_read_again(world, folder, receipts, known)}
+
+
+def remember_readings(world: World, folder: str, receipts: Iterable[Receipt]) -> None:
+    """Remember what files said that nobody remembers, after the memory was lost or the reader changed."""
+    again = _read_again(world, folder, receipts, _remembered(world, folder))
+    append_readings(world, folder, again.items())
+
+
+def _remembered(world: World, folder: str) -> dict[str, Reading]:
     path = str(PurePath(folder, RECEIVED_FILES, READINGS))
     if not world.exists(path):
         return {}
     _refuse_link(world, path)
     return parse_readings(world.read(path, READ_MOST))
+
+
+def _read_again(
+    world: World, folder: str, receipts: Iterable[Receipt], known: Container[str]
+) -> dict[str, Reading]:
+    lost = {each.sha256: each for each in receipts if each.sha256 not in known}
+    return {sha256: _read_kept(world, folder, receipt) for sha256, receipt in lost.items()}
 
 
 def append_readings(world: World, folder: str, readings: Iterable[tuple[str, Reading]]) -> None:
@@ -74,8 +92,7 @@ def append_readings(world: World, folder: str, readings: Iterable[tuple[str, Rea
         world.append(str(PurePath(folder, RECEIVED_FILES, READINGS)), lines)
 
 
-def read_again(world: World, folder: str, receipt: Receipt) -> Reading:
-    """Return what a file says that was received before, from where it is kept."""
+def _read_kept(world: World, folder: str, receipt: Receipt) -> Reading:
     path = _kept(folder, receipt)
     data = world.read(path, READ_MOST)
     if hashlib.sha256(data).hexdigest() != receipt.sha256:
