@@ -33,6 +33,7 @@ READS = {  # options of type Path that are only read
     ("new", "above"),
     ("new", "like"),
     ("preview", "files"),
+    ("remind", "folder"),
     ("status", "folders"),
     ("tasks", "files"),
 }
@@ -116,6 +117,10 @@ CASES = {
     ],
     ("collect", "output"): [
         Case(("collect", "dot", "ve", "-o", "tong-hop.xlsx"), ("tong-hop.xlsx",), ("ve/a.txt",)),
+    ],
+    ("remind", "output"): [
+        Case(("remind", "dot", "-o", "dd", "--deadline", "31/12/2099"), (f"dd/don-doc.{kind}",), ())
+        for kind in ("yaml", "docx")
     ],
     ("batch", "archive"): [
         Case((*BATCH, "-o", "ra", "--zip", "goi.zip"), ("goi.zip",), ("thu.yaml", "ds.csv"))

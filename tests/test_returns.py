@@ -14,8 +14,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 from click.testing import CliRunner
-from conftest import letter, refusal
+from conftest import letter, lines, refusal
+from docx import Document
 
 from dispatch.batch.records import read_rounds
 from dispatch.cli.main import main
@@ -23,6 +25,7 @@ from dispatch.forms.identity import Identity, identity_of, round_of
 from dispatch.forms.no_value import NoValue
 from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.inspect_form import inspect_form
+from dispatch.jobs.remind import Reminding, remind_units
 from dispatch.jobs.status import round_statuses
 from dispatch.returns import journal
 from dispatch.returns.deciding import Decision
@@ -543,3 +546,128 @@ def test_status_on_the_screen_and_for_programs(room):
     beside = run("status", "ra", "ra", "--at", "21/6/2026").stdout
     assert "  xã Một: đúng hạn | đúng hạn\n" in beside
     assert json.loads(run("status", "ra", "--format", "json").stdout)[0]["don_vi"] == "xã Một"
+
+
+# --- reminders --------------------------------------------------------------------------------------------
+
+
+def reminded(folder="dd", day=21, **how):
+    return remind_units(Later(date(2026, 6, day)), Reminding("ra", folder, "30/6/2026", **how))
+
+
+def said_in(file):
+    root = yaml.safe_load(Path(file).read_text("utf-8"))
+    return root, [row[1:] for row in root["phu_luc"][0]["noi_dung"][0]["bang"]["dong"]]
+
+
+def test_a_reminder_goes_to_exactly_those_who_owe_something(room):
+    came("a.xlsx", filled(1, GOOD), 18)
+    came("b.xlsx", filled(2, BAD), 18)
+    done = reminded(number="12")
+    assert (done.units, done.times) == (("xã Hai", "xã Ba"), 1)
+    root, rows = said_in("dd/don-doc.yaml")
+    assert root["kinh_gui"] == ["xã Hai", "xã Ba"]
+    assert root["can_cu"]["van_ban"] == [
+        {
+            "loai": "Công văn",
+            "so": "12/SM-VP",
+            "ngay": "12/11/2024",
+            "cua": "SỞ MẪU",
+            "ve": "báo cáo kết quả thực hiện",
+        }
+    ]
+    assert root["can_cu"]["tiep"] == (
+        "tính đến ngày 21/6/2026 có 2/3 đơn vị gửi báo cáo, trong đó 1 đơn vị gửi chưa đúng yêu cầu; "
+        "còn 1 đơn vị chưa gửi báo cáo (danh sách tại Phụ lục kèm theo)."
+    )
+    assert rows == [
+        [
+            "xã Hai",
+            "phải sửa",
+            "Sửa và gửi lại biểu:\n- Biểu!B6: '25 người' không phải số nguyên (cột 'Số người')",
+        ],
+        ["xã Ba", "chưa gửi", "Gửi báo cáo theo biểu mẫu đã phát"],
+    ]
+    forms = sorted(path.name for path in Path("dd/bieu").iterdir())
+    assert forms == [
+        f"{unit}-so-lieu.{kind}" for unit in ("002 xã Hai", "003 xã Ba") for kind in ("docx", "xlsx")
+    ]
+    assert Path("dd/bieu", forms[1]).read_bytes() == Path("ra/bieu", forms[1]).read_bytes()
+
+
+def test_who_sent_a_scan_is_asked_for_the_right_file_alone(room):
+    came("quet.pdf", b"%PDF-1.7", 18)
+    decide(Decision(journal.NAMED, "quet.pdf", "02", reason="ghi trên bì"))
+    reminded()
+    assert said_in("dd/don-doc.yaml")[1][1] == [
+        "xã Hai",
+        "đã gửi, chưa tổng hợp được",
+        "Đã nhận quet.pdf; gửi lại tệp Excel hoặc Word của biểu mẫu đã phát",
+    ]
+
+
+def test_who_has_reported_meanwhile_is_left_out_and_the_second_time_is_said(room):
+    came("a.xlsx", filled(1, GOOD), 18)
+    assert reminded().units == ("xã Hai", "xã Ba")
+    came("b.xlsx", filled(2, GOOD), 22)
+    assert reminded(day=22)[1:3] == (("xã Ba",), 1)
+    letter_file = Path("dd/don-doc.yaml")
+    letter_file.write_text(
+        letter_file.read_text("utf-8").replace("ngay: 2026", "so: 15\nngay: 22/6/2026"), "utf-8"
+    )
+    done = reminded("dd2", day=29)
+    assert (done.units, done.times) == (("xã Ba",), 2)
+    root, _ = said_in("dd2/don-doc.yaml")
+    assert root["trich_yeu"] == "đôn đốc gửi báo cáo (lần 2)"
+    assert root["can_cu"]["van_ban"][1] == {
+        "loai": "Công văn",
+        "so": "15/SM-VP",
+        "ngay": "22/6/2026",
+        "cua": "SỞ MẪU",
+        "ve": "đôn đốc gửi báo cáo",
+    }
+    assert [problem.code for problem in refusal(reminded)] == ["W009"]
+
+
+def test_one_letter_a_unit(room):
+    came("b.xlsx", filled(2, BAD), 18)
+    done = reminded(each=True)
+    assert sorted(path.name for path in Path("dd").glob("*.docx")) == [
+        "001 xã Một.docx",
+        "002 xã Hai.docx",
+        "003 xã Ba.docx",
+    ]
+    texts = " ".join(text for _, text in lines(Path("dd/002 xã Hai.docx").read_bytes())).replace("\xa0", " ")
+    assert "báo cáo của đơn vị nhận ngày 18/6/2026 chưa đúng yêu cầu" in texts
+    assert "'25 người' không phải số nguyên" in texts
+    assert "25 người" not in str(lines(Path("dd/003 xã Ba.docx").read_bytes()))
+    assert done.problems == ()
+
+
+def test_what_a_unit_typed_dresses_nothing_in_our_letter(room):
+    came("b.xlsx", filled(2, {"B6": "**khoảng** [25](http://a.vn) {x}"}), 18)
+    reminded()
+    assert "'**khoảng** [25](http: //a.vn) {x}'" in document_text("dd/don-doc.docx")
+
+
+def document_text(file):
+    return "\n".join(cell.text for table in Document(file).tables for row in table.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize(
+    ("how", "code"), [({"deadline": "21/6/2026"}, "R042"), ({"deadline": "mai"}, "R035")]
+)
+def test_a_new_deadline_is_a_day_to_come(room, how, code):
+    asked = Reminding("ra", "dd", how["deadline"])
+    assert [p.code for p in refusal(remind_units, Later(date(2026, 6, 21)), asked)] == [code]
+    assert not Path("dd").exists()
+
+
+def test_nobody_is_reminded_who_owes_nothing_and_a_form_that_was_changed_is_not_sent(room):
+    for number in (1, 2):
+        came(f"{number}.xlsx", filled(number, GOOD), 18)
+    form_file(3).write_bytes(filled(3, GOOD))
+    assert [problem.code for problem in reminded().problems] == ["R041"]
+    came("3.xlsx", filled(3, GOOD), 22)
+    done = reminded("dd2", day=22)
+    assert (done.targets, [problem.code for problem in done.problems]) == ((), ["R040"])

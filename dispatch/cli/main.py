@@ -30,6 +30,7 @@ MODULES = {  # the module beside this one in which each command stands
     "form": "form",
     "collect": "collect",
     "status": "status",
+    "remind": "remind",
     "tasks": "tasks",
     "extract": "extract",
     "agencies": "agencies",
