@@ -1,7 +1,5 @@
 """Whose a form was that cannot be read as one: what is left of its hidden sheet, or its small print."""
 
-import re
-
 from dispatch.archive import ArchiveLimits, BadArchive, open_archive
 from dispatch.excel.cells import read_sheets
 from dispatch.excel.hidden_sheet import identity_left_in
@@ -9,11 +7,12 @@ from dispatch.excel.limits import FORM
 from dispatch.excel.opening import open_workbook
 from dispatch.forms import Identity
 from dispatch.forms.identity import NAMES, identity_in_line
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import Refused
 
 CONTENT = "content.xml"
-TAG = re.compile(r"<[^>]*>")
-LINE = re.compile(rf"{NAMES['form']}: [^\0\x01-\x1f<>]{{1,600}}")
+TAG = lazy_pattern(r"<[^>]*>")
+LINE = lazy_pattern(rf"{NAMES['form']}: [^\0\x01-\x1f<>]{{1,600}}")
 LIMITS = ArchiveLimits(members=2_000, unpacked=60_000_000)
 
 

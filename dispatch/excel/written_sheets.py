@@ -4,7 +4,6 @@ Written as XML at once: a summary of a province has half a million cells, for wh
 objects. Every text is a text, whatever it begins with.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,6 +17,7 @@ from dispatch import decree
 from dispatch.excel.look import Look, styles_part
 from dispatch.excel.page_setup import A4, LANDSCAPE_SIDES, MM_PER_INCH
 from dispatch.excel.shown_days import EPOCH_1900
+from dispatch.patterns import lazy_pattern
 from dispatch.plain_text import one_line
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -25,8 +25,8 @@ PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as an escaped letter
-MARKUP = re.compile('[&<>"]')
+ESCAPED = lazy_pattern(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as an escaped letter
+MARKUP = lazy_pattern('[&<>"]')
 MARKED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 TEXT_MOST = 32_767  # letters of a cell of Excel
 FAST = 1  # how hard to pack: a summary is opened at once and rarely sent

@@ -1,6 +1,5 @@
 """What one received file says, whatever it is called: whose it is, its values, what is wrong with it."""
 
-import re
 from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from dispatch.archive import DAMAGED, NO_ARCHIVE, Archive, ArchiveLimits, BadArchive, open_archive
 from dispatch.forms import Identity
 from dispatch.forms.returned import NO_FORM, UNREADABLE, FilledValue, ReturnedForm, judge_form
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Refused, errors
 
 PICTURE = Fault(
@@ -27,7 +27,7 @@ WORKBOOK, DOCUMENT, ODS_CONTENT, CORE = (
     "content.xml",
     "docProps/core.xml",
 )
-SAVED = re.compile(rb"<dcterms:modified[^>]*>([0-9TZ:.+-]{10,40})<")
+SAVED = lazy_pattern(rb"<dcterms:modified[^>]*>([0-9TZ:.+-]{10,40})<")
 OFFICE = ArchiveLimits(members=2_000, unpacked=60_000_000)
 SCAN, PHOTO, PDF, OLD_OFFICE, ODS = (
     N_("bản quét"),

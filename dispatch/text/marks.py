@@ -162,15 +162,10 @@ def _join_neighbours(runs: list[Run]) -> Text:
         if note or len(alike) == 1:
             joined += alike
         else:
-<<<<<<< HEAD
             joined.append(Run("".join([run.text for run in alike]), dress, link))
     return tuple(joined)
-=======
-            whole.append(Run("".join([run.text for run in alike]), dress, link))
-    return tuple(whole)
 
 
 def typed_plainly(text: str) -> str:
     """Return what is to be typed so that a text of others is seen as it is: undressed, no link."""
     return re.sub(r"[\\*<\[^]", r"\\\g<0>", text).replace("://", ": //")
->>>>>>> 5852e59 (returns: remind exactly those who owe a report)
