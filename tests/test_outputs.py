@@ -27,6 +27,7 @@ READS = {  # options of type Path that are only read
     ("build", "template"),
     ("check", "files"),
     ("collect", "folder"),
+    ("collect", "last"),
     ("collect", "sources"),
     ("extract", "file"),
     ("form", "files"),

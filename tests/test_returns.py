@@ -18,18 +18,25 @@ import yaml
 from click.testing import CliRunner
 from conftest import letter, lines, refusal
 from docx import Document
+from test_forms import fill, handed, small
 
 from dispatch.batch.records import read_rounds
 from dispatch.cli.main import main
 from dispatch.forms.identity import Identity, identity_of, round_of
 from dispatch.forms.no_value import NoValue
+from dispatch.forms.returned import FilledValue
 from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.jobs.remind import Reminding, remind_units
 from dispatch.jobs.status import round_statuses
+from dispatch.problem import Severity
 from dispatch.returns import journal
+from dispatch.returns.checks import unlikely_figures
 from dispatch.returns.deciding import Decision
+from dispatch.returns.fates import Fate, FileFate
+from dispatch.returns.journal import Receipt
 from dispatch.returns.ledger import summaries_of
+from dispatch.returns.reading import Kind, Reading, read_returned
 from dispatch.returns.status import deadline_of, share_of
 from dispatch.world import Disk
 
@@ -251,13 +258,27 @@ def test_an_archive_is_a_folder_and_a_copy_is_no_second_file(room):
 
 
 def test_the_word_form_counts_as_well(room):
-    from test_forms import fill
-
     put("b.docx", fill(form_file(1, "docx").read_bytes(), {"d1.nguoi": "1.234", "d2.nguoi": "-"}))
     fates, found = collected()
     assert fates == {"b.docx": "COUNTED"}
     (file,) = found.files
     assert [one.value for one in file.reading.values] == [1234, NoValue.NOT_APPLICABLE]
+
+
+def test_a_total_that_somebody_typed_is_held_against_its_rows():
+    whole, form = small()
+    data = handed(form, whole)
+    for total, told in {
+        "35": [],
+        "36": ["dòng 9 cột 2: dòng tổng ghi '36', cộng các dòng trên được 35"],
+        "": [],
+    }.items():
+        document = Document(io.BytesIO(fill(data, {"d2.nguoi": "25", "d4.nguoi": "10"})))
+        document.tables[0].rows[-1].cells[1].text = total
+        buffer = io.BytesIO()
+        document.save(buffer)
+        reading = read_returned(buffer.getvalue(), "b.docx")
+        assert [p.text() for p in reading.problems if p.code == "F042"] == told
 
 
 # --- which of several counts --------------------------------------------------------------------------
@@ -458,6 +479,53 @@ def test_what_came_back_is_never_written_over(room):
     assert Path("ve/a.xlsx").read_bytes() == data
     collected("ve/th.xlsx")
     assert collected("ve/th.xlsx")[0] == {"a.xlsx": "COUNTED"}
+
+
+# --- what is unlikely ---------------------------------------------------------------------------------------
+
+
+def counted(code, *numbers):
+    values = tuple(FilledValue(row, "nguoi", number, f"B{row}") for row, number in enumerate(numbers))
+    receipt = Receipt(code, f"{code}.xlsx", date(2026, 6, 1))
+    return (code, "bieu"), FileFate(receipt, Fate.COUNTED, reading=Reading(Kind.FORM, values=values))
+
+
+PEERS = dict(counted(str(n), 10, 20, 30) for n in range(5))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "last", "codes"),
+    [
+        ((999, 20, 30), (), []),
+        ((1000, 20, 30), (), ["R050"]),
+        ((Decimal("0.1"), 20, 30), (), ["R050"]),
+        ((0, 0, 0), (), ["R051"]),
+        ((0, 0), (), []),
+        ((0, 0, "không có"), (), []),
+        ((10, 20, 30), (10, 20, 30), ["R052"]),
+        ((10, 20, 31), (10, 20, 30), []),
+        ((10, 0, 30), (10, 0, 30), []),
+        ((10, 20, 30), (1, 20, 30), ["R053"]),
+        ((10, 20, 30), (Decimal("1.1"), 20, 30), []),
+    ],
+)
+def test_unlikely_figures_cost_a_remark(numbers, last, codes):
+    due, file = counted("9", *numbers)
+    before = dict([counted("9", *last)]) if last else {}
+    found = unlikely_figures(PEERS | {due: file}, before)
+    assert [problem.code for problem in found.get(due, ())] == codes
+    assert not any(problem.severity is Severity.ERROR for problems in found.values() for problem in problems)
+
+
+def test_four_are_too_few_to_say_what_is_usual():
+    due, file = counted("9", 99999, 20, 30)
+    assert unlikely_figures(dict([*PEERS.items()][:3]) | {due: file}, {}) == {}
+
+
+def test_remarks_stand_in_the_sheet_of_what_is_to_be_mended(room):
+    put("a.xlsx", filled(1, {"B6": 0, "B7": 0, "C6": 0}))
+    assert collected("th.xlsx")[0] == {"a.xlsx": "COUNTED"}
+    assert [row[4] for row in sheet("th.xlsx", "Lỗi cần sửa")[1:]] == ["R051"]
 
 
 # --- the summary ------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ REMARKS = N_("{count} lưu ý")
 @click.argument("folder", type=click.Path(file_okay=False))
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help=N_("Tệp tổng hợp .xlsx."))
+@click.option("--last", type=click.Path(file_okay=False), help=N_("Thư mục của kỳ trước, để so số liệu."))
 @click.option("--pin", help=N_("Chọn tệp này làm bản tính của đơn vị."))
 @click.option("--excuse", help=N_("Đơn vị này được miễn báo cáo."))
 @click.option("--received", nargs=2, help=N_("Tệp nào thật ra nhận ngày nào, ví dụ vì bản giấy đến trước."))
@@ -46,12 +47,14 @@ REMARKS = N_("{count} lưu ý")
 @click.option("--reason", default="", help=N_("Lý do của quyết định; cần có."))
 @click.option("--by", default="", help=N_("Ai quyết định."))
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
-def collect(folder: str, sources: tuple[str, ...], output: str | None, *, force: bool, **said: Any) -> None:
+def collect(
+    folder: str, sources: tuple[str, ...], output: str | None, *, force: bool, last: str | None, **said: Any
+) -> None:
     """Take in what came back and sum up what counts."""
     from dispatch.jobs.collect import Collecting, collect_returns
     from dispatch.world import Disk
 
-    asked = Collecting(folder, sources, output or "", force)
+    asked = Collecting(folder, sources, output or "", force, last or "")
     collected = collect_returns(Disk(), asked, list(_decisions(said)))
     write_lines(map(_file_line, sorted(collected.files, key=_order)))
     _write_counts(collected)
@@ -88,7 +91,7 @@ def _file_line(file: "FileFate") -> str:
 
 
 def _remarks(file: "FileFate") -> str:
-    count = len(file.reading.problems)
+    count = len(file.problems)
     return f" · {worded(REMARKS, count=count)}" if count else ""
 
 

@@ -59,7 +59,7 @@ def form_workbook(form: Form) -> bytes:
     add_validation(sheet, form.table, top, choices)
     freeze_heading(sheet, form.table, top)
     set_up_page(sheet, form.identity.line, landscape=form.landscape)
-    protect_sheet(sheet)
+    protect_sheet(sheet, form.table)
     return pack_workbook(book)
 
 

@@ -39,9 +39,10 @@ def set_up_page(sheet: Worksheet, line: str, *, landscape: bool) -> None:
     footer.font, footer.size = f"{decree.FONT},Regular", round(SMALL)
 
 
-def protect_sheet(sheet: Worksheet) -> None:
-    """Lock what is fixed, without a password; rows may be made higher and columns wider."""
+def protect_sheet(sheet: Worksheet, table: Table) -> None:
+    """Lock what is fixed, without a password; rows may be made higher and columns wider, some inserted."""
     sheet.protection.sheet = True
+    sheet.protection.insertRows = not table.repeats
     sheet.protection.formatRows = sheet.protection.formatColumns = False
 
 

@@ -64,6 +64,8 @@ class Table(NamedTuple):
     """Where the cells of each column are asked to stand; nothing where its kind says it."""
     exact: bool = False
     """Whether every column says how wide it is."""
+    repeats: bool = False
+    """Whether rows may be added to those that are blank."""
 
     @property
     def columns(self) -> int:
@@ -90,6 +92,7 @@ def build_grid(table: Bang) -> Table:
         body=_merged(tuple(_body(table, len(columns))), merged_cells(table.dong, len(columns))),
         sides=tuple(ALIGNS[column.can] if column.can else "" for column in columns),
         exact=all(column.rong for column in columns),
+        repeats=isinstance(table, BieuMau) and table.lap,
     )
 
 

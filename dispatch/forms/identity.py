@@ -58,10 +58,13 @@ class Structure(NamedTuple):
     heading_rows: int
     leaves: tuple[LeafColumn, ...]
     rows: tuple[tuple[str, tuple[str | None, ...]], ...]
+    repeats: bool = False
+    """Whether rows may be added to those that are blank; only a form that says so carries it."""
 
     def kept(self) -> str:
         """Return this value as text, to be carried inside the form."""
-        return json.dumps(self, ensure_ascii=False, separators=(",", ":"))
+        carried = self if self.repeats else self[:4]
+        return json.dumps(carried, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def recalled(cls, text: str) -> "Structure":
@@ -69,12 +72,13 @@ class Structure(NamedTuple):
         if len(text) > STRUCTURE_MOST:
             raise ValueError(text[:40])
         try:
-            heading, count, leaves, rows = json.loads(text)
+            heading, count, leaves, rows, *more = json.loads(text)
             return cls(
                 tuple(_heading_cell(fields) for fields in heading),
                 _count(count),
                 tuple(_leaf(fields) for fields in leaves),
                 tuple(_row(kind, texts, len(leaves)) for kind, texts in rows),
+                _repeats(more),
             )
         except (TypeError, RecursionError, json.JSONDecodeError) as error:
             raise ValueError(text[:40]) from error
@@ -82,8 +86,28 @@ class Structure(NamedTuple):
     @property
     def version(self) -> str:
         """A short hash of the structure; another form has another version."""
-        plain = [self.heading, [(n.key, n.title, n.kind, n.choices) for n in self.leaves], self.rows]
+        plain: list[object] = [
+            self.heading,
+            [(n.key, n.title, n.kind, n.choices) for n in self.leaves],
+            self.rows,
+        ]
+        plain += ["lap"] if self.repeats else []
         return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:12]
+
+    def with_rows(self, count: int) -> "Structure":
+        """Return the structure with as many rows as a form has now, if blank ones may be added or go."""
+        blank = [at for at, (kind, texts) in enumerate(self.rows) if kind == "o" and not any(texts)]
+        wanted = len(blank) + count - len(self.rows)
+        if not (self.repeats and blank and wanted >= 0):
+            return self
+        first, last = blank[0], blank[-1] + 1
+        return self._replace(rows=(*self.rows[:first], *[self.rows[first]] * wanted, *self.rows[last:]))
+
+
+def _repeats(more: Sequence[object]) -> bool:
+    if more not in ([], [True]):
+        raise ValueError(more)
+    return bool(more)
 
 
 def _heading_cell(fields: Sequence[Any]) -> tuple[str, int, int, int, int]:
@@ -156,6 +180,7 @@ def structure_of(table: Table) -> Structure:
         heading_rows=table.heading_rows,
         leaves=table.leaves,
         rows=tuple((row.kind, _fixed_texts(row)) for row in table.body),
+        repeats=table.repeats,
     )
 
 

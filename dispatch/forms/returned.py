@@ -72,6 +72,14 @@ SHIFTED = Fault(
     N_("{at}: {why}, nên không biết ô nào thuộc cột nào"),
     N_("chép số liệu sang biểu gốc, không chèn, xóa hay dời ô"),
 )
+ALTERED = Fault(
+    "F040",
+    N_("{at}: dòng trên bảng ghi '{found}', biểu phát ra ghi '{expected}'"),
+    N_("xem có phải điền nhầm biểu của đơn vị khác, kỳ khác"),
+    Severity.WARNING,
+)
+TWO_NUMBERS = Fault("F041", N_("{at}: '{found}' gõ dạng chữ, không rõ là số nào"), MEANT)
+MERGED = N_("ô gộp")
 TOTALS = "tong"
 
 
@@ -107,6 +115,11 @@ class ReturnedForm(NamedTuple):
     rows: tuple[tuple[FoundCell, ...], ...]
     shape: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
+
+    @property
+    def now(self) -> Structure:
+        """Its structure with the rows that it has now, where rows may be added."""
+        return self.structure.with_rows(len(self.rows))
 
 
 class FilledValue(NamedTuple):
@@ -149,7 +162,7 @@ def _identity_problems(form: ReturnedForm, expected: Identity | None) -> Iterato
 
 def _count_problems(form: ReturnedForm) -> Iterator[Problem]:
     """Yield whether rows or columns were inserted or deleted."""
-    rows, columns = len(form.structure.rows), len(form.structure.leaves)
+    rows, columns = len(form.now.rows), len(form.structure.leaves)
     wide = max((column + across for _, _, column, _, across in form.heading), default=0)
     if len(form.rows) != rows:
         yield SHAPE.at(what=N_("số dòng"), found=len(form.rows), expected=rows)
@@ -173,7 +186,7 @@ def _heading_problems(form: ReturnedForm) -> Iterator[Problem]:
 
 def _fixed_cell_problems(form: ReturnedForm) -> Iterator[Problem]:
     """Yield the fixed cells that say something else."""
-    for cells, (_, fixed) in zip(form.rows, form.structure.rows, strict=False):
+    for cells, (_, fixed) in zip(form.rows, form.now.rows, strict=False):
         for cell, text in zip(cells, fixed, strict=False):
             if text is not None and not _same(cell.text, text):
                 yield FIXED.at(None, at=cell.place, found=shorten(cell.text), expected=shorten(text))
@@ -212,7 +225,7 @@ def answer_of(text: str, leaf: LeafColumn) -> Value | NoValue:
 
 def _filled_cells(form: ReturnedForm) -> Iterator[tuple[int, LeafColumn, FoundCell]]:
     """Yield what somebody filled in: its row, its column, its cell; what adds up is nobody's."""
-    for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
+    for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.now.rows, strict=False)):
         for leaf, cell, text in zip(form.structure.leaves, cells, fixed, strict=False):
             if kind != TOTALS and text is None and _says_something(cell):
                 yield index, leaf, cell

@@ -41,12 +41,13 @@ class Collected(NamedTuple):
 
 
 class Collecting(NamedTuple):
-    """What is asked for: the folder of a batch, what came back, where the summary goes."""
+    """What is asked for: the folder of a batch, what came back, where the summary goes, the last round."""
 
     folder: str
     sources: Sequence[str] = ()
     output: str = ""
     force: bool = False
+    last: str = ""
 
 
 def collect_returns(world: World, asked: Collecting, decisions: Sequence[Decision] = ()) -> Collected:
@@ -65,11 +66,11 @@ def collect_returns(world: World, asked: Collecting, decisions: Sequence[Decisio
         if asked.output:
             outputs.refuse([asked.output])
         unread = _take_in(world, asked)
-        ledger = read_ledger(world, asked.folder)
+        ledger = read_ledger(world, asked.folder, last=asked.last)
         if decisions:
             decided = [event_of(decision, ledger, world.today()) for decision in decisions]
             append_events(world, asked.folder, decided)
-            ledger = read_ledger(world, asked.folder)
+            ledger = read_ledger(world, asked.folder, last=asked.last)
         files = (*ledger.fates.files, *unread.files)
         if asked.output:
             _write_summary(outputs, asked, ledger, files)

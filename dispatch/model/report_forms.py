@@ -44,6 +44,8 @@ class BieuMau(Bang):
     """Đơn vị tính, in trên góc phải bảng."""
     ghi_chu: Texts = ()
     """Ghi chú dưới bảng."""
+    lap: Yes = False
+    """có: người điền được thêm dòng vào các dòng trống."""
     tong_hop: Annotated[Literal["don_vi", "dong", "cong"] | None, FOLDED] = None
     """Cách tổng hợp: đơn vị (mỗi nơi một dòng), dòng (dòng của từng nơi), cộng (cộng dòng cùng tên)."""
     nguoi_bao_cao: NguoiBaoCao | None = None

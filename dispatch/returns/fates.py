@@ -56,6 +56,14 @@ class FileFate(NamedTuple):
     unit: Unit | None = None
     form: str = ""
     reading: Reading = Reading(Kind.STRANGER)
+    remarks: tuple[Problem, ...] = ()
+    """What is unlikely about its figures, beside those of others."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is to be said of it, why it does not count first, each thing once."""
+        said = [*([self.reason] if self.reason else []), *self.reading.problems, *self.remarks]
+        return list({(problem.code, problem.text()): problem for problem in said}.values())
 
 
 class Fates(NamedTuple):
@@ -63,6 +71,9 @@ class Fates(NamedTuple):
 
     files: tuple[FileFate, ...]
     counted: Mapping[Due, FileFate]
+
+
+NO_FATES = Fates((), {})
 
 
 def decide_fates(

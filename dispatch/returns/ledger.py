@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from dispatch.forms.returned import FilledValue, answer_of
 from dispatch.forms.rounds import Round
+from dispatch.returns.checks import unlikely_figures
 from dispatch.returns.decisions import Decisions, Due, decisions_in
 from dispatch.returns.expected import Expected, Unit
-from dispatch.returns.fates import Fates, decide_fates
-from dispatch.returns.journal import Event, Receipt, receipts_of
+from dispatch.returns.fates import NO_FATES, Fate, Fates, decide_fates
+from dispatch.returns.journal import Event, receipts_of
 from dispatch.returns.reading import Reading
 from dispatch.returns.status import UnitStatus, status_of
 from dispatch.returns.store import read_expected, read_journal, readings_of
@@ -36,22 +37,35 @@ class Ledger(NamedTuple):
         return status_of(self.expected, self.fates, self.decisions, at or self.last_day)
 
 
-def read_ledger(world: World, folder: str, at: date | None = None) -> Ledger:
-    """Return what is known of a folder, or was known on a day."""
+def read_ledger(world: World, folder: str, at: date | None = None, last: str = "") -> Ledger:
+    """Return what is known of a folder, or was known on a day, beside the folder of the last round."""
     expected, events = read_expected(world, folder), read_journal(world, folder)
     if at:
         events = [event for event in events if event.day <= at]
-    receipts = receipts_of(events)
-    return ledger_of(expected, events, receipts, readings_of(world, folder, receipts))
+    readings = readings_of(world, folder, receipts_of(events))
+    before = read_ledger(world, last).fates if last else NO_FATES
+    return ledger_of(expected, events, readings, before)
 
 
 def ledger_of(
-    expected: Expected, events: Sequence[Event], receipts: Sequence[Receipt], readings: Mapping[str, Reading]
+    expected: Expected, events: Sequence[Event], readings: Mapping[str, Reading], last: Fates = NO_FATES
 ) -> Ledger:
-    """Return what follows from the events and readings alone."""
+    """Return what follows from events and readings alone; figures are held against those of a last round."""
+    receipts = receipts_of(events)
     decisions = decisions_in(events)
-    fates = decide_fates(expected, receipts, readings, decisions)
+    fates = with_checks(decide_fates(expected, receipts, readings, decisions), last)
     return Ledger(expected, events, _without_needless_entries(decisions, fates), fates)
+
+
+def with_checks(fates: Fates, last: Fates) -> Fates:
+    """Return fates with a remark on each file whose figures are unlikely."""
+    remarks = unlikely_figures(fates.counted, last.counted)
+    told = {fates.counted[due].receipt.sha256: problems for due, problems in remarks.items()}
+    files = tuple(
+        file._replace(remarks=told.get(file.receipt.sha256, ())) if file.fate is Fate.COUNTED else file
+        for file in fates.files
+    )
+    return fates._replace(files=files)
 
 
 def _without_needless_entries(decisions: Decisions, fates: Fates) -> Decisions:

@@ -51,7 +51,7 @@ def _problem_rows(files: Sequence[FileFate], links: Mapping[str, str]) -> Iterat
     yield [WrittenCell(title, HEAD) for title in MEND_TITLES]
     for file in files:
         unit = file.unit.name if file.unit else ""
-        for problem in problems_of(file):
+        for problem in file.problems if file.fate in TOLD else ():
             yield [
                 WrittenCell(unit or None, TEXT),
                 WrittenCell(file.receipt.name, LINKED, link=links.get(file.receipt.name, "")),
@@ -61,11 +61,3 @@ def _problem_rows(files: Sequence[FileFate], links: Mapping[str, str]) -> Iterat
                 WrittenCell(problem.text(), TEXT),
                 WrittenCell(problem.hint_text() or None, TEXT),
             ]
-
-
-def problems_of(file: FileFate) -> list[Problem]:
-    """Return what is to be said of a file, why it does not count first, each thing once."""
-    if file.fate not in TOLD:
-        return []
-    said = [*([file.reason] if file.reason else []), *file.reading.problems]
-    return list({(problem.code, problem.text()): problem for problem in said}.values())
