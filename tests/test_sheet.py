@@ -20,6 +20,7 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from dispatch import forms, letter
 from dispatch.building.load import load_letter
+from dispatch.excel.form_copies import FormCopies
 from dispatch.excel.form_workbook import form_workbook
 from dispatch.excel.number_cells import number_cell
 from dispatch.excel.references import cell_ref
@@ -799,3 +800,44 @@ class TestRepeatingRows:
     def test_a_form_that_does_not_say_so_is_as_it_was(self):
         assert "lap" not in SMALL.table._asdict() or not structure_of(SMALL.table).repeats
         assert len(json.loads(structure_of(SMALL.table).kept())) == 4
+
+
+# --- copies for many units --------------------------------------------------------------------------------
+
+
+def parts_of(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+UNITS = [
+    ("01", "UBND xã Một"),
+    ("02", 'UBND xã "A & B" <c>'),
+    ("UBND phường 5", "UBND phường 5"),
+    ("03", "Đơn vị " * 60),
+    ("04", "hai  dấu cách"),
+    ("05", "=1+1"),
+    ("A. Các phường", "Phường Một"),
+    ("06", "_x0041_"),
+    ("25", "25"),
+    ("07", ""),
+    ("thu", "người"),
+    ("08", "Ω tên đơn vị"),
+]
+
+
+@pytest.mark.parametrize("form", [SMALL, seed(), REPEATING], ids=["small", "seed", "repeating"])
+def test_a_copy_has_the_parts_that_its_form_has_alone(form):
+    copies = FormCopies()
+    for code, name in UNITS:
+        mine = form._replace(identity=form.identity._replace(unit=code, unit_name=name))
+        assert parts_of(copies.workbook(mine)) == parts_of(form_workbook(mine)), (code, name)
+    assert len(copies.prototypes) == 1
+
+
+def test_copies_of_several_forms_do_not_meet():
+    copies = FormCopies()
+    for form in (SMALL, REPEATING, SMALL):
+        found = read_excel_form(copies.workbook(form), "b.xlsx")
+        assert (found.identity, found.structure) == (form.identity, structure_of(form.table))
