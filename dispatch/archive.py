@@ -64,6 +64,12 @@ class Archive:
             raise BadArchive(DAMAGED)
         return data
 
+    def read_small(self, member: ZipInfo, most: int) -> bytes:
+        """Return a member of no more than some bytes; BadArchive where it holds more."""
+        if member.file_size > most:
+            raise BadArchive(TOO_LARGE)
+        return self.read(member)
+
     def beginning(self, member: ZipInfo, most: int) -> bytes:
         """Return the first bytes of a member; the rest stays packed."""
         return self._read(member, most)

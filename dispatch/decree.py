@@ -29,7 +29,6 @@ MARGINS: Final = {  # mm, PL I.I.3
     "left": Range(30, 35),
     "right": Range(15, 20),
 }
-LANDSCAPE_MARGINS: Final = {"top": MARGINS["top"], "bottom": Range(15, 25), "left": MARGINS["left"], "right": MARGINS["right"]}  # mm, as one sees the sheet: the decree's own pages (M)
 MARGIN_DEFAULT: Final = {"top": 20.0, "bottom": 20.0, "left": 30.0, "right": 15.0}  # ours, inside the range
 HEADER_DISTANCE: Final = 10.0  # mm, the decree's own files (M)
 TEXT_WIDTH: Final = 165.0  # mm, follows from the two above

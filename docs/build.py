@@ -38,6 +38,7 @@ FAMILIES = {
     "U": "Đơn vị hành chính",
     "A": "Cơ quan ban hành",
     "F": "Biểu mẫu gửi về",
+    "R": "Tổng hợp biểu gửi về",
     "X": "Xem trước và in ra PDF",
     "N": "Nguồn mang theo trong tệp Word",
     "V": "Việc và thời hạn",

@@ -246,17 +246,17 @@ def test_every_cell_of_the_body_knows_where_it_stands():
 
 # --- identity ---------------------------------------------------------------------------------------
 
-WHO = Identity("bieu", "v1", "1/SM", "tháng 6", "30/6/2026", "01", "Xã Đông")
+WHO = Identity("bieu", "v1", "1/SM", "tháng 6", "30/6/2026", "01", "Xã Đông", "1a2b3c4d")
 
 
 def test_the_small_print_says_what_there_is():
     assert WHO.line == (
         "Mã biểu: bieu · Phiên bản: v1 · Kèm theo: 1/SM · Kỳ: tháng 6 · Hạn: 30/6/2026"
-        " · Mã đơn vị: 01 · Đơn vị: Xã Đông"
+        " · Mã đơn vị: 01 · Đơn vị: Xã Đông · Mã đợt: 1a2b3c4d"
     )
     assert Identity("bieu", "v1").line == "Mã biểu: bieu · Phiên bản: v1"
     assert Identity("bieu", "").line == "Mã biểu: bieu"
-    assert Identity("a", "b")[2:] == ("", "", "", "", "")
+    assert Identity("a", "b")[2:] == ("",) * 6
 
 
 FORM = {

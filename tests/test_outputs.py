@@ -4,6 +4,7 @@ The options are read from the commands themselves: a new one without a case here
 """
 
 import ast
+import functools
 import os
 import shutil
 from pathlib import Path
@@ -25,11 +26,16 @@ READS = {  # options of type Path that are only read
     ("build", "files"),
     ("build", "template"),
     ("check", "files"),
+    ("collect", "folder"),
+    ("collect", "last"),
+    ("collect", "sources"),
     ("extract", "file"),
     ("form", "files"),
     ("new", "above"),
     ("new", "like"),
     ("preview", "files"),
+    ("remind", "folder"),
+    ("status", "folders"),
     ("tasks", "files"),
 }
 
@@ -110,6 +116,13 @@ CASES = {
             force=False,
         ),
     ],
+    ("collect", "output"): [
+        Case(("collect", "dot", "ve", "-o", "tong-hop.xlsx"), ("tong-hop.xlsx",), ("ve/a.txt",)),
+    ],
+    ("remind", "output"): [
+        Case(("remind", "dot", "-o", "dd", "--deadline", "31/12/2099"), (f"dd/don-doc.{kind}",), ())
+        for kind in ("yaml", "docx")
+    ],
     ("batch", "archive"): [
         Case((*BATCH, "-o", "ra", "--zip", "goi.zip"), ("goi.zip",), ("thu.yaml", "ds.csv"))
     ],
@@ -151,11 +164,24 @@ def desk(tmp_path, monkeypatch):
     Path("ds.csv").write_text("ten;kinh_gui\nxã Một;UBND xã Một\nxã Hai;UBND xã Hai\n", "utf-8")
     Path("thumuc").mkdir()
     Path("thumuc/a.yaml").write_text(letter(), "utf-8")
+    for folder, files in (("dot", handed_out()), ("ve", {"a.txt": b"gui ve"})):
+        Path(folder).mkdir()
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
     data, _ = build_letter(Disk(), "thu.yaml")
     Path("nguon.docx").write_bytes(data)
     data, _ = build_letter(Disk(), "thumuc/a.yaml")
     Path("khac.docx").write_bytes(data)
     return tmp_path
+
+
+@functools.cache
+def handed_out():
+    """Return the records of a batch with forms."""
+    assert run(*BATCH, "-o", "dot", "--forms").exit_code == 0
+    records = {name: Path("dot", name).read_bytes() for name in ("manifest.jsonl", "rounds.jsonl")}
+    shutil.rmtree("dot")
+    return records
 
 
 def run(*words):
@@ -384,8 +410,9 @@ def _numbered(file):
 
 
 RECORDS = {
-    "batch/records.py"
-}  # a batch's own record, which it refuses to begin where something else bears its name
+    "batch/records.py",
+    "returns/store.py",
+}  # a batch's own records, which it refuses to begin where something else bears their name
 LEFT_FOR_US = {
     "batch/incremental/cross_check.py",
     "cli/base.py",

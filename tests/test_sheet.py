@@ -20,11 +20,13 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from dispatch import forms, letter
 from dispatch.building.load import load_letter
+from dispatch.excel.form_copies import FormCopies
 from dispatch.excel.form_workbook import form_workbook
 from dispatch.excel.number_cells import number_cell
 from dispatch.excel.references import cell_ref
 from dispatch.excel.returned_form import read_excel_form
 from dispatch.excel.shown_days import EPOCH_1904
+from dispatch.forms import Structure, structure_of
 from dispatch.forms.returned import judge_form
 from dispatch.model import BieuMau
 from dispatch.text.marks import bare
@@ -367,7 +369,7 @@ class TestHandedOut:
         assert book["_congvan"].sheet_state == "veryHidden"
         for name, said in SMALL.identity._asdict().items():
             ((hidden, cell),) = book.defined_names[f"congvan_{name}"].destinations
-            assert book[hidden][cell].value == said
+            assert (book[hidden][cell].value or "") == said
 
     @pytest.mark.parametrize(
         "said", ["=1+1", "+84 123", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "_x0041_"]
@@ -534,7 +536,7 @@ class TestNumbers:
 
 class TestBadReturns:
     @pytest.mark.parametrize(
-        "said", ["khoảng 25", "1.234,5", "25 người", 12.5, "12.34", "-", date(2026, 6, 5), True]
+        "said", ["khoảng 25", "1.234,5", "25 người", 12.5, "12.34", "không", date(2026, 6, 5), True]
     )
     def test_what_is_no_whole_number_is_named_with_its_cell(self, said):
         codes, text = told(changed(FILLED, answer({"B13": said})))
@@ -585,7 +587,10 @@ class TestBadReturns:
             (delete_column(1), "F007", "số cột: 5"),
             (delete_column(3), "F007", "số cột: 5"),
             (delete_column(6), "F007", "số cột: 5"),
-            (answer({"G13": "xem thêm"}), "F007", "số cột: 7"),
+            (answer({"G13": "xem thêm"}), "F028", "Biểu!G13: xem thêm"),
+            (answer({"A4": "Đơn vị: Xã C"}), "F040", "Biểu!A4: dòng trên bảng ghi 'Đơn vị: Xã C'"),
+            (answer({"A2": "Kỳ báo cáo: tháng 5/2026"}), "F040", "biểu phát ra ghi 'tháng 6/2026'"),
+            (answer({"C11": "1.234"}), "F041", "Biểu!C11: '1.234' gõ dạng chữ"),
             (answer({"A16": "Xã Bốn", "B16": 3}), "F007", "số dòng: "),
             (lambda page: page.unmerge_cells("B6:C6"), "F007", "Biểu!B6: 1 × 1, nguyên bản là 1 × 2"),
         ],
@@ -602,20 +607,27 @@ class TestBadReturns:
             assert codes == ["F007"], text
 
     @pytest.mark.parametrize(
-        ("merge", "where"),
-        [
-            ("B13:B14", "Biểu!B13: 2 × 1, nguyên bản là 1 × 1"),
-            ("C11:D11", "Biểu!C11: 1 × 2, nguyên bản là 1 × 1"),
-            ("A14:XFD1048576", "Biểu!A14"),
-        ],
+        ("merge", "unread"),
+        [("B13:B14", ["B13"]), ("C11:D11", ["C11", "D11"]), ("A14:XFD1048576", []), ("A13:A14", ["A13"])],
     )
-    def test_merged_cells_are_named(self, merge, where):
+    def test_only_merged_cells_are_not_read(self, merge, unread):
         tag = f'<mergeCell ref="{merge}"/></mergeCells>'.encode()
         data = repacked(FILLED, "xl/worksheets/sheet1.xml", lambda part: part.replace(b"</mergeCells>", tag))
         found, problems = judge_form(read_excel_form(data, "b.xlsx"))
-        assert (found, [p.code for p in problems]) == ([], ["F007"])
-        assert where in str(problems[0])
-        assert problems[0].place.file == "b.xlsx"
+        assert [p.code for p in problems] == ["F025"] * len(unread)
+        assert {one.place for one in found} == {f"Biểu!{cell}" for cell in ANSWERS if cell not in unread}
+        assert all(
+            f"Biểu!{cell}: không đọc ô có ô gộp" in str(p) for cell, p in zip(unread, problems, strict=True)
+        )
+
+    @pytest.mark.parametrize("said", ["1.234", "12.345"])
+    def test_a_number_that_could_be_two_is_asked_back_and_one_that_could_not_is_read(self, said):
+        codes, text = told(changed(FILLED, answer({"C11": said})))
+        assert codes == ["F041"]
+        assert f"{said} / {said.replace('.', ',')}" in text
+        for plain in ("1234", "1.234,5", "1.234.567", "40,5"):
+            assert told(changed(FILLED, answer({"C11": plain})))[0] == []
+        assert told(changed(FILLED, answer({"B11": said})))[0] == []
 
     def test_a_group_that_is_no_longer_one_cell_is_named(self):
         data = changed(FILLED, lambda page: page.unmerge_cells("A10:F10"))
@@ -662,7 +674,6 @@ class TestNoForm:
     @pytest.mark.parametrize(
         ("name", "change", "why"),
         [
-            ("xl/vbaProject.bin", lambda _: b"x", "macro"),
             ("xl/media/a.xml", lambda _: b" " * 61_000_000, "giải nén"),
             ("xl/workbook.xml", lambda part: part[:-30], "hỏng"),
             ("xl/worksheets/sheet1.xml", lambda part: part.replace(b'r="B7"', b'r="7B"'), "hỏng"),
@@ -677,6 +688,14 @@ class TestNoForm:
         (problem,) = refusal(read_excel_form, repacked(FILLED, name, change), "b.xlsx")
         assert problem.code == "F001"
         assert why in str(problem)
+
+    def test_a_macro_is_never_unpacked_and_that_is_told(self):
+        data = repacked(FILLED, "xl/vbaProject.bin", lambda _: b"x")
+        data = repacked(
+            data, "[Content_Types].xml", lambda part: part.replace(b"sheet.main", b"sheet.macroEnabled.main")
+        )
+        found, problems = judge_form(read_excel_form(data, "b.xlsm"))
+        assert (len(found), [p.code for p in problems]) == (len(ANSWERS), ["F043"])
 
     def test_a_sheet_without_end_is_not_read(self, monkeypatch):
         monkeypatch.setattr("dispatch.excel.cells.CELLS_MOST", 10_000)
@@ -693,7 +712,7 @@ class TestNoForm:
 
     @pytest.mark.parametrize(
         ("cell", "said"),
-        [("A2", "phiên bản"), ("B2", "0" * 12), ("B10", "[]"), ("B10", "[" * 20_000), ("B8", "đâu đó")],
+        [("A2", "phiên bản"), ("B2", "0" * 12), ("B11", "[]"), ("B11", "[" * 20_000), ("B9", "đâu đó")],
     )
     def test_a_hidden_sheet_that_somebody_edited(self, cell, said):
         book = openpyxl.load_workbook(io.BytesIO(FILLED))
@@ -742,3 +761,87 @@ class TestLibreOffice:
         form = form_of(column_trees(HEADERS[1]["header_rows"]), huong="ngang", dong_trong=3)
         data = resaved(tmp_path, "bieu.xlsx", form_workbook(form)).read_bytes()
         assert told(data, form.identity)[0] == ["F010"]
+
+
+# --- rows that may be added -------------------------------------------------------------------------------
+
+REPEATING = form_of(dong_trong=3, lap="có", tong_cong="Tổng cộng")
+REPEATED = form_workbook(REPEATING)
+
+
+class TestRepeatingRows:
+    def test_a_sheet_lets_rows_be_inserted_where_the_form_says_so(self):
+        assert page(REPEATED).protection.insertRows is False
+        assert page(DATA).protection.insertRows is True
+
+    @pytest.mark.parametrize("rows", [0, 1, 40])
+    def test_rows_that_were_added_are_read(self, rows):
+        def add(page):
+            for _ in range(rows):
+                insert_row(11)(page)
+            for number in range(3 + rows):
+                page.cell(8 + number, 2).value = number + 1
+
+        found, problems = judge_form(read_excel_form(changed(REPEATED, add), "b.xlsx"), REPEATING.identity)
+        assert (problems, [one.value for one in found]) == ([], [*range(1, 4 + rows)])
+        assert [one.row for one in found] == [*range(3 + rows)]
+
+    def test_rows_that_were_left_out_cost_nothing(self):
+        found, problems = judge_form(
+            read_excel_form(changed(REPEATED, answer({"B8": 5}), delete_row(10)), "b.xlsx"),
+            REPEATING.identity,
+        )
+        assert (problems, [one.value for one in found]) == ([], [5])
+
+    def test_the_word_form_takes_rows_too(self):
+        structure = structure_of(REPEATING.table)
+        assert Structure.recalled(structure.kept()) == structure
+        assert structure.version != structure._replace(repeats=False).version
+        assert [kind for kind, _ in structure.with_rows(6).rows] == ["o"] * 5 + ["tong"]
+        assert [kind for kind, _ in structure.with_rows(2).rows] == ["o", "tong"]
+        assert structure.with_rows(0) == structure
+
+    def test_a_form_that_does_not_say_so_is_as_it_was(self):
+        assert "lap" not in SMALL.table._asdict() or not structure_of(SMALL.table).repeats
+        assert len(json.loads(structure_of(SMALL.table).kept())) == 4
+
+
+# --- copies for many units --------------------------------------------------------------------------------
+
+
+def parts_of(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+UNITS = [
+    ("01", "UBND xã Một"),
+    ("02", 'UBND xã "A & B" <c>'),
+    ("UBND phường 5", "UBND phường 5"),
+    ("03", "Đơn vị " * 60),
+    ("04", "hai  dấu cách"),
+    ("05", "=1+1"),
+    ("A. Các phường", "Phường Một"),
+    ("06", "_x0041_"),
+    ("25", "25"),
+    ("07", ""),
+    ("thu", "người"),
+    ("08", "Ω tên đơn vị"),
+]
+
+
+@pytest.mark.parametrize("form", [SMALL, seed(), REPEATING], ids=["small", "seed", "repeating"])
+def test_a_copy_has_the_parts_that_its_form_has_alone(form):
+    copies = FormCopies()
+    for code, name in UNITS:
+        mine = form._replace(identity=form.identity._replace(unit=code, unit_name=name))
+        assert parts_of(copies.workbook(mine)) == parts_of(form_workbook(mine)), (code, name)
+    assert len(copies.prototypes) == 1
+
+
+def test_copies_of_several_forms_do_not_meet():
+    copies = FormCopies()
+    for form in (SMALL, REPEATING, SMALL):
+        found = read_excel_form(copies.workbook(form), "b.xlsx")
+        assert (found.identity, found.structure) == (form.identity, structure_of(form.table))

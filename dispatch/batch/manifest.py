@@ -14,6 +14,7 @@ BUSY = Fault(
 MANIFEST, READABLE = "manifest.jsonl", "manifest.csv"
 # the archives and packs that were made of a folder, so that they may be renewed
 PRODUCTS = ".congvan.products.jsonl"
+ROUNDS = "rounds.jsonl"  # which forms went out with the letters
 FORMS = "bieu"  # the folder of the units' forms, so that no form can meet a letter's name
 LOCK = ".congvan.lock"
 DONE, FAILED = "done", "failed"

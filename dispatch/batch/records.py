@@ -11,6 +11,7 @@ from dispatch.batch.manifest import (
     MANIFEST,
     PRODUCTS,
     READABLE,
+    ROUNDS,
     Entry,
     csv_lines,
     manifest_lines,
@@ -18,11 +19,13 @@ from dispatch.batch.manifest import (
     parse_products,
     product_line,
 )
+from dispatch.forms.rounds import Round, new_rounds, parse_rounds
+from dispatch.plain_text import as_json_line
 from dispatch.problem import Refused
 from dispatch.recipients.choose import TABLE_MOST
 from dispatch.world import SOURCE, Outputs, World, link_problem
 
-OWN_NAMES = (MANIFEST, READABLE, PRODUCTS, LOCK, FORMS)
+OWN_NAMES = (MANIFEST, READABLE, PRODUCTS, ROUNDS, LOCK, FORMS)
 
 
 def read_record(world: World, folder: str) -> dict[str, Entry]:
@@ -119,3 +122,16 @@ def _read(world: World, path: str) -> bytes:
 def append_product(world: World, folder: str, name: str, sha256: str) -> None:
     """Record an archive or a pack."""
     world.append(join(folder, PRODUCTS), product_line(name, sha256))
+
+
+def read_rounds(world: World, folder: str) -> list[Round]:
+    """Return the forms that went out with the letters of a folder, the oldest first."""
+    path = join(folder, ROUNDS)
+    return parse_rounds(_read(world, path)) if world.exists(path) else []
+
+
+def append_rounds(world: World, folder: str, rounds: Iterable[Round]) -> None:
+    """Record the forms that are about to go out, each once however often a batch runs."""
+    if missing := new_rounds(read_rounds(world, folder), rounds):
+        lines = (f"{as_json_line(each.as_fields())}\n" for each in missing)
+        world.append(join(folder, ROUNDS), "".join(lines).encode())

@@ -13,12 +13,14 @@ from dispatch.batch.manifest import BUSY, DONE, FAILED, LOCK, MANIFEST, Entry
 from dispatch.batch.plan import BatchPlan, CheckedRows
 from dispatch.batch.records import (
     append_entries,
+    append_rounds,
     clear_leavings,
     put_in_order,
     read_record,
     refuse_links,
     refuse_strange_records,
 )
+from dispatch.batch.rounds import rounds_of
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity, errors, in_reading_order
 from dispatch.recipients.choose import TABLE_MOST, text_of, unit_of
 from dispatch.version import __version__
@@ -80,8 +82,7 @@ def run_batch(
 ) -> None:
     """Write the letters of a plan; what an earlier run has done and is unchanged is left as it is.
 
-    Raises Refused where another run holds the folder, where a record in it is somebody else's,
-    or where a file cannot be written at all.
+    Raises Refused where another run holds the folder, a record is a stranger's, or nothing can be written.
     """
     world = outputs.world
     refuse_links(outputs, folder)
@@ -90,6 +91,7 @@ def run_batch(
             raise Refused([BUSY.at(Place(folder))])
         refuse_strange_records(outputs, folder)
         clear_leavings(world, folder)
+        append_rounds(world, folder, rounds_of(planned, checked))
         stood, before = world.exists(str(PurePath(folder) / MANIFEST)), read_record(world, folder)
         outputs.ours |= {
             join(folder, file): sha256 for entry in before.values() for file, sha256 in entry.files()

@@ -23,6 +23,11 @@ class LoadedLetter(NamedTuple):
     problems: list[Problem]
     files: tuple[tuple[str, bytes], ...] = ()
 
+    @property
+    def source(self) -> bytes:
+        """The letter's own text, as it was typed."""
+        return self.files[0][1]
+
 
 def load_letter(world: Reader, file: str) -> LoadedLetter:
     """Read one letter with its configs and check it against the decree, or refuse it."""

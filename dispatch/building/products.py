@@ -1,6 +1,6 @@
 """The files that one letter becomes: its own, its appendices', its forms'."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from dispatch import letter
@@ -54,13 +54,19 @@ def make_forms(world: CachingReader, file: str, unit: str = "") -> Products:
     if not handed:
         raise Refused([NO_FORM.at(Place(file))])
     asked = [form.handed_to(unit) if unit else form for form in handed]
+    asked = [form.handed_out_with(loaded.source) for form in asked]
     return list(form_products(world, asked, whole)), loaded.problems
 
 
-def form_products(world: CachingReader, handed: Iterable[Form], letter_page: Letter) -> Iterator[Product]:
+def form_products(
+    world: CachingReader,
+    handed: Iterable[Form],
+    letter_page: Letter,
+    workbook: Callable[[Form], bytes] | None = None,
+) -> Iterator[Product]:
     """Yield each form to be handed out twice: for Word and for Excel."""
     from dispatch.excel.form_workbook import form_workbook
 
     for form in handed:
         yield Product(f"-{form.identity.form}.docx", render_form_alone(world, form, letter_page))
-        yield Product(f"-{form.identity.form}.xlsx", form_workbook(form))
+        yield Product(f"-{form.identity.form}.xlsx", (workbook or form_workbook)(form))

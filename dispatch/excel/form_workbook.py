@@ -26,6 +26,7 @@ from dispatch.excel.styles import (
 )
 from dispatch.excel.table import draw_table
 from dispatch.excel.validation import add_validation
+from dispatch.forms import Identity
 from dispatch.letter import Form, Signatures
 from dispatch.text.marks import Run, Text, bare, runs
 
@@ -59,8 +60,13 @@ def form_workbook(form: Form) -> bytes:
     add_validation(sheet, form.table, top, choices)
     freeze_heading(sheet, form.table, top)
     set_up_page(sheet, form.identity.line, foot - 1, landscape=form.landscape)
-    protect_sheet(sheet)
+    protect_sheet(sheet, form.table)
     return pack_workbook(book)
+
+
+def unit_line(identity: Identity) -> str:
+    """Return the line that names the unit a form is for."""
+    return f"Đơn vị: {identity.unit_name}"
 
 
 def _head(form: Form) -> Iterator[tuple[SheetLine, ...]]:
@@ -72,7 +78,7 @@ def _head(form: Form) -> Iterator[tuple[SheetLine, ...]]:
     if form.reference:
         yield (SheetLine(form.reference),)
     if form.identity.unit_name:
-        yield (SheetLine((Run(f"Đơn vị: {form.identity.unit_name}"),), "left"),)
+        yield (SheetLine((Run(unit_line(form.identity)),), "left"),)
     yield (SheetLine(runs(f"{decree.DON_VI_TINH} {form.unit}", "i") if form.unit else (), "right"),)
     if form.name:
         yield (SheetLine(form.name),)

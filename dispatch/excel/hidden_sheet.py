@@ -71,6 +71,16 @@ def read_hidden_sheet(pages: Mapping[str, Sheet], file: str) -> HiddenSheet:
     return kept
 
 
+def identity_left_in(pages: Mapping[str, Sheet]) -> Identity | None:
+    """Return the identity that a hidden sheet still tells, whatever else of it was meddled with."""
+    if HIDDEN not in pages:
+        return None
+    try:
+        return identity_of(_said(pages[HIDDEN]))
+    except (KeyError, ValueError):
+        return None
+
+
 def _said(page: Sheet) -> dict[str, str]:
     """Return the texts of the hidden sheet by their names; the first to use a name has it."""
     said: dict[str, str] = {}

@@ -24,9 +24,10 @@ class Limits(NamedTuple):
     unpacked: (
         int  # bytes they unpack to; also letters of all cells together, however often a text is repeated
     )
+    takes_macros: bool = False  # they are never unpacked, let alone run
 
 
-FORM = Limits(UNREADABLE, (XLSX,), 2_000, 60_000_000)
+FORM = Limits(UNREADABLE, (XLSX,), 2_000, 60_000_000, takes_macros=True)
 TABLE = Limits(NO_BOOK, (XLSX, ODS), 2_000, 100_000_000)
 CELLS_MOST = 300_000  # cells of a returned form that say something
 GRID_MOST = 3_000_000  # cells from A1 to the last row and column of a table, blank ones too

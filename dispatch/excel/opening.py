@@ -62,7 +62,7 @@ def _markup(archive: Archive) -> Parts:
 def _objection(members: tuple[ZipInfo, ...], file: str, most: Limits) -> str:
     """Return what speaks against unpacking an archive, or nothing."""
     names = {info.filename for info in members}
-    if any(_is_macro(name) for name in names):
+    if not most.takes_macros and any(_is_macro(name) for name in names):
         return MACRO
     return "" if names & {*most.kinds, MANIFEST} else _stranger(file)
 

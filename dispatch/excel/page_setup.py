@@ -37,13 +37,19 @@ def set_up_page(sheet: Worksheet, line: str, last_row: int, *, landscape: bool) 
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     footer = sheet.oddFooter.left  # type: ignore[union-attr] # every sheet has one
-    footer.text = shorten(line, FOOTER_MOST).replace("&", "&&")
+    footer.text = footer_text(line)
     footer.font, footer.size = f"{decree.FONT},Regular", round(SMALL)
 
 
-def protect_sheet(sheet: Worksheet) -> None:
-    """Lock what is fixed, without a password; rows may be made higher and columns wider."""
+def footer_text(line: str) -> str:
+    """Return a line as the foot of a page takes it."""
+    return shorten(line, FOOTER_MOST).replace("&", "&&")
+
+
+def protect_sheet(sheet: Worksheet, table: Table) -> None:
+    """Lock what is fixed, without a password; rows may be made higher and columns wider, some inserted."""
     sheet.protection.sheet = True
+    sheet.protection.insertRows = not table.repeats
     sheet.protection.formatRows = sheet.protection.formatColumns = False
 
 

@@ -26,7 +26,9 @@ def find_table(page: Sheet, hidden: HiddenSheet) -> Region:
     rows = _row_count(page, hidden, top)
     inside = [(at, cell) for at, cell in page.cells.items() if top <= at.row < top + rows]
     last = max((at.column for at, cell in inside if cell.boxed or _has_content(cell)), default=left - 1)
-    return Region(top, left, rows, last - left + 1)
+    framed = max((at.column for at, cell in inside if cell.boxed), default=last)
+    width = len(hidden.structure.leaves)
+    return Region(top, left, rows, width if framed - left + 1 == width else last - left + 1)
 
 
 def _start(page: Sheet, hidden: HiddenSheet) -> CellRef:

@@ -66,6 +66,8 @@ class Table(NamedTuple):
     """Whether every column says how wide it is."""
     beside: "tuple[Table, ...]" = ()
     """Tables of the same columns in the same text: all get the same widths."""
+    repeats: bool = False
+    """Whether rows may be added to those that are blank."""
 
     @property
     def columns(self) -> int:
@@ -92,6 +94,7 @@ def build_grid(table: Bang) -> Table:
         body=_merged(tuple(_body(table, len(columns))), merged_cells(table.dong, len(columns))),
         sides=tuple(ALIGNS[column.can] if column.can else "" for column in columns),
         exact=all(column.rong for column in columns),
+        repeats=isinstance(table, BieuMau) and table.lap,
     )
 
 

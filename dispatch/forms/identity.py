@@ -20,8 +20,9 @@ NAMES = {
     "deadline": N_("Hạn"),
     "unit": N_("Mã đơn vị"),
     "unit_name": N_("Đơn vị"),
+    "round": N_("Mã đợt"),
 }
-
+SINCE_LATER = frozenset(("round",))  # what forms that were handed out earlier do not carry
 
 ROW_KINDS = frozenset(("o", *GROUPS, "vi_du", "tong"))
 STRUCTURE_MOST = 2_000_000  # letters; a form of 1,000 rows and 60 columns has a fifth of it
@@ -41,6 +42,7 @@ class Identity(NamedTuple):
     deadline: str = ""
     unit: str = ""
     unit_name: str = ""
+    round: str = ""
 
     @property
     def line(self) -> str:
@@ -56,10 +58,13 @@ class Structure(NamedTuple):
     heading_rows: int
     leaves: tuple[LeafColumn, ...]
     rows: tuple[tuple[str, tuple[str | None, ...]], ...]
+    repeats: bool = False
+    """Whether rows may be added to those that are blank; only a form that says so carries it."""
 
     def kept(self) -> str:
         """Return this value as text, to be carried inside the form."""
-        return json.dumps(self, ensure_ascii=False, separators=(",", ":"))
+        carried = self if self.repeats else self[:4]
+        return json.dumps(carried, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def recalled(cls, text: str) -> "Structure":
@@ -67,12 +72,13 @@ class Structure(NamedTuple):
         if len(text) > STRUCTURE_MOST:
             raise ValueError(text[:40])
         try:
-            heading, count, leaves, rows = json.loads(text)
+            heading, count, leaves, rows, *more = json.loads(text)
             return cls(
                 tuple(_heading_cell(fields) for fields in heading),
                 _count(count),
                 tuple(_leaf(fields) for fields in leaves),
                 tuple(_row(kind, texts, len(leaves)) for kind, texts in rows),
+                _repeats(more),
             )
         except (TypeError, RecursionError, json.JSONDecodeError) as error:
             raise ValueError(text[:40]) from error
@@ -80,8 +86,28 @@ class Structure(NamedTuple):
     @property
     def version(self) -> str:
         """A short hash of the structure; another form has another version."""
-        plain = [self.heading, [(n.key, n.title, n.kind, n.choices) for n in self.leaves], self.rows]
+        plain: list[object] = [
+            self.heading,
+            [(n.key, n.title, n.kind, n.choices) for n in self.leaves],
+            self.rows,
+        ]
+        plain += ["lap"] if self.repeats else []
         return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:12]
+
+    def with_rows(self, count: int) -> "Structure":
+        """Return the structure with as many rows as a form has now, if blank ones may be added or go."""
+        blank = [at for at, (kind, texts) in enumerate(self.rows) if kind == "o" and not any(texts)]
+        wanted = len(blank) + count - len(self.rows)
+        if not (self.repeats and blank and wanted >= 0):
+            return self
+        first, last = blank[0], blank[-1] + 1
+        return self._replace(rows=(*self.rows[:first], *[self.rows[first]] * wanted, *self.rows[last:]))
+
+
+def _repeats(more: Sequence[object]) -> bool:
+    if more not in ([], [True]):
+        raise ValueError(more)
+    return bool(more)
 
 
 def _heading_cell(fields: Sequence[Any]) -> tuple[str, int, int, int, int]:
@@ -123,7 +149,28 @@ def _count(value: object) -> int:
 
 def identity_of(values: Mapping[str, str]) -> Identity:
     """Return the identity that a form carries as texts by name; KeyError or ValueError if it is none."""
-    return Identity(**{name: _text(values[name]) for name in Identity._fields})
+    carried = (name for name in Identity._fields if name in values or name not in SINCE_LATER)
+    return Identity(**{name: _text(values[name]) for name in carried})
+
+
+def identity_in_line(text: str) -> Identity | None:
+    """Return the identity that a line of small print tells, or None if it is no such line.
+
+    It is the last witness of a form whose hidden parts were lost when it was copied.
+    """
+    said = dict(part.partition(": ")[::2] for part in " ".join(text.split()).split(" · "))
+    if not {NAMES["form"], NAMES["version"]} <= said.keys():
+        return None
+    return Identity(**{name: said.get(title, "") for name, title in NAMES.items()})
+
+
+def round_of(letter: bytes, form: str, period: str) -> str:
+    """Return what tells the forms of one letter and period from all others: a short hash, always the same.
+
+    Last month's form of the same unit looks the same where nobody typed a period.
+    """
+    parts = [hashlib.sha256(letter).hexdigest(), form, period]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
 def structure_of(table: Table) -> Structure:
@@ -133,6 +180,7 @@ def structure_of(table: Table) -> Structure:
         heading_rows=table.heading_rows,
         leaves=table.leaves,
         rows=tuple((row.kind, _fixed_texts(row)) for row in table.body),
+        repeats=table.repeats,
     )
 
 

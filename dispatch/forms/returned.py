@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dispatch.forms.blanks import is_room_to_write
 from dispatch.forms.grid import LeafColumn
 from dispatch.forms.identity import NAMES, Identity, Structure
+from dispatch.forms.no_value import NoValue, no_value
 from dispatch.model.column_kinds import COLUMN_KINDS, Value, parse_value
 from dispatch.problem import N_, Fault, Place, Problem, Severity, shorten
 from dispatch.text.numbers import MEANT, readings
@@ -71,6 +72,14 @@ SHIFTED = Fault(
     N_("{at}: {why}, nên không biết ô nào thuộc cột nào"),
     N_("chép số liệu sang biểu gốc, không chèn, xóa hay dời ô"),
 )
+ALTERED = Fault(
+    "F040",
+    N_("{at}: dòng trên bảng ghi '{found}', biểu phát ra ghi '{expected}'"),
+    N_("xem có phải điền nhầm biểu của đơn vị khác, kỳ khác"),
+    Severity.WARNING,
+)
+TWO_NUMBERS = Fault("F041", N_("{at}: '{found}' gõ dạng chữ, không rõ là số nào"), MEANT)
+MERGED = N_("ô gộp")
 TOTALS = "tong"
 
 
@@ -107,13 +116,18 @@ class ReturnedForm(NamedTuple):
     shape: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
 
+    @property
+    def now(self) -> Structure:
+        """Its structure with the rows that it has now, where rows may be added."""
+        return self.structure.with_rows(len(self.rows))
+
 
 class FilledValue(NamedTuple):
     """One value that somebody filled in: which row and column, what, and where it stands."""
 
     row: int
     key: str
-    value: Value
+    value: Value | NoValue
     place: str
 
 
@@ -148,7 +162,7 @@ def _identity_problems(form: ReturnedForm, expected: Identity | None) -> Iterato
 
 def _count_problems(form: ReturnedForm) -> Iterator[Problem]:
     """Yield whether rows or columns were inserted or deleted."""
-    rows, columns = len(form.structure.rows), len(form.structure.leaves)
+    rows, columns = len(form.now.rows), len(form.structure.leaves)
     wide = max((column + across for _, _, column, _, across in form.heading), default=0)
     if len(form.rows) != rows:
         yield SHAPE.at(what=N_("số dòng"), found=len(form.rows), expected=rows)
@@ -172,7 +186,7 @@ def _heading_problems(form: ReturnedForm) -> Iterator[Problem]:
 
 def _fixed_cell_problems(form: ReturnedForm) -> Iterator[Problem]:
     """Yield the fixed cells that say something else."""
-    for cells, (_, fixed) in zip(form.rows, form.structure.rows, strict=False):
+    for cells, (_, fixed) in zip(form.rows, form.now.rows, strict=False):
         for cell, text in zip(cells, fixed, strict=False):
             if text is not None and not _same(cell.text, text):
                 yield FIXED.at(None, at=cell.place, found=shorten(cell.text), expected=shorten(text))
@@ -190,17 +204,28 @@ def _values(form: ReturnedForm) -> Judgement:
         problems += [*cell.remarks, *cell.doubts]
         if not (cell.doubts or is_room_to_write(cell.text)):
             try:
-                value = parse_value(cell.text, leaf.kind, leaf.choices)
+                values.append(FilledValue(row, leaf.key, answer_of(cell.text, leaf), cell.place))
             except ValueError:
                 problems.append(_not_value(cell, leaf))
-            else:
-                values.append(FilledValue(row, leaf.key, value, cell.place))
     return values, problems
+
+
+def answer_of(text: str, leaf: LeafColumn) -> Value | NoValue:
+    """Return what a text says in a column; ValueError if it says nothing of its kind."""
+    instead = no_value(text)
+    if instead is NoValue.NOTHING:
+        return instead
+    try:
+        return parse_value(text, leaf.kind, leaf.choices)
+    except ValueError:
+        if instead is None:
+            raise
+        return instead
 
 
 def _filled_cells(form: ReturnedForm) -> Iterator[tuple[int, LeafColumn, FoundCell]]:
     """Yield what somebody filled in: its row, its column, its cell; what adds up is nobody's."""
-    for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.structure.rows, strict=False)):
+    for index, (cells, (kind, fixed)) in enumerate(zip(form.rows, form.now.rows, strict=False)):
         for leaf, cell, text in zip(form.structure.leaves, cells, fixed, strict=False):
             if kind != TOTALS and text is None and _says_something(cell):
                 yield index, leaf, cell

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from dispatch.forms import Identity, Table
+from dispatch.forms.identity import round_of
 from dispatch.text.marks import Text
 
 
@@ -120,3 +121,8 @@ class Form(NamedTuple):
     def handed_to(self, unit: str, code: str = "") -> "Form":
         """Return the form as it is handed to one unit."""
         return self._replace(identity=self.identity._replace(unit=code or unit, unit_name=unit))
+
+    def handed_out_with(self, letter: bytes) -> "Form":
+        """Return the form as it goes out with a letter, known by its source from that of another letter."""
+        mark = round_of(letter, self.identity.form, self.identity.period)
+        return self._replace(identity=self.identity._replace(round=mark))

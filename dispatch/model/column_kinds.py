@@ -47,6 +47,8 @@ class ColumnKind(NamedTuple):
     """The value of a text without blanks around it; ValueError if it is none."""
     numeric: bool
     """Whether its values can be added up: totals count them, fixed texts become numbers in Excel."""
+    adds: Literal["always", "asked", "never"]
+    """Whether values of several units make a sum: counts always, measures where the form asks for it."""
     align: Literal["left", "center"]
     """Where its cells stand."""
     sample: str
@@ -91,6 +93,7 @@ RECORDS = (
         value_name=N_("chữ"),
         parse=str,
         numeric=False,
+        adds="never",
         align="left",
         sample="",
         excel_format=None,
@@ -103,6 +106,7 @@ RECORDS = (
         value_name=N_("số nguyên"),
         parse=read_whole_number,
         numeric=True,
+        adds="always",
         align="center",
         sample="99.999",
         excel_format="#,##0",
@@ -121,6 +125,7 @@ RECORDS = (
         value_name=N_("số thập phân"),
         parse=read_number,
         numeric=True,
+        adds="asked",
         align="center",
         sample="99.999",
         excel_format="#,##0.0##",  # "#,##0.##" would show 12 as "12,"
@@ -139,6 +144,7 @@ RECORDS = (
         value_name=N_("phần trăm"),
         parse=_percent,
         numeric=True,
+        adds="never",
         align="center",
         sample="99,99%",
         excel_format='0.00"%"',  # the number as it is said: 12,5 is 12,5 %
@@ -158,6 +164,7 @@ RECORDS = (
         value_name=N_("ngày"),
         parse=_day,
         numeric=False,
+        adds="never",
         align="center",
         sample="31/12/2026",
         excel_format="DD/MM/YYYY",
@@ -176,6 +183,7 @@ RECORDS = (
         value_name=N_("giá trị được chọn"),
         parse=str,
         numeric=False,
+        adds="never",
         align="left",
         sample="",
         excel_format=None,

@@ -1,12 +1,12 @@
 """Biểu mẫu báo cáo: a table that is handed out to be filled, and what stands around it."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch import decree
-from dispatch.model.kinds import Line, Lines, Part, PrintedWith, Text, Texts, Yes
+from dispatch.model.kinds import FOLDED, Line, Lines, Part, PrintedWith, Text, Texts, Yes
 from dispatch.model.merges import merged_cells
 from dispatch.model.tables import Bang, Direction, leaves
 
@@ -45,6 +45,10 @@ class BieuMau(Bang):
     """Đơn vị tính, in trên góc phải bảng."""
     ghi_chu: Texts = ()
     """Ghi chú dưới bảng."""
+    lap: Yes = False
+    """có: người điền được thêm dòng vào các dòng trống."""
+    tong_hop: Annotated[Literal["don_vi", "dong", "cong"] | None, FOLDED] = None
+    """Cách tổng hợp: đơn vị (mỗi nơi một dòng), dòng (dòng của từng nơi), cộng (cộng dòng cùng tên)."""
     nguoi_bao_cao: NguoiBaoCao | None = None
     """Khối ký của đơn vị báo cáo, dưới bảng."""
     la_phu_luc: Yes = False

@@ -164,3 +164,8 @@ def _join_neighbours(runs: list[Run]) -> Text:
         else:
             joined.append(Run("".join([run.text for run in alike]), dress, link))
     return tuple(joined)
+
+
+def typed_plainly(text: str) -> str:
+    """Return what is to be typed so that a text of others is seen as it is: undressed, no link."""
+    return re.sub(r"[\\*<\[^]", r"\\\g<0>", text).replace("://", ": //")

@@ -74,7 +74,7 @@ def read_word_form(data: bytes, file: str) -> ReturnedForm:
         structure=structure,
         heading=tuple(_heading(table.rows[:count], looks)),
         rows=tuple(_body(table.rows[count:], structure, looks, _cells_inside_fields(document))),
-        shape=tuple(shape_problems(table, structure)),
+        shape=tuple(shape_problems(table, structure.with_rows(len(table.rows) - count))),
         remarks=tuple(_outside(blocks, table, looks)),
     )
 

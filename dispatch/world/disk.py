@@ -119,6 +119,10 @@ class Disk:
         except OSError:
             return []
 
+    def files_below(self, folder: str) -> list[str]:
+        """Return the names of all files in a folder and in those below it, sorted; no link is followed."""
+        return sorted(os.path.join(where, name) for where, _, names in os.walk(folder) for name in names)  # noqa: PTH118
+
     def stamp(self, name: str) -> object:
         """Return which file it is, how large, and when it was written; nothing if it is not there."""
         try:

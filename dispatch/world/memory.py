@@ -114,6 +114,10 @@ class MemoryWorld:
         """Say whether the name is a folder."""
         return any(PurePath(name) in PurePath(file).parents for file in self.files)
 
+    def files_below(self, folder: str) -> list[str]:
+        """Return the names of all files in a folder and in those below it, sorted."""
+        return sorted(name for name in self.files if PurePath(folder) in PurePath(name).parents)
+
     def is_link(self, name: str) -> bool:  # noqa: ARG002 - memory has no links
         """Say whether the name leads to something else."""
         return False

@@ -63,6 +63,9 @@ class World(WatchingReader, Protocol):
     def exists(self, name: str) -> bool:
         """Say whether something of that name is there."""
 
+    def files_below(self, folder: str) -> list[str]:
+        """Return the names of all files in a folder and in those below it, sorted; no link is followed."""
+
     def is_folder(self, name: str) -> bool:
         """Say whether the name is a folder."""
 

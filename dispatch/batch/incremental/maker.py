@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch import letter
 from dispatch.batch.incremental.dependencies import SplitParts, split_by_dependency
@@ -27,9 +27,10 @@ from dispatch.word.template.compiled import Template
 from dispatch.world import Disk
 from dispatch.world.caching import CachedReads, CachingWorld
 
-UNDERSTOOD_MOST = (
-    3_500  # rows kept between checking and making; more are read again, so that memory stays flat
-)
+if TYPE_CHECKING:
+    from dispatch.excel.form_copies import FormCopies
+
+UNDERSTOOD_MOST = 3_500  # rows kept between checking and making, so that memory stays flat
 
 
 class BatchRequest(NamedTuple):
@@ -81,6 +82,7 @@ class LetterMaker:
         self.bare = request.bare or bool(self.notes)
         self.packer: tuple[object, SourcePacker] | None = None
         self.template_parts: SplitParts[str] | None = None
+        self.copies: FormCopies | None = None
 
     def check(self, row: Row) -> list[Problem]:
         """Return what is to be said of a row, or refuse it."""
@@ -184,11 +186,17 @@ class LetterMaker:
         return self.template_parts.fixed.get("") or template_name(letter_data, self.request.template)
 
     def _forms(self, letter_page: Letter, loaded: LoadedLetter) -> Iterable[Product]:
-        return (
-            form_products(self.world, letter.forms_of(loaded.letter_data), letter_page)
-            if self.request.forms
-            else ()
-        )
+        if not self.request.forms:
+            return ()
+        handed = (form.handed_out_with(loaded.source) for form in letter.forms_of(loaded.letter_data))
+        return form_products(self.world, handed, letter_page, self._form_copies().workbook)
+
+    def _form_copies(self) -> "FormCopies":
+        if self.copies is None:
+            from dispatch.excel.form_copies import FormCopies
+
+            self.copies = FormCopies()
+        return self.copies
 
     def _pictures(self, loaded: LoadedLetter, letter_page: Letter | None = None) -> Pictures:
         """Return the pictures of a letter; where no row changes what holds them, they are read once."""

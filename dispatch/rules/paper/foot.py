@@ -7,12 +7,12 @@ from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, Severity, shorten
 from dispatch.rules.measures import Cell, MeasuredLine, Measures
 from dispatch.rules.paper.book import measure_rule
+from dispatch.rules.ranks import DEGREE, signed_name
 
 RIGHT_HALF = 50.0  # mm: how far in a signer stands who has no column
 PARTY = ("T/M", "K/T", "T/L", "TU/Q")
 AUTHORITY_WITHOUT_STOP = lazy_pattern(r"(?:TM|KT|TL|TUQ|Q)\b(?!\. \S)")
 IN_CHARGE, FOR_THE_HEAD, BY_WARRANT = "PHỤ TRÁCH", "KT.", "TUQ."
-DEGREE = lazy_pattern(rf"(?:{'|'.join(decree.DEGREES)})\.?[ .]")
 
 
 @measure_rule("D240", "PL I.II.9.d", N_("nơi nhận không ngang hàng với chức vụ người ký"))
@@ -94,5 +94,5 @@ def _signers(measures: Measures) -> list[list[MeasuredLine]]:
 def _bare_name(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Trước họ tên người ký không ghi học hàm, học vị; ngành giáo dục, y tế, khoa học có thể quy định khác."""
     for line in measures.played("HoTen"):
-        if DEGREE.match(line.text.strip()):
+        if signed_name(line.text.strip()).title == DEGREE:
             yield fault.at(line.place, text=shorten(line.text))

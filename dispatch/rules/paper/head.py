@@ -1,10 +1,9 @@
 """The head of a letter: one line each, rules under names, number and day side by side."""
 
-import functools
 from collections.abc import Iterator, Sequence
 
 from dispatch import decree
-from dispatch.document_types import document_types
+from dispatch.document_types import titles_without_date
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.measures import MeasuredLine, Measures
 from dispatch.rules.paper.book import measure_rule
@@ -73,16 +72,9 @@ def _solid(measures: Measures, fault: Fault) -> Iterator[Problem]:
 def _same_row(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Địa danh và thời gian trình bày trên cùng một dòng với số, ký hiệu; biên bản không ghi ở đó (mẫu 1.9)."""
     numbers, days = measures.played("SoKyHieu"), measures.played("DiaDanhNgay")
-    undated = any(line.text.strip().upper() in _undated_titles() for line in measures.played("TenLoai"))
+    undated = any(line.text.strip().upper() in titles_without_date() for line in measures.played("TenLoai"))
     if numbers and not undated and not (days and _begin_one_row(numbers[0], days[0], measures.lines)):
         yield fault.at(numbers[0].place)
-
-
-@functools.cache
-def _undated_titles() -> frozenset[str]:
-    """Return the names, as they stand on paper, of the types that have no place and date above the text."""
-    undated = (record.key for record in document_types().values() if not record.dated)
-    return frozenset(decree.TYPES[key][0].upper() for key in undated)
 
 
 def _begin_one_row(number: MeasuredLine, day: MeasuredLine, lines: Sequence[MeasuredLine]) -> bool:

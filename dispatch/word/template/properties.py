@@ -19,7 +19,7 @@ CORE = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ tieu_de }}</dc:title><dc:creator>{{ tac_gia }}</dc:creator>'
     "<dc:language>vi-VN</dc:language></cp:coreProperties>"
 )
-IDENTITY = ("form", "version", "symbol", "period", "deadline", "unit", "unit_name")
+IDENTITY = ("form", "version", "symbol", "period", "deadline", "unit", "unit_name", "round")
 
 
 def _custom() -> str:

@@ -1,0 +1,196 @@
+"""Take in what came back: every file gets its fate, what counts is summed up in one workbook."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from dispatch.batch.manifest import BUSY, FORMS, LOCK
+from dispatch.batch.records import append_product, read_products
+from dispatch.problem import Place, Problem, Refused
+from dispatch.returns.deciding import Decision, event_of
+from dispatch.returns.fates import Fate, FileFate
+from dispatch.returns.incoming import Incoming, incoming_files
+from dispatch.returns.journal import Receipt, kept_name, receipt_event, receipts_of
+from dispatch.returns.ledger import Ledger, read_ledger, summaries_of
+from dispatch.returns.reading import Kind, Reading, read_returned
+from dispatch.returns.store import (
+    RECEIVED_FILES,
+    append_events,
+    append_readings,
+    keep_file,
+    read_expected,
+    read_journal,
+    refuse_links,
+    remember_readings,
+)
+from dispatch.world import Outputs, SourceWorld, World, canonical_path
+
+AT_ONCE = 200  # files whose receipts are written together; a crash makes at most these be read again
+
+
+class Collected(NamedTuple):
+    """What a run has found: the fate of every file, how many were new, what it wrote."""
+
+    ledger: Ledger
+    files: tuple[FileFate, ...]
+    new: int
+    target: str = ""
+
+
+class Collecting(NamedTuple):
+    """What is asked for: the folder of a batch, what came back, where the summary goes, the last round."""
+
+    folder: str
+    sources: Sequence[str] = ()
+    output: str = ""
+    force: bool = False
+    last: str = ""
+
+
+def collect_returns(world: World, asked: Collecting, decisions: Sequence[Decision] = ()) -> Collected:
+    """Take in what came back and sum up what counts.
+
+    Raises:
+        Refused: R001 for a folder that no batch with forms has written, B031 while another run is at work,
+            and where the summary may not be written.
+    """
+    read_expected(world, asked.folder)
+    with world.claimed(str(PurePath(asked.folder, LOCK))) as ours:
+        if not ours:
+            raise Refused([BUSY.at(Place(asked.folder))])
+        refuse_links(world, asked.folder)
+        outputs = _outputs(world, asked)
+        if asked.output:
+            outputs.refuse([asked.output])
+        unread = _take_in(world, asked)
+        ledger = read_ledger(world, asked.folder, last=asked.last)
+        if decisions:
+            decided = [event_of(decision, ledger, world.today()) for decision in decisions]
+            append_events(world, asked.folder, decided)
+            ledger = read_ledger(world, asked.folder, last=asked.last)
+        files = (*ledger.fates.files, *unread.files)
+        if asked.output:
+            _write_summary(outputs, asked, ledger, files)
+        return Collected(ledger, files, unread.new, asked.output)
+
+
+class TakenIn(NamedTuple):
+    """What came of taking files in: those that cannot be read at all, and how many were new."""
+
+    files: tuple[FileFate, ...]
+    new: int
+
+
+def _outputs(world: World, asked: Collecting) -> Outputs:
+    """Return what this run may write: nothing that came back, and an earlier summary of ours only."""
+    known = read_products(world, asked.folder)
+    ours = {asked.output: known[name]} if asked.output and (name := _product_name(asked)) in known else {}
+    reading = SourceWorld(world)
+    outputs = Outputs(world, reading, force=asked.force, ours=ours)
+    for source in asked.sources:
+        reading.sources.update(world.files_below(source) if world.is_folder(source) else [source])
+    if ours and outputs.holds(asked.output, ours[asked.output]):
+        place = canonical_path(asked.output)
+        reading.sources = {name for name in reading.sources if canonical_path(name) != place}
+    return outputs
+
+
+def _product_name(asked: Collecting) -> str:
+    """Return how the summary is recorded: from the folder, so that both may be moved together."""
+    return os.path.relpath(asked.output, asked.folder).replace(os.sep, "/")
+
+
+def _take_in(world: World, asked: Collecting) -> TakenIn:
+    """Keep and read every file that is new; what was there before is neither kept nor read again."""
+    before = receipts_of(read_journal(world, asked.folder))
+    remember_readings(world, asked.folder, before)
+    seen, known = (
+        {(each.sha256, each.name) for each in before},
+        {each.sha256: each.kept_as for each in before},
+    )
+    unread: list[FileFate] = []
+    waiting: list[tuple[Receipt, Reading | None]] = []
+    new = 0
+    for source in asked.sources:
+        for incoming in _incoming(world, asked, source):
+            name = _name_in(incoming.name, source)
+            if incoming.problem:
+                unread.append(_unread(name, incoming.problem, world.today()))
+                continue
+            receipt = _receipt(incoming.data, name, world.today(), known)
+            if (receipt.sha256, name) in seen:
+                continue
+            seen.add((receipt.sha256, name))
+            waiting.append((receipt, _read_new(world, asked, receipt, incoming, known)))
+            new += 1
+            if len(waiting) >= AT_ONCE:
+                _record(world, asked, waiting)
+    _record(world, asked, waiting)
+    return TakenIn(tuple(unread), new)
+
+
+def _incoming(world: World, asked: Collecting, source: str) -> Iterator[Incoming]:
+    """Yield the files of a source; what this run and the batch have made themselves are none."""
+    own = (asked.output, str(PurePath(asked.folder, RECEIVED_FILES)), str(PurePath(asked.folder, FORMS)))
+    return incoming_files(world, [source], [name for name in own if name])
+
+
+def _name_in(name: str, source: str) -> str:
+    """Return how a file is called inside what was named: the same from wherever it is looked at."""
+    return name if name == source else os.path.relpath(name, source).replace(os.sep, "/")
+
+
+def _unread(name: str, problem: Problem, today: date) -> FileFate:
+    return FileFate(Receipt("", name, today), Fate.STRANGER, problem)
+
+
+def _receipt(data: bytes, name: str, today: date, known: Mapping[str, str]) -> Receipt:
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Receipt(sha256, name, today, known.get(sha256) or kept_name(sha256, name))
+
+
+def _read_new(
+    world: World, asked: Collecting, receipt: Receipt, incoming: Incoming, known: dict[str, str]
+) -> Reading | None:
+    """Keep a file that is new and return what it says; one whose bytes came before is only noted."""
+    if receipt.sha256 in known:
+        return None
+    known[receipt.sha256] = receipt.kept_as
+    reading = read_returned(incoming.data, receipt.name)
+    keep_file(world, asked.folder, receipt, incoming.data)
+    return reading
+
+
+def _record(world: World, asked: Collecting, waiting: list[tuple[Receipt, Reading | None]]) -> None:
+    """Write down what came in; what was kept is safe before the journal says that it came."""
+    if waiting:
+        world.settle()
+        append_readings(world, asked.folder, [(each.sha256, said) for each, said in waiting if said])
+        append_events(world, asked.folder, [receipt_event(each) for each, _ in waiting])
+        waiting.clear()
+
+
+def _write_summary(outputs: Outputs, asked: Collecting, ledger: Ledger, files: Sequence[FileFate]) -> None:
+    from dispatch.returns.workbook import summary_workbook
+
+    data = summary_workbook(ledger, summaries_of(ledger), files, _links(asked, files))
+    outputs.write({asked.output: data})
+    name = _product_name(asked)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if read_products(outputs.world, asked.folder).get(name) != sha256:
+        append_product(outputs.world, asked.folder, name, sha256)
+
+
+def _links(asked: Collecting, files: Iterable[FileFate]) -> dict[str, str]:
+    """Return where the kept copy of each file lies, as seen from the summary."""
+    from urllib.parse import quote
+
+    there = os.path.relpath(str(PurePath(asked.folder, RECEIVED_FILES)), str(PurePath(asked.output).parent))
+    return {
+        file.receipt.name: quote(f"{there}/{file.receipt.kept_as}".replace(os.sep, "/"))
+        for file in files
+        if file.receipt.sha256 and file.reading.kind is not Kind.STRANGER
+    }

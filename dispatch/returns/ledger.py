@@ -1,0 +1,137 @@
+"""Everything known of the returns of a batch: what was asked for, what came, what of it counts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dispatch.forms.returned import FilledValue, answer_of
+from dispatch.forms.rounds import Round
+from dispatch.returns.checks import unlikely_figures
+from dispatch.returns.decisions import Decisions, Due, decisions_in
+from dispatch.returns.expected import Expected, Unit
+from dispatch.returns.fates import NO_FATES, Fate, Fates, decide_fates
+from dispatch.returns.journal import Event, receipts_of
+from dispatch.returns.reading import Reading
+from dispatch.returns.status import UnitStatus, status_of
+from dispatch.returns.store import read_expected, read_journal, readings_of
+from dispatch.returns.summary import Summary, summarise
+from dispatch.returns.summary_lines import CountedForm
+from dispatch.world import World
+
+
+class Ledger(NamedTuple):
+    """What was asked for, what happened, what people decided, and what becomes of every file."""
+
+    expected: Expected
+    events: Sequence[Event]
+    decisions: Decisions
+    fates: Fates
+
+    @property
+    def last_day(self) -> date:
+        """The day of the last event: it is the same however often the same folder is looked at."""
+        return max((event.day for event in self.events), default=date.min)
+
+    def status(self, at: date | None = None) -> list[UnitStatus]:
+        """Return how it stands with every unit, on a day."""
+        return status_of(self.expected, self.fates, self.decisions, at or self.last_day)
+
+
+def read_ledger(world: World, folder: str, at: date | None = None, last: str = "") -> Ledger:
+    """Return what is known of a folder, or was known on a day, beside the folder of the last round."""
+    expected, events = read_expected(world, folder), read_journal(world, folder)
+    if at:
+        events = [event for event in events if event.day <= at]
+    readings = readings_of(world, folder, receipts_of(events))
+    before = read_ledger(world, last).fates if last else NO_FATES
+    return ledger_of(expected, events, readings, before)
+
+
+def ledger_of(
+    expected: Expected, events: Sequence[Event], readings: Mapping[str, Reading], last: Fates = NO_FATES
+) -> Ledger:
+    """Return what follows from events and readings alone; figures are held against those of a last round."""
+    receipts = receipts_of(events)
+    decisions = decisions_in(events)
+    fates = with_checks(decide_fates(expected, receipts, readings, decisions), last)
+    return Ledger(expected, events, _without_needless_entries(decisions, fates), fates)
+
+
+def with_checks(fates: Fates, last: Fates) -> Fates:
+    """Return fates with a remark on each file whose figures are unlikely."""
+    remarks = unlikely_figures(fates.counted, last.counted)
+    told = {fates.counted[due].receipt.sha256: problems for due, problems in remarks.items()}
+    files = tuple(
+        file._replace(remarks=told.get(file.receipt.sha256, ())) if file.fate is Fate.COUNTED else file
+        for file in fates.files
+    )
+    return fates._replace(files=files)
+
+
+def _without_needless_entries(decisions: Decisions, fates: Fates) -> Decisions:
+    """Return the decisions without typed-in values of units of which a good file counts."""
+    entered = {due: event for due, event in decisions.entered.items() if due not in fates.counted}
+    return decisions._replace(entered=entered)
+
+
+def summaries_of(ledger: Ledger) -> list[Summary]:
+    """Return the summary of each form."""
+    return [_summary(ledger, form, asked) for form, asked in ledger.expected.forms.items()]
+
+
+def _summary(ledger: Ledger, form: str, asked: Round) -> Summary:
+    units = ledger.expected.units
+    made = {unit.code: counted for unit in units if (counted := _counted(ledger, unit, form, asked))}
+    missing = {
+        status.unit.code: status.state.value
+        for status in ledger.status()
+        if status.form == form and status.unit.code not in made
+    }
+    return summarise(asked, units, made, missing)
+
+
+def _counted(ledger: Ledger, unit: Unit, form: str, asked: Round) -> CountedForm | None:
+    """Return the form of a unit that counts: what somebody typed in, or the file that counts."""
+    due: Due = (unit.code, form)
+    if event := ledger.decisions.entered.get(due):
+        values = tuple(entered_values(asked, event.facts["values"]))
+        return CountedForm(unit, asked.structure, values, event.reason, "", event.day, event.by or "nhập tay")
+    file = ledger.fates.counted.get(due)
+    if file is None or file.reading.identity is None:
+        return None
+    pin = ledger.decisions.pinned.get(due)
+    known = ledger.expected.round_of(file.reading.identity) or asked
+    decided = (pin.by or pin.reason) if pin and pin.facts["sha256"] == file.receipt.sha256 else ""
+    return CountedForm(
+        unit,
+        known.structure,
+        file.reading.values,
+        file.receipt.name,
+        file.receipt.sha256,
+        file.receipt.day,
+        decided,
+    )
+
+
+def entered_values(asked: Round, typed: Mapping[str, str]) -> list[FilledValue]:
+    """Return the values that somebody typed in, by their places: `d2.nguoi` is row 2, column `nguoi`.
+
+    Raises:
+        ValueError: with the place that is no cell to be filled, or holds no value of its column.
+    """
+    leaves = {leaf.key: (at, leaf) for at, leaf in enumerate(asked.structure.leaves)}
+    values = []
+    for place, text in typed.items():
+        row, _, key = place.removeprefix("d").partition(".")
+        if not row.isdecimal() or key not in leaves or not _is_open(asked, int(row) - 1, leaves[key][0]):
+            raise ValueError(place)
+        try:
+            values.append(FilledValue(int(row) - 1, key, answer_of(text, leaves[key][1]), place))
+        except ValueError as error:
+            raise ValueError(place) from error
+    return values
+
+
+def _is_open(asked: Round, row: int, column: int) -> bool:
+    rows = asked.structure.rows
+    return 0 <= row < len(rows) and column < len(rows[row][1]) and rows[row][1][column] is None
