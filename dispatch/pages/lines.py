@@ -111,19 +111,20 @@ class _Filling:
     def _reach(self, word: Word) -> float | None:
         """Return how far a line with one more word reaches; None if it does not fit."""
         limit = self.room - self.letters.end_slant(word.end)
-        reach = self.reach + word.gap + word.width
+        before = floor(self.reach) if word.parted else self.reach
+        reach = before + word.gap + word.width
         if reach > limit and not self.shrinkable:
             self.shrinkable = self.spaces + word.gaps
         if word.pieces:
-            return self._reach_piecewise(word, limit)
+            return self._reach_piecewise(word, before + word.gap, limit)
         return reach if reach <= limit + self._room_of_spaces(word.space) else None
 
-    def _reach_piecewise(self, word: Word, limit: float) -> float | None:
+    def _reach_piecewise(self, word: Word, reach: float, limit: float) -> float | None:
         """Return the same for a word of several pieces: each must fit, and each ends on a whole twip.
 
         A space or a hyphen that holds is set by itself: it fits only if it could shrink as one space does.
         """
-        reach = end = self.reach + word.gap
+        end = reach
         for piece in word.pieces:
             end = reach + piece.width
             shrunk = piece.space * self.shrink if piece.held else self._room_of_spaces(piece.space)

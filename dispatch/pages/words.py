@@ -41,6 +41,7 @@ class Word(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     gap: float = 0.0
     gaps: int = 0
+    parted: bool = False  # a span ends between it and the word before
 
 
 class Letters:
@@ -81,8 +82,14 @@ class Letters:
             gaps = begin - found.start()
             gap = self.width(found.start(), begin) if gaps else 0.0
             for word in self._breakable(begin, end, room):
-                yield word._replace(gap=gap, gaps=gaps) if gaps else word
+                parted = len(self.spans) > 1 and self._ends_between(begin - gaps, begin)
+                yield word._replace(gap=gap, gaps=gaps, parted=parted) if gaps else word
                 gap, gaps = 0.0, 0
+
+    def _ends_between(self, start: int, finish: int) -> bool:
+        """Say whether a span ends at two places of the text, or between them."""
+        at = bisect_left(self.ends, start)
+        return at < len(self.ends) and self.ends[at] <= finish
 
     def _breakable(self, start: int, end: int, room: int) -> Iterator[Word]:
         """Yield the words between two spaces: hyphens and dashes part them."""
