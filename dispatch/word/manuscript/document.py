@@ -23,6 +23,7 @@ from dispatch.word.manuscript.tables import read_table
 from dispatch.word.package.names import DOCUMENT, FOOTNOTES, STYLES, W
 from dispatch.word.package.parsing import parse_part
 from dispatch.word.package.relations import read_relations, relations_of, resolve
+from dispatch.word.pictures import BadPicture, read_picture
 from dispatch.word.template.properties import CORE_NAME
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -34,7 +35,6 @@ TABLE_OUTSIDE = N_("có bảng ở đầu trang, chân trang hoặc chú thích"
 SECTION = W + "sectPr"
 WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent"))
 NO_BLOCKS = frozenset((*PASSED, W + "tcPr", SECTION))
-KINDS = {"png": "png", "jpg": "jpg", "jpeg": "jpg"}
 Edges = dict[tuple[str, str], tuple[Paragraph, ...]]
 """Heads and feet by element and kind (first, default)."""
 
@@ -156,9 +156,12 @@ class _Reader:
         if extent is None or len(blips) != 1:
             raise unknown(drawing)
         name = self.targets.get(blips[0].get(R + "embed", ""), "")
-        kind = KINDS.get(name.rpartition(".")[2].casefold())
         sides = [extent.get("cx", ""), extent.get("cy", "")]
-        if kind is None or not all(side.isdecimal() for side in sides):
+        if not all(side.isdecimal() for side in sides):
             raise unknown(drawing)
+        try:
+            picture = read_picture(self._part(name))
+        except BadPicture as error:
+            raise CannotLayOut(error.why, name) from error
         width, height = (round(int(side) / EMU_PER_TWIP) for side in sides)
-        return Picture(self._part(name), kind, width, height)
+        return Picture(picture.data, picture.kind, width, height)

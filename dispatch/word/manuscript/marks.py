@@ -23,6 +23,7 @@ ALIGNS = {
     "end": "right",
     "both": "both",
 }
+HEX_DIGITS = frozenset("0123456789abcdefABCDEF")
 EIGHTHS = 2.5  # twips in an eighth of a point
 WITHOUT_EFFECT = frozenset(
     W + name
@@ -126,7 +127,7 @@ def read_edge(mark: etree._Element) -> Edge | None:
     if kind != "single":
         raise unknown(mark)
     thickness = max(1, round(whole_number(mark, "sz") * EIGHTHS))
-    return Edge(thickness, whole_number(mark, "space") * 20, _colour(mark.get(W + "color", "auto")))
+    return Edge(thickness, whole_number(mark, "space") * 20, _colour(mark, "color"))
 
 
 def _edges(mark: etree._Element) -> Changes:
@@ -141,8 +142,13 @@ def _edges(mark: etree._Element) -> Changes:
     return {"edges": tuple(edges)}
 
 
-def _colour(text: str) -> str:
-    return BLACK if text == "auto" else text.upper()
+def _colour(mark: etree._Element, attribute: str) -> str:
+    text = mark.get(W + attribute, "auto")
+    if text == "auto":
+        return BLACK
+    if len(text) != len(BLACK) or not set(text) <= HEX_DIGITS:
+        raise unknown(mark)
+    return text.upper()
 
 
 def _font(mark: etree._Element) -> Changes:
@@ -183,7 +189,7 @@ TEXT_MARKS = {
     W + "i": _flag("italic"),
     W + "u": _underline,
     W + "sz": lambda mark: {"size": whole_number(mark, "val") / 2},
-    W + "color": lambda mark: {"colour": _colour(mark.get(VAL, "auto"))},
+    W + "color": lambda mark: {"colour": _colour(mark, "val")},
     W + "vertAlign": _script,
     W + "rFonts": _font,
 }
