@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pypdfium2 import PdfDocument, raw
 
 from dispatch.building.products import build_letter, make_forms
+from dispatch.jobs.check import check_file
 from dispatch.jobs.own_engine import lay_out_word, print_files
 from dispatch.jobs.render_pages import render_pages
 from dispatch.pages.layout import lay_out
@@ -34,12 +35,13 @@ from dispatch.pages.manuscript import (
     Table,
     TextLook,
 )
-from dispatch.pages.pages import text_rows
+from dispatch.pages.pages import Box, Line, Page, Pages, Run, text_rows
 from dispatch.pages.paginate import fill_pages
 from dispatch.pages.pdf.file import pdf_file
 from dispatch.pages.strips import Drawing, Strip
 from dispatch.pages.tables import table_strips
 from dispatch.preview.engines import libreoffice
+from dispatch.preview.page_faults import find_page_faults
 from dispatch.problem import Refused
 from dispatch.word.manuscript.document import read_manuscript
 from dispatch.word.package.opening import open_package
@@ -498,3 +500,66 @@ def test_a_package_without_a_part_is_refused():
     parts = open_package(built())
     with pytest.raises(CannotLayOut):
         read_manuscript({name: data for name, data in parts.items() if name != STYLES})
+
+
+# --- what is told of pages --------------------------------------------------------------------------
+
+
+def told_of(*blocks, **changes):
+    pages = lay_out_word(built(noi_dung=list(blocks), **changes))
+    return [problem.code for problem in find_page_faults(pages)]
+
+
+LONG = "Nói với các xã về việc này. "
+
+
+@pytest.mark.parametrize(("count", "codes"), [(22, []), (23, ["X026"]), (30, ["X026"]), (31, [])])
+def test_a_letter_that_runs_over_by_a_few_lines_is_told(count, codes):
+    """Of so many paragraphs of a line, 22 fit a page with the signature."""
+    assert told_of(*[LONG] * count) == codes
+
+
+def page(*roles, left=30.0, number=2):
+    lines = tuple(
+        Line(
+            Box(left, 10.0 * index, 100, 5),
+            role,
+            10.0 * index + 4,
+            0,
+            (Run(f"chữ {index}", PLAIN, left, 100),),
+        )
+        for index, role in enumerate(roles, 1)
+    )
+    return Page(210, 297, number, Box(30, 20, 165, 257), lines, (), (), ())
+
+
+FIRST = page("QuocHieu", *["NoiDung"] * 9, number=1)
+
+
+@pytest.mark.parametrize(
+    ("last", "codes"),
+    [
+        (page("SoTrang", "ChucVu", "HoTen", "NoiNhan"), ["X025"]),
+        (page("SoTrang", "NoiDung", "ChucVu", "HoTen"), ["X026"]),
+        (page("SoTrang", *["NoiDung"] * 3, "HoTen"), ["X026"]),
+        (page("SoTrang", *["NoiDung"] * 4, "HoTen"), []),
+        (page("NoiDung", number=1), []),  # an appendix of one page
+        (page(*["OBang"] * 5, left=94.0), []),
+        (page(*["OBang"] * 5, left=97.0), ["X028"]),
+    ],
+)
+def test_a_last_page_with_little_on_it_and_what_runs_past_the_margin_are_told(last, codes):
+    assert [problem.code for problem in find_page_faults(Pages((FIRST, last), "", ""))] == codes
+
+
+@pytest.mark.parametrize(("role", "codes"), [("Muc", ["X027"]), ("NoiDung", [])])
+def test_a_heading_at_the_foot_of_a_page_is_told(role, codes):
+    first = page("NoiDung", role, "ChuThich", number=1)
+    pages = Pages((first, page(*["NoiDung"] * 5)), "", "")
+    assert [problem.code for problem in find_page_faults(pages)] == codes
+
+
+def test_check_tells_of_pages_with_the_file():
+    world = MemoryWorld({"thu.yaml": letter(noi_dung=[LONG] * 25).encode()})
+    [problem] = [one for one in check_file(world, "thu.yaml") if one.code == "X026"]
+    assert str(problem).startswith("thu.yaml:1:1: lưu ý[X026]: chỉ ")

@@ -121,6 +121,12 @@ def _page(paper: Paper, number: int, drawing: Drawing) -> Page:
         paper.width * MM_PER_TWIP,
         paper.height * MM_PER_TWIP,
         number,
+        Box(
+            paper.left * MM_PER_TWIP,
+            paper.top * MM_PER_TWIP,
+            (paper.width - paper.left - paper.right) * MM_PER_TWIP,
+            (paper.height - paper.top - paper.bottom) * MM_PER_TWIP,
+        ),
         tuple([_line(text) for text in drawing.texts if text.line.settings]),
         tuple([Rule(_box(rule), rule.role, rule.colour) for rule in dict.fromkeys(drawing.rules)]),
         tuple([PlacedCell(_box(frame)) for frame in drawing.frames]),

@@ -61,11 +61,12 @@ class PlacedPicture(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A sheet, the number that it has in its part, and all that stands on it."""
+    """A sheet: its number in its part, its room between the margins, and all that stands on it."""
 
     width: float
     height: float
     number: int
+    room: Box
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...]
     cells: tuple[PlacedCell, ...]
