@@ -29,7 +29,7 @@ from dispatch.world import Disk, cache_folder
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 TOUR = ROOT / "docs" / "tour.md"
-MADE_BY = "1 trang; dựng bằng word2pdf 0.1.0; phông "
+MADE_BY = "1 trang; dựng bằng congvan 0.1.0; phông "
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_pages_are_written_and_who_made_them_is_said(room):
     drawn = [file.read_bytes() for file in sorted((room / "trang").iterdir())]
     assert [Image.open(io.BytesIO(data)).size for data in drawn] == [(414, 585)] * 3
     assert len(pdf_pages.read_pages((room / "ra" / "du-loai.pdf").read_bytes())) == 3
-    assert done.stdout.splitlines()[-1].startswith("3 trang; dựng bằng word2pdf 0.1.0; phông ")
+    assert done.stdout.splitlines()[-1].startswith("3 trang; dựng bằng congvan 0.1.0; phông ")
 
 
 def test_nothing_is_written_over_unless_asked_and_then_not_a_part_of_it(room):
@@ -434,7 +434,9 @@ UNITS = {"Xã Một": 10, "Xã Hai": 10, "Xã Dài": 29, "Xã Bốn": 10, "Xã N
 @pytest.fixture
 def table(room):
     """A letter to several communes, with more to say to one of them."""
-    (room / "thu.yaml").write_text(letter(kinh_gui="{{ don_vi }}", noi_dung=["{{ loi }}"]), "utf-8")
+    (room / "thu.yaml").write_text(
+        letter(kinh_gui="{{ don_vi }}", noi_dung=["{{ loi }}", "Nói đến đây."]), "utf-8"
+    )
     rows = "".join(f"UBND {name};{f'Nói với {name}. ' * 6 * lines}\n" for name, lines in UNITS.items())
     (room / "xa.csv").write_text(f"don_vi;loi\n{rows}", "utf-8")
     return room
@@ -466,7 +468,7 @@ def test_how_many_pages_each_has_is_told_and_whose_letter_runs_over(table, words
     at = told.index("1 trang: 4 công văn")
     assert told[at + 1] == "2 trang: 1 công văn: 003 UBND Xã Dài"
     assert re.fullmatch(r"tràn trang: 003 UBND Xã Dài: ([5-9]|1[0-2]) dòng sang trang 2", told[at + 2])
-    assert told[at + 3].startswith("5 công văn dựng bằng word2pdf 0.1.0; phông ")
+    assert told[at + 3].startswith("5 công văn dựng bằng congvan 0.1.0; phông ")
 
 
 def test_one_pdf_holds_every_letter_in_the_order_of_the_table(table):

@@ -91,7 +91,7 @@ def _engine_ahead(view: ViewOptions) -> AbstractContextManager[None]:
     """Have the engine that comes along loaded while the letter is read."""
     from dispatch.preview.engines import preload, word2pdf_engine
 
-    if view.paged and view.engine in (None, word2pdf_engine.NAME):
+    if view.paged and view.engine == word2pdf_engine.NAME:
         return preload.preload(word2pdf_engine.warm_up, word2pdf_engine.print_one)
     return nullcontext()
 

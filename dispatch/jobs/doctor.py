@@ -4,11 +4,11 @@ import platform
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dispatch.jobs.own_engine import page_engines
 from dispatch.jobs.render_pages import UNREADABLE
 from dispatch.jobs.templates import list_templates
 from dispatch.preview.engines import libreoffice
 from dispatch.preview.engines.engine import Engine
-from dispatch.preview.engines.registry import known_engines
 from dispatch.preview.pdf_pages import read_pages
 from dispatch.problem import N_
 from dispatch.version import __version__
@@ -45,7 +45,7 @@ class Diagnosis(NamedTuple):
 def diagnose(world: World) -> Diagnosis:
     """Return what this machine has for making pages."""
     page = world.read(list_templates(world)[0], TEMPLATE_MOST)
-    tried = tuple(_try_engine(engine, page) for engine in known_engines())
+    tried = tuple(_try_engine(engine, page) for engine in page_engines())
     return Diagnosis(
         __version__, platform.python_version(), platform.platform(), tried, tuple(_advice(tried))
     )

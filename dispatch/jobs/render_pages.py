@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch import decree
+from dispatch.jobs import own_engine
 from dispatch.preview import losses
 from dispatch.preview.engines.engine import Engine, Printed
-from dispatch.preview.engines.registry import choose_engine, known_engines, unasked_engines
+from dispatch.preview.engines.registry import choose_engine, unasked_engines
 from dispatch.preview.pdf_pages import PdfPage, read_pages
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 
@@ -15,10 +17,16 @@ if TYPE_CHECKING:
 
 NOT_WORD = Fault("X011", N_("không phải tệp Word (.docx) đọc được: {why}"))
 NO_PDF = Fault(
-    "X012", N_("{engine} không làm được PDF: {why}"), N_("thử bộ dựng khác, hoặc mở tệp bằng Word")
+    "X012", N_("{engine} không làm được PDF: {why}{detail}"), N_("thử bộ dựng khác, hoặc mở tệp bằng Word")
 )
 ON_REQUEST = Fault(
     "X013", N_("{engine}: {why}"), N_("bỏ --engine, hoặc cài LibreOffice mới hơn"), Severity.WARNING
+)
+BY_OTHERS = Fault(
+    "X024",
+    N_("trang do {engine} dựng, vì congvan không tự dàn được tệp này: {why}{detail}"),
+    N_("ngắt dòng, ngắt trang có thể khác Word đôi chút"),
+    Severity.INFO,
 )
 AT_ONCE = 50  # files for each worker; their pages wait in memory
 UNREADABLE = N_("PDF làm ra không mở được")
@@ -38,20 +46,31 @@ class RenderedPages(NamedTuple):
 
 def render_pages(docx: bytes, file: str, name: str | None = None) -> RenderedPages:
     """Return a Word file as pages: made by the engine of that name, or by the first that shows all of it."""
-    said = _expected_content_of(docx, file)
     made: list[RenderedPages] = []
     failed: list[Problem] = []
+    ours = Printed()
     for engine in _candidates(name):
         [printed] = engine.pdf([docx], 1)
+        if engine.name == own_engine.NAME:
+            ours = printed
+        said = _said(printed, docx, file)
         try:
             made.append(_judge_pages(engine, printed, said, file))
         except Refused as refusal:
             failed += refusal.problems
         if made and not _lacks(made[-1]):
-            return made[-1]
+            break
     if not made:
         raise Refused(failed)
-    return min(made, key=_lacks)
+    return _with_reason(min(made, key=_lacks), ours, file)
+
+
+def _with_reason(pages: RenderedPages, ours: Printed, file: str) -> RenderedPages:
+    """Return pages; where another engine had to make them, with the reason."""
+    if not ours.why:
+        return pages
+    told = BY_OTHERS.at(Place(file), engine=pages.engine.name, why=ours.why, detail=_in_brackets(ours.detail))
+    return pages._replace(problems=(told, *pages.problems))
 
 
 class Printout(NamedTuple):
@@ -66,7 +85,7 @@ def render_all(
     files: Iterable[tuple[str, bytes]], name: str | None = None, workers: int = 1
 ) -> Iterator[Printout]:
     """Yield many Word files as pages, in their order; only some are in memory at a time."""
-    engine = choose_engine(name, known_engines())
+    engine = choose_engine(name, own_engine.page_engines())
     waiting = iter(files)
     while some := list(islice(waiting, AT_ONCE * workers)):
         made = engine.pdf([docx for _, docx in some], workers)
@@ -77,12 +96,21 @@ def render_all(
 def _printout(engine: Engine, printed: Printed, docx: bytes, file: str, name: str | None) -> Printout:
     """Return what an engine made of one of many; where it lacks something, other engines may be asked."""
     try:
-        made = _judge_pages(engine, printed, _expected_content_of(docx, file), file)
+        made = (
+            _judge_pages(engine, printed, _said(printed, docx, file), file)
+            if printed.pdf or name
+            else render_pages(docx, file)
+        )
         if _lacks(made) and name is None:
             made = render_pages(docx, file)
     except Refused as refusal:
         return Printout(file, None, refusal.problems)
     return Printout(file, made, made.problems)
+
+
+def _said(printed: Printed, docx: bytes, file: str) -> "ExpectedContent | None":
+    """Return what a file says, for pages that it is to be looked for on."""
+    return None if printed.pages else _expected_content_of(docx, file)
 
 
 def _expected_content_of(docx: bytes, file: str) -> "ExpectedContent":
@@ -98,22 +126,44 @@ def _expected_content_of(docx: bytes, file: str) -> "ExpectedContent":
 
 def _candidates(name: str | None) -> Iterator[Engine]:
     """Yield the engines to try: the one that was asked for, or one after the other."""
-    available = known_engines()
+    available = own_engine.page_engines()
     yield choose_engine(name, available)
     if name is None:
         yield from unasked_engines(available)
 
 
-def _judge_pages(engine: Engine, printed: Printed, said: "ExpectedContent", file: str) -> RenderedPages:
-    """Return what one engine made and what that lacks, or refuse."""
+def _judge_pages(
+    engine: Engine, printed: Printed, said: "ExpectedContent | None", file: str
+) -> RenderedPages:
+    """Return what one engine made and what that lacks, or refuse.
+
+    Ours shows all of a file or refuses it: what the file says need not be looked for on its pages.
+    """
+    if said is None:
+        return _rendered(engine, printed.pdf, printed.pages, frozenset({decree.FONT}), ())
     pages = read_pages(printed.pdf)
     if not pages:
-        raise Refused([NO_PDF.at(Place(file), engine=engine.name, why=printed.why or UNREADABLE)])
+        why, detail = printed.why or UNREADABLE, _in_brackets(printed.detail)
+        raise Refused([NO_PDF.at(Place(file), engine=engine.name, why=why, detail=detail)])
     problems = [*_cautions(engine), *losses.find_losses(said, pages)]
-    fonts = tuple(sorted({font for page in pages for font in page.fonts}))
     placed = tuple(problem._replace(place=Place(file)) for problem in problems)
-    drawn_in, replaced = losses.font_families(pages), losses.replaced_fonts(said.fonts, pages)
-    return RenderedPages(printed.pdf, pages, engine, fonts, placed, tuple(drawn_in), tuple(replaced))
+    return _rendered(engine, printed.pdf, pages, said.fonts, placed)
+
+
+def _rendered(
+    engine: Engine,
+    pdf: bytes,
+    pages: tuple[PdfPage, ...],
+    asked: frozenset[str],
+    problems: tuple[Problem, ...],
+) -> RenderedPages:
+    fonts = tuple(sorted({font for page in pages for font in page.fonts}))
+    families, replaced = losses.font_families(pages), losses.replaced_fonts(asked, pages)
+    return RenderedPages(pdf, pages, engine, fonts, problems, tuple(families), tuple(replaced))
+
+
+def _in_brackets(detail: str) -> str:
+    return f" ({detail})" if detail else ""
 
 
 def _cautions(engine: Engine) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ character that is not in the table counts as wide as an "n".
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 UNITS_PER_EM = 2048
@@ -24,6 +24,16 @@ class _Widths(dict[str, int]):
 def _widths() -> dict[str, _Widths]:
     table = json.loads((Path(__file__).parent.parent / "data" / "widths.json").read_text("utf-8"))
     return {face: _Widths(widths) for face, widths in table.items()}
+
+
+def face_widths(*, bold: bool, italic: bool) -> Mapping[str, int]:
+    """Return how wide the characters of a face are; those that it draws, and no other."""
+    return _drawn_widths()[("bold" if bold else "") + ("italic" if italic else "") or "regular"]
+
+
+@functools.cache
+def _drawn_widths() -> dict[str, dict[str, int]]:
+    return {face: dict(widths) for face, widths in _widths().items()}
 
 
 @functools.lru_cache(maxsize=4096)

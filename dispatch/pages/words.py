@@ -1,0 +1,144 @@
+"""The letters of a paragraph as words: what no line parts, and how wide it is."""
+
+import functools
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from dispatch.pages.letters import HELD, letters_width, slant
+from dispatch.pages.manuscript import Span, TextLook
+from dispatch.patterns import lazy_pattern
+
+PARTS = lazy_pattern(r"( *)([^ ]+)")
+BREAK = lazy_pattern(  # no line ends at a slash; none at a hyphen before a number that it makes negative
+    r"(?<=[–—…!?|}])(?=[\w(\[{])|(?<=-)(?=[^\W\d]|[(\[{])|(?<=\d-)(?=\d)"
+)
+HELD_APART = lazy_pattern(f"([{HELD}])")
+
+
+class Piece(NamedTuple):
+    """A piece of a word in one look: how wide it is, and a space in it.
+
+    Spaces and hyphens that hold together what stands beside them are pieces of their own.
+    """
+
+    width: float
+    space: float
+    held: bool
+
+
+class Word(NamedTuple):
+    """Letters that no line parts, between two places of a text, behind some spaces.
+
+    A word of one piece has its measures; one of several has them all in `pieces`.
+    """
+
+    start: int
+    end: int
+    width: float
+    space: float
+    pieces: tuple[Piece, ...] = ()
+    gap: float = 0.0
+    gaps: int = 0
+    parted: bool = False  # a span ends between it and the word before
+
+
+class Letters:
+    """The letters of a paragraph, asked for their words and for the width of any stretch of them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self.text = "".join([span.text for span in spans])
+        self.ends = list(accumulate([len(span.text) for span in spans]))
+        self.slants = any(span.look.italic for span in spans)
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
+        """Yield the letters of a stretch, span by span."""
+        begin = 0
+        for span, finish in zip(self.spans, self.ends, strict=True):
+            if begin < end and finish > start:
+                yield self.text[max(begin, start) : min(finish, end)], span
+            begin = finish
+
+    def width(self, start: int, end: int) -> float:
+        """Return how wide a stretch is."""
+        if len(self.spans) == 1:
+            return span_width(self.text[start:end], self.spans[0])
+        return sum([span_width(text, span) for text, span in self.pieces(start, end)])
+
+    def end_slant(self, end: int) -> float:
+        """Return how much more room a line takes that ends within slanted letters."""
+        if not self.slants or not end:
+            return 0
+        at = bisect_left(self.ends, end)
+        within = self.ends[at] > end or at == len(self.ends) - 1
+        return slant(self.spans[at].look) if within else 0
+
+    def words(self, start: int, finish: int, room: int) -> Iterator[Word]:
+        """Yield what no line parts; a word that is wider than a line is parted where the line is full."""
+        for found in PARTS.finditer(self.text, start, finish):
+            begin, end = found.span(2)
+            gaps = begin - found.start()
+            gap = self.width(found.start(), begin) if gaps else 0.0
+            for word in self._breakable(begin, end, room):
+                parted = len(self.spans) > 1 and self._ends_between(begin - gaps, begin)
+                yield word._replace(gap=gap, gaps=gaps, parted=parted) if gaps else word
+                gap, gaps = 0.0, 0
+
+    def _ends_between(self, start: int, finish: int) -> bool:
+        """Say whether a span ends at two places of the text, or between them."""
+        at = bisect_left(self.ends, start)
+        return at < len(self.ends) and self.ends[at] <= finish
+
+    def _breakable(self, start: int, end: int, room: int) -> Iterator[Word]:
+        """Yield the words between two spaces: hyphens and dashes part them."""
+        if self.text[start:end].isalpha():
+            yield from self._parted(start, end, room)
+            return
+        cuts = [cut.start() for cut in BREAK.finditer(self.text, start, end)] if end - start > 1 else ()
+        for left, right in pairwise((start, *cuts, end)):
+            yield from self._parted(left, right, room)
+
+    def _parted(self, start: int, end: int, room: int) -> Iterator[Word]:
+        """Yield a word, or pieces of it as long as a line."""
+        word = self._word(start, end)
+        while word.width > room:
+            cut = start + 1
+            while cut + 1 < end and self.width(start, cut + 1) + self.end_slant(cut + 1) <= room:
+                cut += 1
+            yield self._word(start, cut)
+            start = cut
+            word = self._word(start, end)
+        yield word
+
+    def _word(self, start: int, end: int) -> Word:
+        if len(self.spans) == 1:
+            span = self.spans[0]
+            text = self.text[start:end]
+            pieces = () if span.picture else _held_apart(text, span.look)
+            if len(pieces) == 1:
+                return Word(start, end, pieces[0].width, pieces[0].space)
+        pieces = tuple(
+            [piece for text, span in self.pieces(start, end) for piece in _span_pieces(text, span)]
+        )
+        return Word(start, end, sum([piece.width for piece in pieces]), pieces[-1].space, pieces)
+
+
+def span_width(text: str, span: Span) -> float:
+    """Return how wide letters of a span are."""
+    return span.picture.width if span.picture else letters_width(text, span.look)
+
+
+def _span_pieces(text: str, span: Span) -> tuple[Piece, ...]:
+    if span.picture:
+        return (Piece(span.picture.width, 0, held=False),)
+    return _held_apart(text, span.look)
+
+
+@functools.lru_cache(maxsize=16384)
+def _held_apart(text: str, look: TextLook) -> tuple[Piece, ...]:
+    """Return letters of one look piece by piece."""
+    space = letters_width(" ", look)
+    parts = [part for part in HELD_APART.split(text) if part]
+    return tuple([Piece(letters_width(part, look), space, part in HELD) for part in parts])
