@@ -30,6 +30,7 @@ READS = {  # options of type Path that are only read
     ("new", "above"),
     ("new", "like"),
     ("preview", "files"),
+    ("read", "file"),
     ("tasks", "files"),
 }
 
@@ -73,6 +74,7 @@ CASES = {
             ("nguon.docx",),
         )
     ],
+    ("read", "output"): [Case(("read", "nguon.docx", "-o", "doc.yaml"), ("doc.yaml",), ("nguon.docx",))],
     ("preview", "pdf"): [
         Case(("preview", "thu.yaml", "--pdf", "xem.pdf"), ("xem.pdf",)),
         Case(("preview", "thu.yaml", "--pdf", "xem/"), ("xem/thu.pdf",)),

@@ -30,6 +30,7 @@ MODULES = {  # the module beside this one in which each command stands
     "form": "form",
     "tasks": "tasks",
     "extract": "extract",
+    "read": "read",
     "agencies": "agencies",
     "units": "units",
     "templates": "templates",

@@ -74,8 +74,15 @@ def _part(part: Khoi, kind: str, index: int) -> Iterator[Block]:
 
 def _sign(part: Khoi, level: _Level, index: int) -> str:
     """Return the sign of a part: what was typed, or its number as its level writes it."""
-    if part.so is not None:
-        return part.so
+    return _counted(level, index) if part.so is None else part.so
+
+
+def sign_of(kind: str, index: int) -> str:
+    """Return the sign before the n-th part of a kind, from zero; nothing before a kind without signs."""
+    return _counted(LEVELS[kind], index)
+
+
+def _counted(level: _Level, index: int) -> str:
     return level.numbering.format(
         roman=wording.roman(index + 1), arabic=index + 1, letter=wording.point(index)
     )
