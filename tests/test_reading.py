@@ -24,6 +24,8 @@ from dispatch.jobs.read import read_file
 from dispatch.letter import Paragraph, Sheet
 from dispatch.text.marking import typed_text
 from dispatch.text.marks import Run, bare, runs
+from dispatch.word.package.archive import pack, write_archive
+from dispatch.word.package.opening import read_package
 from dispatch.world import Disk
 from dispatch.world.memory import MemoryWorld
 
@@ -204,3 +206,56 @@ def test_a_file_without_letters_is_told(desk, data):
     Path("trong.txt").write_bytes(data)
     done = run("read", "trong.txt", "-o", "thu.yaml")
     assert (done.exit_code, "[G004]" in done.stderr, Path("thu.yaml").exists()) == (1, True, False)
+
+
+# --- the letter above -------------------------------------------------------------------------------
+
+
+def derived(name, data, *more):
+    Path(name).write_bytes(data)
+    done = run(
+        "new", "--from", name, "--agency", "UBND phường Pleiku", "--day", "2026", *more, "-o", "moi.yaml"
+    )
+    assert done.exit_code == 0, done.stderr
+    return load_letter(Disk(), "moi.yaml").letter_data
+
+
+@pytest.mark.parametrize("layout", [foreign_letters.usual, foreign_letters.with_spaces])
+def test_a_letter_follows_from_that_of_another_office(desk, layout):
+    made = derived("tren.docx", foreign_letter(layout), "--earlier", "5", "--to", "các tổ dân phố")
+    (act,) = made.can_cu[0].van_ban
+    assert (act.loai, act.so, act.ngay, act.cua) == (
+        "Công văn",
+        "215/SXD-QLN",
+        "05/3/2026",
+        "Sở Xây dựng tỉnh Gia Lai",
+    )
+    (share,) = made.phan_cong
+    assert [(task.noi_dung, task.han) for task in share.viec] == [
+        ("rà soát quỹ đất, báo cáo {han}.", "trước ngày 20/3/2026")
+    ]
+
+
+def test_the_text_of_a_seed_leads_to_a_town_with_its_tasks_and_its_form(desk):
+    seed = (ROOT / "tests" / "seeds" / "stttt-bac-giang.txt").read_bytes()
+    Path("tren.txt").write_bytes(seed)
+    town = ("--agency", "UBND thị xã Việt Yên, tỉnh Bắc Giang", "--day", "2024", "--earlier", "3")
+    assert run("new", "--from", "tren.txt", *town, "-o", "moi.yaml").exit_code == 0
+    made = load_letter(Disk(), "moi.yaml").letter_data
+    assert made.kinh_gui == ("UBND các xã, phường",)
+    assert [task.han for task in made.phan_cong[0].viec] == ["", "", "trước ngày 10"]
+    (form,) = made.bieu_mau
+    assert [len(column.con) for column in form.cot] == [0, 2, 2, 0]
+    assert form.tieu_de == ("BIỂU TỔNG HỢP",)
+
+
+def test_an_altered_letter_of_ours_is_refused_not_read_as_a_stranger_s(desk):
+    made, _ = build_letter(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml"))
+    parts = read_package(made).parts
+    name = next(
+        name for name, data in parts.items() if b"urn:congvan:source" in data[:500] and "item" in name
+    )
+    altered = parts | {name: parts[name].replace("Tổ chức".encode(), "Tổ chửc".encode())}
+    Path("sua.docx").write_bytes(write_archive([pack(*part) for part in altered.items()]))
+    done = run("new", "--from", "sua.docx", "--agency", "UBND phường Pleiku")
+    assert (done.exit_code, "[N007]" in done.stderr) == (1, True)

@@ -18,6 +18,7 @@ RTF = Fault("G002", N_("tệp dạng RTF, chưa đọc được"), N_("mở bằ
 HTML = Fault("G003", N_("tệp là trang web, dù tên là gì"), N_("mở bằng Word rồi lưu lại dạng .docx"))
 EMPTY = Fault("G004", N_("trong tệp không có chữ nào"), N_("kiểm tra lại tệp; ảnh chụp thì cần bản gốc"))
 
+YAML = (".yaml", ".yml")
 SNIFFED = 1_024
 WEB_PAGE = lazy_pattern(
     rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|meta|body|table)\b", re.IGNORECASE
@@ -30,6 +31,20 @@ class Format(NamedTuple):
 
     begins: Callable[[bytes], object]
     read: Callable[[bytes, str], Document]
+
+
+def is_foreign(world: Reader, file: str) -> bool:
+    """Say whether a file is another office's: no YAML, and no Word file that carries its own YAML."""
+    from dispatch.word.source import extract
+
+    if file.lower().endswith(YAML):
+        return False
+    data = world.read(file, TEMPLATE_MOST)
+    try:
+        extract.extract_source(data, file)
+    except Refused as refusal:
+        return refusal.problems[0].code in (extract.BARE.code, extract.UNREADABLE.code)
+    return False
 
 
 def read_document(world: Reader, file: str) -> Document:

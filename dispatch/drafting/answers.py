@@ -56,6 +56,7 @@ class Basis(NamedTuple):
     day: str
     issuer: str
     subject: str = ""
+    remark: str = ""
 
 
 class DraftTask(NamedTuple):

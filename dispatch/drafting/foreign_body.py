@@ -107,13 +107,17 @@ def _share_value(items: Sequence[Item], share: ReadShare) -> Value:
 
 
 def _task(item: Item) -> Value:
-    """Return a task, its deadline apart where it is understood."""
-    text = typed_text(item.text)
+    sentence, deadline = task_with_deadline(typed_text(item.text))
+    return {"noi_dung": sentence, "han": deadline} if deadline else sentence
+
+
+def task_with_deadline(text: str) -> tuple[str, str]:
+    """Return a task with a hole in the place of its deadline, and the deadline; else the task as it is."""
     found = DEADLINE.search(text)
     if not found or "{" in text:
-        return text
+        return text, ""
     sentence = f"{text[: found.start()]}{{han}}{text[found.end() :]}"
-    return {"noi_dung": sentence, "han": found[0]} if read_deadline(found[0], sentence) else text
+    return (sentence, found[0]) if read_deadline(found[0], sentence) else (text, "")
 
 
 # --- the free tree ----------------------------------------------------------------------------------

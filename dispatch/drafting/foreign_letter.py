@@ -7,7 +7,7 @@ from dispatch.agencies import Agency
 from dispatch.document_types import document_types
 from dispatch.drafting.commented_yaml import CommentedValue, Value, commented_yaml
 from dispatch.drafting.foreign_body import body_values, tree
-from dispatch.foreign.agency import NamedAgency
+from dispatch.foreign.agency import NamedAgency, called_in_text
 from dispatch.foreign.behind import Behind, things_behind
 from dispatch.foreign.items import Item, items_of
 from dispatch.foreign.letters import folded
@@ -94,6 +94,7 @@ def _agency(agency: NamedAgency, read: ReadLetter) -> Value:
         "ky_hieu": known.ky_hieu if known else "",
         "dia_danh": read.place or BLANK,
         "ten_goi": called
+        or called_in_text(" ".join(agency.own), read.document.texts(BODY))
         or CommentedValue(" ".join(agency.own).capitalize() or BLANK, f"{LOOK}: {CASE_UNKNOWN}"),
     }
     return {key: value for key, value in printed.items() if value}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dispatch import decree, units
 from dispatch.agencies import Agency, known_agency
 from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES
-from dispatch.foreign.letters import as_vietnamese, folded
+from dispatch.foreign.letters import as_vietnamese, folded, is_capital
 from dispatch.foreign.lines import Line
 from dispatch.patterns import lazy_pattern
 
@@ -79,6 +79,18 @@ def _goes_on(texts: Sequence[str], at: int) -> bool:
     """Say whether a line goes on with the name above: TỈNH X below ỦY BAN NHÂN DÂN."""
     above, line = folded(texts[at - 1]), folded(texts[at])
     return bool((JOINED.match(line) and WHOLE_ABOVE.match(above)) or above.endswith((",", "-")))
+
+
+def called_in_text(name: str, texts: Sequence[str]) -> str:
+    """Return how sentences write a name that a head prints in capitals; nothing where none does."""
+    if not name:
+        return ""
+    for text in texts:
+        at = text.casefold().find(name.casefold())
+        found = text[at : at + len(name)] if at >= 0 else ""
+        if found and not is_capital(found):
+            return found
+    return ""
 
 
 # --- what the tables know ---------------------------------------------------------------------------
