@@ -166,6 +166,7 @@ OURS = frozenset(
 )  # the values that are words of ours, not of the clerk
 
 
+STEP = lazy_pattern(r"[^\s\d,][^\d,]*(?= \d)")  # of a place inside a document: the word before its number
 NAME_OF_A_KEY = lazy_pattern(r"[^\s,()`][^,()`]* \((`\w+`)\)")
 
 NAMING_KEYS = frozenset(("key", "near", "known", "what"))  # the values that may show keys with their names
@@ -173,13 +174,20 @@ NAMING_KEYS = frozenset(("key", "near", "known", "what"))  # the values that may
 
 def _values_in(values: Iterable[tuple[str, str]], say: Say) -> dict[str, str]:
     """Return the values of a message; the Vietnamese names of keys are for those who read Vietnamese."""
-    spoken = {name: say(value) if value and name in OURS else value for name, value in values}
+    spoken = {name: _value_in(name, value, say) for name, value in values}
     if say(HINT) == HINT:
         return spoken
     return {
         name: NAME_OF_A_KEY.sub(r"\1", value) if name in NAMING_KEYS else value
         for name, value in spoken.items()
     }
+
+
+def _value_in(name: str, value: str, say: Say) -> str:
+    """Return one value of a message: words of ours are translated, of a place its steps."""
+    if name == "where":
+        return STEP.sub(lambda step: say(step[0]), value)
+    return say(value) if value and name in OURS else value
 
 
 def shorten(text: str, most: int = 60) -> str:

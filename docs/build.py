@@ -43,6 +43,7 @@ FAMILIES = {
     "N": "Nguồn mang theo trong tệp Word",
     "V": "Việc và thời hạn",
     "L": "Lập công văn mới",
+    "G": "Đọc văn bản của nơi khác",
 }
 
 

@@ -16,7 +16,7 @@ from dispatch.agencies import agency_block
 from dispatch.building.load import compose_file, load_letter
 from dispatch.building.products import build_letter
 from dispatch.drafting import TypedAnswers, committees_below, replace_values
-from dispatch.drafting.answers import kind_of_symbol, read_addressees, read_basis, read_subject
+from dispatch.drafting.answers import Basis, kind_of_symbol, read_addressees, read_basis, read_subject
 from dispatch.drafting.cascade import bring_forward, is_meant
 from dispatch.drafting.commented_yaml import CommentedValue, commented_yaml
 from dispatch.jobs import draft
@@ -60,7 +60,7 @@ def paragraphs(whole):
     ],
 )
 def test_a_basis_is_read(text, read):
-    assert read_basis(text) == read
+    assert read_basis(text) == Basis(*read)
 
 
 @pytest.mark.parametrize(
@@ -331,10 +331,20 @@ def test_a_word_file_of_ours_says_the_same_as_its_yaml(tmp_path):
         draft.draft_letter(Disk(), HOAI_NHON, target, str(file)).text
         == draft.draft_letter(Disk(), HOAI_NHON, target, ABOVE).text
     )
-    file.write_bytes(build_letter(Disk(), ABOVE, bare=True)[0])
-    assert [p.code for p in refusal(draft.draft_letter, Disk(), HOAI_NHON, target, str(file))] == ["N002"]
     file.write_bytes(b"PK")
-    assert [p.code for p in refusal(draft.draft_letter, Disk(), HOAI_NHON, target, str(file))] == ["N001"]
+    assert [p.code for p in refusal(draft.draft_letter, Disk(), HOAI_NHON, target, str(file))] == ["G001"]
+
+
+def test_a_word_file_without_its_yaml_says_the_same_tasks(tmp_path):
+    file = tmp_path / "tren.docx"
+    file.write_bytes(build_letter(Disk(), ABOVE, bare=True)[0])
+    told = [
+        draft.draft_letter(Disk(), HOAI_NHON, str(tmp_path / "t.yaml"), above).text
+        for above in (str(file), ABOVE)
+    ]
+    shares = [text.split("phan_cong:")[1].split("\n\n")[0] for text in told]
+    tasks = [[line for line in text.splitlines() if "#" not in line] for text in shares]
+    assert tasks[0] == tasks[1] != []
 
 
 def test_a_form_that_is_gone_is_told_in_the_letter_above():

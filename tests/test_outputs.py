@@ -34,6 +34,7 @@ READS = {  # options of type Path that are only read
     ("new", "above"),
     ("new", "like"),
     ("preview", "files"),
+    ("read", "file"),
     ("remind", "folder"),
     ("status", "folders"),
     ("tasks", "files"),
@@ -79,6 +80,7 @@ CASES = {
             ("nguon.docx",),
         )
     ],
+    ("read", "output"): [Case(("read", "nguon.docx", "-o", "doc.yaml"), ("doc.yaml",), ("nguon.docx",))],
     ("preview", "pdf"): [
         Case(("preview", "thu.yaml", "--pdf", "xem.pdf"), ("xem.pdf",)),
         Case(("preview", "thu.yaml", "--pdf", "xem/"), ("xem/thu.pdf",)),

@@ -54,8 +54,34 @@ def agency_block(name: str, day: date) -> Agency:
         for call in (short, full):
             rest = units.text_after(call, text)
             if rest is not None:
-                return _committee(short, _unit_name_in(rest, call, "xã Hoài Ân, tỉnh Gia Lai"), day)
+                unit = _unit_name_in(rest, call, "xã Hoài Ân, tỉnh Gia Lai")
+                return _committee(short, places.find_place(unit, day)[0])
     return _body_block(re.sub(r"\s&\s", " và ", text).replace("&", ""), day)
+
+
+def known_agency(name: str, day: date) -> Agency | None:
+    """Return the block of the agency that a name means on a day; nothing where it means none, or several.
+
+    For names that others wrote: no question is asked back, so that nothing near is looked for.
+    """
+    text = " ".join(unicodedata.normalize("NFC", name).split())
+    for short, full in decree.COMMITTEES.items():
+        for call in (short, full):
+            rest = units.text_after(call, text)
+            if rest is not None:
+                unit = places.known_place(rest, day) if rest else None
+                return _committee(short, unit) if unit else None
+    return _known_body(text, day)
+
+
+def _known_body(text: str, day: date) -> Agency | None:
+    for body, rest in _bodies_named_in([body for body in MINISTRIES if body.stood(day)], text):
+        if not rest:
+            return _ministry(body)
+    for body, rest in _bodies_named_in([body for body in DEPARTMENTS if body.stood(day)], text):
+        above = places.known_province(rest, day) if rest else None
+        return _department(body, above) if above else None
+    return None
 
 
 def _body_block(text: str, day: date) -> Agency:
@@ -107,9 +133,9 @@ def _strange(text: str, day: date) -> Problem:
 # --- blocks -----------------------------------------------------------------------------------------
 
 
-def _committee(short: str, text: str, day: date) -> Agency:
+def _committee(short: str, unit: Unit) -> Agency:
     """Return a People's Committee or Council: no parent, both lines its own name (PL I.II.2.a)."""
-    unit, body = places.find_place(text, day)[0], decree.COMMITTEES[short]
+    body = decree.COMMITTEES[short]
     full, *broken = [(body, *way) for way in _ways(unit.full, unit)]
     return Agency(
         ten=_first_that_fits([full, (f"{body} {unit.kind}", unit.name), *broken], bold=True),

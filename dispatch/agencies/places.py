@@ -1,5 +1,6 @@
 """Which unit a clerk means by `xã Hoài Ân, tỉnh Gia Lai` on a day: one and no other, or the question back."""
 
+import functools
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
@@ -21,6 +22,7 @@ RENAMED = Fault("A006", N_("'{name}' vào ngày {day} là {now}"), N_("viết th
 
 Chain = tuple[Unit, ...]
 Search = Callable[[str, date], list[Chain]]
+Every = Callable[[str, date], list[Chain]]
 Near = Callable[[str, date], list[str]]
 UPPER = r"tỉnh|tinh|thành phố|thanh pho|tp\.?|huyện|quận|thị xã|tx\.?"
 SEAM = lazy_pattern(rf"(?i)\s*,\s*|\s+(?=(?:{UPPER})\s+\S)|\s+(?=(?:tp|tx)\.\S)")
@@ -34,6 +36,20 @@ def find_place(text: str, day: date) -> Chain:
 def find_province(text: str, day: date) -> Chain:
     """Return the province that a text means, or refuse."""
     return _one(text, day, _provinces, _near_provinces)
+
+
+def known_place(text: str, day: date) -> Unit | None:
+    """Return the unit that a text means, if it means one and no other; nothing else is looked for."""
+    return _known(text, _units(text, day, _every_of_that_name))
+
+
+def known_province(text: str, day: date) -> Unit | None:
+    """Return the province that a text means, if it means one."""
+    return _known(text, _provinces(text, day))
+
+
+def _known(text: str, found: Sequence[Chain]) -> Unit | None:
+    return found[0][0] if len(found) == 1 and not _vague(text, found[0]) else None
 
 
 def full_address(chain: Chain) -> str:
@@ -59,7 +75,16 @@ def _provinces(text: str, day: date) -> list[Chain]:
     return [(found,) for found in units.matching_units(text, units.provinces(day))]
 
 
-def _units(text: str, day: date) -> list[Chain]:
+def _every_unit(_: str, day: date) -> list[Chain]:
+    return [chain for above in _every(day) for chain in (above, *_below(above[0], day))]
+
+
+def _every_of_that_name(name: str, day: date) -> list[Chain]:
+    """Return the units of a name, from an index: whoever asks once does better without it."""
+    return _every_by_name(day).get(units.bare_key(units.spelt_out(name)), [])
+
+
+def _units(text: str, day: date, every: Every = _every_unit) -> list[Chain]:
     """Return every unit that a text may mean, the province first where it is said."""
     lowest, *uppers = _parts(text)
     top = _provinces(uppers[-1] if uppers else lowest, day)
@@ -67,9 +92,18 @@ def _units(text: str, day: date) -> list[Chain]:
         return _meant([lowest, *uppers[:-1]], [chain for (above,) in top for chain in _below(above, day)])
     if top and Unit("", lowest).kind:
         return top
-    return _meant(
-        [lowest, *uppers], [chain for above in _every(day) for chain in (above, *_below(above[0], day))]
-    )
+    return _meant([lowest, *uppers], every(lowest, day))
+
+
+@functools.lru_cache(maxsize=4)
+def _every_by_name(day: date) -> dict[str, list[Chain]]:
+    """Return every unit of a day under each name that it may be typed by."""
+    found: dict[str, list[Chain]] = {}
+    for chain in _every_unit("", day):
+        unit = chain[0]
+        for name in {units.bare_key(unit.full), units.bare_key(unit.name), unit.code}:
+            found.setdefault(name, []).append(chain)
+    return found
 
 
 def _every(day: date) -> list[Chain]:

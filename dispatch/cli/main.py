@@ -33,6 +33,7 @@ MODULES = {  # the module beside this one in which each command stands
     "remind": "remind",
     "tasks": "tasks",
     "extract": "extract",
+    "read": "read",
     "agencies": "agencies",
     "units": "units",
     "templates": "templates",

@@ -49,7 +49,10 @@ UNLIKE = ("kind", "deadline", "title", "signer")
     "--like", type=click.Path(dir_okay=False), help=N_("Chép theo một công văn có sẵn (.yaml, .docx).")
 )
 @click.option(
-    "--from", "above", type=click.Path(dir_okay=False), help=N_("Công văn cấp trên (.yaml, .docx).")
+    "--from",
+    "above",
+    type=click.Path(dir_okay=False),
+    help=N_("Công văn cấp trên: .yaml, hoặc tệp của bất cứ nơi nào (.docx, .txt)."),
 )
 @click.option("--earlier", type=click.IntRange(min=0), help=N_("Thời hạn sớm hơn cấp trên mấy ngày."))
 @click.option(

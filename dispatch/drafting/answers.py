@@ -57,6 +57,7 @@ class Basis(NamedTuple):
     day: str
     issuer: str
     subject: str = ""
+    remark: str = ""
 
 
 class DraftTask(NamedTuple):

@@ -96,7 +96,8 @@ def hand_down(above: LetterAbove, answers: Answers, day: date, earlier: int) -> 
 
 
 def _told_by(share: Share) -> str:
-    return FROM_ABOVE.format(unit=shorten(share.unit))
+    told = FROM_ABOVE.format(unit=shorten(share.unit))
+    return f"{told}; {share.remark}" if share.remark else told
 
 
 def is_meant(unit: str, block: Agency, day: date) -> bool:

@@ -76,7 +76,7 @@ def _item(item: Value, pad: str) -> Iterator[str]:
 
 def _leaf(line: str, remark: str, pad: str, text: str) -> Iterator[str]:
     """Yield a value that is one text, its remark beside it where there is room."""
-    if remark and len(line) <= SHORT:
+    if remark and len(line) <= SHORT and max(len(line), BESIDE) + len(remark) <= WIDTH:
         yield f"{line:<{BESIDE}} # {remark}"
         return
     if remark:

@@ -101,9 +101,9 @@ def _basis(basis: Basis) -> Value:
     act = {"loai": basis.kind, "so": symbol, "ngay": basis.day, "cua": basis.issuer, "ve": basis.subject}
     missing = [f"{name} ({key}:)" for key, name in (("ngay", "ngày"), ("ve", "trích yếu")) if not act[key]]
     known = {key: value for key, value in act.items() if value}
-    return (
-        CommentedValue(known, f"{LOOK}: ghi thêm {', '.join(missing)} của văn bản này") if missing else known
-    )
+    asked = f"ghi thêm {', '.join(missing)} của văn bản này" if missing else ""
+    remark = "; ".join(filter(None, (asked, basis.remark)))
+    return CommentedValue(known, f"{LOOK}: {remark}") if remark else known
 
 
 def _share(share: Share) -> Value:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dispatch import configs, decree, drafting, letter, units, yaml_tree
 from dispatch.agencies import Agency
+from dispatch.building.foreign import is_foreign, read_document
 from dispatch.building.load import LoadedLetter, load_letter
 from dispatch.building.source import open_letter
 from dispatch.drafting import Answers, AttachedForm, LetterAbove, TypedAnswers, answers
@@ -101,6 +102,10 @@ def day_of_draft(world: Reader, typed: TypedAnswers) -> date:
 
 def read_above(world: World, above: str, file: str) -> LetterAbove:
     """Return the letter of the level above; its forms by their names where the same ones are here."""
+    if is_foreign(world, above):
+        from dispatch.foreign.reading import read_letter
+
+        return drafting.foreign_letter_above(read_letter(read_document(world, above), world.today()))
     said = load_letter(*open_letter(world, above)).letter_data
     found = drafting.as_letter_above(said)
     forms = zip(found.forms, said.bieu_mau, strict=True)

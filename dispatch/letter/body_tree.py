@@ -118,6 +118,11 @@ def sign_of(numbered: NumberedPart) -> SignedText:
     return signed(part.tieu_de or part.chu, ours, numbering)
 
 
+def sign_in_order(kind: str, index: int) -> str:
+    """Return the sign before the n-th part of a kind, from zero; nothing before a kind without signs."""
+    return sign(LEVELS[kind].numbering, index)
+
+
 def _texts(numbered: NumberedPart) -> tuple[SignedText, str, str]:
     """Return the sign of a part, its heading and its own text, neither with the sign."""
     first, part = sign_of(numbered), numbered.part

@@ -38,6 +38,7 @@ __all__ = [
     "nearest_units",
     "province_on_day",
     "provinces",
+    "spelt_out",
     "successor",
     "text_after",
     "units_below",
@@ -98,7 +99,7 @@ def bare_key(name: str) -> str:
 def find_unit(name: str, among: Iterable[Unit]) -> Unit:
     """Return the one unit that a name means; refuse when there is none, or more than one."""
     units = list(among)
-    matching = matching_units(name, units) or matching_units(bare_key(_spelt_out(name)), units)
+    matching = matching_units(name, units) or matching_units(bare_key(spelt_out(name)), units)
     if len(matching) == 1:
         return matching[0]
     if matching:
@@ -108,7 +109,7 @@ def find_unit(name: str, among: Iterable[Unit]) -> Unit:
 
 def matching_units(name: str, units: Sequence[Unit]) -> list[Unit]:
     """Return every unit that a name may mean: by its full name, else by its bare name, else by its code."""
-    asked = _spelt_out(name)
+    asked = spelt_out(name)
     compare = bare_key if asked.isascii() else name_key  # typed without marks, it may mean several
     key = compare(asked)
     matching = [u for u in units if key == compare(u.full)] or [u for u in units if key == compare(u.name)]
@@ -127,7 +128,7 @@ def text_after(phrase: str, text: str) -> str | None:
     return text[words[len(opening)].start() :] if len(words) > len(opening) else ""
 
 
-def _spelt_out(name: str) -> str:
+def spelt_out(name: str) -> str:
     """Return a name without the body that governs it, its class noun in full."""
     text = " ".join(unicodedata.normalize("NFC", name).replace("’", "'").split())
     bodies = (text_after(body, text) for body in itertools.chain(*COMMITTEES.items()))
@@ -140,7 +141,7 @@ def nearest_units(name: str, units: Sequence[Unit]) -> list[Unit]:
     """Return the units whose names are the same or spelt most like a name."""
     import difflib
 
-    asked = bare_key(_spelt_out(name))
+    asked = bare_key(spelt_out(name))
     same = [unit for unit in units if asked.endswith(f" {bare_key(unit.name)}")]
     by_key = {bare_key(unit.name): unit for unit in reversed(units)}
     by_key |= {bare_key(unit.full): unit for unit in reversed(units)}

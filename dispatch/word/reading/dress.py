@@ -1,0 +1,163 @@
+"""How paragraphs and letters are dressed: their own properties over their styles over the defaults."""
+
+import math
+from typing import NamedTuple
+
+from lxml import etree
+
+from dispatch.text.metrics import MM_PER_POINT
+from dispatch.word.package.names import W
+
+OFF = frozenset(("0", "false", "off", "none"))
+TWIPS = 20  # to the point
+HALVES = 2  # to the point
+DEPTH_MOST = 20  # styles are based on others; Word stops sooner
+ALIGNS = {"both": "both", "center": "center", "right": "right", "end": "right", "distribute": "both"}
+SWITCHES = {"b": "b", "i": "i", "caps": "caps", "vanish": "vanish", "strike": "strike"}
+VAL = W + "val"
+
+Marks = dict[str, str]
+
+
+def switched_on(element: etree._Element | None) -> bool:
+    """Say whether a mark is there and not switched off."""
+    return element is not None and element.get(VAL, "1") not in OFF
+
+
+def number_of(text: str | None) -> float:
+    """Return a number of Word's; nothing that is none changes a page."""
+    try:
+        value = float(text or 0)
+    except ValueError:
+        return 0.0
+    return value if math.isfinite(value) else 0.0
+
+
+def run_marks(properties: etree._Element | None) -> Marks:
+    """Return what properties say of letters."""
+    marks: Marks = {}
+    for mark in properties if properties is not None else ():
+        name = etree.QName(mark).localname
+        if name in SWITCHES:
+            marks[name] = "1" if switched_on(mark) else ""
+        elif name == "u":
+            marks["u"] = "" if mark.get(VAL, "single") in OFF else "1"
+        elif name in ("sz", "vertAlign", "color", "highlight"):
+            marks[name] = mark.get(VAL, "")
+        elif name == "shd":
+            marks["shd"] = mark.get(W + "fill", "")
+    return marks
+
+
+def paragraph_marks(properties: etree._Element | None) -> Marks:
+    """Return what properties say of a paragraph."""
+    marks: Marks = {}
+    for mark in properties if properties is not None else ():
+        name = etree.QName(mark).localname
+        if name == "jc":
+            marks["jc"] = mark.get(VAL, "")
+        elif name == "ind":
+            marks |= _indents(mark)
+        elif name == "numPr":
+            marks |= {
+                etree.QName(part).localname: part.get(VAL, "")
+                for part in mark
+                if part.tag in (W + "numId", W + "ilvl")
+            }
+        elif name == "pageBreakBefore":
+            marks["page"] = "1" if switched_on(mark) else ""
+        elif name == "outlineLvl":
+            marks["outline"] = mark.get(VAL, "")
+    return marks
+
+
+def _indents(mark: etree._Element) -> Marks:
+    found = {
+        "left": mark.get(W + "left", mark.get(W + "start")),
+        "first": mark.get(W + "firstLine"),
+    }
+    if mark.get(W + "hanging") is not None:
+        found["first"] = f"-{mark.get(W + 'hanging')}"
+    return {name: value for name, value in found.items() if value is not None}
+
+
+class Dress(NamedTuple):
+    """The marks of a paragraph and of the letters in it."""
+
+    paragraph: Marks
+    letters: Marks
+
+    @property
+    def align(self) -> str:
+        """Where the lines stand."""
+        return ALIGNS.get(self.paragraph.get("jc", ""), "left")
+
+    @property
+    def indent(self) -> float:
+        """Where the first line begins, in mm."""
+        left, first = (number_of(self.paragraph.get(name)) for name in ("left", "first"))
+        return (left + first) / TWIPS * MM_PER_POINT
+
+    @property
+    def starts_page(self) -> bool:
+        """Whether a page begins with it."""
+        return bool(self.paragraph.get("page"))
+
+
+class Styles:
+    """The styles of a Word file, asked for one paragraph after another."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._styles: dict[str, etree._Element] = {}
+        self._known: dict[str, Dress] = {}
+        self._defaults = Dress({}, {})
+        self.normal = ""
+        if root is None:
+            return
+        defaults = root.find(W + "docDefaults")
+        if defaults is not None:
+            self._defaults = Dress(
+                paragraph_marks(defaults.find(f"{W}pPrDefault/{W}pPr")),
+                run_marks(defaults.find(f"{W}rPrDefault/{W}rPr")),
+            )
+        for style in root.iterfind(W + "style"):
+            name = style.get(W + "styleId", "")
+            self._styles[name] = style
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"):
+                self.normal = name
+
+    def of_paragraph(self, properties: etree._Element | None) -> Dress:
+        """Return how a paragraph with these properties is dressed."""
+        style = properties.find(W + "pStyle") if properties is not None else None
+        found = self.named(style.get(VAL, "") if style is not None else self.normal)
+        own = paragraph_marks(properties)
+        return found._replace(paragraph={**found.paragraph, **own}) if own else found
+
+    def of_run(self, inherited: Marks, properties: etree._Element | None) -> Marks:
+        """Return how letters with these properties are dressed in a paragraph of that dress."""
+        if properties is None:
+            return inherited
+        style = properties.find(W + "rStyle")
+        named = self._own_marks(style.get(VAL, "")).letters if style is not None else {}
+        return {**inherited, **named, **run_marks(properties)}
+
+    def named(self, name: str) -> Dress:
+        """Return the dress of a style, with those it is based on and the defaults."""
+        own = self._own_marks(name)
+        return Dress({**self._defaults.paragraph, **own.paragraph}, {**self._defaults.letters, **own.letters})
+
+    def _own_marks(self, name: str, depth: int = 0) -> Dress:
+        """Return what a style and those it is based on say."""
+        if name in self._known:
+            return self._known[name]
+        style = self._styles.get(name)
+        if style is None or depth > DEPTH_MOST:
+            return Dress({}, {})
+        based = style.find(W + "basedOn")
+        below = self._own_marks(based.get(VAL, ""), depth + 1) if based is not None else Dress({}, {})
+        found = Dress(
+            {**below.paragraph, **paragraph_marks(style.find(W + "pPr"))},
+            {**below.letters, **run_marks(style.find(W + "rPr"))},
+        )
+        self._known[name] = found
+        return found

@@ -1,0 +1,261 @@
+"""`congvan read`: a letter of another office becomes YAML that builds the same words."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import foreign_letters
+import pytest
+from click.testing import CliRunner
+from foreign_letters import LAYOUTS, foreign_letter
+from hypothesis import given
+from hypothesis import strategies as st
+from test_seeds import EMBLEM, HEADLESS, SEEDS, first_missing, words
+
+from dispatch import letter
+from dispatch.building.foreign import read_bytes
+from dispatch.building.load import load_letter
+from dispatch.building.products import build_letter
+from dispatch.cli.main import main
+from dispatch.drafting.foreign_letter import foreign_letter_yaml
+from dispatch.foreign.document import every_block
+from dispatch.foreign.reading import read_letter
+from dispatch.jobs.read import read_file
+from dispatch.letter import Paragraph, Sheet
+from dispatch.text.marking import typed_text
+from dispatch.text.marks import Run, bare, runs
+from dispatch.word.package.archive import pack, write_archive
+from dispatch.word.package.opening import read_package
+from dispatch.world import Disk
+from dispatch.world.memory import MemoryWorld
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 29)
+OF_A_FORM = ("bien-ban", "cong-dien", "giay-gioi-thieu", "giay-moi", "giay-nghi-phep", "hop-dong", "thu-cong")
+LETTERS = [
+    f
+    for f in sorted(ROOT.glob("examples/**/*.yaml"))
+    if f.stem not in OF_A_FORM and f.parent.name != "co-quan"
+]
+
+
+def read(data, name="thu.docx"):
+    return foreign_letter_yaml(read_letter(read_bytes(data, name), TODAY), name)
+
+
+def composed(text):
+    return letter.compose(load_letter(MemoryWorld({"doc.yaml": text}, TODAY), "doc.yaml").letter_data)
+
+
+def all_words(data):
+    """Return the words of a Word file: those of the head's columns first, then all as it is read."""
+    blocks = read_bytes(data, "thu").blocks
+    notes = [bare(run.note) for block in every_block(blocks) for run in block.text if run.note]
+    return words("\n".join([f"{b.number} {bare(b.text)}" for b in every_block(blocks)] + notes))
+
+
+def built(text):
+    return build_letter(MemoryWorld({"doc.yaml": text}, TODAY), "doc.yaml")[0]
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_seed_is_read_and_built_with_every_word_in_order(name):
+    seed = (ROOT / "tests" / "seeds" / f"{name}.txt").read_bytes()
+    made, wanted = all_words(built(read(seed, name))), words(seed.decode())
+    assert sorted(wanted) == sorted(made_without(made, name))
+    behind_the_head = wanted[wanted.index("Kính") : wanted.index("nhận") - 1]
+    assert first_missing(behind_the_head, made) is None
+
+
+def made_without(made, name):
+    """Return the words of a letter without those of the head that its seed leaves out, and our 'Phụ lục'."""
+    left = list(made)
+    added = words(HEADLESS[name]) + (words(EMBLEM) if HEADLESS[name] else [])
+    for word in [*added, *(["Phụ", "lục"] if "Phụ" in made and name == "stttt-bac-giang" else [])]:
+        left.remove(word)
+    return left
+
+
+@pytest.mark.parametrize("file", LETTERS, ids=lambda file: file.stem)
+def test_our_own_word_files_are_read_as_what_was_said(file):
+    data, _ = build_letter(Disk(), str(file))
+    before = letter.compose(load_letter(Disk(), str(file)).letter_data)
+    after = composed(read(data))
+    for field in ("chu_quan", "co_quan", "so_ky_hieu", "dia_danh_ngay", "ten_loai", "trich_yeu", "do_khan", "kinh_gui", "nguoi_ky"):  # fmt: skip
+        assert getattr(after, field) == getattr(before, field), field
+    assert list(map(bare, after.noi_nhan)) == list(map(bare, before.noi_nhan))
+    assert [said(block) for block in after.noi_dung] == [
+        said(block) for block in without_figures(before.noi_dung)
+    ]
+
+
+def without_figures(blocks):
+    return [block for block in blocks if isinstance(block, (Paragraph, Sheet))]
+
+
+def said(block):
+    if isinstance(block, Paragraph):
+        return " ".join(bare(block.text).split())
+    cells = (*block.table.heading, *(cell for row in block.table.body for cell in row.cells))
+    return [(" ".join(bare(cell.text).split()), *cell[1:5]) for cell in cells]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_what_is_read_builds_the_same_words(layout):
+    data = foreign_letter(layout)
+    assert sorted(all_words(built(read(data)))) == sorted(all_words(data))
+
+
+# --- what the YAML says -----------------------------------------------------------------------------
+
+
+def test_a_doubt_stands_beside_what_it_is_about():
+    text = foreign_letters.as_text().decode().replace("Gia Lai, ngày", "Đắk Lắk, ngày")
+    (line,) = (line for line in read(text.encode()).splitlines() if line.startswith("co_quan:"))
+    doubt = "địa danh trong tệp là 'Đắk Lắk', theo tên cơ quan là 'Gia Lai'"
+    assert line == f"co_quan: Sở Xây dựng tỉnh Gia Lai  # xem lại: {doubt}"
+
+
+TABLE = b"""Kinh gui: X
+
+| TT | Don vi | So lieu |  |
+|---|---|---|---|
+|  |  | Nam | Nu |
+| 1 | Xa A | 5 |  |
+| 2 | Xa B | ... | * |
+"""
+
+
+def test_a_table_keeps_its_tree_of_columns():
+    whole = load_letter(MemoryWorld({"doc.yaml": read(TABLE)}, TODAY), "doc.yaml").letter_data
+    (table,) = (part.bang for part in whole.noi_dung if part.bang)
+    assert [(c.ten, [b.ten for b in c.con]) for c in table.cot] == [
+        ("TT", []),
+        ("Don vi", []),
+        ("So lieu", ["Nam", "Nu"]),
+    ]
+    assert [row.o for row in table.dong] == [("1", "Xa A", "5", ""), ("2", "Xa B", "...", "\\*")]
+
+
+@given(st.lists(st.tuples(st.text("aZ đỏ*_<>[]^\\.:/0-", max_size=8), st.sampled_from(["", "b", "i", "bi", "u", "v", "^"])), max_size=5))  # fmt: skip
+def test_typed_text_says_the_same_letters(pieces):
+    text = tuple(Run(letters, dress) for letters, dress in pieces)
+    assert bare(runs(typed_text(text))) == bare(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ((Run("nhà "), Run("ở", "b"), Run(" mới")), "nhà **ở** mới"),
+        ((Run("nhà", "b"), Run(" ", ""), Run("ở", "b")), "**nhà ở**"),
+        ((Run("nhà "), Run(" ở ", "i"), Run("mới")), "nhà  *ở* mới"),
+        ((Run("CO"), Run("2", "v")), "CO<sub>2</sub>"),
+        ((Run("nh"), Run("à", "b")), "nhà"),
+        ((Run("5*3*2"),), "5\\*3\\*2"),
+        ((Run("xem "), Run("https://a.vn/b")), "xem https://a.vn/b"),
+        ((Run("nhà"), Run("", note=(Run("chú [1]"),))), "nhà^[chú \\[1\\]]"),
+    ],
+)
+def test_dressed_letters_are_typed_as_a_clerk_would(text, typed):
+    assert typed_text(text) == typed
+
+
+@given(st.text("Số: 1/AKính gửi:Nơi nhận\n\n-;.\t*|[]{}#'\"&", max_size=200))
+def test_whatever_a_text_says_the_yaml_can_be_read(text):
+    if text.strip():
+        told = read_file(MemoryWorld({"a.txt": text}), "a.txt").problems
+        assert [str(problem) for problem in told if problem.code[0] in "YK"] == []
+
+
+# --- the command ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("cap-tren.docx").write_bytes(foreign_letter(foreign_letters.with_changes))
+    return tmp_path
+
+
+def run(*words_):
+    return CliRunner().invoke(main, words_)
+
+
+def test_the_command_writes_yaml_and_tells_what_was_left_out(desk):
+    done = run("read", "cap-tren.docx", "-o", "thu.yaml")
+    assert done.exit_code == 0
+    assert "đoạn 4: bỏ ra ngoài 'đã bỏ' (đã xóa khi theo dõi sửa đổi)" in done.stderr
+    assert Path("thu.yaml").read_text("utf-8").startswith("# Đọc từ cap-tren.docx.\n")
+    assert run("check", "thu.yaml").exit_code == 0
+
+
+def test_the_place_is_told_in_english_too(desk):
+    assert (
+        "paragraph 4: left out 'đã bỏ' (deleted by a tracked change)"
+        in run("--lang", "en", "read", "cap-tren.docx").stderr
+    )
+
+
+def test_without_a_target_it_is_printed(desk):
+    done = run("read", "cap-tren.docx")
+    assert re.search(r"^co_quan: Sở Xây dựng tỉnh Gia Lai$", done.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"\xef\xbb\xbf"])
+def test_a_file_without_letters_is_told(desk, data):
+    Path("trong.txt").write_bytes(data)
+    done = run("read", "trong.txt", "-o", "thu.yaml")
+    assert (done.exit_code, "[G004]" in done.stderr, Path("thu.yaml").exists()) == (1, True, False)
+
+
+# --- the letter above -------------------------------------------------------------------------------
+
+
+def derived(name, data, *more):
+    Path(name).write_bytes(data)
+    done = run(
+        "new", "--from", name, "--agency", "UBND phường Pleiku", "--day", "2026", *more, "-o", "moi.yaml"
+    )
+    assert done.exit_code == 0, done.stderr
+    return load_letter(Disk(), "moi.yaml").letter_data
+
+
+@pytest.mark.parametrize("layout", [foreign_letters.usual, foreign_letters.with_spaces])
+def test_a_letter_follows_from_that_of_another_office(desk, layout):
+    made = derived("tren.docx", foreign_letter(layout), "--earlier", "5", "--to", "các tổ dân phố")
+    (act,) = made.can_cu[0].van_ban
+    assert (act.loai, act.so, act.ngay, act.cua) == (
+        "Công văn",
+        "215/SXD-QLN",
+        "05/3/2026",
+        "Sở Xây dựng tỉnh Gia Lai",
+    )
+    (share,) = made.phan_cong
+    assert [(task.noi_dung, task.han) for task in share.viec] == [
+        ("rà soát quỹ đất, báo cáo {han}.", "trước ngày 20/3/2026")
+    ]
+
+
+def test_the_text_of_a_seed_leads_to_a_town_with_its_tasks_and_its_form(desk):
+    seed = (ROOT / "tests" / "seeds" / "stttt-bac-giang.txt").read_bytes()
+    Path("tren.txt").write_bytes(seed)
+    town = ("--agency", "UBND thị xã Việt Yên, tỉnh Bắc Giang", "--day", "2024", "--earlier", "3")
+    assert run("new", "--from", "tren.txt", *town, "-o", "moi.yaml").exit_code == 0
+    made = load_letter(Disk(), "moi.yaml").letter_data
+    assert made.kinh_gui == ("UBND các xã, phường",)
+    assert [task.han for task in made.phan_cong[0].viec] == ["", "", "trước ngày 10"]
+    (form,) = made.bieu_mau
+    assert [len(column.con) for column in form.cot] == [0, 2, 2, 0]
+    assert form.tieu_de == ("BIỂU TỔNG HỢP",)
+
+
+def test_an_altered_letter_of_ours_is_refused_not_read_as_a_stranger_s(desk):
+    made, _ = build_letter(Disk(), str(ROOT / "examples" / "stttt-bac-giang.yaml"))
+    parts = read_package(made).parts
+    name = next(
+        name for name, data in parts.items() if b"urn:congvan:source" in data[:500] and "item" in name
+    )
+    altered = parts | {name: parts[name].replace("Tổ chức".encode(), "Tổ chửc".encode())}
+    Path("sua.docx").write_bytes(write_archive([pack(*part) for part in altered.items()]))
+    done = run("new", "--from", "sua.docx", "--agency", "UBND phường Pleiku")
+    assert (done.exit_code, "[N007]" in done.stderr) == (1, True)
