@@ -39,6 +39,7 @@ FAMILIES = {
     "N": "Nguồn mang theo trong tệp Word",
     "V": "Việc và thời hạn",
     "L": "Lập công văn mới",
+    "S": "Trang trong trình duyệt",
 }
 
 

@@ -30,6 +30,7 @@ READS = {  # options of type Path that are only read
     ("new", "above"),
     ("new", "like"),
     ("preview", "files"),
+    ("serve", "folder"),  # what its pages write is tried in tests/test_web_letter.py
     ("tasks", "files"),
 }
 
