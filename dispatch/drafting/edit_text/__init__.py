@@ -2,6 +2,6 @@
 
 from dispatch.drafting.edit_text.replace import replace_values
 from dispatch.drafting.edit_text.revise import revise, source_at
-from dispatch.drafting.edit_text.wanted import Group, Wanted, is_empty
+from dispatch.drafting.edit_text.wanted import Blank, Group, Wanted, is_empty
 
-__all__ = ["Group", "Wanted", "is_empty", "replace_values", "revise", "source_at"]
+__all__ = ["Blank", "Group", "Wanted", "is_empty", "replace_values", "revise", "source_at"]

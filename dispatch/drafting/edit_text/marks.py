@@ -50,10 +50,14 @@ def line_end(text: str, at: int) -> int:
     return end - 1 if end > at and text[end - 1] == "\r" else end
 
 
-def next_line(text: str, at: int) -> int:
-    """Return where the line below a place begins."""
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1
+def lines_gone(text: str, start: int, end: int) -> TextChange:
+    """Return what takes away the lines from one place to another, with the break before them."""
+    first = line_start(text, start)
+    if not first:
+        found = text.find("\n", end)
+        return TextChange(0, len(text) if found < 0 else found + 1, "")
+    before = first - 2 if text[first - 2 : first] == "\r\n" else first - 1
+    return TextChange(before, line_end(text, end), "")
 
 
 def changed(text: str, changes: list[TextChange]) -> str:

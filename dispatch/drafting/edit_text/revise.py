@@ -14,7 +14,7 @@ from dispatch.drafting.edit_text.marks import (
     folded_keys,
     line_end,
     line_start,
-    next_line,
+    lines_gone,
     source_of,
 )
 from dispatch.drafting.edit_text.replace import FLOWING
@@ -170,7 +170,7 @@ def _key_gone(text: str, pair: tuple[Any, Any], below: Any, *, stays_on_line: bo
     if stays_on_line and below is not None:
         return TextChange(key.start_mark.index, below.start_mark.index, "")
     end = max(end_of(text, value), _behind_colon(text, pair, in_flow=False).start)
-    return TextChange(line_start(text, key.start_mark.index), next_line(text, end), "")
+    return lines_gone(text, key.start_mark.index, end)
 
 
 def _list_changes(text: str, node: Any, wanted: tuple[Wanted, ...]) -> Iterator[TextChange]:
@@ -187,7 +187,7 @@ def _list_changes(text: str, node: Any, wanted: tuple[Wanted, ...]) -> Iterator[
             yield from _value_changes(text, item, wanted[new], spot)
         elif item is not None:
             end = max(end_of(text, item), _dash(text, item) + 1)
-            yield TextChange(line_start(text, _dash(text, item)), next_line(text, end), "")
+            yield lines_gone(text, _dash(text, item), end)
         elif new is not None:
             yield _new_item(text, _moved(text, wanted[new], gone), behind, node, column)
 

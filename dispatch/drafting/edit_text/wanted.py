@@ -20,13 +20,20 @@ class Group:
     """The key that a bare text in the place of the group stands for."""
 
 
-Wanted = Union[str, "tuple[Wanted, ...]", Group, Snippet]
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A key that is to stand there and to say nothing."""
+
+
+Wanted = Union[str, "tuple[Wanted, ...]", Group, Snippet, Blank]
 
 
 def is_empty(wanted: Wanted) -> bool:
     """Say whether nothing is to be said."""
     if isinstance(wanted, Group):
         return all(map(is_empty, wanted.keys.values()))
+    if isinstance(wanted, Blank):
+        return False
     return not wanted.text.strip() if isinstance(wanted, Snippet) else not wanted
 
 
@@ -38,7 +45,8 @@ def says(text: str, node: Any, wanted: Wanted) -> bool:
         return _says_group(text, node, wanted)
     if isinstance(wanted, tuple):
         return _says_list(text, node, wanted)
-    return isinstance(node, yaml.ScalarNode) and plain(node.value) == plain(wanted)
+    meant = "" if isinstance(wanted, Blank) else plain(wanted)
+    return isinstance(node, yaml.ScalarNode) and plain(node.value) == meant
 
 
 def plain(text: str) -> str:
@@ -78,4 +86,6 @@ def as_value(wanted: Wanted) -> Value:
         if only_bare(wanted) and isinstance(wanted.keys[wanted.bare], str):
             return as_value(wanted.keys[wanted.bare])
         return {key: as_value(value) for key, value in wanted.keys.items() if not is_empty(value)}
+    if isinstance(wanted, Blank):
+        return ""
     return tuple(map(as_value, wanted)) if isinstance(wanted, tuple) else wanted
