@@ -44,6 +44,7 @@ FAMILIES = {
     "V": "Việc và thời hạn",
     "L": "Lập công văn mới",
     "G": "Đọc văn bản của nơi khác",
+    "S": "Trang trong trình duyệt",
 }
 
 

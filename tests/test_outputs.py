@@ -37,6 +37,7 @@ READS = {  # options of type Path that are only read
     ("read", "file"),
     ("remind", "folder"),
     ("status", "folders"),
+    ("serve", "folder"),  # what its pages write is tried in tests/test_web_letter.py
     ("tasks", "files"),
 }
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from dispatch.cli.language import LANGUAGES, command_language, translate_click, translator
+from dispatch.cli.language import command_language, translate_click, translator
 from dispatch.cli.screen import write_problems, write_usage, write_wording
+from dispatch.language import LANGUAGES
 from dispatch.plain_text import as_json, one_line
 from dispatch.problem import N_, Problem, Refused
 

@@ -1,36 +1,17 @@
-"""The language a person reads: Vietnamese as it is written here, English from the catalogue."""
+"""The language of the running command, and what click itself says in it."""
 
 import functools
 import gettext
-import os
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
 
+from dispatch.language import CATALOGUES, preferred_language, translator_for
 from dispatch.problem import Say
 
-DOMAIN = "congvan"
-LANGUAGES = ("vi", "en")
-CATALOGUES = Path(__file__).parent.parent / "locale"
-
-
 CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
-
-
-def translator_for(language: str) -> Say:
-    """Return the translator for a language."""
-    if language != "en":
-        return str
-    catalogue = gettext.translation(DOMAIN, CATALOGUES, languages=["en"])
-    return lambda text: catalogue.gettext(text) if text else ""
-
-
-def preferred_language(language: str | None) -> str:
-    """Return the language asked for, or that of CONGVAN_LANG, or Vietnamese."""
-    return "en" if (language or os.environ.get("CONGVAN_LANG", "")[:2].lower()) == "en" else "vi"
 
 
 def translator(context: click.Context | None = None) -> Say:

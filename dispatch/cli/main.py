@@ -27,6 +27,7 @@ MODULES = {  # the module beside this one in which each command stands
     "build": "build",
     "preview": "preview",
     "batch": "batch",
+    "serve": "serve",
     "form": "form",
     "collect": "collect",
     "status": "status",

@@ -1,6 +1,7 @@
 """Read the texts out of the code into the English catalogue, and compile it: `make catalogues`.
 
-Texts stand in the code in Vietnamese, inside `N_("…")`; a translator fills `congvan.po`.
+Texts stand in the code in Vietnamese, inside `N_("…")`, in pages inside `_("…")`.
+A translator fills `congvan.po`.
 """
 
 import io
@@ -22,7 +23,8 @@ CLICK = HERE / "vi" / "LC_MESSAGES" / "click.po"
 def message_template() -> Catalog:
     """Return every text of the code that a person may read."""
     texts = Catalog(project="congvan", charset="utf-8", fuzzy=False)
-    messages = extract_from_dir(ROOT, [("**.py", "python")], keywords={"N_": None}, comment_tags=())
+    methods = [("**.py", "python"), ("web/templates/**.html", "jinja2")]
+    messages = extract_from_dir(ROOT, methods, keywords={"N_": None, "_": None}, comment_tags=())
     for file, _, message, _, _ in sorted(messages, key=lambda row: (row[0], row[1])):
         texts.add(message, locations=[(file, 0)])
     return texts

@@ -1,12 +1,13 @@
 """A letter's text with some values replaced: comments, order and everything else stay as they were typed."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from dispatch.agencies.writing import scalar
 from dispatch.drafting.commented_yaml import Value, value_lines
+from dispatch.drafting.edit_text.marks import TextChange, end_of
 from dispatch.problem import N_, Fault, Path, Place, Refused
 from dispatch.yaml_tree import fold, parse
 from dispatch.yaml_tree.parser import LOADER
@@ -14,14 +15,6 @@ from dispatch.yaml_tree.parser import LOADER
 FLOWING = Fault(
     "L004", N_("tệp này viết cả công văn trong dấu {{ }}, không chép theo được"), N_("viết mỗi mục một dòng")
 )
-
-
-class TextChange(NamedTuple):
-    """A piece of text to be put in the place of another."""
-
-    start: int
-    end: int
-    text: str
 
 
 def replace_values(text: str, file: str, values: Mapping[Path, Value]) -> str:
@@ -67,19 +60,8 @@ def _find(root: Any, path: Path) -> tuple[Any, Any] | None:
 def _change(text: str, key: Any, node: Any, value: Value) -> TextChange:
     """Return the change of one value, from the colon behind its key to the last letter of what it says."""
     colon = text.index(":", key.end_mark.index) + 1
-    end = max(_end(text, node), colon)
+    end = max(end_of(text, node), colon)
     return TextChange(colon, end, _under(value, " " * key.start_mark.column))
-
-
-def _end(text: str, node: Any) -> int:
-    """Return where a value ends: the parser counts the comments below a list or a group to it."""
-    if isinstance(node, yaml.ScalarNode):
-        text_of_node = text[node.start_mark.index : node.end_mark.index]
-        return int(node.start_mark.index) + len(text_of_node.rstrip())
-    if node.flow_style or not node.value:
-        return int(node.end_mark.index)
-    last = node.value[-1]
-    return _end(text, last[1] if isinstance(last, tuple) else last)
 
 
 def _under(value: Value, pad: str) -> str:

@@ -1,0 +1,167 @@
+"""The one module that speaks HTTP: from a request to `Asked`, from an `Answer` to a response."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dispatch.language import LANGUAGES, preferred_language, translator_for
+from dispatch.problem import N_, Fault, Refused
+from dispatch.web.access import HEADERS, NO_SESSION, OTHER_ORIGIN, SAFE_METHODS
+from dispatch.web.rendering import problem_page
+from dispatch.web.routes import ADDRESSES, Address
+from dispatch.web.screens.entrance import NO_FILE
+from dispatch.web.site import NO_LETTER, Answer, Asked, Site, Upload
+
+TOO_LARGE = Fault(
+    "S005", N_("gửi lên quá nhiều (nhiều nhất {most} MB)"), N_("chia nhỏ tệp, hoặc dùng dòng lệnh")
+)
+NO_ADDRESS = Fault("S006", N_("không có trang này"), N_("về bàn làm việc"))
+BODY_MOST = 20_000_000  # bytes of one request
+FIELDS_MOST, FILES_MOST, TEXT_MOST = 20_000, 5, 2_000_000
+STATUS = {NO_SESSION.code: 403, NO_LETTER.code: 404, NO_FILE.code: 404, TOO_LARGE.code: 413}
+LANGUAGE_COOKIE = "language"
+DAY = 86_400
+
+
+def create_app(site: Site) -> ASGIApp:
+    """Return the application: every address behind the same guard."""
+    routes = [
+        Route(address.path, _endpoint(site, address), methods=[address.method]) for address in ADDRESSES
+    ]
+    return Guarded(Starlette(routes=routes, exception_handlers={HTTPException: _nowhere}), site)
+
+
+class Guarded:
+    """An application that answers only its own host and pages, and takes only so many bytes."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app = app
+        self.site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or refuse it before anything of it is read."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        fault = self.site.access.refusal(request.method, request.headers)
+        if fault:
+            response = _refused(request, Refused([fault.at(host=request.headers.get("host", ""))]), 403)
+            await response(scope, receive, _with_headers(send))
+            return
+        await self.app(scope, _limited(receive), _with_headers(send))
+
+
+def _with_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+        await send(message)
+
+    return send_with_headers
+
+
+def _limited(receive: Receive) -> Receive:
+    """Return what receives a body, and refuses one that does not end."""
+    room = BODY_MOST
+
+    async def receive_some() -> Message:
+        nonlocal room
+        message = await receive()
+        room -= len(message.get("body", b""))
+        if room < 0:
+            raise Refused([TOO_LARGE.at(most=BODY_MOST // 1_000_000)])
+        return message
+
+    return receive_some
+
+
+def _endpoint(site: Site, address: Address) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        if not address.public and not site.access.is_inside(request.cookies):
+            return _refused(request, Refused([NO_SESSION.at()]), 403)
+        try:
+            asked = await _asked(request)
+            if request.method not in SAFE_METHODS and not site.access.is_ours(_csrf(request, asked)):
+                return _refused(request, Refused([OTHER_ORIGIN.at()]), 403)
+            answer = await run_in_threadpool(address.handler, site, asked)
+        except Refused as refusal:
+            return _refused(request, refusal, _status(refusal))
+        except MultiPartException:
+            return _refused(request, Refused([TOO_LARGE.at(most=TEXT_MOST // 1_000_000)]), 413)
+        return _response(answer)
+
+    return endpoint
+
+
+def _csrf(request: Request, asked: Asked) -> str:
+    return request.headers.get("x-csrf") or asked.said("csrf")
+
+
+def _status(refusal: Refused) -> int:
+    return next((STATUS[problem.code] for problem in refusal.problems if problem.code in STATUS), 422)
+
+
+async def _asked(request: Request) -> Asked:
+    """Return what a request asks, its form read within limits."""
+    pairs: list[tuple[str, str]] = []
+    uploads: dict[str, Upload] = {}
+    if request.method not in SAFE_METHODS:
+        limits = {"max_files": FILES_MOST, "max_fields": FIELDS_MOST, "max_part_size": TEXT_MOST}
+        async with request.form(**limits) as form:
+            for name, value in form.multi_items():
+                if isinstance(value, str):
+                    pairs.append((name, value))
+                else:
+                    uploads[name] = Upload(value.filename or "", await value.read())
+    language = _language(request)
+    return Asked(
+        path=dict(request.path_params),
+        query=dict(request.query_params),
+        pairs=pairs,
+        uploads=uploads,
+        language=language,
+        wants_json=_wants_json(request),
+        say=translator_for(language),
+    )
+
+
+def _language(request: Request) -> str:
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    return preferred_language(chosen if chosen in LANGUAGES else None)
+
+
+def _wants_json(request: Request) -> bool:
+    return request.headers.get("accept", "").startswith("application/json")
+
+
+def _response(answer: Answer) -> Response:
+    response: Response
+    if answer.goal:
+        response = RedirectResponse(answer.goal, 303)
+    else:
+        response = Response(answer.data, answer.status, media_type=answer.kind)
+    if answer.file_name:
+        response.headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(answer.file_name)}"
+    for name, value in answer.cookies.items():
+        response.set_cookie(name, value, max_age=DAY, httponly=True, samesite="strict")
+    return response
+
+
+def _refused(request: Request, refusal: Refused, status: int) -> Response:
+    language = _language(request)
+    return _response(problem_page(refusal.problems, language, status, as_data=_wants_json(request)))
+
+
+async def _nowhere(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _refused(request, Refused([NO_ADDRESS.at()]), status)

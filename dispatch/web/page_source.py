@@ -1,0 +1,27 @@
+"""Where the pages beside a form come from.
+
+Behind one port, so that another way to draw them can take its place.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from dispatch.problem import Problem
+
+
+class DrawnPages(NamedTuple):
+    """The pages of a letter as pictures that a browser shows, and what they fail to show."""
+
+    pictures: Sequence[bytes]
+    kind: str
+    problems: Sequence[Problem]
+
+
+class PageSource(Protocol):
+    """Whoever draws the pages of a letter whose text has perhaps not been written yet."""
+
+    def draw(self, file: str, text: str) -> DrawnPages:
+        """Return the pages of a letter that would stand in a file, or refuse."""
+
+    def close(self) -> None:
+        """Let go of whatever draws."""

@@ -1,0 +1,66 @@
+"""Pages as they will be printed: made by an engine in a process of its own, which has it loaded."""
+
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from multiprocessing import get_context
+
+from dispatch.jobs.preview import preview_pages
+from dispatch.problem import N_, Fault, Place, Problem, Refused
+from dispatch.web.page_source import DrawnPages
+from dispatch.world import Disk
+from dispatch.world.overlay import OverlayWorld
+from dispatch.world.signals import ignore_interrupts
+
+CRASH = Fault("S012", N_("chương trình dựng trang dừng giữa chừng"), N_("thử lại; trang soạn vẫn dùng được"))
+DPI = 110
+PNG = "image/png"
+
+
+class PrintedPages:
+    """Pages drawn by a process that stays: engines are made for one thread, and are slow to load."""
+
+    def __init__(self) -> None:
+        self._pool = _begin_pool()
+
+    def draw(self, file: str, text: str) -> DrawnPages:
+        """Return the pages of a letter that would stand in a file, or refuse."""
+        work: Future[DrawnPages | tuple[Problem, ...]] = self._pool.submit(_drawn_or_why_not, file, text)
+        try:
+            made = work.result()
+        except BrokenExecutor as error:
+            self._pool = _begin_pool()
+            raise Refused([CRASH.at(Place(file))]) from error
+        if isinstance(made, DrawnPages):
+            return made
+        raise Refused(made)
+
+    def close(self) -> None:
+        """End the process."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def draw_printed(file: str, text: str) -> DrawnPages:
+    """Return the pages of a letter as an engine of this process makes them, or refuse."""
+    from dispatch.preview.pdf_pages import page_pngs
+
+    paged = preview_pages(OverlayWorld(Disk(), file, text.encode()), file)
+    return DrawnPages(page_pngs(paged.pages.pdf, DPI), PNG, paged.pages.problems)
+
+
+def _begin_pool() -> ProcessPoolExecutor:
+    pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=ignore_interrupts)
+    pool.submit(_warm_up)
+    return pool
+
+
+def _drawn_or_why_not(file: str, text: str) -> DrawnPages | tuple[Problem, ...]:
+    """Return what was drawn, or the problems of a refusal, which does not travel between processes."""
+    try:
+        return draw_printed(file, text)
+    except Refused as refusal:
+        return tuple(refusal.problems)
+
+
+def _warm_up() -> None:
+    from dispatch.preview.engines.word2pdf_engine import warm_up
+
+    warm_up()

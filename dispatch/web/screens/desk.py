@@ -1,0 +1,57 @@
+"""The desk: every letter of the folder with its state, those first that need something done."""
+
+from dispatch import yaml_tree
+from dispatch.jobs.desk import DeskLetter, State, list_desk
+from dispatch.problem import N_, Refused, Say
+from dispatch.web.rendering import page
+from dispatch.web.screens.entrance import static_answer
+from dispatch.web.site import Answer, Asked, Site
+from dispatch.world import LETTER_MOST
+
+WORDS = {
+    State.BATCH_UNFINISHED: N_("hàng loạt {made}/{wanted}: còn {rest} nơi chưa có công văn"),
+    State.WRONG: N_("{errors} lỗi, {remarks} nhận xét"),
+    State.REMARKS: N_("{remarks} nhận xét"),
+    State.READY: N_("sẵn sàng"),
+    State.SENT: N_("hàng loạt {made}/{wanted}"),
+}
+NEXT = {
+    State.BATCH_UNFINISHED: N_("Làm tiếp"),
+    State.WRONG: N_("Sửa lỗi"),
+    State.REMARKS: N_("Xem nhận xét"),
+    State.READY: N_("Mở"),
+    State.SENT: N_("Mở"),
+}
+
+
+def show_desk(site: Site, asked: Asked) -> Answer:
+    """Show every letter that answers the search."""
+    search = asked.query.get("q", "")
+    letters = [
+        {
+            "name": letter.name,
+            "subject": letter.subject or letter.name,
+            "sign": letter.state.name.lower(),
+            "state": _worded(letter, asked.say),
+            "next": asked.say(NEXT[letter.state]),
+        }
+        for letter in list_desk(site.world, site.folder, search)
+    ]
+    return page(site, asked, "desk.html", letters=letters, search=search)
+
+
+def _worded(letter: DeskLetter, say: Say) -> str:
+    made, wanted = letter.batch or (0, 0)
+    return say(WORDS[letter.state]).format(
+        errors=letter.errors, remarks=letter.remarks, made=made, wanted=wanted, rest=wanted - made
+    )
+
+
+def first_page(site: Site, asked: Asked) -> Answer:
+    """Return a picture of a letter's first page, or the sign for one that has no pages yet."""
+    file = site.file_of(asked.path["name"])
+    try:
+        drawn = site.pages.draw(file, yaml_tree.decode(site.world.read(file, LETTER_MOST), file))
+    except Refused:
+        return static_answer("no-page.svg")
+    return Answer(drawn.pictures[0], drawn.kind)

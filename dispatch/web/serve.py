@@ -1,0 +1,59 @@
+"""Serve the pages on this machine alone, until somebody stops it."""
+
+import asyncio
+import socket
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+
+from dispatch.problem import N_, Fault, Refused
+from dispatch.web.access import Access
+from dispatch.web.page_source import PageSource
+from dispatch.web.site import Site
+from dispatch.world import World, reason_of
+
+TAKEN = Fault(
+    "S010", N_("không mở được cổng {port}: {why}"), N_("chọn cổng khác, ví dụ --port 8750; hoặc --port 0")
+)
+LOOPBACK = "127.0.0.1"
+
+
+def open_socket(port: int) -> socket.socket:
+    """Return a socket that only this machine reaches, at a port that is free if 0 is asked; or refuse."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.bind((LOOPBACK, port))
+    except OSError as error:
+        listening.close()
+        raise Refused([TAKEN.at(port=port, why=reason_of(error))]) from error
+    return listening
+
+
+def serve(
+    world: World,
+    folder: str,
+    listening: socket.socket,
+    pages: PageSource,
+    tell: Callable[[str], None],
+    *,
+    opened: bool,
+) -> None:
+    """Serve a folder of letters; its address is told, and shown in a browser if asked."""
+    import uvicorn
+
+    from dispatch.web.app import create_app
+
+    port = listening.getsockname()[1]
+    access = Access(port)
+    address = f"http://{LOOPBACK}:{port}/enter?token={access.token}"
+    app = create_app(Site(world, folder, access, pages))
+    config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, lifespan="off")
+    server = uvicorn.Server(config)
+    tell(address)
+    if opened:
+        with suppress(webbrowser.Error):
+            webbrowser.open(address)
+    try:
+        asyncio.run(server.serve([listening]))
+    finally:
+        pages.close()

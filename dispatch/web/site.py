@@ -1,0 +1,68 @@
+"""What every screen shares, and what one request asks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from dispatch.configs import SUFFIX
+from dispatch.problem import N_, Fault, Refused, Say
+from dispatch.web.access import Access
+from dispatch.web.page_source import PageSource
+from dispatch.world import World
+
+NO_LETTER = Fault("S004", N_("thư mục này không có công văn '{name}'"), N_("xem danh sách ở bàn làm việc"))
+
+
+class Site(NamedTuple):
+    """What every screen shares: the outside, the folder of letters, who may enter, who draws pages."""
+
+    world: World
+    folder: str
+    access: Access
+    pages: PageSource
+
+    def file_of(self, name: str) -> str:
+        """Return the file of a letter, or refuse a name that the folder does not have.
+
+        A name is looked for in the folder's own list, so that none leads out of it.
+        """
+        if name not in self.world.names(self.folder, SUFFIX):
+            raise Refused([NO_LETTER.at(name=name)])
+        return str(PurePath(self.folder) / name)
+
+
+class Upload(NamedTuple):
+    """A file that came with a form."""
+
+    name: str
+    data: bytes
+
+
+class Asked(NamedTuple):
+    """One request: the values in its path and query, the pairs and the files of its form, its language."""
+
+    path: Mapping[str, str] = {}
+    query: Mapping[str, str] = {}
+    pairs: Sequence[tuple[str, str]] = ()
+    uploads: Mapping[str, Upload] = {}
+    language: str = "vi"
+    wants_json: bool = False
+    say: Say = str
+
+    def said(self, name: str) -> str:
+        """Return what a form says under a name; nothing where it does not."""
+        return next((value for key, value in self.pairs if key == name), "")
+
+
+class Answer(NamedTuple):
+    """What goes back: its bytes and type, or where to go next."""
+
+    data: bytes = b""
+    kind: str = "text/html; charset=utf-8"
+    status: int = 200
+    goal: str = ""
+    file_name: str = ""
+    cookies: Mapping[str, str] = {}
+
+
+Handler = Callable[[Site, Asked], Answer]
