@@ -8,13 +8,15 @@ from typing import Any
 from dispatch import decree
 from dispatch.document_types import CENTRED, DocumentType, FormLine, document_types
 from dispatch.letter.page import Block, Paragraph
+from dispatch.letter.printed_words import without_printed
 from dispatch.model import Ben, CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.text import wording
-from dispatch.text.marks import runs
+from dispatch.text.marks import bare, runs
 
 HOLE = lazy_pattern(r"\{(\w+)(?:\.(\w+))?\}")
 ITEM = "Gach"
+DASHES = "-+ "
 
 
 def type_of(letter_data: CongVan) -> DocumentType:
@@ -26,9 +28,58 @@ def form_lines(lines: Sequence[FormLine], letter_data: CongVan) -> Iterator[Bloc
     """Yield what the lines of a form become; one whose hole stays empty is left out."""
     for line in lines:
         holes = list(HOLE.finditer(line.text))
-        values = [_said(hole, letter_data) for hole in holes]
+        values = [_fitted(hole, line.text, _said(hole, letter_data)) for hole in holes]
         if all(values):
             yield from _filled(line, holes, values)
+
+
+def _fitted(hole: re.Match[str], text: str, value: Any) -> Any:
+    """Return what stands in a hole without what the form prints around it."""
+    before, after = around(hole, text)
+    if isinstance(value, str):
+        return without_printed(value, before, after)
+    if isinstance(value, tuple) and value and isinstance(value[0], str):
+        return tuple(without_printed(item.lstrip(DASHES), before, "") for item in value)
+    return value
+
+
+def printed_twice(letter_data: CongVan) -> Iterator[tuple[str, str]]:
+    """Yield the key and the text of each value that holds what its form prints around it."""
+    record = type_of(letter_data)
+    for line in (*record.opening, *record.closing):
+        for hole in HOLE.finditer(line.text):
+            typed = "" if hole[1] in STANDING else getattr(letter_data, hole[1])
+            if typed and typed != _fitted(hole, line.text, typed):
+                yield hole[1], typed if isinstance(typed, str) else typed[0]
+
+
+def around(hole: re.Match[str], text: str) -> tuple[str, str]:
+    """Return what a line prints between a hole and its neighbours."""
+    return HOLE.split(text[: hole.start()])[-1], HOLE.split(text[hole.end() :])[0]
+
+
+def without_repeated_titles(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks without a paragraph that was typed beside the same line of the form: QUYẾT ĐỊNH:."""
+    printed = [isinstance(block, Paragraph) and block.role == CENTRED for block in blocks]
+    if not any(printed):
+        return list(blocks)
+    beside = [
+        {
+            _bare_title(blocks[other])
+            for other in (at - 1, at + 1)
+            if 0 <= other < len(blocks) and printed[other]
+        }
+        for at in range(len(blocks))
+    ]
+    return [
+        block
+        for block, by_itself, titles in zip(blocks, printed, beside, strict=True)
+        if by_itself or not titles or _bare_title(block) not in titles
+    ]
+
+
+def _bare_title(block: Block) -> str:
+    return bare(block.text).strip(" :*").upper() if isinstance(block, Paragraph) else ""
 
 
 def _filled(line: FormLine, holes: Sequence[re.Match[str]], values: Sequence[Any]) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dispatch import decree
 from dispatch.document_types import document_types
+from dispatch.letter.form_lines import printed_twice
 from dispatch.model import CongVan, Khoi
 from dispatch.model.key_names import named
 from dispatch.problem import N_, Fault, Path, Problem, shorten
@@ -39,6 +40,19 @@ def _form_is_complete(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
             kind = decree.TYPES[letter_data.loai][0].lower()
             form = record.form or decree.FORM_OF_NAMED
             yield fault.at(path=(own.key,), kind=kind, form=form, key=named(own.key, "CongVan"))
+
+
+@rule(
+    "CV203",
+    "PL III.II",
+    N_("'{text}' có chữ hoặc dấu mà mẫu in sẵn; chỉ in một lần"),
+    N_("bỏ chữ, dấu đó"),
+    INFO,
+)
+def _says_what_the_form_prints(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Mẫu in sẵn chữ đầu dòng và dấu câu; công cụ bỏ phần gõ trùng, nhắc để người soạn biết."""
+    for key, text in printed_twice(letter_data):
+        yield fault.at(path=(key,), text=shorten(text))
 
 
 @rule(
