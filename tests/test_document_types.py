@@ -15,6 +15,7 @@ from dispatch.document_types import document_types, own_keys
 from dispatch.document_types.record import ALWAYS_NEEDED
 from dispatch.drafting import TypedAnswers
 from dispatch.jobs.draft import draft_letter
+from dispatch.jobs.draft_questions import refuse_answer
 from dispatch.jobs.preview import preview_lines
 from dispatch.letter import parts_behind
 from dispatch.letter.form_lines import HOLE, STANDING, around
@@ -519,6 +520,12 @@ def test_whom_an_invitation_is_for_stands_in_its_text():
     said_there = yaml_tree.to_plain(yaml_tree.parse(made.text, "thu.yaml"))
     assert (said_there["kinh_moi"], said_there["noi_nhan"]) == (["Sở A", "Sở B"], ["Như trên", "Lưu: VT"])
     assert "kinh_gui" not in said_there
+
+
+def test_a_subject_is_asked_for_again_only_where_the_form_has_one():
+    refuse_answer(Memory({}), TypedAnswers(kind="giấy giới thiệu"), "subject", "thu.yaml")
+    (problem,) = refusal(refuse_answer, Memory({}), TypedAnswers(kind="giấy mời"), "subject", "thu.yaml")
+    assert problem.code == "L002"
 
 
 def test_a_type_whose_form_has_no_subject_begins_without_one():
