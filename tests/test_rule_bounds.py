@@ -1688,6 +1688,7 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV180",
         "CV200",
         "CV203",
+        "CV204",
     }
 
 

@@ -93,7 +93,7 @@ def _style_run(run: Run) -> str:
 
 
 def _foot(letter: Letter, recipients: Sequence[Text], room: int) -> list[Line]:
-    """Return ô 7 and 9b: recipients on the left, level with the signer or joint signers; equals sign above them."""
+    """Return ô 7 and 9b: recipients on the left, level with who signs; below where equals sign."""
     if room < TWO_COLUMNS:
         signed_by = space_apart([_signer(signer, room) for signer in letter.nguoi_ky])
         return [*signed_by, (), *_recipients(recipients, room)]
