@@ -325,7 +325,10 @@ def confirmation() -> str:
     """Return who confirms below the signature, on the left: with room for a signature and a seal (mẫu 1.10)."""
     left = decree.TEXT_WIDTH / 2
     asked = p("XacNhan", "{{ xac_nhan }}") + p("XacNhan", "(Chữ ký, dấu)") + p("HoTen", "")
-    return where("xac_nhan", table((left, left), [row(cell(left, asked), cell(left, p("Trong", "")))]))
+    return where(
+        "xac_nhan",
+        p("TruocKy", "") + table((left, left), [row(cell(left, asked), cell(left, p("Trong", "")))]),
+    )
 
 
 def copy_block(preset: decree.Preset) -> str:

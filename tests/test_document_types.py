@@ -15,9 +15,11 @@ from dispatch.document_types import document_types, own_keys
 from dispatch.document_types.record import ALWAYS_NEEDED
 from dispatch.drafting import TypedAnswers
 from dispatch.jobs.draft import draft_letter
+from dispatch.jobs.draft_questions import refuse_answer
 from dispatch.jobs.preview import preview_lines
 from dispatch.letter import parts_behind
-from dispatch.letter.form_lines import HOLE, STANDING
+from dispatch.letter.form_lines import HOLE, STANDING, around
+from dispatch.letter.printed_words import without_printed
 from dispatch.model import CongVan
 from dispatch.preview.terminal.draw import as_plain
 from dispatch.text.metrics import MM_PER_POINT
@@ -520,6 +522,12 @@ def test_whom_an_invitation_is_for_stands_in_its_text():
     assert "kinh_gui" not in said_there
 
 
+def test_a_subject_is_asked_for_again_only_where_the_form_has_one():
+    refuse_answer(Memory({}), TypedAnswers(kind="giấy giới thiệu"), "subject", "thu.yaml")
+    (problem,) = refusal(refuse_answer, Memory({}), TypedAnswers(kind="giấy mời"), "subject", "thu.yaml")
+    assert problem.code == "L002"
+
+
 def test_a_type_whose_form_has_no_subject_begins_without_one():
     made = draft_letter(Memory({}), TypedAnswers("UBND xã Hoài Ân, tỉnh Gia Lai", "GGT"), "thu.yaml")
     assert "trich_yeu" not in yaml_tree.entries(yaml_tree.parse(made.text, "thu.yaml"))
@@ -609,3 +617,66 @@ def test_a_template_without_the_style_of_a_part_is_refused(changes, expected):
     files = {"thu.yaml": letter(**{**DECISION, **changes}).encode(), "mau.docx": without_style("Chuong")}
     _, problems = tried(build_letter, Memory(files), "thu.yaml", "mau.docx")
     assert [problem.code for problem in problems] == expected
+
+
+# --- what the form prints is printed once ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "after", "expected"),
+    [
+        ("Ông A", "Chủ trì: ", "", "Ông A"),
+        ("Chủ trì: Ông A", "Chủ trì: ", "", "Ông A"),
+        ("chủ trì Ông A", "Chủ trì: ", "", "Ông A"),
+        ("Chủ trì", "Chủ trì: ", "", "Chủ trì"),
+        ("Chủ trìnhA", "Chủ trì: ", "", "Chủ trìnhA"),
+        ("kính mời Sở A", " trân trọng kính mời: ", "", "Sở A"),
+        ("Dự án A", "Tới dự ", "", "Dự án A"),
+        ("tới dự họp", "Tới dự ", "", "họp"),
+        ("tỉnh A.", " tại ", ".", "tỉnh A"),
+        ("tỉnh A.", " tại ", "", "tỉnh A."),
+        ("tỉnh A;", " tại ", ".", "tỉnh A"),
+        ("Chủ tịch tỉnh điện:", "", " điện:", "Chủ tịch tỉnh"),
+        ("Chủ tịch tỉnh", "", " điện:", "Chủ tịch tỉnh"),
+        ("…", "Chủ trì: ", ".", "…"),
+    ],
+)
+def test_what_a_form_prints_is_taken_off_what_was_typed(typed, before, after, expected):
+    assert without_printed(typed, before, after) == expected
+
+
+PLAIN = [
+    (key, name)
+    for key in ("giay_moi", "giay_gioi_thieu", "giay_nghi_phep", "bien_ban", "cong_dien")
+    for name in of_type(key)
+]
+
+
+@pytest.mark.parametrize(("key", "name"), PLAIN)
+def test_no_label_of_a_form_is_printed_twice(key, name):
+    """Each text of a form is typed with all that stands around its hole; the page is the same but for full stops."""
+    record, small = document_types()[key], of_type(key)
+    lines = (*record.opening, *record.closing)
+    holes = [
+        (hole, line.text)
+        for line in lines
+        for hole in HOLE.finditer(line.text)
+        if hole.group() == f"{{{name}}}"
+    ]
+    for hole, text in holes:
+        before, after = around(hole, text)
+        said_there = small[name] if isinstance(small[name], str) else small[name][0]
+        typed = f"{before}{said_there}{after}".strip()
+        changed = {**small, name: typed if isinstance(small[name], str) else [typed, *small[name][1:]]}
+        assert body(**changed) == body(**small)
+
+
+@rows(
+    in_the_text=({"noi_dung": ["QUYẾT ĐỊNH:", {"dieu": "Giao phòng Một."}]}, 1),
+    in_bold=({"dan_nhap": "**Quyết định**"}, 1),
+    said_elsewhere=({"noi_dung": [{"dieu": "Một."}, "Quyết định:"]}, 2),
+    not_at_all=({}, 1),
+)
+def test_the_resolution_is_printed_once(changes, expected):
+    told = [line.upper() for line in body(**{**DECISION, **changes})]
+    assert sum("QUYẾT ĐỊNH" in line for line in told) == expected

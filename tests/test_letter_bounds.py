@@ -80,6 +80,7 @@ def test_the_small_letter_is_composed_so():
         "kinh_gui": ("UBND tỉnh Mẫu",),
         "noi_nhan": (((("- Như trên;", "", "", ())),), (("- Lưu: VT, VP.", "", "", ()),)),
         "nguoi_ky": ((("GIÁM ĐỐC",), "", "Nguyễn Văn An"),),
+        "ky_ngang_hang": False,
         "xac_nhan": "",
         "lien_he": (),
         "van_ban_kem_theo": (),

@@ -1742,6 +1742,7 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV334",
         "K041",
         *BY_CUSTOM,
+        "CV204",
     }
 
 

@@ -23,6 +23,8 @@ def refuse_answer(world: World, typed: TypedAnswers, field: str, file: str) -> N
     elif field == "bases":
         for basis in typed.bases:
             answers.read_basis(basis)
+    elif field == "subject":
+        answers.read_subject(typed.subject, answers.read_kind(typed.kind))
     elif field in READERS:
         READERS[field](getattr(typed, field))
 
@@ -38,7 +40,6 @@ def refuse_answers(world: World, typed: TypedAnswers, file: str, above: str = ""
 
 READERS: dict[str, Callable[[Any], object]] = {
     "kind": answers.read_kind,
-    "subject": answers.read_subject,
     "to": answers.read_addressees,
     "deadline": answers.read_line,
     "day": answers.read_day,

@@ -12,6 +12,7 @@ from dispatch.letter.appendices import appendices, form_as_appendix, forms_of, i
 from dispatch.letter.body import body
 from dispatch.letter.copy_block import copy_block
 from dispatch.letter.foot import confirmation, recipients, signers
+from dispatch.letter.form_lines import type_of
 from dispatch.letter.head import (
     beside_it,
     choose_sizes,
@@ -92,6 +93,7 @@ PARTS: dict[str, Callable[[CongVan], Any]] = {
     "noi_dung": body,
     "noi_nhan": recipients,
     "nguoi_ky": signers,
+    "ky_ngang_hang": lambda said: bool(type_of(said).signed_by),
     "xac_nhan": confirmation,
     "lien_he": lambda said: said.co_quan.lien_he,
     "van_ban_kem_theo": issued_documents,

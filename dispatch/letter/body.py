@@ -7,7 +7,7 @@ from dispatch.forms import GridCell, Table
 from dispatch.letter.assignments import assignments
 from dispatch.letter.bases import bases, short_citations, spell_out
 from dispatch.letter.body_tree import tree
-from dispatch.letter.form_lines import form_lines, type_of
+from dispatch.letter.form_lines import form_lines, type_of, without_repeated_titles
 from dispatch.letter.page import Block, Paragraph, Sheet
 from dispatch.model import CongVan
 from dispatch.model.shares import manner_of
@@ -29,6 +29,7 @@ def body(letter_data: CongVan) -> tuple[Block, ...]:
     blocks += [Paragraph("NoiDung", runs(text)) for text in letter_data.ghi_chu]
     blocks += form_lines(form.closing, letter_data)
     blocks += [Paragraph("NoiDung", runs(text)) for text in letter_data.ket_thuc]
+    blocks = without_repeated_titles(blocks)
     blocks = _keep_with_signature(keep_openings(end_with_mark(blocks, letter_data.dau_ket)))
     citations = short_citations(letter_data.can_cu)
     return line_up([cite_in_block(block, citations) for block in blocks])

@@ -8,14 +8,15 @@ from typing import Any
 from dispatch import decree
 from dispatch.document_types import CENTRED, DocumentType, FormLine, document_types
 from dispatch.letter.page import Block, Paragraph
+from dispatch.letter.printed_words import without_printed
 from dispatch.model import Ben, CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.text import wording
-from dispatch.text.marks import runs
-from dispatch.text.printed_marks import STOPS, PrintedMarks
+from dispatch.text.marks import bare, runs
 
 HOLE = lazy_pattern(r"\{(\w+)(?:\.(\w+))?\}")
 ITEM = "Gach"
+DASHES = "-+ "
 
 
 def type_of(letter_data: CongVan) -> DocumentType:
@@ -27,9 +28,59 @@ def form_lines(lines: Sequence[FormLine], letter_data: CongVan) -> Iterator[Bloc
     """Yield what the lines of a form become; one whose hole stays empty is left out."""
     for line in lines:
         holes = list(HOLE.finditer(line.text))
-        values = [bare_of_words(line.text, hole, _said(hole, letter_data)) for hole in holes]
+        values = [_fitted(hole, line.text, _said(hole, letter_data)) for hole in holes]
         if all(values):
             yield from _filled(line, holes, values)
+
+
+def _fitted(hole: re.Match[str], text: str, value: Any) -> Any:
+    """Return what stands in a hole without what the form prints around it."""
+    before, after = around(hole, text)
+    if isinstance(value, str):
+        return without_printed(value, before, after)
+    if isinstance(value, tuple) and value and isinstance(value[0], str):
+        return tuple(without_printed(item.lstrip(DASHES), before, "") for item in value)
+    return value
+
+
+def printed_twice(letter_data: CongVan) -> Iterator[tuple[str, str, str]]:
+    """Yield the key of each text that holds what its form prints around it, as typed and as printed."""
+    record = type_of(letter_data)
+    for line in (*record.opening, *record.closing):
+        for hole in HOLE.finditer(line.text):
+            value = "" if hole[1] in STANDING else getattr(letter_data, hole[1])
+            fitted = _fitted(hole, line.text, value)
+            typed, printed = (value, fitted) if isinstance(value, tuple) else ((value,), (fitted,))
+            yield from ((hole[1], a, b) for a, b in zip(typed, printed, strict=True) if a != b)
+
+
+def around(hole: re.Match[str], text: str) -> tuple[str, str]:
+    """Return what a line prints between a hole and its neighbours."""
+    return HOLE.split(text[: hole.start()])[-1], HOLE.split(text[hole.end() :])[0]
+
+
+def without_repeated_titles(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks without a paragraph that was typed beside the same line of the form: QUYẾT ĐỊNH:."""
+    printed = [isinstance(block, Paragraph) and block.role == CENTRED for block in blocks]
+    if not any(printed):
+        return list(blocks)
+    beside = [
+        {
+            _bare_title(blocks[other])
+            for other in (at - 1, at + 1)
+            if 0 <= other < len(blocks) and printed[other]
+        }
+        for at in range(len(blocks))
+    ]
+    return [
+        block
+        for block, by_itself, titles in zip(blocks, printed, beside, strict=True)
+        if by_itself or not titles or _bare_title(block) not in titles
+    ]
+
+
+def _bare_title(block: Block) -> str:
+    return bare(block.text).strip(" :*").upper() if isinstance(block, Paragraph) else ""
 
 
 def _filled(line: FormLine, holes: Sequence[re.Match[str]], values: Sequence[Any]) -> Iterator[Block]:
@@ -83,33 +134,6 @@ def _said(hole: re.Match[str], letter_data: CongVan) -> Any:
     """Return what stands in a hole: all of a key, or one part of the person under it."""
     value = _value(hole[1], letter_data)
     return getattr(value, hole[2]) if hole[2] and value else value
-
-
-def bare_of_words(line: str, hole: re.Match[str], value: Any) -> Any:
-    """Return what stands in a hole without the words that its line prints around the hole."""
-    marks = _words_around(line[: hole.start()].rpartition("}")[2], line[hole.end() : hole.end() + 1])
-    if isinstance(value, tuple):
-        return tuple(marks.bare(item) if isinstance(item, str) else item for item in value)
-    return marks.bare(value) if isinstance(value, str) else value
-
-
-@functools.cache
-def _words_around(before: str, behind: str) -> PrintedMarks:
-    """Return the marks of a hole: all words before it, the last two alone, and the stop behind it."""
-    words = re.sub(r"\(.*?\)", "", before).split()
-    phrases = {" ".join(words), " ".join(words[-2:])} if words else set()
-    return PrintedMarks(tuple(sorted(phrases, key=len, reverse=True)), tuple(set(STOPS) & {behind}))
-
-
-def typed_with_words(letter_data: CongVan) -> Iterator[tuple[str, str, str]]:
-    """Yield each key of a type that was typed with words of its line, as typed and as printed."""
-    form = type_of(letter_data)
-    for line in (*form.opening, *form.resolution, *form.closing):
-        for hole in HOLE.finditer(line.text):
-            value = None if hole[1] in STANDING or hole[2] else getattr(letter_data, hole[1])
-            bare = bare_of_words(line.text, hole, value)
-            typed, printed = (value, bare) if isinstance(value, tuple) else ((value,), (bare,))
-            yield from ((hole[1], a, b) for a, b in zip(typed, printed, strict=True) if a != b)
 
 
 def _value(key: str, letter_data: CongVan) -> Any:

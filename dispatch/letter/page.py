@@ -88,6 +88,7 @@ class Letter(NamedTuple):
     noi_dung: tuple[Block, ...]
     noi_nhan: tuple[Text, ...]
     nguoi_ky: tuple[Signer, ...]
+    ky_ngang_hang: bool  # as equals side by side, with the recipients below (mẫu 1.9)
     xac_nhan: str
     lien_he: tuple[str, ...]
     van_ban_kem_theo: tuple[Appendix, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dispatch.letter.assignments import IN_ONE_PARAGRAPH, first_line, task_line, way_of
 from dispatch.letter.body_tree import numbered_parts, sign_of
-from dispatch.letter.form_lines import typed_with_words
+from dispatch.letter.form_lines import printed_twice
 from dispatch.letter.signs import SignedText
 from dispatch.model import CongVan, Khoi, VanBan
 from dispatch.model.shares import Assignments, assignments_in
@@ -79,7 +79,7 @@ def _in_tree(parts: tuple[Khoi, ...], path: Path) -> Iterator[Signed]:
 )
 def _words_of_a_form_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mẫu in sẵn 'Thời gian:', 'Chủ trì:', 'Tới dự'…; gõ cả chữ ấy thì không in hai lần."""
-    for key, typed, printed in typed_with_words(letter_data):
+    for key, typed, printed in printed_twice(letter_data):
         yield fault.at(path=(key,), text=shorten(typed), printed=shorten(printed))
 
 

@@ -33,12 +33,26 @@ def _has_a_form(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _form_is_complete(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mẫu của một loại có những mục của riêng loại ấy; thiếu thì dòng ấy không in ra."""
-    record = document_types()[letter_data.loai]
-    for own in record.keys:
+    if form := document_types()[letter_data.loai].form:
+        kind = decree.TYPES[letter_data.loai][0].lower()
+        for key in _left_out(letter_data):
+            yield fault.at(path=(key,), kind=kind, form=form, key=named(key, "CongVan"))
+
+
+@rule("CV204", "PL III.II", N_("{kind} thường có mục {key}"), N_("thêm mục đó, trừ khi không cần"), INFO)
+def _has_what_is_usual(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Loại không có mẫu thì không có mục bắt buộc; mục thường dùng thiếu thì nhắc để không quên."""
+    if not document_types()[letter_data.loai].form:
+        kind = decree.TYPES[letter_data.loai][0].lower()
+        for key in _left_out(letter_data):
+            yield fault.at(path=(key,), kind=kind, key=named(key, "CongVan"))
+
+
+def _left_out(letter_data: CongVan) -> Iterator[str]:
+    """Yield the keys of the letter's type that it should say and does not."""
+    for own in document_types()[letter_data.loai].keys:
         if own.needed and not getattr(letter_data, own.key):
-            kind = decree.TYPES[letter_data.loai][0].lower()
-            form = record.form or decree.FORM_OF_NAMED
-            yield fault.at(path=(own.key,), kind=kind, form=form, key=named(own.key, "CongVan"))
+            yield own.key
 
 
 @rule(

@@ -93,19 +93,27 @@ def _style_run(run: Run) -> str:
 
 
 def _foot(letter: Letter, recipients: Sequence[Text], room: int) -> list[Line]:
-    """Return ô 7 and 9b: recipients on the left, the signer on the right; joint signers in pairs above."""
+    """Return ô 7 and 9b: recipients on the left, level with who signs; below where equals sign."""
     if room < TWO_COLUMNS:
         signed_by = space_apart([_signer(signer, room) for signer in letter.nguoi_ky])
         return [*signed_by, (), *_recipients(recipients, room)]
     half = room // 2
     if len(letter.nguoi_ky) == 1:
         return place_beside(_recipients(recipients, half - 1), _signer(letter.nguoi_ky[0], room - half), half)
-    signers = [_signer(signer, half) for signer in letter.nguoi_ky]
-    others: list[list[Line]] = [*signers[1::2], []]
-    pairs = space_apart(
-        [place_beside(left, right, half) for left, right in zip(signers[::2], others, strict=False)]
+    if letter.ky_ngang_hang:
+        return [*_pairs(letter.nguoi_ky, half), (), *_recipients(recipients, room)]
+    beside = round(room * decree.JOINT_RECIPIENTS / decree.TEXT_WIDTH)
+    pairs = _pairs(letter.nguoi_ky, (room - beside) // 2)
+    return place_beside(_recipients(recipients, beside - 1), pairs, beside)
+
+
+def _pairs(signers: Sequence[Signer], half: int) -> list[Line]:
+    """Return joint signers two by two, each two side by side."""
+    drawn = [_signer(signer, half) for signer in signers]
+    others: list[list[Line]] = [*drawn[1::2], []]
+    return space_apart(
+        [place_beside(left, right, half) for left, right in zip(drawn[::2], others, strict=False)]
     )
-    return [*pairs, (), *_recipients(recipients, room)]
 
 
 def _confirmation(text: str, room: int) -> list[Line]:
