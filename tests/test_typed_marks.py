@@ -237,13 +237,15 @@ SHARES = [{"don_vi": "1. Phòng A:", "viec": ["Làm"]}, {"don_vi": "Phòng B", "
     another_number=(in_body({"khoan": "3. Một"}), ["CV331 noi_dung 0 khoan"], "3. Một./."),
     a_figure=(in_body({"khoan": "1.500 hộ"}), [], "1. 1.500 hộ./."),
     number_before_a_heading=(
-        in_body({"khoan": "Một", "tieu_de": "1. Đầu"}), ["CV330 noi_dung 0 tieu_de"], "1. Đầu Một./."
+        in_body({"khoan": "Một", "tieu_de": "1. Đầu"}),
+        ["CV307 noi_dung 0", "CV330 noi_dung 0 tieu_de"],
+        "1. Đầu Một./.",
     ),
     number_of_its_own=(in_body({"khoan": "4. Một", "so": "4."}), ["CV330 noi_dung 0 khoan"], "4. Một./."),
     no_number=(in_body({"khoan": "1. Một", "so": ""}), [], "1. Một./."),
     the_second=(in_body({"khoan": "Một"}, {"khoan": "2. Hai"}), ["CV330 noi_dung 1 khoan"], "2. Hai./."),
     letter=(in_body({"diem": "a) Một"}), ["CV330 noi_dung 0 diem"], "a) Một./."),
-    roman=(in_body({"muc": "I. Một"}, "x"), ["CV330 noi_dung 0 muc"], "I. MỘT"),
+    roman=(in_body({"muc": "I. Một"}, "Hai"), ["CV330 noi_dung 0 muc"], "I. MỘT"),
     dash=(in_body({"gach": "- Một"}), ["CV330 noi_dung 0 gach"], "- Một./."),
     below_zero=(in_body({"gach": "-5 độ"}), [], "- -5 độ./."),
     plus=(in_body({"cong": "+ Một"}), ["CV330 noi_dung 0 cong"], "+ Một./."),
@@ -282,14 +284,16 @@ def based(*acts, **more):
     behind=(based("Luật A;"), ["CV332 can_cu 0 van_ban 0 ten"], "Căn cứ Luật A;"),
     behind_without_a_mark=(based("Luật A.", ket=""), [], "Căn cứ Luật A."),
     before_a_word=(based("Luật A,", ket="và", tiep="nay"), [], "Căn cứ Luật A, và nay"),
-    in_a_block=(based("Luật A.", kieu="khối"), ["CV332 can_cu 0 van_ban 0 ten"], "Căn cứ Luật A."),
+    in_a_block=(
+        based("Luật A ngày 01/6/2020.", kieu="khối"), ["CV332 can_cu 0 van_ban 0 ten"], "Căn cứ Luật A ngày 01/6/2020."
+    ),
     shared_subject=(
-        based({"loai": "Luật", "so": "5/QH"}, ve="đo;"), ["CV332 can_cu 0 ve"], "Căn cứ Luật số 5/QH đo;"
+        based({"loai": "Luật", "ngay": "01/6/2020"}, ve="Đo;"), ["CV332 can_cu 0 ve"], "Căn cứ Luật ngày 01/6/2020 Đo;"
     ),
     with_its_lead=(based("Căn cứ Luật A"), [], "Căn cứ Luật A;"),
     with_a_lead_of_its_own=(based("Chấp hành Luật A", loi_dan="Chấp hành"), [], "Chấp hành Luật A;"),
     with_the_lead_in_its_type=(
-        based({"loai": "Căn cứ Luật", "so": "5/QH"}), [], "Căn cứ Luật số 5/QH;"
+        based({"loai": "Căn cứ Luật", "ngay": "01/6/2020"}), [], "Căn cứ Luật ngày 01/6/2020;"
     ),
 )  # fmt: skip
 def test_a_basis_is_led_in_and_closed_once(changes, expected, line):

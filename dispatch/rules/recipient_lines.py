@@ -8,6 +8,7 @@ from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.book import INFO, rule
+from dispatch.rules.split_names import is_rest_of_a_name
 from dispatch.text.marks import letters
 
 KEPT = "lưu"
@@ -58,11 +59,14 @@ def _each_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 
 @rule("CV271", "PL II.I", N_("dòng '{text}' mở đầu bằng chữ thường"), N_("viết hoa chữ đầu dòng"))
 def _capital_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Viết hoa chữ đầu khi xuống dòng."""
+    """Viết hoa chữ đầu khi xuống dòng; phần sau của một tên bị dấu phẩy tách đôi đã được báo riêng."""
+    before = ""
     for path, line in _lines(letter_data):
         first = line.split(" ", 1)[0]
-        if first[:1].islower() and first[1:].islower() | (first[1:] == ""):
+        begins_small = first[:1].islower() and (first[1:].islower() or not first[1:])
+        if begins_small and not (path[-1] and is_rest_of_a_name(line, before)):
             yield fault.at(path=path, text=shorten(line))
+        before = line
 
 
 @rule(

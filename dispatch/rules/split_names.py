@@ -33,11 +33,11 @@ def _no_name_split_by_its_comma(letter_data: CongVan, fault: Fault) -> Iterator[
     """Trong danh sách [..., ...] dấu phẩy tách nơi nhận: 'UBND các xã, phường' thành hai nơi, nơi sau thiếu tên."""
     for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
         for index, name in enumerate(names[1:], 1):
-            if _is_a_rest(name, names[index - 1]):
+            if is_rest_of_a_name(name, names[index - 1]):
                 yield fault.at(path=(key, index), text=shorten(name), before=shorten(names[index - 1]))
 
 
-def _is_a_rest(name: str, before: str) -> bool:
+def is_rest_of_a_name(name: str, before: str) -> bool:
     """Say whether a name goes on with the one before it: in small letters, or without its class noun."""
     goes_on = name.startswith(PARTS_OF_A_NAME) and name[0].islower()
     return goes_on or (name in _names_without_noun() and before.startswith(("Bộ ", "Sở ", "Các ")))
