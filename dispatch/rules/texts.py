@@ -200,7 +200,7 @@ def _said_by_part(part: Khoi, path: Path) -> Iterator[Entry]:
     elif part.hinh:
         yield path, f"{part.tieu_de} {part.hinh.chu_thich}".strip()
     else:
-        yield path, f"{part.tieu_de} {getattr(part, part.kieu)}".strip()
+        yield path, f"{part.tieu_de} {part.chu}".strip()
 
 
 def _said_by_table(table: Bang, path: Path) -> Iterator[Entry]:

@@ -74,7 +74,7 @@ def _lines(letter_data: CongVan) -> Iterator[Entry]:
 def _lines_of_tree(tree: tuple[Khoi, ...], path: Path) -> Iterator[Entry]:
     for here, part in body_parts(tree, path):
         if part.kieu not in ("bang", "hinh", "trich"):
-            yield here, letters(part.tieu_de or getattr(part, part.kieu))
+            yield here, letters(part.tieu_de or part.chu)
 
 
 def _lines_of_share(share: PhanCong, path: Path) -> Iterator[Entry]:
