@@ -53,7 +53,7 @@ REGISTERED: Final = frozenset(
 )
 WITHOUT_A_VOWEL = lazy_pattern(r"(?i)(?<!\w)[b-df-hj-np-tv-xđ]{2,9}(?!\w)")  # HN, BR-VT, GDĐT: no syllable
 ROMAN = lazy_pattern(r"[XVI]+")
-SHORT_WITH_A_VOWEL: Final = frozenset(("YT", "SYT", "BYT", "UB", "UBMTTQ", "HU", "TU", "ĐU"))
+SHORT_WITH_A_VOWEL: Final = frozenset(("YT", "SYT", "BYT", "UBMTTQ"))
 OF_BRANDS: Final = frozenset(("VNPT", "FPT", "SCTV", "VTV", "VTC", "NXB", "TW", "TP", "TX", "TT"))
 ENTERPRISES: Final = (
     *("CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "NGÂN HÀNG", "CHI NHÁNH", "DOANH NGHIỆP", "HỢP TÁC XÃ", "QUỸ"),
