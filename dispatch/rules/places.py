@@ -24,7 +24,11 @@ def _where(letter_data: CongVan) -> Path:
 
 def _looks_official(name: str) -> bool:
     """Say whether a place is a name at all: not missing, not in short, not an address."""
-    return bool(name) and not WITHOUT_A_VOWEL.search(name) and not any(mark in name for mark in ".,;/")
+    return (
+        any(map(str.isalpha, name))
+        and not WITHOUT_A_VOWEL.search(name)
+        and not any(mark in name for mark in ".,;/")
+    )
 
 
 def _unit(letter_data: CongVan) -> Unit:
