@@ -67,6 +67,7 @@ def _symbol_letters(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
             yield fault.at(path=path, symbol=symbol(letter_data))
 
 
+BLANK = "……"  # room that is left to be filled by hand
 CAPITALS = "[A-ZĂÂĐÊÔƠƯ0-9&]"
 SYLLABLE = "(?:[CGKPT]h|N[gh]|Tr|[B-DĐGHK-NP-TVX][aăâeêioôơuưy])"  # GDTrH, QLTr, THo: how a syllable begins
 GROUP = f"{CAPITALS}+|(?=(?:[a-zđăâêôơư]*[A-ZĐ]){{2}})(?:{SYLLABLE}|{CAPITALS})+"
@@ -170,7 +171,9 @@ def _opening_without_colon(letter_data: CongVan, fault: Fault) -> Iterator[Probl
 def _subject_end(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Trích yếu là cụm từ, không có dấu chấm ở cuối."""
     subject = letter_data.trich_yeu.rstrip()
-    if subject.endswith((".", ";", ",", ":", "!", "?", "…")) and not subject.endswith(decree.AND_SO_ON):
+    if subject.endswith((".", ";", ",", ":", "!", "?", "…")) and not subject.endswith(
+        (*decree.AND_SO_ON, BLANK)
+    ):
         yield fault.at(path=("trich_yeu",))
 
 

@@ -53,8 +53,7 @@ REGISTERED: Final = frozenset(
 )
 WITHOUT_A_VOWEL = lazy_pattern(r"(?i)(?<!\w)[b-df-hj-np-tv-xđ]{2,9}(?!\w)")  # HN, BR-VT, GDĐT: no syllable
 ROMAN = lazy_pattern(r"[XVI]+")
-SHORT_WITH_A_VOWEL: Final = frozenset(("YT", "SYT", "BYT", "UB", "UBMTTQ"))
-PARTY_IN_SHORT: Final = ("HU", "TU", "ĐU")  # at the begin of a name only: Tu Mơ Rông is a district
+SHORT_WITH_A_VOWEL: Final = frozenset(("YT", "SYT", "BYT", "UBMTTQ"))
 OF_BRANDS: Final = frozenset(("VNPT", "FPT", "SCTV", "VTV", "VTC", "NXB", "TW", "TP", "TX", "TT"))
 ENTERPRISES: Final = (
     *("CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "NGÂN HÀNG", "CHI NHÁNH", "DOANH NGHIỆP", "HỢP TÁC XÃ", "QUỸ"),
@@ -97,9 +96,7 @@ def shortened(name: str) -> str:
     """Return the first word in short of a name in capitals; an enterprise may be called as it likes."""
     if name.startswith(ENTERPRISES):
         return ""
-    first, *rest = name.split() or [""]
-    with_a_vowel = first if first in PARTY_IN_SHORT else ""
-    with_a_vowel = next((word for word in (first, *rest) if word in SHORT_WITH_A_VOWEL), with_a_vowel)
+    with_a_vowel = next((word for word in name.split() if word in SHORT_WITH_A_VOWEL), "")
     for match in WITHOUT_A_VOWEL.finditer(name):
         known = match[0] in OF_BRANDS or match[0] in REGISTERED or ROMAN.fullmatch(match[0])
         if "&" in name[match.start() - 1 : match.end() + 1] or not known:

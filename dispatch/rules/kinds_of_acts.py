@@ -145,7 +145,7 @@ def _issuer_of_its_type(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
 def _number_without_spaces(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Giữa số và ký hiệu có dấu gạch chéo, giữa các nhóm chữ có gạch nối, không cách chữ."""
     for path, act, _ in bases(letter_data):
-        if SPACED.search(act.so.strip()):
+        if act.so[:1].isdigit() and SPACED.search(act.so.strip()):
             yield fault.at(path=(*path, "so"), number=act.so)
 
 

@@ -37,8 +37,10 @@ def _groups(text: str) -> list[str]:
 def _no_year(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Số, ký hiệu văn bản hành chính không có năm: 15/QĐ-BNV; '15/2026/…' là của văn bản quy phạm pháp luật."""
     whole = symbol(letter_data)
-    if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", whole):
-        in_unit = not letter_data.ky_hieu and re.search(r"(?:19|20)\d\d", letter_data.don_vi_soan)
+    if re.search(r"(?<!\w)(?:19|20)\d\d(?!\w)", whole):
+        in_unit = not letter_data.ky_hieu and re.search(
+            r"(?<!\w)(?:19|20)\d\d(?!\w)", letter_data.don_vi_soan
+        )
         yield fault.at(path=("don_vi_soan",) if in_unit else _where(letter_data), symbol=whole)
 
 

@@ -34,7 +34,7 @@ STRAY_SPACE = lazy_pattern(
     r"[^\W_] +[,;!?](?=\s|$)|[^\W_] +[.:](?=\s+[^\W_]|$)|[^\W\d_],[^\W\d_]{2,}|\( +\S|(?<! ) +\)"
 )
 LEFT_OVER = lazy_pattern(
-    r"(?<!\w)(?:[xX]{3,}|None|null|NaN|nan|undefined|TODO|TBD|lorem ipsum)(?!\w)|#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!)|\{%|%\}"
+    r"(?<!\w)(?:[xX]{3,}|None|null|NaN|undefined|TODO|TBD|lorem ipsum)(?!\w)|#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!)|\{%|%\}|\Anan\Z"
 )
 LEFT_OVER_WORDS: Final = ("xxx", "none", "null", "nan", "undefined", "todo", "tbd", "lorem", "#", "%}", "{%")
 OLD_TONE = lazy_pattern(r"\b\w*(?:[òóỏõọ][ae]|[ùúủũụ]y)\b")
