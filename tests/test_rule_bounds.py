@@ -1715,6 +1715,7 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV332",
         "CV333",
         "CV334",
+        "CV338",
         "K041",
     }
 
