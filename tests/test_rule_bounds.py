@@ -842,12 +842,12 @@ def test_items_are_not_numbered_with_decimals(changes, expected):
 def test_a_problem_of_the_body_has_the_path_of_its_text():
     wrong = "theo Khoản 2"
     changes = {
-        "mo_dau": ["x", wrong],
+        "mo_dau": ["x.", wrong],
         "dan_nhap": [wrong],
         "noi_dung": [{"muc": "A", "noi_dung": ["x", {"khoan": wrong}, {"khoan": "x", "tieu_de": wrong}]}],
         "phan_cong": [TASK, {"don_vi": "Sở Y", "viec": ["x", wrong]}],
         "ghi_chu": [wrong],
-        "ket_thuc": ["x", wrong],
+        "ket_thuc": ["x.", wrong],
     }
     assert sorted(told(**changes)) == [
         "CV145 dan_nhap 0",
@@ -1426,7 +1426,7 @@ def test_each_mention_has_its_appendix(changes, expected):
     of_a_decree=(with_appendices("Phụ lục I của Nghị định", 0), []),
     enclosed=(with_appendices("có Phụ lục kèm theo", 0), LOOSE),
     looked_into=(with_appendices("chi tiết tại Phụ lục", 0), LOOSE),
-    in_the_closing=({"ket_thuc": ["x", "chi tiết tại Phụ lục"]}, ["CV163 ket_thuc 1"]),
+    in_the_closing=({"ket_thuc": ["x.", "chi tiết tại Phụ lục"]}, ["CV163 ket_thuc 1"]),
     enclosed_and_a_form_follows=(with_appendices("có Phụ lục kèm theo", 0, bieu_mau=[FORM]), []),
     enclosed_and_there_is_one=(with_appendices("có Phụ lục kèm theo", 1), []),
     common_noun=(with_appendices("hướng dẫn tại phụ lục gửi kèm", 0), ["CV180 noi_dung 0"]),
