@@ -60,6 +60,9 @@ def test_the_small_letter_has_nothing_to_be_told():
     a_letter_behind=({"so": "12A"}, ["CV101 so"]),
     a_letter_before=({"so": "A12"}, ["CV101 so"]),
     a_symbol_behind=({"so": "12/SM"}, ["CV101 so"]),
+    its_own_symbol_behind=({"so": "12/SM-VP"}, ["CV339 so"]),
+    nought=({"so": "0"}, ["CV101 so"]),
+    noughts_before=({"so": "012"}, []),
     dots_behind_digits=({"so": "12…"}, ["CV101 so"]),
     a_dash=({"so": "-"}, ["CV101 so"]),
 )
@@ -1716,6 +1719,7 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV333",
         "CV334",
         "CV338",
+        "CV339",
         "K041",
     }
 
