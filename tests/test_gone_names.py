@@ -84,3 +84,18 @@ def test_what_is_in_its_place_is_advised():
     )
     (problem,) = found(**NOW, noi_dung=["Đo tại TP. Pleiku và TP. Vinh."])
     assert problem.text() == "nội dung nhắc nơi không còn vào ngày ban hành 2 chỗ, chỗ đầu là 'TP.Pleiku'"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"ngay": "01/11/2024", "kinh_gui": ["UBND huyện Kim Bảng"]}, ["CV338 kinh_gui 0"]),
+        ({"ngay": "31/12/2024", "kinh_gui": ["UBND thị xã Kim Bảng"]}, ["CV338 kinh_gui 0"]),
+        ({"ngay": "31/12/2024", "noi_nhan": ["Như trên", "Huyện Đông Sơn", "Lưu: VT"]}, ["CV338 noi_nhan 1"]),
+        ({"ngay": "31/10/2024", "kinh_gui": ["UBND huyện Kim Bảng"]}, []),
+        ({"ngay": "01/01/2025", "kinh_gui": ["UBND thị xã Kim Bảng"]}, []),
+        ({"ngay": "15/12/2024", "kinh_gui": ["UBND huyện Yên Dũng"]}, []),
+    ],
+)
+def test_a_district_whose_day_is_not_known_is_noted(changes, expected):
+    assert told(**changes) == expected

@@ -62,6 +62,9 @@ def test_the_small_letter_has_nothing_to_be_told():
     a_letter_behind=({"so": "12A"}, ["CV101 so"]),
     a_letter_before=({"so": "A12"}, ["CV101 so"]),
     a_symbol_behind=({"so": "12/SM"}, ["CV101 so"]),
+    its_own_symbol_behind=({"so": "12/SM-VP"}, ["CV339 so"]),
+    nought=({"so": "0"}, ["CV101 so"]),
+    noughts_before=({"so": "012"}, []),
     dots_behind_digits=({"so": "12…"}, ["CV101 so"]),
     a_dash=({"so": "-"}, ["CV101 so"]),
 )
@@ -846,12 +849,12 @@ def test_items_are_not_numbered_with_decimals(changes, expected):
 def test_a_problem_of_the_body_has_the_path_of_its_text():
     wrong = "theo Khoản 2"
     changes = {
-        "mo_dau": ["x", wrong],
+        "mo_dau": ["x.", wrong],
         "dan_nhap": [wrong],
         "noi_dung": [{"muc": "A", "noi_dung": ["x", {"khoan": wrong}, {"khoan": "x", "tieu_de": wrong}]}],
         "phan_cong": [TASK, {"don_vi": "Sở Y", "viec": ["x", wrong]}],
         "ghi_chu": [wrong],
-        "ket_thuc": ["x", wrong],
+        "ket_thuc": ["x.", wrong],
     }
     assert sorted(told(**changes)) == [
         "CV145 dan_nhap 0",
@@ -1431,7 +1434,7 @@ def test_each_mention_has_its_appendix(changes, expected):
     of_a_decree=(with_appendices("Phụ lục I của Nghị định", 0), []),
     enclosed=(with_appendices("có Phụ lục kèm theo", 0), LOOSE),
     looked_into=(with_appendices("chi tiết tại Phụ lục", 0), LOOSE),
-    in_the_closing=({"ket_thuc": ["x", "chi tiết tại Phụ lục"]}, ["CV163 ket_thuc 1"]),
+    in_the_closing=({"ket_thuc": ["x.", "chi tiết tại Phụ lục"]}, ["CV163 ket_thuc 1"]),
     enclosed_and_a_form_follows=(with_appendices("có Phụ lục kèm theo", 0, bieu_mau=[FORM]), []),
     enclosed_and_there_is_one=(with_appendices("có Phụ lục kèm theo", 1), []),
     common_noun=(with_appendices("hướng dẫn tại phụ lục gửi kèm", 0), ["CV180 noi_dung 0"]),
@@ -1740,6 +1743,8 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV332",
         "CV333",
         "CV334",
+        "CV338",
+        "CV339",
         "K041",
         *BY_CUSTOM,
         "CV204",

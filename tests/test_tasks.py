@@ -17,9 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.cli.main import main
+from dispatch.model.validation import validate_letter
 from dispatch.tasks import Recurring, read_deadline
+from dispatch.tasks.assigned import directive_of
 from dispatch.tasks.deadline import MONTHS, QUARTERS
 from dispatch.word.package.archive import pack, write_archive
+from dispatch.yaml_tree import parse
 
 ROOT = Path(__file__).parent.parent
 ENDS = QUARTERS["cuối"]
@@ -276,3 +279,11 @@ def test_a_file_that_is_refused_does_not_hide_the_others():
         "khong-co.yaml:1:1: lỗi[W001",
     ]
     assert done.stdout.startswith("thu.yaml · 12/SM-VP")
+
+
+def test_tasks_in_the_free_body_are_found_as_they_are_read():
+    free = [{"muc": "A", "noi_dung": [{"phan_cong": [{"don_vi": "Phòng Một", "viec": ["Làm."]}]}]}]
+    typed = letter(noi_dung=free, phan_cong=[{"don_vi": "Phòng Hai", "viec": ["Xem."]}])
+    found = directive_of(validate_letter(parse(typed, "thu.yaml"))).tasks
+    assert [(task.unit, task.what) for task in found] == [("Phòng Một", "Làm."), ("Phòng Hai", "Xem.")]
+    assert found[0].path == ("noi_dung", 0, "noi_dung", 0, "phan_cong", 0, "viec", 0, "han")

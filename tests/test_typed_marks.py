@@ -266,6 +266,9 @@ def test_a_sign_that_opens_an_item_is_printed_once(changes, expected, line):
     whole_names=({"kinh_gui": ["Sở Nội vụ", "Sở Tài chính"]}, [], "- Sở Tài chính."),
     one_name=({"kinh_gui": ["UBND các xã, phường"]}, [], "Kính gửi: UBND các xã, phường"),
     a_name_of_its_own=({"kinh_gui": ["Sở Nội vụ", "Phường Mẫu"]}, [], "- Phường Mẫu."),
+    sentence=({"ket_thuc": ["Gửi các xã", "phường."]}, ["CV337 ket_thuc 1"], "Gửi các xã"),
+    sentence_that_ends=({"ket_thuc": ["Gửi các xã.", "phường."]}, [], "Gửi các xã."),
+    sentence_that_begins=({"ket_thuc": ["Gửi các xã", "Phường."]}, [], "Gửi các xã"),
     recipient=({"noi_nhan": ["Như trên", "UBND xã", "phường", "Lưu: VT"]}, ["CV337 noi_nhan 2"], "- phường;"),
 )
 def test_a_name_that_its_comma_split_is_told(changes, expected, line):

@@ -20,8 +20,8 @@ TAKEN_OFF = Fault(
 def marks_typed_too(said: Part, node: Node, keys: AbstractSet[str] = frozenset()) -> Iterator[Problem]:
     """Yield every text, of all keys or of some, that was typed with marks which are printed around it."""
     for key, marks in _marked_keys(type(said)).items():
-        typed = child(node, key)
-        if typed and (not keys or key in keys):
+        typed = child(node, key) if not keys or key in keys else None
+        if typed:
             yield from _in_value(getattr(said, key), marks, typed, (key,))
 
 

@@ -12,8 +12,9 @@ from dispatch.model import CongVan
 from dispatch.model.shares import assignments_in
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem
-from dispatch.rules.book import body_texts_as_printed, earliest_day, enclosed_texts, rule
+from dispatch.rules.book import INFO, body_texts_as_printed, earliest_day, enclosed_texts, rule
 from dispatch.rules.districts import CITED, FORMER, SENTENCE_END
+from dispatch.text import wording
 from dispatch.text.marks import letters
 
 CLASS_NOUNS = (
@@ -31,6 +32,11 @@ OUTLIVED = lazy_pattern(
     r"(?i)\b(?:chi nhánh|công ty|điện lực|bưu điện|ngân hàng|viettel|vnpt|trường|bệnh viện|chợ|bến xe)\b[^,;.]*$"
 )
 LAST_OF_DISTRICTS = date(2025, 6, 30)
+UNSURE_FROM, UNSURE_UNTIL = (
+    date(2024, 11, 1),
+    date(2025, 1, 1),
+)  # districts changed on days that are not known
+FIRST_GONE = date(2025, 1, 1)  # tỉnh Thừa Thiên Huế, the first province that the table loses
 
 
 class Gone(NamedTuple):
@@ -49,6 +55,8 @@ class Gone(NamedTuple):
 def _nothing_goes_to_what_is_gone(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Bộ, sở đã hợp nhất từ 01/3/2025, tỉnh, thành phố đã sắp xếp từ 01/7/2025 không nhận văn bản được nữa."""
     day = earliest_day(letter_data)
+    if day < FIRST_GONE:
+        return
     addressees = [*_listed("kinh_gui", letter_data.kinh_gui), *_listed("noi_nhan", letter_data.noi_nhan)]
     told = [(path, gone) for path, text in addressees for gone in _gone_in(text, day)]
     told = [(path, gone) for path, gone in told if gone.text not in MINISTRY_NAMES]  # CV147 tells those
@@ -68,12 +76,37 @@ def _nothing_goes_to_what_is_gone(letter_data: CongVan, fault: Fault) -> Iterato
 def _nothing_gone_in_the_text(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Tên cũ chỉ dùng khi viện dẫn văn bản cũ, hoặc nói rõ là nói về trước ngày sắp xếp."""
     day = earliest_day(letter_data)
+    if day < FIRST_GONE:
+        return
     texts = [(("trich_yeu",), letter_data.trich_yeu), *body_texts_as_printed(letter_data)]
     texts += enclosed_texts(letter_data)
     named = [(path, gone) for path, text in texts for gone in _gone_in(text, day)]
     if named:
         path, gone = named[0]
         yield fault.at(path=path, text=gone.text, count=len(named))
+
+
+@rule(
+    "CV338",
+    "nghị quyết về sắp xếp đơn vị hành chính",
+    N_("không rõ vào ngày ban hành có '{text}' hay không: chỉ biết đã đổi muộn nhất là {day}"),
+    N_("xem ngày có hiệu lực của nghị quyết sắp xếp"),
+    INFO,
+)
+def _name_of_a_district_is_known(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Bảng đơn vị không biết đúng ngày của vài lần đổi tên cuối năm 2024, nên nhận cả hai tên và nói ra."""
+    unsure = _unsure_districts(earliest_day(letter_data))
+    if not unsure:
+        return
+    addressees = [*_listed("kinh_gui", letter_data.kinh_gui), *_listed("noi_nhan", letter_data.noi_nhan)]
+    for path, text in addressees:
+        for name in (name for name in unsure if name.casefold() in text.casefold()):
+            yield fault.at(path=path, text=name, day=wording.short_date(unsure[name]))
+
+
+@functools.lru_cache(maxsize=8)
+def _unsure_districts(day: date) -> dict[str, date]:
+    return units.unsure_districts(day) if UNSURE_FROM <= day < UNSURE_UNTIL else {}
 
 
 MINISTRY_NAMES = frozenset(body.name for body in MINISTRIES)
@@ -83,11 +116,17 @@ def _listed(key: str, names: tuple[str, ...]) -> list[tuple[Path, str]]:
     return [((key, index), letters(name)) for index, name in enumerate(names)]
 
 
-def _gone_in(text: str, day: date) -> Iterator[Gone]:
-    """Yield what a text names as if it were still there, but for what it cites and what it calls former."""
+@functools.lru_cache(maxsize=1024)
+def _gone_in(text: str, day: date) -> tuple[Gone, ...]:
+    """Return what a text names as if it were still there; the texts of a batch come again with every row."""
     plain = text.casefold()
-    if day == date.min or not any(noun in plain for noun in CLASS_NOUNS):
-        return
+    if not any(noun in plain for noun in CLASS_NOUNS):
+        return ()
+    return tuple(_named_as_if_there(text, day))
+
+
+def _named_as_if_there(text: str, day: date) -> Iterator[Gone]:
+    """Yield what is named but for what a text cites and what it calls former."""
     for sentence in SENTENCE_END.split(SHORT_CITY.sub("TP.", CITED.sub("", text))):
         if not FORMER.search(sentence):
             yield from _gone_bodies(sentence, day)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dispatch.letter.assignments import IN_ONE_PARAGRAPH, first_line, task_line, way_of
 from dispatch.letter.body_tree import numbered_parts, sign_of
 from dispatch.letter.form_lines import printed_twice
+from dispatch.letter.head import register_number
 from dispatch.letter.signs import SignedText
 from dispatch.model import CongVan, Khoi, VanBan
 from dispatch.model.shares import Assignments, assignments_in
@@ -68,6 +69,20 @@ def _in_tree(parts: tuple[Khoi, ...], path: Path) -> Iterator[Signed]:
         part = numbered.part
         if part.la_chu:
             yield (*numbered.path, "tieu_de" if part.tieu_de else part.kieu), sign_of(numbered)
+
+
+@rule(
+    "CV339",
+    "PL I.II.3.c",
+    N_("số gõ cả ký hiệu: '{text}'; công cụ tự in ký hiệu, nên chỉ in một lần"),
+    N_("chỉ ghi '{printed}'"),
+    INFO,
+)
+def _symbol_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Ký hiệu in sau số và dấu gạch chéo; gõ cả ký hiệu ấy trong số thì không in hai lần."""
+    printed = register_number(letter_data)
+    if printed != letter_data.so:
+        yield fault.at(path=("so",), text=shorten(letter_data.so), printed=printed)
 
 
 @rule(

@@ -28,9 +28,14 @@ class PrintedMarks(NamedTuple):
 
     def bare(self, text: str) -> str:
         """Return a text without these marks; one that is nothing else stays as it was typed."""
-        inside = _opening(self.before).sub(r"\g<dress>", text) if self.before else text
-        inside = _without_behind(inside, self.behind) if self.behind else inside
-        return inside if any(map(str.isalnum, inside)) else text
+        return _bare(text, self.before, self.behind)
+
+
+@functools.lru_cache(maxsize=4096)
+def _bare(text: str, before: tuple[str, ...], behind: tuple[str, ...]) -> str:
+    inside = _opening(before).sub(r"\g<dress>", text) if before else text
+    inside = _without_behind(inside, behind) if behind else inside
+    return inside if any(map(str.isalnum, inside)) else text
 
 
 @functools.cache

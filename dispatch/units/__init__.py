@@ -20,6 +20,7 @@ from dispatch.units.table import (
     provinces,
     successor,
     units_below,
+    unsure_districts,
     unsure_until,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "successor",
     "text_after",
     "units_below",
+    "unsure_districts",
     "unsure_until",
 ]
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from dispatch.decree import TWO_TIERS_SINCE
 
-PROVINCES, DISTRICTS, COMMUNES = "provinces", "districts", "communes"
+LEVELS = PROVINCES, DISTRICTS, COMMUNES = "provinces", "districts", "communes"
 KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
 DATA = Path(__file__).parent.parent / "data"
 
@@ -99,8 +99,8 @@ def may_be_below(above: Unit, day: date) -> list[Unit]:
 
 def changes_before(day: date) -> list[date]:
     """Return the days before one on which units began or ended, the last first."""
-    changes = _table("units-before-2025.json").values()
-    days = {row[-1] for level in changes for row in level["former"]}
+    changes = _table("units-before-2025.json")
+    days = {row[-1] for level in LEVELS for row in changes[level]["former"]}
     return sorted((date.fromisoformat(end) for end in days if end < day.isoformat()), reverse=True)
 
 
@@ -108,11 +108,19 @@ def unsure_until(unit: Unit, day: date) -> date | None:
     """Return the last day on which a unit can have got another name, if on this day it may bear either."""
     ends = [
         row[-1]
-        for level in _table("units-before-2025.json").values()
-        for row in level["former"]
+        for level in LEVELS
+        for row in _table("units-before-2025.json")[level]["former"]
         if row[0] == unit.code and row[-2] <= day.isoformat() < row[-1] and row[-3] != unit.full
     ]
     return date.fromisoformat(ends[0]) if ends else None
+
+
+def unsure_districts(day: date) -> dict[str, date]:
+    """Return the districts that on a day may be there or not, and the day on which that ended."""
+    on = day.isoformat()
+    ends = {code: end for code, begin, end in _table("units-before-2025.json")["unsure"] if begin <= on < end}
+    districts = _units_before(DISTRICTS, on) if ends else []
+    return {unit.full: date.fromisoformat(ends[unit.code]) for unit in districts if unit.code in ends}
 
 
 def _each_once(units: Iterable[Unit]) -> list[Unit]:
