@@ -1,5 +1,6 @@
 """Pages laid out from the letter itself: lines, rows and pages as LibreOffice breaks them, and nothing lost on the way."""
 
+import gc
 import io
 import itertools
 import shutil
@@ -37,14 +38,14 @@ from dispatch.pages.manuscript import (
 )
 from dispatch.pages.pages import Box, Line, Page, Pages, Run, text_rows
 from dispatch.pages.paginate import fill_pages
-from dispatch.pages.pdf.file import pdf_file
+from dispatch.pages.pdf.file import pdf_file, pdf_pack
 from dispatch.pages.strips import Drawing, Strip
 from dispatch.pages.tables import table_strips
 from dispatch.preview.engines import libreoffice
 from dispatch.preview.page_faults import find_page_faults
 from dispatch.problem import Refused
 from dispatch.word.manuscript.document import read_manuscript
-from dispatch.word.package.opening import open_package
+from dispatch.word.package.opening import Package, read_package
 from dispatch.world import Disk
 from dispatch.world.memory import MemoryWorld
 
@@ -467,6 +468,15 @@ def test_the_same_letter_gives_the_same_pdf_and_other_letters_other_fonts():
     assert pdf_file(lay_out_word(built())) != pdf_file(lay_out_word(built(noi_dung=["Ợ ợ"])))
 
 
+def test_many_letters_in_one_pdf_have_their_fonts_in_common():
+    made = [lay_out_word(built(noi_dung=[f"Gửi xã số {number}."])) for number in range(1, 9)]
+    one, many = pdf_file(made[0]), pdf_pack(iter(made))
+    assert len(many) < 2 * len(one)
+    with closing(PdfDocument(many)) as document:
+        read = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert [f"Gửixãsố{number}." in text for number, text in enumerate(read, 1)] == [True] * 8
+
+
 @pytest.mark.parametrize(
     "data", [png(4, 3), (ROOT / "examples" / "bieu-do.png").read_bytes()], ids=["rgb", "palette"]
 )
@@ -497,9 +507,24 @@ def test_every_part_of_a_letter_is_known_by_its_role():
 
 
 def test_a_package_without_a_part_is_refused():
-    parts = open_package(built())
-    with pytest.raises(CannotLayOut):
-        read_manuscript({name: data for name, data in parts.items() if name != STYLES})
+    whole = read_package(built())
+    for name in (STYLES, SETTINGS):
+        lacking = Package(*({key: one for key, one in half.items() if key != name} for half in whole))
+        with pytest.raises(CannotLayOut):
+            read_manuscript(lacking)
+
+
+def test_what_was_read_and_laid_out_goes_without_being_collected():
+    """The collector is off in the command's process, and a pack reads thousands of letters."""
+    docx = FILES["du-loai"]
+    pdf_file(lay_out_word(docx))
+    gc.collect()
+    gc.disable()
+    try:
+        pdf_file(lay_out_word(docx))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 # --- what is told of pages --------------------------------------------------------------------------
