@@ -209,6 +209,13 @@ def test_a_strip_higher_than_a_page_is_refused():
         filled(strips(0, height=301))
 
 
+@pytest.mark.parametrize("more", [{"divisible": True}, {"goes_on": True}])
+def test_a_row_that_word_would_part_is_refused_only_where_a_page_ends_in_it(more):
+    assert filled(strips(0, 0, 0, **more)) == [3]
+    with pytest.raises(CannotLayOut):
+        filled(strips(0, 0, 0, 0, **more))
+
+
 @pytest.mark.parametrize(("lines", "pages"), [(2, [0, 2]), (3, [0, 3]), (4, [2, 2]), (5, [3, 2])])
 def test_no_page_begins_or_ends_with_one_line_of_a_paragraph(lines, pages):
     """Three lines fit under what stands above."""
