@@ -26,6 +26,7 @@ from dispatch.pages.lines import set_lines
 from dispatch.pages.manuscript import (
     CannotLayOut,
     Cell,
+    Edge,
     Manuscript,
     Paper,
     Paragraph,
@@ -246,6 +247,12 @@ def test_a_row_is_as_high_as_its_highest_cell_and_what_a_merged_one_lacks_its_la
 def test_a_cell_stands_in_the_middle_of_its_row():
     [strip] = table_strips(Table((1000, 1000), (Row((cell(0, 3), cell(1, align="center"))),)), 2000)
     assert [text.top for text in strip.drawing.texts] == [0, 322, 644, 322]
+
+
+def test_every_row_is_closed_below_for_it_may_be_the_last_on_its_page():
+    rows = tuple(Row((cell(0), cell(1))) for _ in range(3))
+    made = table_strips(Table((1000, 1000), rows, line=Edge(10)), 2000)
+    assert [max(rule.top for rule in strip.drawing.rules) for strip in made] == [332, 332, 332]
 
 
 def test_only_the_first_cell_of_a_row_says_that_it_stays_and_never_the_last_row():

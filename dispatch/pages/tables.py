@@ -132,7 +132,7 @@ def _cell_lines(cell: _Laid, index: int, height: int, line: Edge, *, ends: bool)
     ]
     if cell.first == index:
         rules.append(PlacedRule(cell.left - half, 0, across, thick, role, line.colour))
-    if ends:
+    if cell.last == index:
         rules.append(PlacedRule(cell.left - half, height, across, thick, role, line.colour))
     return Drawing(rules=tuple(rules), frames=(frame,))
 
