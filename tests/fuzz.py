@@ -161,6 +161,7 @@ READERS = {
     "ods": (lambda data: read_rows(data, "a.ods"), lambda: ods(ods_row("ten", "so_ho"), ods_row("A", "12"))),
     "form": (inspect, filled_form),
     "carried": (carried, carrying),
+    "pages": (lambda data: print_files([data]), carrying),
     "holes": (holes, "Kính gửi {{ ten }}, số hộ {{ so_ho | so }}, {{ghi_chu|trong}}.".encode),
     "marks": (
         marks,

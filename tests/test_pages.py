@@ -141,6 +141,16 @@ def test_a_word_longer_than_a_line_is_parted_where_the_line_is_full():
     assert texts(set_lines(paragraph("m" * 12), room)) == ["mmmmm", "mmmmm", "mm"]
 
 
+def test_an_address_longer_than_a_line_is_parted_at_its_slashes_first_and_begins_a_line():
+    room = room_for("congbao.gov.vn") + 20
+    lines = texts(set_lines(paragraph("xem https://congbao.gov.vn/x", align="left"), room))
+    assert lines == ["xem", "https://", "congbao.gov.vn", "/x"]
+    assert texts(set_lines(paragraph("xem https://congbao.gov.vn/x", align="left"), room + 80))[2:] == [
+        "congbao.gov.vn/",
+        "x",
+    ]
+
+
 def test_a_line_ended_by_hand_is_not_drawn_apart_and_an_empty_one_is_a_line():
     lines = set_lines(paragraph("một hai\n\nba"), 5000)
     assert texts(lines) == ["một hai", "", "ba"]

@@ -42,6 +42,7 @@ class Word(NamedTuple):
     gap: float = 0.0
     gaps: int = 0
     parted: bool = False  # a span ends between it and the word before
+    alone: bool = False  # it begins a line, for it is a piece of what is longer than one
 
 
 class Letters:
@@ -111,13 +112,16 @@ class Letters:
             yield from self._parted(left, right, room)
 
     def _parted(self, start: int, end: int, room: int) -> Iterator[Word]:
-        """Yield a word, or pieces of it as long as a line."""
+        """Yield a word, or pieces of it as long as a line; an address is parted at its slashes first."""
         word = self._word(start, end)
+        is_address = "://" in self.text[start:end]
         while word.width > room:
             cut = start + 1
             while cut + 1 < end and self.width(start, cut + 1) + self.end_slant(cut + 1) <= room:
                 cut += 1
-            yield self._word(start, cut)
+            if is_address:
+                cut = self.text.rfind("/", start, cut) + 1 or cut
+            yield self._word(start, cut)._replace(alone=True)
             start = cut
             word = self._word(start, end)
         yield word
