@@ -20,9 +20,9 @@ for page in pypdfium2.PdfDocument(pdf):
 OURS = """
 import sys
 from pathlib import Path
-from dispatch.jobs.picturing import pictured
-from dispatch.preview.pages import pictures
-for picture in pictures(pictured(Path(sys.argv[1]).read_bytes(), sys.argv[1]).pdf, 100):
+from dispatch.jobs.render_pages import render_pages
+from dispatch.preview.pdf_pages import page_pngs
+for picture in page_pngs(render_pages(Path(sys.argv[1]).read_bytes(), sys.argv[1]).pdf, 100):
     Path(sys.argv[2]).write_bytes(picture)
 """
 

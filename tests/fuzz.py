@@ -21,6 +21,7 @@ from dispatch.building.products import build_letter
 from dispatch.building.source import letter_text, read_source
 from dispatch.jobs.build import hand_out_forms
 from dispatch.jobs.inspect_form import inspect_form
+from dispatch.jobs.own_engine import print_files
 from dispatch.problem import Place, Refused
 from dispatch.recipients.placeholders import fill, placeholder_names
 from dispatch.recipients.rows import read_rows
@@ -161,6 +162,7 @@ READERS = {
     "ods": (lambda data: read_rows(data, "a.ods"), lambda: ods(ods_row("ten", "so_ho"), ods_row("A", "12"))),
     "form": (inspect, filled_form),
     "carried": (carried, carrying),
+    "pages": (lambda data: print_files([data]), carrying),
     "holes": (holes, "Kính gửi {{ ten }}, số hộ {{ so_ho | so }}, {{ghi_chu|trong}}.".encode),
     "marks": (
         marks,

@@ -1,5 +1,6 @@
 """Pages laid out from the letter itself: lines, rows and pages as LibreOffice breaks them, and nothing lost on the way."""
 
+import gc
 import io
 import itertools
 import shutil
@@ -25,6 +26,7 @@ from dispatch.pages.lines import set_lines
 from dispatch.pages.manuscript import (
     CannotLayOut,
     Cell,
+    Edge,
     Manuscript,
     Paper,
     Paragraph,
@@ -37,14 +39,14 @@ from dispatch.pages.manuscript import (
 )
 from dispatch.pages.pages import Box, Line, Page, Pages, Run, text_rows
 from dispatch.pages.paginate import fill_pages
-from dispatch.pages.pdf.file import pdf_file
+from dispatch.pages.pdf.file import pdf_file, pdf_pack
 from dispatch.pages.strips import Drawing, Strip
 from dispatch.pages.tables import table_strips
 from dispatch.preview.engines import libreoffice
 from dispatch.preview.page_faults import find_page_faults
 from dispatch.problem import Refused
 from dispatch.word.manuscript.document import read_manuscript
-from dispatch.word.package.opening import open_package
+from dispatch.word.package.opening import Package, read_package
 from dispatch.world import Disk
 from dispatch.world.memory import MemoryWorld
 
@@ -139,6 +141,16 @@ def test_a_word_longer_than_a_line_is_parted_where_the_line_is_full():
     assert texts(set_lines(paragraph("m" * 12), room)) == ["mmmmm", "mmmmm", "mm"]
 
 
+def test_an_address_longer_than_a_line_is_parted_at_its_slashes_first_and_begins_a_line():
+    room = room_for("congbao.gov.vn") + 20
+    lines = texts(set_lines(paragraph("xem https://congbao.gov.vn/x", align="left"), room))
+    assert lines == ["xem", "https://", "congbao.gov.vn", "/x"]
+    assert texts(set_lines(paragraph("xem https://congbao.gov.vn/x", align="left"), room + 80))[2:] == [
+        "congbao.gov.vn/",
+        "x",
+    ]
+
+
 def test_a_line_ended_by_hand_is_not_drawn_apart_and_an_empty_one_is_a_line():
     lines = set_lines(paragraph("một hai\n\nba"), 5000)
     assert texts(lines) == ["một hai", "", "ba"]
@@ -208,6 +220,13 @@ def test_a_strip_higher_than_a_page_is_refused():
         filled(strips(0, height=301))
 
 
+@pytest.mark.parametrize("more", [{"divisible": True}, {"goes_on": True}])
+def test_a_row_that_word_would_part_is_refused_only_where_a_page_ends_in_it(more):
+    assert filled(strips(0, 0, 0, **more)) == [3]
+    with pytest.raises(CannotLayOut):
+        filled(strips(0, 0, 0, 0, **more))
+
+
 @pytest.mark.parametrize(("lines", "pages"), [(2, [0, 2]), (3, [0, 3]), (4, [2, 2]), (5, [3, 2])])
 def test_no_page_begins_or_ends_with_one_line_of_a_paragraph(lines, pages):
     """Three lines fit under what stands above."""
@@ -238,6 +257,12 @@ def test_a_row_is_as_high_as_its_highest_cell_and_what_a_merged_one_lacks_its_la
 def test_a_cell_stands_in_the_middle_of_its_row():
     [strip] = table_strips(Table((1000, 1000), (Row((cell(0, 3), cell(1, align="center"))),)), 2000)
     assert [text.top for text in strip.drawing.texts] == [0, 322, 644, 322]
+
+
+def test_every_row_is_closed_below_for_it_may_be_the_last_on_its_page():
+    rows = tuple(Row((cell(0), cell(1))) for _ in range(3))
+    made = table_strips(Table((1000, 1000), rows, line=Edge(10)), 2000)
+    assert [max(rule.top for rule in strip.drawing.rules) for strip in made] == [332, 332, 332]
 
 
 def test_only_the_first_cell_of_a_row_says_that_it_stays_and_never_the_last_row():
@@ -467,6 +492,15 @@ def test_the_same_letter_gives_the_same_pdf_and_other_letters_other_fonts():
     assert pdf_file(lay_out_word(built())) != pdf_file(lay_out_word(built(noi_dung=["Ợ ợ"])))
 
 
+def test_many_letters_in_one_pdf_have_their_fonts_in_common():
+    made = [lay_out_word(built(noi_dung=[f"Gửi xã số {number}."])) for number in range(1, 9)]
+    one, many = pdf_file(made[0]), pdf_pack(iter(made))
+    assert len(many) < 2 * len(one)
+    with closing(PdfDocument(many)) as document:
+        read = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert [f"Gửixãsố{number}." in text for number, text in enumerate(read, 1)] == [True] * 8
+
+
 @pytest.mark.parametrize(
     "data", [png(4, 3), (ROOT / "examples" / "bieu-do.png").read_bytes()], ids=["rgb", "palette"]
 )
@@ -497,9 +531,24 @@ def test_every_part_of_a_letter_is_known_by_its_role():
 
 
 def test_a_package_without_a_part_is_refused():
-    parts = open_package(built())
-    with pytest.raises(CannotLayOut):
-        read_manuscript({name: data for name, data in parts.items() if name != STYLES})
+    whole = read_package(built())
+    for name in (STYLES, SETTINGS):
+        lacking = Package(*({key: one for key, one in half.items() if key != name} for half in whole))
+        with pytest.raises(CannotLayOut):
+            read_manuscript(lacking)
+
+
+def test_what_was_read_and_laid_out_goes_without_being_collected():
+    """The collector is off in the command's process, and a pack reads thousands of letters."""
+    docx = FILES["du-loai"]
+    pdf_file(lay_out_word(docx))
+    gc.collect()
+    gc.disable()
+    try:
+        pdf_file(lay_out_word(docx))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 # --- what is told of pages --------------------------------------------------------------------------

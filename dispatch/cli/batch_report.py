@@ -14,7 +14,7 @@ from dispatch.problem import N_, Problem, Refused, errors
 if TYPE_CHECKING:
     from dispatch.batch.collect import Gathering
     from dispatch.batch.plan import BatchPlan, CheckedRows
-    from dispatch.jobs.render_pages import Printout
+    from dispatch.jobs.render_pages import Printout, RenderedPages
     from dispatch.preview.overflow import Overflow
 
 ALL_WITH, THESE_WITH = N_("{pages} trang: {count} công văn"), N_("{pages} trang: {count} công văn: {names}")
@@ -50,11 +50,11 @@ def show_pages(letters: Iterable[tuple[str, bytes]], how: dict[str, Any]) -> int
 def print_pack(gathering: "Gathering", target: str, how: dict[str, Any]) -> None:
     """Print letters into one PDF; one that cannot be printed forbids it, for it would be missed on paper."""
     from dispatch.batch.collect import write_pdf_pack, written_letters
-    from dispatch.jobs.render_pages import render_all
+    from dispatch.jobs.render_pages import pack_pdfs, render_all
 
     report = PagesReport()
     printouts = render_all(written_letters(gathering), how["engine"], how["jobs"])
-    write_pdf_pack(gathering, report.pdfs(printouts), target)
+    write_pdf_pack(gathering, pack_pdfs(report.rendered(printouts)), target)
     report.tell(pages=how["pages"])
     write_wording(WROTE, target=target)
 
@@ -84,13 +84,13 @@ class PagesReport:
         self.spilled += [(name, spill) for spill in find_overflows(printout.made.pages)]
         self.makers[describe_engine(printout.made)] += 1
 
-    def pdfs(self, printouts: "Iterable[Printout]") -> Iterator[bytes]:
+    def rendered(self, printouts: "Iterable[Printout]") -> "Iterator[RenderedPages]":
         """Yield the pages of each letter, and take it down."""
         for printout in printouts:
             if printout.made is None:
                 raise Refused(errors(printout.problems))
             self.add(printout)
-            yield printout.made.pdf
+            yield printout.made
 
     def tell(self, *, pages: bool) -> None:
         """Write what was taken down; what many letters lack alike is told once and counted."""

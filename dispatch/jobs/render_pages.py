@@ -1,11 +1,13 @@
 """Make pages of a Word file, and tell what they fail to show."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch import decree
 from dispatch.jobs import own_engine
+from dispatch.pages.pages import Pages
+from dispatch.pages.pdf.file import pdf_file, pdf_pack
 from dispatch.preview import losses
 from dispatch.preview.engines.engine import Engine, Printed
 from dispatch.preview.engines.registry import choose_engine, unasked_engines
@@ -33,15 +35,32 @@ UNREADABLE = N_("PDF làm ra không mở được")
 
 
 class RenderedPages(NamedTuple):
-    """A Word file as pages: who made them, in which fonts, and what they lack."""
+    """A Word file as pages: who made them, in which fonts, and what they lack.
 
-    pdf: bytes
+    `drawn` is a PDF, or pages that we laid out ourselves.
+    """
+
+    drawn: bytes | Pages
     pages: tuple[PdfPage, ...]
     engine: Engine
     fonts: tuple[str, ...]
     problems: tuple[Problem, ...]
     families: tuple[str, ...]
     replaced: tuple[str, ...]
+
+    @property
+    def pdf(self) -> bytes:
+        """The pages as a PDF."""
+        return self.drawn if isinstance(self.drawn, bytes) else pdf_file(self.drawn)
+
+
+def pack_pdfs(rendered: Iterable[RenderedPages]) -> Iterator[bytes]:
+    """Yield PDFs with the pages of several files in their order; of those we laid out, as few as can be."""
+    for ours, together in groupby(rendered, key=lambda pages: isinstance(pages.drawn, Pages)):
+        if ours:
+            yield pdf_pack(pages.drawn for pages in together if isinstance(pages.drawn, Pages))
+        else:
+            yield from (pages.pdf for pages in together)
 
 
 def render_pages(docx: bytes, file: str, name: str | None = None) -> RenderedPages:
@@ -50,7 +69,7 @@ def render_pages(docx: bytes, file: str, name: str | None = None) -> RenderedPag
     failed: list[Problem] = []
     ours = Printed()
     for engine in _candidates(name):
-        [printed] = engine.pdf([docx], 1)
+        [printed] = _print(engine, [docx], 1)
         if engine.name == own_engine.NAME:
             ours = printed
         said = _said(printed, docx, file)
@@ -88,7 +107,7 @@ def render_all(
     engine = choose_engine(name, own_engine.page_engines())
     waiting = iter(files)
     while some := list(islice(waiting, AT_ONCE * workers)):
-        made = engine.pdf([docx for _, docx in some], workers)
+        made = _print(engine, [docx for _, docx in some], workers)
         for (file, docx), printed in zip(some, made, strict=True):
             yield _printout(engine, printed, docx, file, name)
 
@@ -98,7 +117,7 @@ def _printout(engine: Engine, printed: Printed, docx: bytes, file: str, name: st
     try:
         made = (
             _judge_pages(engine, printed, _said(printed, docx, file), file)
-            if printed.pdf or name
+            if printed.pdf or printed.laid or name
             else render_pages(docx, file)
         )
         if _lacks(made) and name is None:
@@ -108,9 +127,14 @@ def _printout(engine: Engine, printed: Printed, docx: bytes, file: str, name: st
     return Printout(file, made, made.problems)
 
 
+def _print(engine: Engine, files: Sequence[bytes], workers: int) -> list[Printed]:
+    """Return what an engine makes of some files; of ours no PDF before one is asked for."""
+    return own_engine.lay_out_files(files) if engine.name == own_engine.NAME else engine.pdf(files, workers)
+
+
 def _said(printed: Printed, docx: bytes, file: str) -> "ExpectedContent | None":
     """Return what a file says, for pages that it is to be looked for on."""
-    return None if printed.pages else _expected_content_of(docx, file)
+    return None if printed.laid else _expected_content_of(docx, file)
 
 
 def _expected_content_of(docx: bytes, file: str) -> "ExpectedContent":
@@ -139,8 +163,14 @@ def _judge_pages(
 
     Ours shows all of a file or refuses it: what the file says need not be looked for on its pages.
     """
-    if said is None:
-        return _rendered(engine, printed.pdf, printed.pages, frozenset({decree.FONT}), ())
+    if said is not None:
+        return _judge_printed(engine, printed, said, file)
+    laid = printed.laid or Pages((), "", "")
+    return _rendered(engine, laid, own_engine.pages_as_read(laid), frozenset({decree.FONT}), ())
+
+
+def _judge_printed(engine: Engine, printed: Printed, said: "ExpectedContent", file: str) -> RenderedPages:
+    """Return what is on the pages of a PDF and what they lack, or refuse."""
     pages = read_pages(printed.pdf)
     if not pages:
         why, detail = printed.why or UNREADABLE, _in_brackets(printed.detail)
@@ -152,14 +182,14 @@ def _judge_pages(
 
 def _rendered(
     engine: Engine,
-    pdf: bytes,
+    drawn: bytes | Pages,
     pages: tuple[PdfPage, ...],
     asked: frozenset[str],
     problems: tuple[Problem, ...],
 ) -> RenderedPages:
     fonts = tuple(sorted({font for page in pages for font in page.fonts}))
     families, replaced = losses.font_families(pages), losses.replaced_fonts(asked, pages)
-    return RenderedPages(pdf, pages, engine, fonts, problems, tuple(families), tuple(replaced))
+    return RenderedPages(drawn, pages, engine, fonts, problems, tuple(families), tuple(replaced))
 
 
 def _in_brackets(detail: str) -> str:

@@ -10,7 +10,7 @@ from dispatch.problem import Problem, Refused, in_reading_order
 from dispatch.world import CachingReader, Outputs, WatchingReader, World
 
 T = TypeVar("T")
-EVERY, SETTLING = 0.2, 0.05  # seconds between looks; and for an editor to finish what it has begun to write
+EVERY, SETTLING = 0.04, 0.05  # seconds between looks; and for an editor to finish what it has begun to write
 
 
 class Clock(NamedTuple):

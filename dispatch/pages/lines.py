@@ -110,6 +110,8 @@ class _Filling:
 
     def _reach(self, word: Word) -> float | None:
         """Return how far a line with one more word reaches; None if it does not fit."""
+        if word.alone and self.end > self.start:
+            return None
         limit = self.room - self.letters.end_slant(word.end)
         before = floor(self.reach) if word.parted else self.reach
         reach = before + word.gap + word.width

@@ -7,6 +7,7 @@ from dispatch.pages.manuscript import CannotLayOut
 from dispatch.pages.strips import Strip
 from dispatch.problem import N_
 
+PARTED_ROW = N_("có dòng hoặc ô gộp của bảng bị chia sang trang sau")
 TOO_TALL = N_("có dòng của bảng cao hơn trang giấy")
 
 
@@ -64,7 +65,10 @@ def _last_break(strips: Sequence[Strip], start: int, full: int) -> int:
     if full == start:
         raise CannotLayOut(TOO_TALL)
     breaks = (index for index in range(full, start, -1) if not strips[index - 1].stays)
-    return next(breaks, full)
+    end = next(breaks, full)
+    if strips[full].divisible or strips[end - 1].goes_on:
+        raise CannotLayOut(PARTED_ROW)
+    return end
 
 
 def _falls(strips: Sequence[Strip], *, fresh: bool) -> Iterator[Fall]:

@@ -66,7 +66,8 @@ class Drawing(NamedTuple):
 class Strip(NamedTuple):
     """A line or a row, the room above and below it, the notes called in it.
 
-    It `stays` on the page of the next, and `heads` come again above it where it begins a page.
+    It `stays` on the page of the next, and `heads` come again above it where it begins a page. Word would
+    part it in the middle where it is `divisible`, and part a cell of it from the next where one `goes_on`.
     """
 
     before: int
@@ -77,6 +78,8 @@ class Strip(NamedTuple):
     stays: bool = False
     begins_page: bool = False
     heads: "tuple[Strip, ...]" = ()
+    divisible: bool = False
+    goes_on: bool = False
 
 
 def paragraph_strips(paragraph: Paragraph, room: int) -> list[Strip]:

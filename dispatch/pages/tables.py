@@ -18,6 +18,7 @@ from dispatch.pages.strips import (
 
 NO_EDGE = Edge(0)
 GRID = "OBang"
+LOW = 600  # twips: a row of one line is not parted, whatever it says
 
 
 class _Laid(NamedTuple):
@@ -60,6 +61,8 @@ def table_strips(table: Table, room: int) -> list[Strip]:
                 drawing=drawing.moved(left, 0),
                 notes=tuple([note for cell in here if cell.first == index for note in cell.stack.notes]),
                 stays=_row_stays(row) and not ends,
+                divisible=not row.whole and heights[index] > line.thickness + LOW,
+                goes_on=any(cell.last > index for cell in here),
             )
         )
     return _with_heads(strips, table.rows)
@@ -129,7 +132,7 @@ def _cell_lines(cell: _Laid, index: int, height: int, line: Edge, *, ends: bool)
     ]
     if cell.first == index:
         rules.append(PlacedRule(cell.left - half, 0, across, thick, role, line.colour))
-    if ends:
+    if cell.last == index:
         rules.append(PlacedRule(cell.left - half, height, across, thick, role, line.colour))
     return Drawing(rules=tuple(rules), frames=(frame,))
 

@@ -42,6 +42,7 @@ class Word(NamedTuple):
     gap: float = 0.0
     gaps: int = 0
     parted: bool = False  # a span ends between it and the word before
+    alone: bool = False  # it begins a line, for it is a piece of what is longer than one
 
 
 class Letters:
@@ -52,6 +53,7 @@ class Letters:
         self.text = "".join([span.text for span in spans])
         self.ends = list(accumulate([len(span.text) for span in spans]))
         self.slants = any(span.look.italic for span in spans)
+        self.look = spans[0].look if len(spans) == 1 and not spans[0].picture else None
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
         """Yield the letters of a stretch, span by span."""
@@ -80,11 +82,23 @@ class Letters:
         for found in PARTS.finditer(self.text, start, finish):
             begin, end = found.span(2)
             gaps = begin - found.start()
+            word = self._simple(begin, end, gaps)
+            if word and word.width <= room:
+                yield word
+                continue
             gap = self.width(found.start(), begin) if gaps else 0.0
             for word in self._breakable(begin, end, room):
                 parted = len(self.spans) > 1 and self._ends_between(begin - gaps, begin)
                 yield word._replace(gap=gap, gaps=gaps, parted=parted) if gaps else word
                 gap, gaps = 0.0, 0
+
+    def _simple(self, start: int, end: int, gaps: int) -> Word | None:
+        """Return a word of letters and a mark, all in the one look of a paragraph, as nearly all are."""
+        text = self.text[start:end]
+        if self.look is None or not (text[:-1].isalpha() or end - start == 1) or text[-1] in HELD:
+            return None
+        space = letters_width(" ", self.look)
+        return Word(start, end, letters_width(text, self.look), space, (), gaps * space, gaps)
 
     def _ends_between(self, start: int, finish: int) -> bool:
         """Say whether a span ends at two places of the text, or between them."""
@@ -93,32 +107,26 @@ class Letters:
 
     def _breakable(self, start: int, end: int, room: int) -> Iterator[Word]:
         """Yield the words between two spaces: hyphens and dashes part them."""
-        if self.text[start:end].isalpha():
-            yield from self._parted(start, end, room)
-            return
         cuts = [cut.start() for cut in BREAK.finditer(self.text, start, end)] if end - start > 1 else ()
         for left, right in pairwise((start, *cuts, end)):
             yield from self._parted(left, right, room)
 
     def _parted(self, start: int, end: int, room: int) -> Iterator[Word]:
-        """Yield a word, or pieces of it as long as a line."""
+        """Yield a word, or pieces of it as long as a line; an address is parted at its slashes first."""
         word = self._word(start, end)
+        is_address = "://" in self.text[start:end]
         while word.width > room:
             cut = start + 1
             while cut + 1 < end and self.width(start, cut + 1) + self.end_slant(cut + 1) <= room:
                 cut += 1
-            yield self._word(start, cut)
+            if is_address:
+                cut = self.text.rfind("/", start, cut) + 1 or cut
+            yield self._word(start, cut)._replace(alone=True)
             start = cut
             word = self._word(start, end)
         yield word
 
     def _word(self, start: int, end: int) -> Word:
-        if len(self.spans) == 1:
-            span = self.spans[0]
-            text = self.text[start:end]
-            pieces = () if span.picture else _held_apart(text, span.look)
-            if len(pieces) == 1:
-                return Word(start, end, pieces[0].width, pieces[0].space)
         pieces = tuple(
             [piece for text, span in self.pieces(start, end) for piece in _span_pieces(text, span)]
         )

@@ -1,7 +1,7 @@
 """What is drawn on a page, in the words of PDF."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dispatch.pages.letters import AS_DRAWN, HELD, drawn_size, rise, slant
 from dispatch.pages.manuscript import BLACK
@@ -16,7 +16,7 @@ PIECES = lazy_pattern(f"[^ {HELD}]*[ {HELD}]|[^ {HELD}]+")
 UNDERLINE_DOWN, UNDERLINE_THICK = 0.11, 0.05  # of the size of the letters
 
 
-def page_content(page: Page, picture_keys: dict[int, str]) -> bytes:
+def page_content(page: Page, picture_keys: Mapping[bytes, str]) -> bytes:
     """Return all that is drawn on a page; pictures by the keys under which the page knows them."""
     pieces = [_rule(rule, page.height) for rule in page.rules]
     pieces += [_picture(picture, page.height, picture_keys) for picture in page.pictures]
@@ -46,10 +46,10 @@ def _rule(rule: Rule, height: float) -> str:
     return _colour(rule.colour, _rectangle(rule.box, height))
 
 
-def _picture(picture: PlacedPicture, height: float, keys: dict[int, str]) -> str:
+def _picture(picture: PlacedPicture, height: float, keys: Mapping[bytes, str]) -> str:
     box = picture.box
     place = f"{points(box.left)} {points(height - box.top - box.height)}"
-    return f"q {points(box.width)} 0 0 {points(box.height)} {place} cm /{keys[id(picture.picture)]} Do Q"
+    return f"q {points(box.width)} 0 0 {points(box.height)} {place} cm /{keys[picture.picture.data]} Do Q"
 
 
 def _line(line: Line, height: float) -> Iterator[str]:

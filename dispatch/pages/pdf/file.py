@@ -1,7 +1,7 @@
 """A PDF file: its objects one after the other, and where each begins."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dispatch.pages.pages import Page, Pages
 from dispatch.pages.pdf.content import FONT_KEYS, page_content, points
@@ -15,41 +15,60 @@ CATALOG, TREE, INFO, RESOURCES = 1, 2, 3, 4  # the objects that every file has
 
 def pdf_file(pages: Pages) -> bytes:
     """Return pages as a PDF; the same pages give the same bytes."""
-    return _Writer().file(pages)
+    return pdf_pack([pages])
+
+
+def pdf_pack(documents: Iterable[Pages]) -> bytes:
+    """Return the pages of documents one behind the other, with fonts in common and the title of the first.
+
+    Only what is drawn is kept of each, so that thousands of letters take no more room than their file.
+    """
+    writer = _Writer()
+    for pages in documents:
+        writer.add(pages)
+    return writer.file()
 
 
 class _Writer:
-    """The objects of one file, by number."""
+    """The objects of one file by number, and what is known only when all pages have been seen."""
 
     def __init__(self) -> None:
         self.objects: dict[int, bytes] = {}
         self.last = RESOURCES
+        self.leaves: list[int] = []
+        self.headings: list[tuple[Heading, str]] = []
+        self.letters: dict[str, frozenset[str]] = {}
+        self.pictures: dict[bytes, tuple[str, int]] = {}
+        self.title = self.author = ""
 
-    def file(self, pages: Pages) -> bytes:
-        """Return the file that holds some pages."""
+    def add(self, pages: Pages) -> None:
+        """Add the pages of a document."""
+        if not self.leaves:
+            self.title, self.author = pages.title, pages.author
+        for heading in find_headings(pages):
+            page = pages.pages[heading.page]
+            moved = heading._replace(page=len(self.leaves) + heading.page)
+            self.headings.append((moved, points(page.height - heading.top)))
+        for name, letters in drawn_letters(pages.pages).items():
+            self.letters[name] = self.letters.get(name, frozenset()) | letters
+        self.leaves += [self._page(page) for page in pages.pages]
+
+    def file(self) -> bytes:
+        """Return the file that holds all pages."""
         fonts = [
             (FONT_KEYS[name], self._font(embed_font(name, letters)))
-            for name, letters in drawn_letters(pages.pages).items()
+            for name, letters in sorted(self.letters.items())
         ]
-        pictures = {id(one.picture): one.picture for page in pages.pages for one in page.pictures}
-        keys = {key: f"P{index}" for index, key in enumerate(pictures)}
-        drawn = []
-        for key, picture in pictures.items():
-            said, data = picture_data(picture)
-            drawn.append((keys[key], self._stream(f"/Type /XObject /Subtype /Image {said}", data)))
-        self._put(RESOURCES, f"<< /Font << {_named(fonts)} >> /XObject << {_named(drawn)} >> >>")
-        leaves = [self._page(page, keys) for page in pages.pages]
-        listed = " ".join(f"{leaf} 0 R" for leaf in leaves)
-        self._put(TREE, f"<< /Type /Pages /Count {len(leaves)} /Kids [{listed}] >>")
-        outline = self._outline(list(find_headings(pages)), leaves, pages)
+        drawn = _named(fonts), _named(list(self.pictures.values()))
+        self._put(RESOURCES, f"<< /Font << {drawn[0]} >> /XObject << {drawn[1]} >> >>")
+        listed = " ".join(f"{leaf} 0 R" for leaf in self.leaves)
+        self._put(TREE, f"<< /Type /Pages /Count {len(self.leaves)} /Kids [{listed}] >>")
         self._put(
             CATALOG,
             f"<< /Type /Catalog /Pages {TREE} 0 R /Lang (vi-VN) "
-            f"/ViewerPreferences << /DisplayDocTitle true >>{outline} >>",
+            f"/ViewerPreferences << /DisplayDocTitle true >>{self._outline()} >>",
         )
-        self._put(
-            INFO, f"<< /Title {_text(pages.title)} /Author {_text(pages.author)} /Producer (congvan) >>"
-        )
+        self._put(INFO, f"<< /Title {_text(self.title)} /Author {_text(self.author)} /Producer (congvan) >>")
         return self._whole()
 
     def _new(self) -> int:
@@ -85,7 +104,13 @@ class _Writer:
             f"/DescendantFonts [{glyphs} 0 R] /ToUnicode {letters} 0 R >>",
         )
 
-    def _page(self, page: Page, keys: dict[int, str]) -> int:
+    def _page(self, page: Page) -> int:
+        for placed in page.pictures:
+            if placed.picture.data not in self.pictures:
+                said, data = picture_data(placed.picture)
+                number = self._stream(f"/Type /XObject /Subtype /Image {said}", data)
+                self.pictures[placed.picture.data] = f"P{number}", number
+        keys = {data: key for data, (key, _) in self.pictures.items()}
         content = self._packed("", page_content(page, keys))
         return self._put(
             self._new(),
@@ -93,24 +118,24 @@ class _Writer:
             f"/Resources {RESOURCES} 0 R /Contents {content} 0 R >>",
         )
 
-    def _outline(self, headings: Sequence[Heading], leaves: Sequence[int], pages: Pages) -> str:
+    def _outline(self) -> str:
         """Return what the catalog says of the headings that a reader may jump to."""
-        if not headings:
+        if not self.headings:
             return ""
         root = self._new()
         first = self.last + 1
-        for index, heading in enumerate(headings):
+        for index, (heading, top) in enumerate(self.headings):
             number = self._new()
             before = f" /Prev {number - 1} 0 R" if index else ""
-            after = f" /Next {number + 1} 0 R" if index + 1 < len(headings) else ""
-            top = points(pages.pages[heading.page].height - heading.top)
+            after = f" /Next {number + 1} 0 R" if index + 1 < len(self.headings) else ""
             self._put(
                 number,
                 f"<< /Title {_text(heading.text)} /Parent {root} 0 R{before}{after} "
-                f"/Dest [{leaves[heading.page]} 0 R /XYZ null {top} null] >>",
+                f"/Dest [{self.leaves[heading.page]} 0 R /XYZ null {top} null] >>",
             )
         self._put(
-            root, f"<< /Type /Outlines /First {first} 0 R /Last {self.last} 0 R /Count {len(headings)} >>"
+            root,
+            f"<< /Type /Outlines /First {first} 0 R /Last {self.last} 0 R /Count {len(self.headings)} >>",
         )
         return f" /Outlines {root} 0 R"
 

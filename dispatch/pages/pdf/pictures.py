@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dispatch.pages.manuscript import CannotLayOut, Picture
+from dispatch.pages.pages import Pages
 from dispatch.problem import N_
 
 SEE_THROUGH = N_("hình .png có nền trong suốt hoặc dạng xen dòng")
@@ -25,6 +26,13 @@ class PictureData(NamedTuple):
 def picture_data(picture: Picture) -> PictureData:
     """Return a picture as a PDF holds it."""
     return _png(picture.data) if picture.kind == "png" else _jpeg(picture.data)
+
+
+def refuse_undrawable(pages: Pages) -> None:
+    """Raise CannotLayOut over a picture that a PDF would show otherwise than it is."""
+    for page in pages.pages:
+        for placed in page.pictures:
+            picture_data(placed.picture)
 
 
 def _png(data: bytes) -> PictureData:

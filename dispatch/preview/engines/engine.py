@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from dispatch.preview.pdf_pages import PdfPage
+from dispatch.pages.pages import Pages
 from dispatch.problem import N_
 
 ABSENT, CRASHED = N_("chưa cài"), N_("dừng giữa chừng")
@@ -12,13 +12,13 @@ ABSENT, CRASHED = N_("chưa cài"), N_("dừng giữa chừng")
 class Printed(NamedTuple):
     """What an engine made of one Word file: a PDF, or why there is none.
 
-    `pages` are those of an engine that knows what it has drawn on each; else they are read from the PDF.
+    Ours lays out pages, of which a PDF is made when somebody asks for one.
     """
 
     pdf: bytes = b""
     why: str = ""
     detail: str = ""  # what the reason is about, as it stands in the file
-    pages: tuple[PdfPage, ...] = ()
+    laid: Pages | None = None
 
 
 class Engine(NamedTuple):

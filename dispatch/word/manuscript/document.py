@@ -1,6 +1,7 @@
 """The parts of a Word file as a manuscript."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ from dispatch.word.manuscript.sections import (
 from dispatch.word.manuscript.styles import read_styles
 from dispatch.word.manuscript.tables import read_table
 from dispatch.word.package.names import DOCUMENT, FOOTNOTES, STYLES, W
-from dispatch.word.package.parsing import parse_part
+from dispatch.word.package.opening import Package
 from dispatch.word.package.relations import read_relations, relations_of, resolve
 from dispatch.word.pictures import BadPicture, read_picture
 from dispatch.word.template.properties import CORE_NAME
@@ -39,45 +40,53 @@ Edges = dict[tuple[str, str], tuple[Paragraph, ...]]
 """Heads and feet by element and kind (first, default)."""
 
 
-def read_manuscript(parts: Mapping[str, bytes]) -> Manuscript:
+def read_manuscript(package: Package) -> Manuscript:
     """Return what a Word file says; CannotLayOut where it says what is not known here."""
-    return _Reader(parts).manuscript()
+    return _Reader(package).manuscript()
 
 
 class _Reader:
-    """The parts of one file, and the notes that were called so far."""
+    """The parts of one file, read one after the other.
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self.parts = parts
-        self.called: list[str] = []
-        settings = parse_part(self._part(SETTINGS))
+    Nothing that it holds leads back to it: where thousands of files are read, each goes as soon as it is done.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        settings = self._tree(SETTINGS)
         refuse_unknown_settings(settings)
         self.targets = self._targets(DOCUMENT)
-        styles = read_styles(self._part(STYLES))
-        self.reading = Reading(styles, self._note, self._picture, stretches_broken_lines(settings))
+        self.called: list[str] = []
+        self.reading = Reading(
+            read_styles(_part(package, STYLES)),
+            partial(_number_of, self.called),
+            partial(_picture, package, self.targets),
+            stretches_broken_lines(settings),
+        )
 
     def manuscript(self) -> Manuscript:
         """Return all of it."""
-        body = parse_part(self._part(DOCUMENT)).find(W + "body")
+        body = self._tree(DOCUMENT).find(W + "body")
         if body is None:
             raise CannotLayOut(BROKEN, DOCUMENT)
         sections = tuple(self._sections(body))
         return Manuscript(sections, *self._notes(), self._property("title"), self._property("creator"))
 
-    def _part(self, name: str) -> bytes:
-        data = self.parts.get(name)
-        if data is None:
+    def _tree(self, name: str) -> etree._Element:
+        tree = self.package.trees.get(name)
+        if tree is None:
             raise CannotLayOut(BROKEN, name)
-        return data
+        return tree
 
     def _property(self, name: str) -> str:
         """Return what a file says of itself as a whole: its title, its author."""
-        said = parse_part(self.parts[CORE_NAME]).find(DC + name) if CORE_NAME in self.parts else None
+        core = self.package.trees.get(CORE_NAME)
+        said = core.find(DC + name) if core is not None else None
         return (said.text or "") if said is not None else ""
 
     def _targets(self, name: str) -> dict[str, str]:
         """Return where the relations of a part lead."""
-        root = parse_part(self._part(relations_of(name)))
+        root = self._tree(relations_of(name))
         return {one.line.get("Id", ""): resolve(name, one.target) for one in read_relations(root)}
 
     def _sections(self, body: etree._Element) -> Iterator[Section]:
@@ -123,7 +132,7 @@ class _Reader:
             if mark.tag in REFERENCES:
                 name = self.targets.get(mark.get(R + "id", ""), "")
                 key = str(mark.tag), mark.get(W + "type", "default")
-                edges[key] = self._paragraphs(parse_part(self._part(name)))
+                edges[key] = self._paragraphs(self._tree(name))
         first = "first" if has_own_first_page(element) else "default"
         heads, feet = (
             (edges.get((tag, first), ()), edges.get((tag, "default"), ()))
@@ -131,16 +140,11 @@ class _Reader:
         )
         return Section(read_paper(element), tuple(blocks), heads, feet, first_number(element))
 
-    def _note(self, name: str) -> int:
-        """Return the number of a note that is called: notes are numbered as they are called."""
-        self.called.append(name)
-        return len(self.called)
-
     def _notes(self) -> tuple[tuple[tuple[Paragraph, ...], ...], tuple[Paragraph, ...]]:
         """Return the notes in the order of their calls, and the paragraph that holds the line above them."""
         if not self.called:
             return (), ()
-        root = parse_part(self._part(FOOTNOTES))
+        root = self._tree(FOOTNOTES)
         notes = {note.get(W + "id", ""): note for note in root.iterfind(W + "footnote")}
         kinds = {note.get(W + "type", "normal"): note for note in notes.values()}
         if "separator" not in kinds or not notes.keys() >= set(self.called):
@@ -148,20 +152,34 @@ class _Reader:
         read = [self._paragraphs(notes[name]) for name in self.called]
         return tuple(read), self._paragraphs(kinds["separator"])
 
-    def _picture(self, drawing: etree._Element) -> Picture:
-        """Return the picture of a drawing that stands in its line like a letter."""
-        inline = drawing.find(WP + "inline")
-        extent = inline.find(WP + "extent") if inline is not None else None
-        blips = list(drawing.iter(A + "blip"))
-        if extent is None or len(blips) != 1:
-            raise unknown(drawing)
-        name = self.targets.get(blips[0].get(R + "embed", ""), "")
-        sides = [extent.get("cx", ""), extent.get("cy", "")]
-        if not all(side.isdecimal() for side in sides):
-            raise unknown(drawing)
-        try:
-            picture = read_picture(self._part(name))
-        except BadPicture as error:
-            raise CannotLayOut(error.why, name) from error
-        width, height = (round(int(side) / EMU_PER_TWIP) for side in sides)
-        return Picture(picture.data, picture.kind, width, height)
+
+def _part(package: Package, name: str) -> bytes:
+    data = package.parts.get(name)
+    if data is None:
+        raise CannotLayOut(BROKEN, name)
+    return data
+
+
+def _number_of(called: list[str], name: str) -> int:
+    """Return the number of a note that is called: notes are numbered as they are called."""
+    called.append(name)
+    return len(called)
+
+
+def _picture(package: Package, targets: Mapping[str, str], drawing: etree._Element) -> Picture:
+    """Return the picture of a drawing that stands in its line like a letter."""
+    inline = drawing.find(WP + "inline")
+    extent = inline.find(WP + "extent") if inline is not None else None
+    blips = list(drawing.iter(A + "blip"))
+    if extent is None or len(blips) != 1:
+        raise unknown(drawing)
+    name = targets.get(blips[0].get(R + "embed", ""), "")
+    sides = [extent.get("cx", ""), extent.get("cy", "")]
+    if not all(side.isdecimal() for side in sides):
+        raise unknown(drawing)
+    try:
+        picture = read_picture(_part(package, name))
+    except BadPicture as error:
+        raise CannotLayOut(error.why, name) from error
+    width, height = (round(int(side) / EMU_PER_TWIP) for side in sides)
+    return Picture(picture.data, picture.kind, width, height)
