@@ -22,14 +22,17 @@ from test_forms import fill, handed, small
 
 from dispatch.batch.records import read_rounds
 from dispatch.cli.main import main
+from dispatch.forms import build_grid, structure_of
+from dispatch.forms.column_sums import column_sums, differing_sums
 from dispatch.forms.identity import Identity, identity_of, round_of
 from dispatch.forms.no_value import NoValue
-from dispatch.forms.returned import FilledValue
+from dispatch.forms.returned import FilledValue, ReturnedForm
 from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.jobs.remind import Reminding, remind_units
 from dispatch.jobs.report import report_upwards
 from dispatch.jobs.status import round_statuses
+from dispatch.model import BieuMau
 from dispatch.problem import Severity
 from dispatch.returns import journal
 from dispatch.returns.amendments import amendments
@@ -283,6 +286,46 @@ def test_a_total_that_somebody_typed_is_held_against_its_rows():
         assert [p.text() for p in reading.problems if p.code == "F042"] == told
 
 
+NUMBERED = build_grid(
+    BieuMau.model_validate(
+        {
+            "cot": [
+                "Tên",
+                *({"khoa": key, "ten": key, "kieu": "số nguyên"} for key in ("tong", "nam", "nu", "khac")),
+            ],
+            "dong_trong": 1,
+            "so_cot": ["A", "(1=2+3)", "(2)", "(3)", "(4) = (1) - (2)"],
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"tong": 5, "nam": 2, "nu": 3, "khac": 3}, []),
+        ({"tong": 6, "nam": 2, "nu": 3}, ["B1: ghi 6, theo dòng số cột (1=2+3) phải là 5"]),
+        ({"tong": 2, "nam": 2}, []),
+        ({"tong": 6}, []),
+        ({"nam": 2, "nu": 3}, []),
+        ({"tong": 5, "nam": 2, "nu": 3, "khac": 2}, ["B4: ghi 2, theo dòng số cột (4=1-2) phải là 3"]),
+        ({"tong": NoValue.NOT_APPLICABLE, "nam": 2}, []),
+    ],
+)
+def test_column_numbers_are_checks(said, told):
+    structure = structure_of(NUMBERED)
+    keys = [leaf.key for leaf in structure.leaves]
+    values = [FilledValue(0, key, value, f"B{keys.index(key)}") for key, value in said.items()]
+    form = ReturnedForm("b.xlsx", Identity("b", structure.version), structure, (), ())
+    assert [problem.text() for problem in differing_sums(form, values)] == told
+
+
+def test_column_numbers_that_state_nothing_are_no_checks():
+    said = BieuMau.model_validate({"cot": ["TT", "Số"], "so_cot": ["(1)", "(2=7+8)"], "dong_trong": 1})
+    assert column_sums(structure_of(build_grid(said))) == []
+    assert column_sums(structure_of(build_grid(said.model_copy(update={"so_cot": ("có",)})))) == []
+
+
 # --- which of several counts --------------------------------------------------------------------------
 
 
@@ -414,7 +457,8 @@ def test_collecting_again_changes_nothing_and_reads_nothing(room, monkeypatch):
     put("b.xlsx", filled(2, BAD))
     collected("th.xlsx")
     before = {path: path.read_bytes() for path in sorted(room.rglob("*")) if path.is_file()}
-    monkeypatch.setattr("dispatch.jobs.collect.read_returned", None)
+    for needless in ("read_returned", "summaries_of"):
+        monkeypatch.setattr(f"dispatch.jobs.collect.{needless}", None)
     _, found = collected("th.xlsx")
     assert found.new == 0
     assert {path: path.read_bytes() for path in sorted(room.rglob("*")) if path.is_file()} == before
