@@ -326,6 +326,31 @@ def test_column_numbers_that_state_nothing_are_no_checks():
     assert column_sums(structure_of(build_grid(said.model_copy(update={"so_cot": ("có",)})))) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"event": "received", "sha256": "x", "name": "a"},
+        {"event": "received", "sha256": 5, "name": "a", "kept": "a"},
+        {"event": "pinned", "unit": "01"},
+        {"event": "entered", "unit": "01", "form": "so-lieu", "values": ["d1.nguoi"]},
+        {"event": "entered", "unit": "01", "form": "so-lieu", "values": {"d9.nguoi": "1"}},
+        {"event": "dated", "sha256": "x", "received": "hôm qua"},
+        {"event": "reported", "counted": 5},
+        {"event": "no such"},
+        {"event": ["received"]},
+    ],
+)
+def test_a_line_of_the_journal_that_somebody_spoilt_ends_nothing(room, line):
+    put("a.xlsx", filled(1, GOOD))
+    collected()
+    with Path("ra/journal.jsonl").open("a") as journal_file:
+        journal_file.write(json.dumps({"day": "2026-06-01"} | line) + "\n")
+    fates, found = collected("th.xlsx")
+    assert fates == {"a.xlsx": "COUNTED"}
+    assert amendments(found.ledger) == []
+    assert run("status", "ra").exit_code == 0
+
+
 # --- which of several counts --------------------------------------------------------------------------
 
 
