@@ -705,7 +705,7 @@ def test_a_reminder_goes_to_exactly_those_who_owe_something(room):
     done = reminded(number="12")
     assert (done.units, done.times) == (("xã Hai", "xã Ba"), 1)
     root, rows = said_in("dd/don-doc.yaml")
-    assert root["kinh_gui"] == ["xã Hai", "xã Ba"]
+    assert root["kinh_gui"] == ["Xã Hai", "Xã Ba"]
     assert root["can_cu"]["van_ban"] == [
         {
             "loai": "Công văn",
