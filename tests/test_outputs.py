@@ -36,6 +36,7 @@ READS = {  # options of type Path that are only read
     ("preview", "files"),
     ("read", "file"),
     ("remind", "folder"),
+    ("report", "folder"),
     ("status", "folders"),
     ("serve", "folder"),  # what its pages write is tried in tests/test_web_letter.py
     ("tasks", "files"),
@@ -121,6 +122,9 @@ CASES = {
     ],
     ("collect", "output"): [
         Case(("collect", "dot", "ve", "-o", "tong-hop.xlsx"), ("tong-hop.xlsx",), ("ve/a.txt",)),
+    ],
+    ("report", "output"): [
+        Case(("report", "dot", "-o", "bc"), (f"bc/bao-cao.{kind}",), ()) for kind in ("yaml", "docx")
     ],
     ("remind", "output"): [
         Case(("remind", "dot", "-o", "dd", "--deadline", "31/12/2099"), (f"dd/don-doc.{kind}",), ())

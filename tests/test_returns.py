@@ -22,15 +22,20 @@ from test_forms import fill, handed, small
 
 from dispatch.batch.records import read_rounds
 from dispatch.cli.main import main
+from dispatch.forms import build_grid, structure_of
+from dispatch.forms.column_sums import column_sums, differing_sums
 from dispatch.forms.identity import Identity, identity_of, round_of
 from dispatch.forms.no_value import NoValue
-from dispatch.forms.returned import FilledValue
+from dispatch.forms.returned import FilledValue, ReturnedForm
 from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.jobs.remind import Reminding, remind_units
+from dispatch.jobs.report import report_upwards
 from dispatch.jobs.status import round_statuses
+from dispatch.model import BieuMau
 from dispatch.problem import Severity
 from dispatch.returns import journal
+from dispatch.returns.amendments import amendments
 from dispatch.returns.checks import unlikely_figures
 from dispatch.returns.deciding import Decision
 from dispatch.returns.fates import Fate, FileFate
@@ -281,6 +286,71 @@ def test_a_total_that_somebody_typed_is_held_against_its_rows():
         assert [p.text() for p in reading.problems if p.code == "F042"] == told
 
 
+NUMBERED = build_grid(
+    BieuMau.model_validate(
+        {
+            "cot": [
+                "Tên",
+                *({"khoa": key, "ten": key, "kieu": "số nguyên"} for key in ("tong", "nam", "nu", "khac")),
+            ],
+            "dong_trong": 1,
+            "so_cot": ["A", "(1=2+3)", "(2)", "(3)", "(4) = (1) - (2)"],
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"tong": 5, "nam": 2, "nu": 3, "khac": 3}, []),
+        ({"tong": 6, "nam": 2, "nu": 3}, ["B1: ghi 6, theo dòng số cột (1=2+3) phải là 5"]),
+        ({"tong": 2, "nam": 2}, []),
+        ({"tong": 6}, []),
+        ({"nam": 2, "nu": 3}, []),
+        ({"tong": 5, "nam": 2, "nu": 3, "khac": 2}, ["B4: ghi 2, theo dòng số cột (4=1-2) phải là 3"]),
+        ({"tong": NoValue.NOT_APPLICABLE, "nam": 2}, []),
+    ],
+)
+def test_column_numbers_are_checks(said, told):
+    structure = structure_of(NUMBERED)
+    keys = [leaf.key for leaf in structure.leaves]
+    values = [FilledValue(0, key, value, f"B{keys.index(key)}") for key, value in said.items()]
+    form = ReturnedForm("b.xlsx", Identity("b", structure.version), structure, (), ())
+    assert [problem.text() for problem in differing_sums(form, values)] == told
+
+
+def test_column_numbers_that_state_nothing_are_no_checks():
+    said = BieuMau.model_validate({"cot": ["TT", "Số"], "so_cot": ["(1)", "(2=7+8)"], "dong_trong": 1})
+    assert column_sums(structure_of(build_grid(said))) == []
+    assert column_sums(structure_of(build_grid(said.model_copy(update={"so_cot": ("có",)})))) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"event": "received", "sha256": "x", "name": "a"},
+        {"event": "received", "sha256": 5, "name": "a", "kept": "a"},
+        {"event": "pinned", "unit": "01"},
+        {"event": "entered", "unit": "01", "form": "so-lieu", "values": ["d1.nguoi"]},
+        {"event": "entered", "unit": "01", "form": "so-lieu", "values": {"d9.nguoi": "1"}},
+        {"event": "dated", "sha256": "x", "received": "hôm qua"},
+        {"event": "reported", "counted": 5},
+        {"event": "no such"},
+        {"event": ["received"]},
+    ],
+)
+def test_a_line_of_the_journal_that_somebody_spoilt_ends_nothing(room, line):
+    put("a.xlsx", filled(1, GOOD))
+    collected()
+    with Path("ra/journal.jsonl").open("a") as journal_file:
+        journal_file.write(json.dumps({"day": "2026-06-01"} | line) + "\n")
+    fates, found = collected("th.xlsx")
+    assert fates == {"a.xlsx": "COUNTED"}
+    assert amendments(found.ledger) == []
+    assert run("status", "ra").exit_code == 0
+
+
 # --- which of several counts --------------------------------------------------------------------------
 
 
@@ -412,7 +482,8 @@ def test_collecting_again_changes_nothing_and_reads_nothing(room, monkeypatch):
     put("b.xlsx", filled(2, BAD))
     collected("th.xlsx")
     before = {path: path.read_bytes() for path in sorted(room.rglob("*")) if path.is_file()}
-    monkeypatch.setattr("dispatch.jobs.collect.read_returned", None)
+    for needless in ("read_returned", "summaries_of"):
+        monkeypatch.setattr(f"dispatch.jobs.collect.{needless}", None)
     _, found = collected("th.xlsx")
     assert found.new == 0
     assert {path: path.read_bytes() for path in sorted(room.rglob("*")) if path.is_file()} == before
@@ -634,7 +705,7 @@ def test_a_reminder_goes_to_exactly_those_who_owe_something(room):
     done = reminded(number="12")
     assert (done.units, done.times) == (("xã Hai", "xã Ba"), 1)
     root, rows = said_in("dd/don-doc.yaml")
-    assert root["kinh_gui"] == ["xã Hai", "xã Ba"]
+    assert root["kinh_gui"] == ["Xã Hai", "Xã Ba"]
     assert root["can_cu"]["van_ban"] == [
         {
             "loai": "Công văn",
@@ -739,3 +810,122 @@ def test_nobody_is_reminded_who_owes_nothing_and_a_form_that_was_changed_is_not_
     came("3.xlsx", filled(3, GOOD), 22)
     done = reminded("dd2", day=22)
     assert (done.targets, [problem.code for problem in done.problems]) == ((), ["R040"])
+
+
+# --- the report upwards -----------------------------------------------------------------------------------
+
+
+def reported(day=22):
+    return report_upwards(Later(date(2026, 6, day)), "ra", "bc", "UBND tỉnh Mẫu")
+
+
+def test_the_report_says_who_has_reported_and_its_figures_are_those_of_the_summary(room):
+    came("a.xlsx", filled(1, GOOD), 18)
+    came("b.xlsx", filled(2, {"B6": 1000, "B7": 5}), 21)
+    done = reported()
+    assert done.problems == []
+    root = yaml.load(Path("bc/bao-cao.yaml").read_text("utf-8"), yaml.BaseLoader)
+    assert root["noi_dung"][1] == (
+        "Tính đến ngày 22/6/2026 có 2/3 đơn vị báo cáo, trong đó 1 đơn vị gửi muộn; "
+        "1 đơn vị chưa báo cáo hoặc phải gửi lại (danh sách tại Phụ lục II)."
+    )
+    (figures, _), (units, _) = (
+        (appendix["noi_dung"][0]["bang"]["dong"], appendix["ten"]) for appendix in root["phu_luc"]
+    )
+    assert figures == [
+        ["Nam", "1.010", "{không điền}"],
+        ["Nữ", "25", "{không điền}"],
+        ["Tổng cộng", "1.035", "{không điền}"],
+    ]
+    assert units == [["1", "xã Ba", "chưa gửi"]]
+    (summary,) = summaries_of(collected()[1].ledger)
+    assert summary.total.values[1] == 1035
+
+
+def test_a_correction_after_the_report_is_told_with_what_it_changes(room):
+    came("a.xlsx", saved(filled(1, GOOD), EARLY), 18)
+    reported()
+    assert amendments(collected()[1].ledger) == []
+    came("a-sua.xlsx", saved(filled(1, GOOD | {"B6": 12}), LATE), 23)
+    (problem,) = amendments(collected()[1].ledger)
+    assert problem.text() == (
+        "xã Một: số liệu khác với báo cáo đã gửi cấp trên ngày 22/06/2026 (d1.nguoi 10 → 12)"
+    )
+    reported(24)
+    assert amendments(collected()[1].ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("way", "shown"),
+    [
+        ("don_vi", [("xã Một", "30"), ("xã Hai", "None"), ("xã Ba", "None")]),
+        ("dong", [("xã Một", "30"), ("", "10"), ("", "20"), ("xã Hai", "None"), ("xã Ba", "None")]),
+        ("cong", [("", "10"), ("", "20")]),
+    ],
+)
+def test_the_three_ways_to_sum_up_have_one_total(room, way, shown):
+    came("a.xlsx", filled(1, GOOD | {"C7": 2}), 18)
+    record = Path("ra/rounds.jsonl")
+    record.write_text(record.read_text("utf-8").replace('"summary": ""', f'"summary": "{way}"'), "utf-8")
+    (summary,) = summaries_of(collected("th.xlsx")[1].ledger)
+    *lines_shown, total = [(line.name, str(line.values[1])) for line in summary.lines]
+    assert (lines_shown, total) == (shown, ("Tổng cộng", "30"))
+    assert len(summary.sources) == 4
+    assert Path(reported().targets[1]).exists()
+
+
+# --- a whole province -------------------------------------------------------------------------------------
+
+
+def typed_in(data, number):
+    """Return a workbook with two figures, quicker than openpyxl fills it in."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    page = parts["xl/worksheets/sheet1.xml"].decode()
+    for cell, value in (("B6", number), ("B7", 1)):
+        page = re.sub(rf'(<c r="{cell}"[^>]*>)</c>', rf"\g<1><v>{value}</v></c>", page)
+    return archive_of(parts | {"xl/worksheets/sheet1.xml": page.encode()})
+
+
+def test_a_province_from_its_forms_to_the_report_in_five_commands(room):
+    asked = (room / "thu.yaml").read_text("utf-8")
+    (room / "tinh.yaml").write_text(asked.replace("12/11/2024", "12/11/2026"), "utf-8")
+    run("batch", "tinh.yaml", "--units", "Gia Lai", "-o", "tinh", "--forms", "--quiet")
+    forms = sorted(Path("tinh/bieu").glob("*.xlsx"))
+    assert len(forms) == 135
+    ways = Counter()
+    for number, form in enumerate(forms):
+        data, way = typed_in(form.read_bytes(), number), number % 9
+        if way == 0:
+            data = form.read_bytes()  # nothing filled in
+        elif way == 1:
+            continue  # nothing sent
+        elif way == 2:
+            data = b"%PDF-1.7 " + str(number).encode()
+        elif way == 3:
+            put(f"goi {number}.zip", archive_of({"Biểu (1).xlsx": data}))
+        ways[way] += 1
+        if way != 3:
+            put(f"{number % 7}/gửi lại {number}.xlsx", data)
+        if way == 4:
+            put(f"lần nữa {number}.xlsx", data)
+    told = run("collect", "tinh", "ve", "-o", "th.xlsx").stdout.splitlines()
+    good = sum(count for way, count in ways.items() if way >= 3)
+    assert told[-2:] == [f"đã báo cáo {good}/135 đơn vị", "đã ghi th.xlsx"]
+    assert (
+        f"đạt {good} · cần sửa {ways[0]} · trùng tệp {ways[4]} · đã gửi, chưa tổng hợp được {ways[2]}"
+        in told[-3]
+    )
+
+    owing = run("remind", "tinh", "-o", "dd", "--deadline", "31/12/2099").stdout.splitlines()
+    assert owing[0] == f"đôn đốc lần 1: {135 - good} đơn vị"
+    for number, form in enumerate(forms):
+        if number % 9 < 3:
+            put(f"lần 2/{number}.xlsx", typed_in(form.read_bytes(), number))
+    assert "đã báo cáo 135/135 đơn vị" in run("collect", "tinh", "ve", "-o", "th.xlsx").stdout
+    assert "R040" in run("remind", "tinh", "-o", "dd", "--deadline", "31/12/2099").stderr
+    run("report", "tinh", "-o", "bc", "--to", "Bộ Mẫu")
+    root = yaml.load(Path("bc/bao-cao.yaml").read_text("utf-8"), yaml.BaseLoader)
+    assert "có 135/135 đơn vị báo cáo" in root["noi_dung"][1]
+    total = f"{sum(range(135)) + 135:,}".replace(",", ".")
+    assert root["phu_luc"][0]["noi_dung"][0]["bang"]["dong"][-1][1] == total

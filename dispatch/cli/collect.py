@@ -9,7 +9,7 @@ import click
 
 from dispatch.cli.base import WROTE, TranslatedCommand
 from dispatch.cli.language import translator
-from dispatch.cli.screen import worded, write_lines, write_wording
+from dispatch.cli.screen import worded, write_lines, write_problems, write_wording
 from dispatch.problem import N_
 
 if TYPE_CHECKING:
@@ -52,12 +52,14 @@ def collect(
 ) -> None:
     """Take in what came back and sum up what counts."""
     from dispatch.jobs.collect import Collecting, collect_returns
+    from dispatch.returns.amendments import amendments
     from dispatch.world import Disk
 
     asked = Collecting(folder, sources, output or "", force, last or "")
     collected = collect_returns(Disk(), asked, list(_decisions(said)))
     write_lines(map(_file_line, sorted(collected.files, key=_order)))
     _write_counts(collected)
+    write_problems(amendments(collected.ledger))
     sys.exit(0)
 
 

@@ -32,6 +32,7 @@ MODULES = {  # the module beside this one in which each command stands
     "collect": "collect",
     "status": "status",
     "remind": "remind",
+    "report": "report",
     "tasks": "tasks",
     "extract": "extract",
     "read": "read",

@@ -7,6 +7,7 @@ objects. Every text is a text, whatever it begins with.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -120,10 +121,15 @@ def _cell_xml(at: str, cell: WrittenCell, looks: dict[Look, int], links: list[tu
         return f'<c r="{at}"{style}/>' if style else ""
     reckoned = f"<f>{as_markup(formula)}</f>" if formula else ""
     if isinstance(value, str):
-        text = as_markup(ESCAPED.sub("_x005F_", _plain(value)[:TEXT_MOST]))
-        return f'<c r="{at}"{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        return f'<c r="{at}"{style} t="inlineStr"><is><t xml:space="preserve">{_letters(value)}</t></is></c>'
     number = (value - EPOCH_1900).days if isinstance(value, date) else value
     return f'<c r="{at}"{style}>{reckoned}<v>{number}</v></c>'
+
+
+@lru_cache(maxsize=20_000)
+def _letters(text: str) -> str:
+    """Return the letters of a text as a cell holds them; most texts of a large sheet stand in many cells."""
+    return as_markup(ESCAPED.sub("_x005F_", _plain(text)[:TEXT_MOST]))
 
 
 def _plain(text: str) -> str:

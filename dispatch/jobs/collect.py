@@ -20,11 +20,14 @@ from dispatch.returns.store import (
     RECEIVED_FILES,
     append_events,
     append_readings,
+    inputs_hash,
     keep_file,
     read_expected,
     read_journal,
     refuse_links,
+    remember_made,
     remember_readings,
+    was_made_of,
 )
 from dispatch.world import Outputs, SourceWorld, World, canonical_path
 
@@ -174,14 +177,21 @@ def _record(world: World, asked: Collecting, waiting: list[tuple[Receipt, Readin
 
 
 def _write_summary(outputs: Outputs, asked: Collecting, ledger: Ledger, files: Sequence[FileFate]) -> None:
+    """Write the summary, unless it stands as it was made of the same."""
+    world, name = outputs.world, _product_name(asked)
+    unread = (file.receipt.name for file in files if not file.receipt.sha256)
+    inputs = inputs_hash(world, asked.folder, name, asked.last, *unread)
+    made = was_made_of(world, asked.folder, inputs) if not asked.last else ""
+    if made and outputs.holds(asked.output, made):
+        return
     from dispatch.returns.workbook import summary_workbook
 
     data = summary_workbook(ledger, summaries_of(ledger), files, _links(asked, files))
     outputs.write({asked.output: data})
-    name = _product_name(asked)
     sha256 = hashlib.sha256(data).hexdigest()
-    if read_products(outputs.world, asked.folder).get(name) != sha256:
-        append_product(outputs.world, asked.folder, name, sha256)
+    if read_products(world, asked.folder).get(name) != sha256:
+        append_product(world, asked.folder, name, sha256)
+    remember_made(world, asked.folder, sha256, inputs)
 
 
 def _links(asked: Collecting, files: Iterable[FileFate]) -> dict[str, str]:

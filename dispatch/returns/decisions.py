@@ -22,7 +22,10 @@ class Decisions(NamedTuple):
     def received(self, sha256: str, seen: date) -> date:
         """Return the day on which a file came in: when it was first seen, unless somebody knows better."""
         said = self.dated.get(sha256)
-        return date.fromisoformat(said.facts["received"]) if said else seen
+        try:
+            return date.fromisoformat(said.facts["received"]) if said else seen
+        except ValueError:  # no such day: somebody has edited the journal
+            return seen
 
 
 def decisions_in(events: Sequence[Event]) -> Decisions:

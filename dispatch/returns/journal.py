@@ -9,8 +9,18 @@ from dispatch.plain_text import as_json_line
 
 JOURNAL = "journal.jsonl"
 RECEIVED, PINNED, EXCUSED, DATED, NAMED = "received", "pinned", "excused", "dated", "named"
-ENTERED, REMINDED, REPORTED, ISSUED = "entered", "reminded", "reported", "issued"
-KINDS = frozenset((RECEIVED, PINNED, EXCUSED, DATED, NAMED, ENTERED, REMINDED, REPORTED, ISSUED))
+ENTERED, REMINDED, REPORTED = "entered", "reminded", "reported"
+NEEDED = {  # what an event of each kind says; one that lacks any of it does not count
+    RECEIVED: ("sha256", "name", "kept"),
+    PINNED: ("unit", "form", "sha256"),
+    EXCUSED: ("unit",),
+    DATED: ("sha256", "received"),
+    NAMED: ("sha256", "unit", "form"),
+    ENTERED: ("unit", "form"),
+    REMINDED: ("folder", "subject", "deadline"),
+    REPORTED: (),
+}
+GROUPS = {ENTERED: "values", REPORTED: "counted", REMINDED: "first"}  # what names values by texts
 
 
 class Receipt(NamedTuple):
@@ -64,7 +74,16 @@ def _event(line: bytes) -> Event | None:
         reason, by = str(said.pop("reason", "")), str(said.pop("by", ""))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return Event(kind, day, said, reason, by) if kind in KINDS else None
+    return Event(kind, day, said, reason, by) if _is_whole(kind, said) else None
+
+
+def _is_whole(kind: object, said: Mapping[str, Any]) -> bool:
+    """Say whether an event tells all that one of its kind tells, as texts."""
+    if not isinstance(kind, str) or kind not in NEEDED:
+        return False
+    group = said.get(GROUPS[kind]) if kind in GROUPS else {}
+    texts = [said.get(name) for name in NEEDED[kind]]
+    return isinstance(group, dict) and all(isinstance(text, str) for text in (*texts, *group.values()))
 
 
 def receipts_of(events: Iterable[Event]) -> list[Receipt]:
@@ -74,6 +93,6 @@ def receipts_of(events: Iterable[Event]) -> list[Receipt]:
             event.facts["sha256"], event.facts["name"], event.day, event.facts["kept"]
         )
         for event in events
-        if event.kind == RECEIVED and {"sha256", "name", "kept"} <= event.facts.keys()
+        if event.kind == RECEIVED
     }
     return sorted(found.values(), key=lambda receipt: (receipt.day, receipt.name, receipt.sha256))

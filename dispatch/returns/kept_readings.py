@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from dispatch.forms import Identity
@@ -36,9 +37,10 @@ def reading_line(sha256: str, reading: Reading) -> bytes:
     return f"{as_json_line(said)}\n".encode()
 
 
-def parse_readings(data: bytes) -> dict[str, Reading]:
+@lru_cache(maxsize=1)
+def parse_readings(data: bytes) -> Mapping[str, Reading]:
     """Return the readings that were kept, by the hash of their file; those of another reader do not count."""
-    found = {}
+    found: dict[str, Reading] = {}
     begin = f'["{READER}",'.encode()
     for line in data.splitlines():
         if line.replace(b" ", b"", 1).startswith(begin.replace(b" ", b"")):

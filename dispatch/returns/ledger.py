@@ -1,5 +1,6 @@
 """Everything known of the returns of a batch: what was asked for, what came, what of it counts."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -93,8 +94,9 @@ def _summary(ledger: Ledger, form: str, asked: Round) -> Summary:
 def _counted(ledger: Ledger, unit: Unit, form: str, asked: Round) -> CountedForm | None:
     """Return the form of a unit that counts: what somebody typed in, or the file that counts."""
     due: Due = (unit.code, form)
-    if event := ledger.decisions.entered.get(due):
-        values = tuple(entered_values(asked, event.facts["values"]))
+    event = ledger.decisions.entered.get(due)
+    values = tuple(_still_entered(asked, event.facts["values"])) if event else ()
+    if event and values:
         return CountedForm(unit, asked.structure, values, event.reason, "", event.day, event.by or "nhập tay")
     file = ledger.fates.counted.get(due)
     if file is None or file.reading.identity is None:
@@ -111,6 +113,15 @@ def _counted(ledger: Ledger, unit: Unit, form: str, asked: Round) -> CountedForm
         file.receipt.day,
         decided,
     )
+
+
+def _still_entered(asked: Round, typed: Mapping[str, str]) -> list[FilledValue]:
+    """Return the typed-in values that the form of now still has a cell for."""
+    found: list[FilledValue] = []
+    for place, text in typed.items():
+        with contextlib.suppress(ValueError):
+            found += entered_values(asked, {place: text})
+    return found
 
 
 def entered_values(asked: Round, typed: Mapping[str, str]) -> list[FilledValue]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dispatch.archive import DAMAGED, NO_ARCHIVE, Archive, ArchiveLimits, BadArchive, open_archive
 from dispatch.forms import Identity
+from dispatch.forms.column_sums import differing_sums
 from dispatch.forms.returned import NO_FORM, UNREADABLE, FilledValue, ReturnedForm, judge_form
 from dispatch.forms.totals import differing_totals
 from dispatch.patterns import lazy_pattern
@@ -114,7 +115,7 @@ def _form(data: bytes, name: str, read: Callable[[bytes, str], ReturnedForm], wi
     except Refused as refusal:
         return _refused(tuple(refusal.problems), witness(data, name), name)
     values, problems = judge_form(form)
-    problems += differing_totals(form, values)
+    problems += [*differing_totals(form, values), *differing_sums(form, values)]
     return Reading(Kind.FORM, form.identity, tuple(values), tuple(problems), _saved(data))
 
 

@@ -69,7 +69,7 @@ def unit_reminder_yaml(reminder: Reminder, code: str) -> str:
     each = reminder.owing[code]
     lines = [line for status in each for line in to_do_lines(status)]
     said: dict[str, Value] = {
-        **_frame(reminder, (typed_plainly(each[0].unit.name),), _how_it_stands(each)),
+        **_frame(reminder, (_addressee(each),), _how_it_stands(each)),
         "noi_dung": (*lines, _asking(reminder, "đơn vị")),
     }
     return commented_yaml({key: said[key] for key in ORDER if said.get(key)})
@@ -77,13 +77,19 @@ def unit_reminder_yaml(reminder: Reminder, code: str) -> str:
 
 def _keys(reminder: Reminder) -> dict[str, Value]:
     owing = reminder.owing
-    names = tuple(typed_plainly(each[0].unit.name) for each in owing.values())
+    names = tuple(_addressee(each) for each in owing.values())
     said: dict[str, Value] = {
         **_frame(reminder, names if len(names) <= NAMED_MOST else (EVERYBODY,), _counts(reminder)),
         "noi_dung": (_asking(reminder, "các đơn vị có tên trong danh sách"),),
         "phu_luc": ({"ten": LIST_TITLE, "noi_dung": ({"bang": _table(owing)},)},),
     }
     return {key: said[key] for key in ORDER if key in said}
+
+
+def _addressee(each: Sequence[UnitStatus]) -> str:
+    """Return the name of a unit as a line that it begins: with a capital."""
+    name = typed_plainly(each[0].unit.name)
+    return name[:1].upper() + name[1:]
 
 
 def _frame(reminder: Reminder, to: tuple[str, ...], found: str) -> dict[str, Value]:

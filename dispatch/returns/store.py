@@ -1,14 +1,15 @@
 """What the folder of a batch keeps of its returns: the journal, every received file by its hash, readings."""
 
 import hashlib
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from pathlib import PurePath
 
+from dispatch.batch.manifest import MANIFEST, ROUNDS
 from dispatch.batch.records import read_record, read_rounds
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.returns.expected import Expected, expected_of
 from dispatch.returns.journal import JOURNAL, Event, Receipt, parse_journal
-from dispatch.returns.kept_readings import parse_readings, reading_line
+from dispatch.returns.kept_readings import READER, parse_readings, reading_line
 from dispatch.returns.reading import Reading, read_returned
 from dispatch.world import World, link_problem
 from dispatch.world.outputs import READ_MOST
@@ -20,7 +21,7 @@ NO_ROUND = Fault(
 )
 STRANGER = Fault("R002", N_("'{name}' không phải sổ ghi của công cụ này"), N_("chuyển tệp đó đi nơi khác"))
 GONE = Fault("R003", N_("tệp đã nhận '{name}' không còn như lúc nhận trong '{kept}'"), N_("gửi lại tệp đó"))
-RECEIVED_FILES, READINGS = "nhan", "readings.jsonl"
+RECEIVED_FILES, READINGS, MADE = "nhan", "readings.jsonl", "made.txt"
 
 
 def read_expected(world: World, folder: str) -> Expected:
@@ -71,7 +72,7 @@ def remember_readings(world: World, folder: str, receipts: Iterable[Receipt]) ->
     append_readings(world, folder, again.items())
 
 
-def _remembered(world: World, folder: str) -> dict[str, Reading]:
+def _remembered(world: World, folder: str) -> Mapping[str, Reading]:
     path = str(PurePath(folder, RECEIVED_FILES, READINGS))
     if not world.exists(path):
         return {}
@@ -104,9 +105,31 @@ def _kept(folder: str, receipt: Receipt) -> str:
     return str(PurePath(folder, RECEIVED_FILES, receipt.kept_as))
 
 
+def inputs_hash(world: World, folder: str, *more: str) -> str:
+    """Return a hash of all that a summary is made of, and of what else it depends on."""
+    digest = hashlib.sha256("\0".join((READER, *more)).encode())
+    for name in (JOURNAL, MANIFEST, ROUNDS):
+        path = str(PurePath(folder, name))
+        digest.update(hashlib.sha256(world.read(path, READ_MOST)).digest() if world.exists(path) else b"-")
+    return digest.hexdigest()
+
+
+def was_made_of(world: World, folder: str, inputs: str) -> str:
+    """Return the hash of the summary that was made of these inputs last, if one was."""
+    path = str(PurePath(folder, RECEIVED_FILES, MADE))
+    made, _, of = (world.read(path, READ_MOST) if world.exists(path) else b"").decode().partition(" ")
+    return made if of == inputs else ""
+
+
+def remember_made(world: World, folder: str, sha256: str, inputs: str) -> None:
+    """Remember what a summary was made of, so that it is not made again of the same."""
+    world.write(str(PurePath(folder, RECEIVED_FILES, MADE)), f"{sha256} {inputs}".encode())
+
+
 def refuse_links(world: World, folder: str) -> None:
     """Refuse a folder in which what is kept of returns leads to somewhere else."""
-    names = (JOURNAL, RECEIVED_FILES, str(PurePath(RECEIVED_FILES, READINGS)))
+    beside = (str(PurePath(RECEIVED_FILES, name)) for name in (READINGS, MADE))
+    names = (JOURNAL, RECEIVED_FILES, *beside)
     links = [path for name in names if world.is_link(path := str(PurePath(folder, name)))]
     if links:
         raise Refused([link_problem(path) for path in links])

@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from dispatch.excel.look import DAY, Look
@@ -10,7 +12,7 @@ from dispatch.forms import LeafColumn
 from dispatch.forms.no_value import NoValue
 from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.returns.summary import Summary
-from dispatch.returns.summary_lines import Shown, SummaryLine
+from dispatch.returns.summary_lines import CountedForm, Shown, SummaryLine
 from dispatch.returns.summary_ways import ADDED, BY_ROW
 
 TITLE, NOTE, RIGHT = Look("b", "center", size=14.0), Look("i", "center"), Look("i", "right")
@@ -154,6 +156,7 @@ def _value(
     return shown_cell(value, look)._replace(formula=formula)
 
 
+@cache
 def _look(kind: str, align: str, *, strong: bool) -> Look:
     return Look("b" * strong, align, True, COLUMN_KINDS[kind].excel_format or "@")  # noqa: FBT003 - boxed
 
@@ -194,22 +197,29 @@ def _source_rows(summary: Summary, links: Mapping[str, str]) -> Iterator[list[Wr
     yield [WrittenCell(title, HEAD) for title in SOURCE_TITLES]
     lines = {line.row: at for at, line in enumerate(summary.lines) if line.row is not None}
     columns = {leaf.key: at for at, leaf in enumerate(summary.round.structure.leaves)}
-    day = TEXT._replace(format=DAY)
-    for source in summary.sources:
-        form, value, leaf = source.form, source.value, source.column
-        at = lines.get((value.row, source.label))
-        mark = mark_of(at, columns[value.key]) if at is not None else None
-        texts = (WrittenCell(text or None, TEXT) for text in (form.unit.name, form.unit.code))
-        yield [
-            *texts,
-            WrittenCell(value.row + 1, NUMBER),
-            WrittenCell(source.label or None, TEXT),
-            WrittenCell(leaf.title, TEXT),
-            shown_cell(value.value, _look(leaf.kind, leaf.align, strong=False)),
-            WrittenCell(form.file, LINKED, link=links.get(form.unit.code, "")),
-            WrittenCell(value.place, TEXT),
-            WrittenCell(form.received, day),
-            WrittenCell(form.sha256 or None, TEXT),
-            WrittenCell(form.decided or None, TEXT),
-            WrittenCell(mark, TEXT),
-        ]
+    titles = {leaf.key: WrittenCell(leaf.title, TEXT) for leaf in summary.round.structure.leaves}
+    for form, of_form in groupby(summary.sources, key=lambda source: source.form):
+        first, last = _cells_of_form(form)
+        file = WrittenCell(form.file, LINKED, link=links.get(form.unit.code, ""))
+        for source in of_form:
+            value, leaf = source.value, source.column
+            at = lines.get((value.row, source.label))
+            yield [
+                *first,
+                WrittenCell(value.row + 1, NUMBER),
+                WrittenCell(source.label or None, TEXT),
+                titles[leaf.key],
+                shown_cell(value.value, _look(leaf.kind, leaf.align, strong=False)),
+                file,
+                WrittenCell(value.place, TEXT),
+                *last,
+                WrittenCell(mark_of(at, columns[value.key]) if at is not None else None, TEXT),
+            ]
+            file = file._replace(link="")  # once a file: Excel takes 65,530 links in a sheet
+
+
+def _cells_of_form(form: CountedForm) -> tuple[list[WrittenCell], list[WrittenCell]]:
+    """Return the cells that are the same for all values of a form: before and behind those that differ."""
+    first = [WrittenCell(text or None, TEXT) for text in (form.unit.name, form.unit.code)]
+    received = WrittenCell(form.received, TEXT._replace(format=DAY))
+    return first, [received, *(WrittenCell(text or None, TEXT) for text in (form.sha256, form.decided))]
