@@ -27,7 +27,16 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL = W + "val"
 ORDER = ("b", "i", "caps", "strike", "vanish", "color", "sz", "highlight", "u")
-NAMES = ("du-loai", "ke-hoach", "stttt-bac-giang", "truong-hoc", "xa-gui-thon", "thong-bao", "ubnd-trieu-son")
+NAMES = (
+    "du-loai",
+    "ke-hoach",
+    "stttt-bac-giang",
+    "truong-hoc",
+    "xa-gui-thon",
+    "thong-bao",
+    "ubnd-trieu-son",
+    "stttt-ba-ria-vung-tau",
+)
 
 
 FILES = {
@@ -192,6 +201,11 @@ def on_base_style(tag, **attributes):
             old.getparent().remove(old)
 
     return edit
+
+
+def without_frame(edited, p):
+    properties = p.find(W + "pPr")
+    properties.remove(properties.find(W + "pBdr"))
 
 
 def on_defaults(tag, **attributes):
@@ -401,6 +415,16 @@ FAULTS = {
     "an appendix numbered by digits": ("PhuLuc", saying(lambda text: "Phụ lục 1"), "D245"),
     "an appendix with its title in small letters": ("PhuLucTen", saying(str.capitalize), "D246"),
     "a reference without brackets": ("KemTheo", saying(lambda text: text.strip("()")), "D247"),
+    "no blank behind the authority": ("ChucVu", saying(lambda text: "KT." + text), "D242"),
+    "no full stop behind the authority": ("ChucVu", saying(lambda text: "KT " + text), "D242"),
+    "a deputy in charge": ("ChucVu", saying(lambda text: "PHỤ TRÁCH " + text), "D242"),
+    "a degree before the name": ("HoTen", saying(lambda text: "TS. " + text), "D244"),
+    "a shortened committee": ("CoQuan", saying(lambda text: "UBND XÃ MẪU"), "D254"),
+    "a stamp that is none": ("DoKhan", saying(lambda text: "HẸN GIỜ"), "D255"),
+    "a black stamp": ("DoKhan", on_all_letters("color", val="000000"), "D255"),
+    "a stamp without its frame": ("DoKhan", without_frame, "D255"),
+    "a basis that ends in nothing": ("CanCu", saying(lambda text: text.rstrip(";.")), "D256"),
+    "a point of no letter": ("Diem", saying(lambda text: "f) " + text.partition(") ")[2]), "D257"),
     "letters taken apart": ("NoiDung", saying(lambda text: "e\u0302\u0301 " + text), "D216"),
     "a tag left over": ("NoiDung", saying(lambda text: "{{ ten }} " + text), "D217"),
 }
@@ -461,16 +485,18 @@ LAWFUL = {  # what changes nothing that the decree asks
     "a third month": ("DiaDanhNgay", saying(lambda text: dated(text, "31", "3", "2026"))),
     "a twelfth month": ("DiaDanhNgay", saying(lambda text: dated(text, "09", "12", "2026"))),
     "the other way to write HÒA": ("QuocHieu", swapped("HÒA", "HOÀ")),
+    "a point of the letter that follows d": ("Diem", saying(lambda text: "đ) " + text.partition(") ")[2])),
     "a Roman number": ("PhuLuc", saying(lambda text: "Phụ lục IV")),
 }
 FOLLOWS = {  # what may follow from an edit by itself: letters of another width no longer fit their rule or their line
     "D204": {"D205", "D207", "D208", "D209", "D212", "D213", "D223", "D228", "D236", "D248"},
     "D206": {"D208", "D225"},
-    "D225": {"D207", "D208", "D209", "D228", "D235", "D251", "D252"},
+    "D225": {"D243", "D207", "D208", "D209", "D228", "D235", "D251", "D252"},
     "D210": {"D208", "D209", "D212", "D224", "D228"},
     "D251": {"D207"},
     "D224": {"D210"},
     "D226": {"D236", "D241"},
+    "D242": {"D243"},
 }
 INFO = {"D232"}  # one letter with two lawful indents is a remark
 
@@ -748,6 +774,45 @@ def signer_a_row_below(edited):
                 run.getparent().remove(run)
 
 
+def ruled(role):
+    """Draw a line under a part."""
+
+    def edit(edited):
+        border = mark_in(first(edited.paragraphs(role)[-1], "pPr"), "pBdr")
+        mark(border, "bottom", val="single", sz=6, space=1, color="auto")
+
+    return edit
+
+
+def columns_swapped(edited):
+    for row in edited.paragraphs("QuocHieu")[0].getparent().getparent().getparent().iter(W + "tr"):
+        left, right = row.findall(W + "tc")
+        right.addnext(left)
+
+
+def lying_on_its_side(edited):
+    on_section("pgSz", w=16838, h=11906)(edited)
+
+
+def framed_number(side):
+    def edit(edited, p):
+        mark(first(p, "pPr"), "jc", val="left")
+        mark(first(p, "pPr"), "framePr", wrap="around", hAnchor="margin", xAlign=side)
+
+    return edit
+
+
+def tabbed_number(position):
+    def edit(edited, p):
+        mark(first(p, "pPr"), "jc", val="left")
+        mark(mark_in(first(p, "pPr"), "tabs"), "tab", val="center", pos=position)
+        run = etree.Element(W + "r")
+        etree.SubElement(run, W + "tab")
+        p.insert(1, run)
+
+    return edit
+
+
 LONG, SHORT = "ubnd-trieu-son", "xa-gui-thon"  # a letter of two pages, and one of one page with an appendix
 WHOLE = {
     "Letter paper": whole(LONG, on_section("pgSz", w=12240, h=15840), "D201"),
@@ -836,6 +901,24 @@ WHOLE = {
         ),
         "D207",
     ),
+    "CV in the symbol of a dispatch": whole(LONG, on("SoKyHieu", swapped("/", "/CV-")), "D250"),
+    "another type in the symbol of a notice": whole(
+        "thong-bao", on("SoKyHieu", swapped("TB-", "BC-")), "D250"
+    ),
+    "no type in the symbol of a notice": whole("thong-bao", on("SoKyHieu", swapped("TB-", "")), "D250"),
+    "a line under the subject of a dispatch": whole(LONG, ruled("TrichYeu"), "D249"),
+    "names on the right": whole(LONG, columns_swapped, "D211", "D253"),
+    "a deputy without KT.": whole("stttt-bac-giang", on("ChucVu", swapped("KT. ", "")), "D243"),
+    "KT. and no deputy": whole("stttt-bac-giang", on("ChucVu", swapped("PHÓ ", ""), 1), "D243"),
+    "a warrant handed on": whole(
+        "stttt-bac-giang", on("ChucVu", saying(lambda text: "TUQ. GIÁM ĐỐC")), "D243"
+    ),
+    "an appendix without its number": whole("ke-hoach", on("PhuLuc", saying(lambda text: "Phụ lục")), "D245"),
+    "a letter on its side": whole(LONG, lying_on_its_side, "D258"),
+    "the number in a frame in the middle": whole(LONG, on_number(framed_number("center"))),
+    "the number in a frame on the right": whole(LONG, on_number(framed_number("right")), "D212"),
+    "the number behind a tab in the middle": whole(LONG, on_number(tabbed_number(4677))),
+    "the number behind a tab elsewhere": whole(LONG, on_number(tabbed_number(6000)), "D212"),
     "no end": whole(LONG, on("NoiDung", ending("."), -1), "D233"),
     "half an end": whole(LONG, on("NoiDung", ending("./"), -1), "D233"),
     "a blank before the end": whole(LONG, on("NoiDung", ending(" ./."), -1)),
@@ -856,7 +939,7 @@ WHOLE = {
     "one addressee with a semicolon": whole("xa-gui-thon", on("KinhGuiMot", ending(";")), "D235"),
     "subject with a full stop": whole(LONG, on("TrichYeu", ending("."), -1), "D252"),
     "subject of a notice with a full stop": whole("thong-bao", on("TrichYeuTenLoai", ending(".")), "D252"),
-    "signer under the recipients": whole(LONG, moved("ChucVu", "NoiNhanDong")),
+    "signer under the recipients": whole(LONG, moved("ChucVu", "NoiNhanDong"), "D241", "D243"),
     "signer a row below": whole(LONG, signer_a_row_below, "D240"),
     "signer in the text": whole(LONG, moved("HoTen", "NoiDung"), "D241"),
     "first line by a tab": whole(LONG, on_all("NoiDung", beginning_with("\t"))),
@@ -937,3 +1020,31 @@ def findings(data):
     return sorted(
         (problem.place, problem.code, problem.text()) for problem in check_paper(measure(data, "thu.docx"))
     )
+
+
+UNSTYLED = (  # a part whose style somebody took away is still known by its words or by what stands around it
+    *(
+        ("QuocHieu", "D226"),
+        ("TieuNgu", "D226"),
+        ("SoKyHieu", "D226"),
+        ("DiaDanhNgay", "D226"),
+        ("CoQuan", "D226"),
+    ),
+    *(
+        ("TrichYeu", "D226"),
+        ("NoiNhan", "D210"),
+        ("NoiNhanDong", "D204"),
+        ("ChucVu", "D226"),
+        ("HoTen", "D226"),
+    ),
+    *(("NoiDung", "D213"), ("KinhGuiDong", "D236"), ("Khoan", "D213")),
+)
+
+
+@pytest.mark.parametrize(("role", "code"), UNSTYLED)
+def test_a_part_without_its_style_is_known_by_its_place(role, code):
+    edited = Edited(PARTS["stttt-ba-ria-vung-tau"])
+    paragraph = edited.paragraphs(role)[-1]
+    paragraph.find(f"{W}pPr/{W}pStyle").set(VAL, "Normal")
+    found = [(problem.code, problem.place.spot.words[:8]) for problem in told(edited) if problem.place.spot]
+    assert (code, shorten(text_of(paragraph))[:8]) in found

@@ -12,7 +12,9 @@ from dispatch.text import metrics
 ALIGNED = 0.5  # mm
 BELOW_COLON = 3.0  # mm
 DASH = "- "
-KEPT = lazy_pattern(r"- Lưu: ?VT\b.*\.(?:\s+\S+)?")  # and behind it the drafter's code of ô 12
+KEPT = lazy_pattern(
+    r"- Lưu: VT(?: \([^)]*\))?(?:, .*)?\.(?:\s+\S+)?"
+)  # and behind it the drafter's code of ô 12
 NO_END = N_("phải kết thúc bằng dấu chấm phẩy, dòng cuối bằng dấu chấm")
 NO_DASH = N_("phải bắt đầu bằng gạch đầu dòng '- '")
 

@@ -15,8 +15,11 @@ HEADING = lazy_pattern(rf"{decree.PHU_LUC}(?: [IVXLC]+)?", re.IGNORECASE)
 @measure_rule("D245", "PL I.III.1.a", N_("'{text}' không phải 'Phụ lục' với chữ số La Mã"))
 def _heading(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Từ 'Phụ lục' và số thứ tự, bằng chữ số La Mã, đứng một dòng riêng; một phụ lục thì không cần số."""
-    for line in measures.played("PhuLuc"):
-        if not HEADING.fullmatch(line.text.strip()):
+    lines = measures.played("PhuLuc")
+    for line in lines:
+        text = line.text.strip()
+        is_one_of_several = len(lines) > 1 and text.casefold() == decree.PHU_LUC.casefold()
+        if is_one_of_several or not HEADING.fullmatch(text):
             yield fault.at(line.place, text=shorten(line.text))
 
 

@@ -111,3 +111,52 @@ def _subject_gap(measures: Measures, fault: Fault) -> Iterator[Problem]:
     for line in measures.played("TrichYeu")[:1]:
         if abs(line.gap - decree.TRICH_YEU_GAP) > GAP_ROUNDED:
             yield fault.at(line.place, gap=f"{line.gap:g}")
+
+
+@measure_rule("D249", "mẫu 1.5", N_("dưới trích yếu công văn '{text}' có đường kẻ"), N_("bỏ đường kẻ"))
+def _no_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Đường kẻ chỉ có dưới trích yếu của văn bản có tên loại."""
+    for line in measures.played("TrichYeu"):
+        if line.rule:
+            yield fault.at(line.place, text=shorten(line.text))
+
+
+@measure_rule("D253", "PL I.IV", N_("tên cơ quan '{text}' không ở bên trái Quốc hiệu"))
+def _sides(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Tên cơ quan (ô 2) ở bên trái, Quốc hiệu và Tiêu ngữ (ô 1) ở bên phải."""
+    agencies, nations = measures.played("CoQuan"), measures.played("QuocHieu")
+    if agencies and nations and not _is_left_of(agencies[0], nations[0]):
+        yield fault.at(agencies[0].place, text=shorten(agencies[0].text))
+
+
+def _is_left_of(one: MeasuredLine, other: MeasuredLine) -> bool:
+    """Say whether a line stands in a cell on the left of another's; where there are no cells nobody can say."""
+    return one.cell is None or other.cell is None or one.cell.column < other.cell.column
+
+
+@measure_rule(
+    "D254", "PL I.II.2.a", N_("tên cơ quan ban hành '{text}' viết tắt"), N_("ghi đủ 'ỦY BAN NHÂN DÂN'")
+)
+def _full_name(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Tên cơ quan ban hành ghi đầy đủ; chỉ cơ quan chủ quản được viết tắt những chữ thông dụng."""
+    for line in measures.played("CoQuan"):
+        if not set(decree.COMMITTEES).isdisjoint(line.text.split()):
+            yield fault.at(line.place, text=shorten(line.text))
+
+
+@measure_rule("D255", "PL I.III.2", N_("dấu '{text}' {what}"))
+def _stamps(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Dấu độ khẩn: HỎA TỐC, THƯỢNG KHẨN hoặc KHẨN, màu đỏ tươi, trong khung một nét; phạm vi lưu hành cũng trong khung."""
+    for line in measures.played("DoKhan", "LuuHanh"):
+        for what in _stamp_faults(line):
+            yield fault.at(line.place, text=shorten(line.text), what=what)
+
+
+def _stamp_faults(line: MeasuredLine) -> Iterator[str]:
+    names = {name for name, _ in decree.URGENCY.values()}
+    if line.role == "DoKhan" and line.text.strip() not in names:
+        yield N_("không phải một trong ba mức khẩn")
+    if line.role == "DoKhan" and any(not run.colour for run in line.printed):
+        yield N_("không màu đỏ")
+    if not line.framed:
+        yield N_("không có khung")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dispatch import decree
+from dispatch import decree, decree_dress
 from dispatch.problem import N_, Fault, Place, Problem
-from dispatch.rules.measures import MeasuredPage, Measures, PageNumber
+from dispatch.rules.measures import MeasuredLine, MeasuredPage, Measures, PageNumber
 from dispatch.rules.paper.book import measure_rule
 from dispatch.rules.paper.extent import has_several_pages
 
@@ -54,6 +54,21 @@ def _begin(measures: Measures, index: int) -> Place | None:
     """Return where a section begins; the first begins with the file."""
     lines = [line for line in measures.lines if line.page == index]
     return lines[0].place if index and lines else None
+
+
+@measure_rule("D258", "PL I.I.2", N_("văn bản trình bày trên trang ngang mà không có bảng, biểu"))
+def _upright(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Văn bản trình bày trên trang dọc; chỉ trang có bảng, biểu không tách thành phụ lục mới được đặt ngang."""
+    for index, page in enumerate(measures.pages):
+        lines = [line for line in measures.lines if line.page == index]
+        is_letter = bool(lines) and lines[0].role not in APPENDIX
+        if page.width > page.height and is_letter and not any(map(_is_data, lines)):
+            yield fault.at(_begin(measures, index))
+
+
+def _is_data(line: MeasuredLine) -> bool:
+    """Say whether a line stands in a table that holds more than the head or the foot of a letter."""
+    return line.cell is not None and line.role not in decree_dress.DRESS
 
 
 @measure_rule("D212", "PL I.I.7", N_("số trang {what}"))

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from dispatch import decree
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, Severity, shorten
 from dispatch.rules.measures import MeasuredLine, Measures
 from dispatch.rules.paper.book import measure_rule
 
 JUSTIFIED = ("NoiDung", "Khoan", "Diem", "Gach", "Cong", "CanCu")
+POINT_SIGN = lazy_pattern(r"(\w+)\)")
+MARKS, LAST_MARKS = (";", ","), (".", ";", ",", ":")  # what follows the last may go on with the sentence
 FIRST_ROUNDED = 0.1  # mm
 INDENTED = 1.0  # mm: a whole paragraph that far from its margin
 WHAT = {
@@ -63,6 +66,29 @@ def _one_indent(measures: Measures, fault: Fault) -> Iterator[Problem]:
     for line, first in lines:
         if first != usual:
             yield fault.at(line.place, value=f"{first:g}", usual=f"{usual:g}")
+
+
+@measure_rule(
+    "D256", "PL I.II.6.a", N_("căn cứ '{text}' không kết thúc bằng dấu chấm phẩy, căn cứ cuối bằng dấu chấm")
+)
+def _bases(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Mỗi căn cứ một dòng, cuối dòng dấu chấm phẩy, dòng cuối dấu chấm."""
+    lines = measures.played("CanCu")
+    for at, line in enumerate(lines, 1):
+        ends = LAST_MARKS if at == len(lines) else MARKS
+        if not line.text.rstrip().endswith(ends):
+            yield fault.at(line.place, text=shorten(line.text))
+
+
+@measure_rule(
+    "D257", "PL I.II.6.đ", N_("'{text}' không phải điểm theo bảng chữ cái tiếng Việt: a, b, c, d, đ, e, g…")
+)
+def _points(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Điểm đánh bằng chữ cái tiếng Việt, sau có dấu đóng ngoặc."""
+    for line in measures.played("Diem"):
+        sign = POINT_SIGN.match(line.text.strip())
+        if sign and sign[1] not in decree.LETTERS:
+            yield fault.at(line.place, text=shorten(line.text, 30))
 
 
 @measure_rule(

@@ -1,5 +1,6 @@
 """The fixed formulas of the head: Quốc hiệu, the number, the day, the subject."""
 
+import functools
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -41,6 +42,25 @@ def _number(measures: Measures, fault: Fault) -> Iterator[Problem]:
     for line in measures.played("SoKyHieu"):
         for what in _number_faults(line.text.strip()):
             yield fault.at(line.place, text=shorten(line.text), what=what)
+        if not _is_of_its_type(line.text.partition("/")[2], measures):
+            what = N_("ký hiệu không hợp với loại văn bản")
+            yield fault.at(line.place, text=shorten(line.text), what=what)
+
+
+def _is_of_its_type(symbol: str, measures: Measures) -> bool:
+    """Say whether a symbol opens with the abbreviation of its type; that of a dispatch has none."""
+    titles = [line.text.strip() for line in measures.played("TenLoai")[:1]]
+    begin = symbol.strip().partition("-")[0]
+    if not titles:
+        return not measures.played("TrichYeu") or begin not in _abbreviations().values()
+    return titles[0] not in _abbreviations() or begin == _abbreviations()[titles[0]]
+
+
+@functools.cache
+def _abbreviations() -> dict[str, str]:
+    """Return the abbreviations of the types that have one, by their names as they stand on paper; 'CV' is none."""
+    named = {name.upper(): short for name, short in decree.TYPES.values() if short}
+    return {**named, decree.TYPES[decree.CONG_VAN][0].upper(): "CV"}
 
 
 def _number_faults(text: str) -> Iterator[str]:

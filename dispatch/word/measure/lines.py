@@ -18,6 +18,7 @@ POINT = 20  # twentieths
 TAB = 720 / TWIPS_PER_MM  # mm: where letters go on behind a tab that nobody set
 NO_BORDER = frozenset(("none", "nil"))
 THIN = 1.0  # mm: what is drawn higher is no line
+NEAR = 2.0  # mm
 FIRST_WORDS = 40
 EDGES = ("border-top", "border-left", "border-bottom", "border-right")
 DRAWINGS = (
@@ -69,20 +70,33 @@ def _line(one: Standing, below: Standing | None, gap: float, file: str) -> Measu
         role="",
         style=one.look.name,
         runs=one.runs,
-        align=one.look.marks.get("align", "left"),
-        first=_first(one.look, text),
+        align=_align(one, text),
+        first=0.0 if _stands_in_the_middle(one, text) else _first(one.look, text),
         left=one.look.length("left") / TWIPS_PER_MM,
         right=one.look.length("right") / TWIPS_PER_MM,
         gap=gap,
         spacing=_spacing(one.look, max(run.size for run in one.runs)),
         room=one.room,
         rule=_rule(one, below),
-        framed=all(_border(one.look, edge) for edge in EDGES),
+        framed=_is_framed(one.look),
         numbered=one.look.is_on("numbered"),
         place=Place(file, one.number, 1, spot),
         page=one.page,
         cell=one.cell,
     )
+
+
+def _align(one: Standing, text: str) -> str:
+    """Return how a paragraph is aligned: by its frame, by a tab in the middle of its line, or by itself."""
+    if _stands_in_the_middle(one, text):
+        return "center"
+    return one.look.marks.get("frame") or one.look.marks.get("align", "left")
+
+
+def _stands_in_the_middle(one: Standing, text: str) -> bool:
+    """Say whether letters stand behind a tab that puts them in the middle of their line."""
+    middle = one.look.length("middle") / TWIPS_PER_MM
+    return text.startswith("\t") and abs(middle - one.room / 2) < NEAR
 
 
 def _first(look: ParagraphLook, text: str) -> float:
@@ -109,11 +123,16 @@ def _border(look: ParagraphLook, edge: str) -> str:
     return "" if kind in NO_BORDER else kind
 
 
+def _is_framed(look: ParagraphLook) -> bool:
+    """Say whether a paragraph stands in a frame."""
+    return all(_border(look, edge) for edge in EDGES)
+
+
 def _rule(one: Standing, below: Standing | None) -> Rule | None:
     """Return the line under a text: its own lower border, the upper one of what stands next, or a drawn one."""
-    if _border(one.look, "border-bottom"):
+    if _border(one.look, "border-bottom") and not _is_framed(one.look):
         return Rule(_inside(one), _border(one.look, "border-bottom"))
-    if below is not None and _border(below.look, "border-top"):
+    if below is not None and _border(below.look, "border-top") and not _is_framed(below.look):
         return Rule(_inside(below), _border(below.look, "border-top"))
     near = [each for each in (one, below) if each is not None and (each is one or not each.prints)]
     drawn = [wide for each in near for wide in _drawn(each)]

@@ -1,6 +1,6 @@
 """How runs and paragraphs look in the end: their own marks over their styles over the defaults of the file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -155,22 +155,32 @@ def paragraph_marks(properties: etree._Element | None) -> Marks:
     """Return what the properties of a paragraph say themselves."""
     marks: Marks = {}
     for mark in properties if properties is not None else ():
-        tag = str(mark.tag)[len(W) :]
-        if tag == "jc":
-            align = mark.get(VAL, "left")
-            marks["align"] = SIDES.get(align, align)
-        elif tag == "ind":
-            marks |= _indents(mark)
-        elif tag == "spacing":
-            marks |= _spacing(mark)
-        elif tag == "contextualSpacing":
-            marks["contextual"] = mark.get(VAL, "1")
-        elif tag == "numPr":
-            identity = mark.find(W + "numId")
-            marks["numbered"] = identity.get(VAL, "0") if identity is not None else "0"
-        elif tag == "pBdr":
-            marks |= {f"border-{str(side.tag)[len(W) :]}": side.get(VAL, "single") for side in mark}
+        read = READERS.get(mark.tag)
+        if read is not None:
+            marks |= read(mark)
     return marks
+
+
+def _alignment(mark: etree._Element) -> Marks:
+    align = mark.get(VAL, "left")
+    return {"align": SIDES.get(align, align)}
+
+
+def _borders(mark: etree._Element) -> Marks:
+    return {f"border-{str(side.tag)[len(W) :]}": side.get(VAL, "single") for side in mark}
+
+
+def _numbering(mark: etree._Element) -> Marks:
+    identity = mark.find(W + "numId")
+    return {"numbered": identity.get(VAL, "0") if identity is not None else "0"}
+
+
+def _in_the_middle(mark: etree._Element) -> Marks:
+    """Return where a frame stands, or the first tab that puts letters in the middle of their line."""
+    if mark.get(W + "xAlign"):
+        return {"frame": mark.get(W + "xAlign", "")}
+    tabs = [tab.get(W + "pos", "0") for tab in mark if tab.get(VAL) == "center"]
+    return {"middle": tabs[0]} if tabs else {}
 
 
 def _indents(mark: etree._Element) -> Marks:
@@ -192,6 +202,19 @@ def _spacing(mark: etree._Element) -> Marks:
         if mark.get(f"{W}{side}Autospacing", "0") not in OFF:
             marks[side] = AUTOMATIC_GAP
     return marks
+
+
+READERS: dict[object, Callable[[etree._Element], Marks]] = {
+    W + "jc": _alignment,
+    W + "ind": _indents,
+    W + "spacing": _spacing,
+    W + "contextualSpacing": lambda mark: {"contextual": mark.get(VAL, "1")},
+    W + "numPr": _numbering,
+    W + "pBdr": _borders,
+    W + "framePr": _in_the_middle,
+    W + "tabs": _in_the_middle,
+}
+"""The marks of a paragraph that are measured, each with what it says."""
 
 
 def _theme_fonts(theme: etree._Element) -> Iterator[tuple[str, str]]:

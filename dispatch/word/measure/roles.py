@@ -18,7 +18,13 @@ ALIKE = {  # styles of one part that stand otherwise
 FIXED = {decree.QUOC_HIEU: "QuocHieu", decree.TIEU_NGU: "TieuNgu", decree.NOI_NHAN: "NoiNhan"}
 BEGINS = {decree.SO: "SoKyHieu", decree.TRICH_YEU: "TrichYeu", decree.KINH_GUI: "KinhGui"}
 DAY = lazy_pattern(r".+, ngày .*tháng .*năm .*")
-GOES_ON = {"NoiNhan": "NoiNhanDong", "NoiNhanDong": "NoiNhanDong", "CoQuan": "CoQuan", "ChucVu": "HoTen"}
+GOES_ON = {
+    "NoiNhan": "NoiNhanDong",
+    "NoiNhanDong": "NoiNhanDong",
+    "CoQuan": "CoQuan",
+    "ChucVu": "HoTen",
+    "TrichYeu": "TrichYeu",
+}
 Row = tuple[int, int]
 BEFORE_TEXT = frozenset(("KinhGui", "KinhGuiDong", "TrichYeuTenLoai", "KemTheo", *decree.TEXT_ROLES))
 
@@ -86,6 +92,8 @@ def _role_in_text(line: MeasuredLine, above: str) -> str:
     """Return the part of a line outside of tables: what follows Kính gửi or a title is the text."""
     if line.text.strip().startswith(decree.KINH_GUI):
         return "KinhGui"
+    if above in ("KinhGui", "KinhGuiDong") and line.text.startswith("- "):
+        return "KinhGuiDong"
     return "NoiDung" if above in BEFORE_TEXT else ""
 
 
