@@ -203,6 +203,12 @@ def on_base_style(tag, **attributes):
     return edit
 
 
+def begun_on_a_new_page(edited, p):
+    run = etree.Element(W + "r")
+    mark(run, "br", type="page")
+    p.insert(1, run)
+
+
 def without_frame(edited, p):
     properties = p.find(W + "pPr")
     properties.remove(properties.find(W + "pBdr"))
@@ -486,6 +492,9 @@ LAWFUL = {  # what changes nothing that the decree asks
     "a twelfth month": ("DiaDanhNgay", saying(lambda text: dated(text, "09", "12", "2026"))),
     "the other way to write HÒA": ("QuocHieu", swapped("HÒA", "HOÀ")),
     "a point of the letter that follows d": ("Diem", saying(lambda text: "đ) " + text.partition(") ")[2])),
+    "blanks that do not break in the day": ("DiaDanhNgay", saying(lambda text: text.replace(" ", "\u00a0"))),
+    "blanks that do not break in the motto": ("TieuNgu", saying(lambda text: text.replace(" ", "\u00a0"))),
+    "a new page before it": ("Khoan", begun_on_a_new_page),
     "a Roman number": ("PhuLuc", saying(lambda text: "Phụ lục IV")),
 }
 FOLLOWS = {  # what may follow from an edit by itself: letters of another width no longer fit their rule or their line

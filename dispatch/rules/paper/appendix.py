@@ -46,6 +46,6 @@ def _reference(measures: Measures, fault: Fault) -> Iterator[Problem]:
 def _rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Các mẫu phụ lục có đường kẻ ngắn dưới dòng 'Kèm theo …'."""
     for line in measures.played("KemTheo"):
-        share = line.rule.length / line.width if line.rule else 0.0
+        share = line.rule.length / line.width if line.rule and line.width else 0.0
         if decree.KEM_THEO in line.text and not decree.RULE_SHARE.allows(share):
             yield fault.at(line.place, text=shorten(line.text), share=f"{share:.2f}")

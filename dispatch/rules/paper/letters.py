@@ -35,8 +35,8 @@ def _font(measures: Measures, fault: Fault) -> Iterator[Problem]:
     told = set()
     for line, run in _letters(measures):
         for font in sorted(run.fonts - {decree.FONT}):
-            if LETTER.search(run.text) and (line, font) not in told:
-                told.add((line, font))
+            if LETTER.search(run.text) and (line.place, font) not in told:
+                told.add((line.place, font))
                 yield fault.at(line.place, font=font, text=shorten(run.text, QUOTED))
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from dispatch import decree, decree_dress
-from dispatch.problem import N_, Fault, Place, Problem
+from dispatch.problem import N_, Fault, Problem
 from dispatch.rules.measures import MeasuredLine, MeasuredPage, Measures, PageNumber
 from dispatch.rules.paper.book import measure_rule
-from dispatch.rules.paper.extent import has_several_pages
+from dispatch.rules.paper.sections import Section, has_several_pages, sections
 
 SIDES = {"top": N_("trên"), "bottom": N_("dưới"), "left": N_("trái"), "right": N_("phải")}
-APPENDIX = ("PhuLuc", "PhuLucTen", "KemTheo")
 PAGE = "PAGE"
 OFF_CENTRE = 2.0  # mm: what an eye does not see
 NEW_WORD = 15  # the mode that Word 2013 and later write
@@ -21,20 +20,20 @@ LAYOUT_ROLES = frozenset(
 @measure_rule("D201", "PL I.I.1", N_("khổ giấy {width} × {height} mm, không phải A4"))
 def _paper(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Văn bản hành chính dùng khổ A4."""
-    for index, page in enumerate(measures.pages):
+    for section in sections(measures):
+        page = section.page
         sides = sorted((page.width, page.height))
         if any(abs(side - asked) > 0.5 for side, asked in zip(sides, decree.PAPER, strict=True)):  # noqa: PLR2004 - mm
-            place = _begin(measures, index)
-            yield fault.at(place, width=round(page.width), height=round(page.height))
+            yield fault.at(section.begin, width=round(page.width), height=round(page.height))
 
 
 @measure_rule("D202", "PL I.I.3", N_("lề {side} {value} mm, ngoài khoảng {least}–{most} mm"))
 def _margins(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Lề trên, dưới 20–25 mm; trái 30–35 mm; phải 15–20 mm; trang ngang thì lề xoay theo giấy."""
-    for index, page in enumerate(measures.pages):
-        for side, allowed in _outside(page):
-            place, value = _begin(measures, index), f"{page.margins[side]:.1f}"
-            yield fault.at(place, side=SIDES[side], value=value, least=allowed.least, most=allowed.most)
+    for section in sections(measures):
+        for side, allowed in _outside(section.page):
+            name, value = SIDES[side], f"{section.page.margins[side]:.1f}"
+            yield fault.at(section.begin, side=name, value=value, least=allowed.least, most=allowed.most)
 
 
 def _outside(page: MeasuredPage) -> list[tuple[str, decree.Range]]:
@@ -50,20 +49,14 @@ def _breaches(page: MeasuredPage, asked: dict[str, decree.Range]) -> list[tuple[
     return [(side, asked[side]) for side in SIDES if not asked[side].allows(round(page.margins[side], 1))]
 
 
-def _begin(measures: Measures, index: int) -> Place | None:
-    """Return where a section begins; the first begins with the file."""
-    lines = [line for line in measures.lines if line.page == index]
-    return lines[0].place if index and lines else None
-
-
 @measure_rule("D258", "PL I.I.2", N_("văn bản trình bày trên trang ngang mà không có bảng, biểu"))
 def _upright(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Văn bản trình bày trên trang dọc; chỉ trang có bảng, biểu không tách thành phụ lục mới được đặt ngang."""
-    for index, page in enumerate(measures.pages):
-        lines = [line for line in measures.lines if line.page == index]
-        is_letter = bool(lines) and lines[0].role not in APPENDIX
-        if page.width > page.height and is_letter and not any(map(_is_data, lines)):
-            yield fault.at(_begin(measures, index))
+    for section in sections(measures):
+        is_wide = section.page.width > section.page.height
+        is_letter = bool(section.lines) and not section.is_appendix
+        if is_wide and is_letter and not any(map(_is_data, section.lines)):
+            yield fault.at(section.begin)
 
 
 def _is_data(line: MeasuredLine) -> bool:
@@ -74,25 +67,23 @@ def _is_data(line: MeasuredLine) -> bool:
 @measure_rule("D212", "PL I.I.7", N_("số trang {what}"))
 def _page_numbers(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Số trang là chữ số Ả Rập cỡ 13–14, đứng, canh giữa phần lề trên, không hiển thị ở trang thứ nhất; mỗi phụ lục đánh số riêng."""
-    for index, page in enumerate(measures.pages):
-        place = _begin(measures, index)
-        begins = index == 0 or _is_appendix(measures, index)
-        if begins and _shows_on_first(page):
-            yield fault.at(place, what=N_("hiện ở trang thứ nhất"))
-        if index and begins and not page.restarts:
-            yield fault.at(place, what=N_("của phụ lục không bắt đầu lại từ 1"))
-        if page.numbers and not page.arabic:
-            yield fault.at(place, what=N_("không phải chữ số Ả Rập"))
-        if not any(not number.first for number in page.numbers) and has_several_pages(measures, index):
-            yield fault.at(place, what=N_("không có, mà văn bản dài hơn một trang"))
-        for number in page.numbers:
+    for section in sections(measures):
+        yield from (fault.at(section.begin, what=what) for what in _numbering_faults(section))
+        for number in section.page.numbers:
             yield from (fault.at(number.line.place, what=what) for what in _number_faults(number))
 
 
-def _is_appendix(measures: Measures, index: int) -> bool:
-    """Say whether a section begins an appendix: pages on their side inside a letter count on."""
-    first = next((line for line in measures.lines if line.page == index), None)
-    return first is not None and first.role in APPENDIX
+def _numbering_faults(section: Section) -> Iterator[str]:
+    """Yield what is wrong with where page numbers begin, and with where they are missing."""
+    page, begins = section.page, section.is_first or section.is_appendix
+    if begins and _shows_on_first(page):
+        yield N_("hiện ở trang thứ nhất")
+    if section.is_appendix and not section.is_first and not page.restarts:
+        yield N_("của phụ lục không bắt đầu lại từ 1")
+    if page.numbers and not page.arabic:
+        yield N_("không phải chữ số Ả Rập")
+    if all(number.first for number in page.numbers) and has_several_pages(section):
+        yield N_("không có, mà văn bản dài hơn một trang")
 
 
 def _shows_on_first(page: MeasuredPage) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from dispatch import decree
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
-from dispatch.rules.measures import Measures
+from dispatch.rules.measures import MeasuredLine, Measures
 from dispatch.rules.paper.book import measure_rule
 
 BLANK = r"[\s.…_]*"
@@ -27,12 +27,17 @@ TWO_DIGIT_MONTHS = ("01", "02", "10", "11", "12")
 ONE_DIGIT_MONTHS = tuple("3456789")
 
 
+def _plain(line: MeasuredLine) -> str:
+    """Return what a line says, blanks that do not break being blanks."""
+    return line.text.replace("\u00a0", " ").strip()
+
+
 @measure_rule("D206", "PL I.II.1", N_("'{text}' không đúng nguyên văn Quốc hiệu, Tiêu ngữ"))
 def _fixed_texts(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Quốc hiệu và Tiêu ngữ đúng từng chữ, gạch nối có cách hai bên."""
     for role, asked in (("QuocHieu", decree.QUOC_HIEU), ("TieuNgu", decree.TIEU_NGU)):
         for line in measures.played(role):
-            if line.text.strip().replace("HOÀ", "HÒA") != asked:
+            if _plain(line).replace("HOÀ", "HÒA") != asked:
                 yield fault.at(line.place, text=line.text)
 
 
@@ -40,7 +45,7 @@ def _fixed_texts(measures: Measures, fault: Fault) -> Iterator[Problem]:
 def _number(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """'Số:', số từ 01, dấu gạch chéo, ký hiệu in hoa nối bằng gạch nối, không cách, không ghi năm."""
     for line in measures.played("SoKyHieu"):
-        for what in _number_faults(line.text.strip()):
+        for what in _number_faults(_plain(line)):
             yield fault.at(line.place, text=shorten(line.text), what=what)
         if not _is_of_its_type(line.text.partition("/")[2], measures):
             what = N_("ký hiệu không hợp với loại văn bản")
@@ -88,7 +93,7 @@ def _in_capitals(symbol: str) -> str:
 def _day(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """'Địa danh, ngày … tháng … năm …'; ngày dưới 10, tháng 1 và 2 có số 0 phía trước, các tháng khác không."""
     for line in measures.played("DiaDanhNgay"):
-        for what in _day_faults(line.text.strip()):
+        for what in _day_faults(_plain(line)):
             yield fault.at(line.place, text=shorten(line.text), what=what)
 
 

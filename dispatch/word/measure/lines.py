@@ -113,7 +113,7 @@ def _spacing(look: ParagraphLook, size: float) -> float:
     line, kind = look.length("line") if "line" in look.marks else LINE, look.marks.get("lineRule", "auto")
     if kind == "auto":
         return line / LINE
-    told = line / POINT / (SINGLE * size)
+    told = line / POINT / (SINGLE * size) if size else 1.0
     return told if kind == "exact" else max(1.0, told)
 
 

@@ -1,8 +1,8 @@
-"""Numbers of Word's: what is none counts as nothing."""
-
-import math
+"""Numbers of Word's: what is none, or beyond all paper, counts as nothing."""
 
 from dispatch.word.draw.columns import TWIPS_PER_MM
+
+BEYOND = 1e7  # twentieths of a point: 176 metres
 
 
 def number(text: str) -> float:
@@ -11,7 +11,7 @@ def number(text: str) -> float:
         value = float(text)
     except ValueError:
         return 0.0
-    return value if math.isfinite(value) else 0.0
+    return value if abs(value) < BEYOND else 0.0
 
 
 def millimetres(twips: str) -> float:

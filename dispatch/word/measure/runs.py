@@ -24,6 +24,7 @@ LETTERS = {  # what prints something besides the text of a run
 AROUND = frozenset(
     W + name for name in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "bdo", "dir")
 )
+IN_LINE = "textWrapping"  # a break that ends a line only, not a page or column
 RUN, TEXT, LINK, FIELD = W + "r", W + "t", W + "hyperlink", W + "fldSimple"
 FIELD_MARK, INSTRUCTION = W + "fldChar", W + "instrText"
 EFFECTS = ("strike", "dstrike", "smallCaps", "highlight", "shd")
@@ -77,7 +78,7 @@ class PrintedRuns:
                 self.fields[-1][0] += element.text or ""
             elif tag == TEXT:
                 text += element.text or ""
-            elif tag in LETTERS:
+            elif tag in LETTERS and element.get(W + "type", IN_LINE) == IN_LINE:
                 text += LETTERS[tag]
         yield from self._seen(text, properties, field)
 
