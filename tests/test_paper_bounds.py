@@ -37,8 +37,8 @@ STYLES = {  # the styles of a letter in which there is nothing to be told
     "KinhGuiDong": BIG,
     **dict.fromkeys(("NoiDung", "Khoan", "Diem", "Gach", "Cong"), TEXT + BIG),
     "CanCu": f"{TEXT}<w:i/>{BIG}",
-    "Muc": f"<w:b/>{BIG}",
-    "KhoanDe": f"<w:b/>{BIG}",
+    "Muc": f'<w:b/>{BIG}<w:spacing w:before="120"/>',
+    "KhoanDe": f'<w:b/>{BIG}<w:spacing w:before="120"/>',
     "TenLoai": f"{MIDDLE}<w:b/>{BIG}",
     "TrichYeuTenLoai": f"{MIDDLE}<w:b/>{BIG}",
     "DoKhan": f"{MIDDLE}<w:b/>{BIG}",
@@ -743,6 +743,70 @@ def test_every_part_of_the_text_is_measured(role):
     assert said(paper(p(role, " ", dress))) == []
 
 
+@pytest.mark.parametrize("role", ["Muc", "KhoanDe"])
+def test_a_heading_keeps_its_gap_and_spacing(role):
+    assert told_of("D213", paper(p(role, "X", says("spacing", before=119)))) == ["D213"]
+    assert told_of("D213", paper(p(role, "X", says("spacing", before=120, line=365)))) == ["D213"]
+    assert told_of("D213", paper(p(role, "X", says("spacing", before=120, line=360)))) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ([";", "."], []),
+        ([",", "."], []),
+        ([";", ";"], []),
+        ([";", ","], []),
+        ([";", ":"], []),
+        (["", "."], ["D256"]),
+        ([".", "."], ["D256"]),
+        ([":", "."], ["D256"]),
+        ([";", ""], ["D256"]),
+        (["", ""], ["D256", "D256"]),
+    ],
+)
+def test_bases_end_with_their_marks(ends, expected):
+    assert told_of("D256", paper(*[p("CanCu", f"Căn cứ Luật Mẫu{end}") for end in ends])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a) Một", []),
+        ("đ) Năm", []),
+        ("f) Sáu", ["D257"]),
+        ("ab) Bảy", ["D257"]),
+        ("Một điểm", []),
+        ("ă) x", ["D257"]),
+    ],
+)
+def test_points_are_lettered_by_the_alphabet(text, expected):
+    assert told_of("D257", paper(p("Diem", text))) == expected
+
+
+def ended(*texts):
+    return paper(*[p("NoiDung", text) for text in texts], p("NoiNhan", "Nơi nhận:"))
+
+
+@rows(
+    at_the_end=(ended("Một.", "Hai./."), []),
+    nowhere=(ended("Một.", "Hai."), ["D233"]),
+    before_the_end=(ended("Một./.", "Hai./."), ["D234"]),
+    before_the_end_only=(ended("Một./.", "Hai."), ["D233", "D234"]),
+    behind_a_table=(
+        paper(p("NoiDung", "Một:"), table((cell(900, p("", "x")),)), p("NoiNhan", "Nơi nhận:")),
+        [],
+    ),
+    in_a_letter_without_a_foot=(paper(p("NoiDung", "Một.")), []),
+    in_an_appendix=(
+        paper(p("NoiNhan", "Nơi nhận:"), ending(section()), p("NoiDung", "Một."), end=APPENDIX),
+        [],
+    ),
+)
+def test_the_text_ends_once(data, expected):
+    assert sorted(code for code in told(data) if code in ("D233", "D234")) == expected
+
+
 @pytest.mark.parametrize("role", ["Muc", "KhoanDe", "TenBang", "Normal", ""])
 def test_no_other_part_is_measured_as_text(role):
     assert told_of("D213", paper(p(role, "x", says("jc", val="left")))) == []
@@ -770,6 +834,9 @@ def test_no_other_part_is_measured_as_text(role):
         (says("ind", left=57), [ASIDE]),
         (says("ind", left=56), []),
         (says("ind", right=57), [ASIDE]),
+        (says("ind", right=-57), [ASIDE]),
+        (says("ind", right=-56), []),
+        (says("ind", left=-57), [ASIDE]),
         (says("ind", right=56), []),
         (says("spacing", before=119), [GAP]),
         (says("spacing", before=120), []),

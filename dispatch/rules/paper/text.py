@@ -11,6 +11,7 @@ from dispatch.rules.paper.book import measure_rule
 JUSTIFIED = ("NoiDung", "Khoan", "Diem", "Gach", "Cong", "CanCu")
 POINT_SIGN = lazy_pattern(r"(\w+)\)")
 MARKS, LAST_MARKS = (";", ","), (".", ";", ",", ":")  # what follows the last may go on with the sentence
+HEADINGS = ("Muc", "KhoanDe")  # where they stand on their line the decree leaves open
 FIRST_ROUNDED = 0.1  # mm
 INDENTED = 1.0  # mm: a whole paragraph that far from its margin
 WHAT = {
@@ -25,19 +26,24 @@ WHAT = {
 @measure_rule("D213", "PL I.II.6.e", N_("đoạn '{text}' {what}"))
 def _body(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Canh đều hai lề, lùi đầu dòng 1 hoặc 1,27 cm, cách đoạn ít nhất 6 pt, cách dòng từ đơn đến 1,5."""
-    for line in measures.played(*JUSTIFIED):
-        for what in _wrong(line):
+    for line in measures.played(*JUSTIFIED, *HEADINGS):
+        faults = (*(_wrong(line) if line.role in JUSTIFIED else ()), *_wrong_apart(line))
+        for what in faults:
             yield fault.at(line.place, text=shorten(line.text, 30), what=WHAT[what])
 
 
 def _wrong(line: MeasuredLine) -> Iterator[str]:
-    """Yield what is wrong with how a paragraph of the text stands."""
+    """Yield what is wrong with where the lines of a paragraph of the text begin and end."""
     if line.align != "both":
         yield "align"
     if _first_line(line) is None:
         yield "first"
     if max(abs(line.left), abs(line.right)) > INDENTED:
         yield "left"
+
+
+def _wrong_apart(line: MeasuredLine) -> Iterator[str]:
+    """Yield what is wrong with the gap above a paragraph, and between its lines."""
     if line.gap < decree.PARAGRAPH_GAP.least - 0.02:
         yield "gap"
     if not decree.LINE_SPACING.allows(line.spacing):

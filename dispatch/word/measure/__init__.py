@@ -30,6 +30,7 @@ NOTE, BOX = N_("chú thích"), N_("hộp chữ")
 BOX_CONTENT = W + "txbxContent"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 CHANGES = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+WHOLE = N_("cả tệp")
 CHANGED, NUMBERS = N_("sửa đổi đang theo dõi"), N_("số thứ tự tự động")
 
 
@@ -52,7 +53,7 @@ def measure(data: bytes, name: str, roles: Roles = roles_by_style) -> Measures:
         tables=tuple(story.tables),
         compatibility=_compatibility(parts.get(SETTINGS)),
         unjudged=tuple(_unjudged(document, story, boxes)),
-        place=Place(name),
+        place=Place(name, 1, 1, Spot(WHOLE)),
     )
 
 
