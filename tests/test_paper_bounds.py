@@ -309,7 +309,7 @@ def test_margins_stay_inside_the_decree_s(where, number, expected):
 
 
 APPENDIX = section(number=RESTART)
-ANNEX = p("PhuLuc", "Phụ lục I")
+ANNEX = p("PhuLuc", "Phụ lục I") + p("KemTheo", "(của Công văn)")
 LONG_TEXT = p("NoiDung", "Nội dung dài. " * 400)
 
 
@@ -1243,8 +1243,8 @@ LONG = "x" * 80
             ["vạch dưới tên cơ quan dài 0.82 lần dòng chữ, phải từ 1/3 đến 1/2"],
         ),
         (in_a_cell(900, p("HoTen", LONG, LIGHT)), [f"'{LONG[:59]}…' in không đậm, không đúng"]),
-        (paper(p("TrichYeu", "V/v x", "<w:b/>")), ["'V/v x' in đậm, không đúng"]),
-        (paper(p("TrichYeu", "V/v x", "<w:i/>")), ["'V/v x' in nghiêng, không đúng"]),
+        (paper(p("NoiNhanDong", "- Lưu: VT.", "<w:b/>")), ["'- Lưu: VT.' in đậm, không đúng"]),
+        (paper(p("NoiNhanDong", "- Lưu: VT.", "<w:i/>")), ["'- Lưu: VT.' in nghiêng, không đúng"]),
         (paper(p("DiaDanhNgay", DAY_TEXT, '<w:i w:val="0"/>')), [f"'{DAY_TEXT}' in đứng, không đúng"]),
         (placed(DAY, NUMBER), ["số, ký hiệu và ngày tháng không nằm trên cùng một dòng"]),
         (paper(end=section(first="")), ["số trang hiện ở trang thứ nhất"]),

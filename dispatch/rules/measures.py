@@ -58,6 +58,7 @@ class MeasuredLine(NamedTuple):
     spacing: float
     room: float
     rule: Rule | None
+    ruled_above: bool
     framed: bool
     numbered: bool
     place: Place

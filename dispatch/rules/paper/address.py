@@ -29,6 +29,8 @@ def _addressees(measures: Measures, fault: Fault) -> Iterator[Problem]:
             yield fault.at(line.place, text=shorten(said), what=N_("phải mở bằng 'Kính gửi:'"))
         elif items and not said.endswith(":"):
             yield fault.at(line.place, text=shorten(said), what=N_("có tên ở dòng đầu, mà gửi nhiều nơi"))
+        elif len(items) == 1 and said == decree.KINH_GUI:
+            yield fault.at(line.place, text=shorten(said), what=N_("gửi một nơi thì ghi tên trên cùng dòng"))
         elif said.endswith((";", ",")):
             yield fault.at(line.place, text=shorten(said), what=N_("thừa dấu ở cuối"))
     for line, what in _list_faults(items, last="."):

@@ -8,6 +8,7 @@ from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.measures import Measures
 from dispatch.rules.paper.book import measure_rule
+from dispatch.rules.paper.sections import sections
 
 HEADING = lazy_pattern(rf"{decree.PHU_LUC}(?: [IVXLC]+)?", re.IGNORECASE)
 
@@ -49,3 +50,12 @@ def _rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
         share = line.rule.length / line.width if line.rule and line.width else 0.0
         if decree.KEM_THEO in line.text and not decree.RULE_SHARE.allows(share):
             yield fault.at(line.place, text=shorten(line.text), share=f"{share:.2f}")
+
+
+@measure_rule("D261", "PL I.III.1.c", N_("phụ lục không có dòng '(Kèm theo …)'"))
+def _referred(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Dưới tên phụ lục ghi số, ngày của văn bản mà phụ lục kèm theo, và cơ quan ban hành."""
+    for section in sections(measures):
+        roles = {line.role for line in section.lines}
+        if section.is_appendix and "KemTheo" not in roles:
+            yield fault.at(section.lines[0].place)

@@ -73,7 +73,7 @@ def _solid(measures: Measures, fault: Fault) -> Iterator[Problem]:
 def _same_row(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Địa danh và thời gian trình bày trên cùng một dòng với số, ký hiệu; biên bản không ghi ở đó (mẫu 1.9)."""
     numbers, days = measures.played("SoKyHieu"), measures.played("DiaDanhNgay")
-    undated = any(line.text in _undated_titles() for line in measures.played("TenLoai"))
+    undated = any(line.text.strip().upper() in _undated_titles() for line in measures.played("TenLoai"))
     if numbers and not undated and not (days and _begin_one_row(numbers[0], days[0], measures.lines)):
         yield fault.at(numbers[0].place)
 
@@ -160,3 +160,13 @@ def _stamp_faults(line: MeasuredLine) -> Iterator[str]:
         yield N_("không màu đỏ")
     if not line.framed:
         yield N_("không có khung")
+
+
+@measure_rule("D260", "PL I.II.5.b", N_("trích yếu '{text}' không ở dưới số, ký hiệu"))
+def _subject_place(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Trích yếu công văn (ô 5b) đặt dưới số, ký hiệu, cùng cột với số."""
+    numbers = measures.played("SoKyHieu")
+    for line in measures.played("TrichYeu"):
+        is_below = numbers and line.cell == numbers[0].cell and line.place.line > numbers[0].place.line
+        if numbers and not is_below:
+            yield fault.at(line.place, text=shorten(line.text))

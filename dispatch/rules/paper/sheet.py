@@ -122,9 +122,12 @@ def _compatible(measures: Measures, fault: Fault) -> Iterator[Problem]:
         yield fault.at(mode=measures.compatibility)
 
 
-@measure_rule("D221", "PL I.III.4", N_("địa chỉ liên hệ '{text}' hiện cả ở các trang sau"))
+@measure_rule("D221", "PL I.III.4", N_("địa chỉ liên hệ '{text}' {what}"))
 def _contact(measures: Measures, fault: Fault) -> Iterator[Problem]:
-    """Địa chỉ cơ quan, thư điện tử, điện thoại chỉ trình bày ở trang thứ nhất."""
+    """Địa chỉ cơ quan, thư điện tử, điện thoại chỉ trình bày ở trang thứ nhất, dưới một đường kẻ hết chiều ngang."""
     for line in measures.pages[0].feet if measures.pages else ():
         if line.role == "LienHe":
-            yield fault.at(line.place, text=line.text)
+            yield fault.at(line.place, text=line.text, what=N_("hiện cả ở các trang sau"))
+    for line in measures.played("LienHe")[:1]:
+        if not line.ruled_above:
+            yield fault.at(line.place, text=line.text, what=N_("không có đường kẻ phía trên"))

@@ -9,6 +9,7 @@ from dispatch.rules.measures import MeasuredLine, Measures
 from dispatch.rules.paper.book import measure_rule
 
 JUSTIFIED = ("NoiDung", "Khoan", "Diem", "Gach", "Cong", "CanCu")
+ARTICLE = lazy_pattern(r"Điều\s\d+\.")
 POINT_SIGN = lazy_pattern(r"(\w+)\)")
 MARKS, LAST_MARKS = (";", ","), (".", ";", ",", ":")  # what follows the last may go on with the sentence
 HEADINGS = ("Muc", "KhoanDe")  # where they stand on their line the decree leaves open
@@ -95,6 +96,15 @@ def _points(measures: Measures, fault: Fault) -> Iterator[Problem]:
         sign = POINT_SIGN.match(line.text.strip())
         if sign and sign[1] not in decree.LETTERS:
             yield fault.at(line.place, text=shorten(line.text, 30))
+
+
+@measure_rule("D259", "PL I.II.6.đ", N_("'{text}' không in đậm"))
+def _articles(measures: Measures, fault: Fault) -> Iterator[Problem]:
+    """Từ 'Điều', số thứ tự và tiêu đề của điều in đậm."""
+    for line in measures.played("NoiDung"):
+        article = ARTICLE.match(line.text.strip())
+        if article and not line.printed[0].bold:
+            yield fault.at(line.place, text=article[0])
 
 
 @measure_rule(

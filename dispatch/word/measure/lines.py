@@ -78,6 +78,7 @@ def _line(one: Standing, below: Standing | None, gap: float, file: str) -> Measu
         spacing=_spacing(one.look, max(run.size for run in one.runs)),
         room=one.room,
         rule=_rule(one, below),
+        ruled_above=bool(_border(one.look, "border-top")),
         framed=_is_framed(one.look),
         numbered=one.look.is_on("numbered"),
         place=Place(file, one.number, 1, spot),
