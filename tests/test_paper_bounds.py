@@ -437,7 +437,34 @@ def test_a_letter_lies_on_its_side_for_a_table_only(data, expected):
 ROOM = 9355  # between margins of 1701 and 850
 
 
+STYLED = "<w:tblPr><w:tblStyle w:val='TableGrid'/></w:tblPr><w:tblGrid>"
+RULED = "<w:tblPr><w:tblBorders><w:top w:val='single'/></w:tblBorders></w:tblPr><w:tblGrid>"
+
+
 @rows(
+    of_a_stranger=(paper(table(grid=(9390,)), top=""), ["D200"]),
+    of_a_stranger_with_lines=(
+        paper(table(grid=(9390,)).replace("<w:tblGrid>", RULED), top=""),
+        ["D200", "D215"],
+    ),
+    of_a_stranger_without_lines=(
+        paper(table(grid=(9390,)).replace("<w:tblGrid>", RULED.replace("single", "nil")), top=""),
+        ["D200"],
+    ),
+    of_a_stranger_in_a_style=(
+        paper(table(grid=(9390,)).replace("<w:tblGrid>", STYLED), top=""),
+        ["D200", "D215"],
+    ),
+    of_a_stranger_in_a_style_without_lines=(
+        paper(
+            table(grid=(9390,)).replace(
+                "<w:tblGrid>",
+                STYLED.replace("/></", "/><w:tblBorders><w:top w:val='none'/></w:tblBorders></"),
+            ),
+            top="",
+        ),
+        ["D200"],
+    ),
     just_room=(paper(table(grid=(5000, 4389))), []),
     just_none=(paper(table(grid=(5000, 4390))), ["D215"]),
     just_room_and_a_column_of_no_number=(paper(table(grid=(9389, "1e999"))), []),

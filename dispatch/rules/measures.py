@@ -121,10 +121,11 @@ class MeasuredPage(NamedTuple):
 
 
 class MeasuredTable(NamedTuple):
-    """A table outside of others: how wide it is, the room that its page has for it, where it begins."""
+    """A table outside of others: how wide it is, the room that its page has for it, whether lines are drawn, where it begins."""
 
     width: float
     room: float
+    ruled: bool
     place: Place
     number: int
 

@@ -91,10 +91,15 @@ def _wrong(run: MeasuredRun, dress: Dress) -> Iterator[str]:
 def _upright_text(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Nội dung in chữ đứng; vài chữ có thể in đậm hay nghiêng để nhấn, cả đoạn thì không, trừ lời ghi chú trong ngoặc."""
     for line in measures.played(*UPRIGHT_TEXT):
-        if all(run.italic for run in line.printed) and not line.text.lstrip().startswith("("):
+        if all(run.italic for run in line.printed) and not _is_note(line.text.strip()):
             yield fault.at(line.place, what=N_("in nghiêng"))
         if all(run.bold for run in line.printed):
             yield fault.at(line.place, what=N_("in đậm"))
+
+
+def _is_note(text: str) -> bool:
+    """Say whether a text stands in brackets as a whole."""
+    return text.startswith("(") and text.rstrip(" .;,/").endswith(")")
 
 
 @measure_rule("D225", "PL I.V", N_("'{text}' {what}"))

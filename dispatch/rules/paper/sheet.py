@@ -109,9 +109,11 @@ def _number_faults(number: PageNumber) -> Iterator[str]:
 @measure_rule("D215", "PL I.I.3", N_("bảng rộng {wide} mm, quá vùng chữ {room} mm"))
 def _tables_fit(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Bảng nằm trong lề trang; bảng không kẻ giữ phần đầu và phần ký thì không tính."""
+    is_known = any(line.role for line in measures.lines)
     layout = {line.cell.table for line in measures.lines if line.cell and line.role in LAYOUT_ROLES}
     for table in measures.tables:
-        if table.number not in layout and table.width > table.room + 0.6:
+        holds_data = table.ruled or (is_known and table.number not in layout)
+        if holds_data and table.width > table.room + 0.6:
             yield fault.at(table.place, wide=f"{table.width:.0f}", room=f"{table.room:.0f}")
 
 

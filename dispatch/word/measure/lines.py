@@ -9,14 +9,13 @@ from dispatch.text import metrics
 from dispatch.word.draw.columns import TWIPS_PER_MM
 from dispatch.word.drawn_shapes import line_sizes
 from dispatch.word.measure.looks import ParagraphLook
-from dispatch.word.measure.standing import Standing
+from dispatch.word.measure.standing import NO_BORDER, Standing
 from dispatch.word.package.names import W
 
 SINGLE = 1.15  # of the size of its letters, that a line of Times New Roman is high
 LINE = 240  # of Word's spacing of lines, that is a single one
 POINT = 20  # twentieths
 TAB = 720 / TWIPS_PER_MM  # mm: where letters go on behind a tab that nobody set
-NO_BORDER = frozenset(("none", "nil"))
 THIN = 1.0  # mm: what is drawn higher is no line
 NEAR = 2.0  # mm
 FIRST_WORDS = 40

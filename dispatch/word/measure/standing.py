@@ -14,6 +14,7 @@ from dispatch.word.package.names import W
 
 P, P_PR, TABLE, ROW, CELL, SECTION = (W + name for name in ("p", "pPr", "tbl", "tr", "tc", "sectPr"))
 AROUND = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+NO_BORDER = frozenset(("none", "nil"))
 ROOM = 165.0  # mm, where no section says how wide its text is
 IN_TEXT = N_("đoạn {paragraph}")
 IN_CELL = N_("đoạn {paragraph} (bảng {table}, dòng {row}, ô {column})")
@@ -84,7 +85,7 @@ class Story:
         order = len(self.tables) + 1
         place = Place(self.file, self.printed + 1, 1, Spot(AT_TABLE, (("table", order),)))
         width = sum(columns_of(table))
-        self.tables.append(MeasuredTable(width, self._room, place, order))
+        self.tables.append(MeasuredTable(width, self._room, is_ruled(table), place, order))
         margins = margins_of(table)
         for row, line in enumerate(table.iterfind(ROW), 1):
             for column, cell in enumerate(_cells(line), 1):
@@ -111,6 +112,18 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 def columns_of(table: etree._Element) -> list[float]:
     """Return the widths of the columns of a table in millimetres."""
     return [millimetres(column.get(W + "w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+
+
+def is_ruled(table: etree._Element) -> bool:
+    """Say whether lines are drawn in a table: by its cells, by itself, or else by a style that somebody chose."""
+    edges = (edge for borders in table.iter(W + "tblBorders", W + "tcBorders") for edge in borders)
+    if any(edge.get(W + "val", "none") not in NO_BORDER for edge in edges):
+        return True
+    properties = table.find(W + "tblPr")
+    told = (
+        [properties.find(W + name) for name in ("tblStyle", "tblBorders")] if properties is not None else []
+    )
+    return bool(told) and told[0] is not None and told[1] is None
 
 
 def width_of(cell: etree._Element) -> float:
