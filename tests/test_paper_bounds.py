@@ -12,7 +12,8 @@ from conftest import Memory
 
 from dispatch.jobs.check import check_file
 from dispatch.problem import Severity
-from dispatch.rules.paper import PAPER_BOOK
+from dispatch.rules.paper import PAPER_BOOK, check_paper
+from dispatch.word.measure import measure
 
 XMLNS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -260,6 +261,15 @@ def test_the_small_file_has_nothing_to_be_told():
 )
 def test_a_file_is_recognised_by_its_nation(data, expected):
     assert told(data) == expected
+
+
+def test_parts_may_be_told_by_another_witness_than_styles():
+    data = paper(p("La", "Số: 5/SM-VP", f"{MIDDLE}{SMALL}"), p("La", "x", f"{TEXT}{HALF}"), top="")
+    assert told(data) == ["D200"]
+    measures = measure(
+        data, "thu.docx", lambda lines: ["SoKyHieu" if "Số:" in n.text else "NoiDung" for n in lines]
+    )
+    assert [problem.code for problem in check_paper(measures)] == ["D204", "D211", "D200", "D250"]
 
 
 # --- pages -------------------------------------------------------------------------------------------

@@ -35,17 +35,17 @@ CHANGED, NUMBERS = N_("sửa đổi đang theo dõi"), N_("số thứ tự tự 
 
 
 def measure(data: bytes, name: str, roles: Roles = roles_by_style) -> Measures:
-    """Return the measures of a Word file, or refuse what is none; `roles` say which part each line plays."""
+    """Return the measures of a Word file, or refuse what is none; `roles` say which part each line of its text plays."""
     parts = _parts(data, name)
     document = parts[DOCUMENT]
     looks = Looks(parts.get(STYLES), parts.get(THEME))
     papers = read_papers(document)
     story = Story(looks, papers, name)
     lines = measured_lines([*story.read(document[-1])], name)
-    edges = Edges(parts, looks, name, roles)
+    edges = Edges(parts, looks, name)
     pages = tuple(edges.numbered(document, papers))
     boxes = [*_boxes(document, story)]
-    others = [*edges.lines(), *with_roles([*_notes(parts, story), *boxes], roles)]
+    others = [*edges.lines(), *with_roles([*_notes(parts, story), *boxes], roles_by_style)]
     return Measures(
         lines=with_roles(lines, roles),
         others=tuple(others),

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from dispatch.problem import N_, Place, Spot
-from dispatch.rules.measures import MeasuredLine, MeasuredPage, PageNumber, Roles
+from dispatch.rules.measures import MeasuredLine, MeasuredPage, PageNumber
 from dispatch.word.measure.lines import measured_lines
 from dispatch.word.measure.looks import OFF, Looks
 from dispatch.word.measure.numbers import millimetres
-from dispatch.word.measure.roles import with_roles
+from dispatch.word.measure.roles import roles_by_style, with_roles
 from dispatch.word.measure.runs import PAGE
 from dispatch.word.measure.standing import Story
 from dispatch.word.package.names import DOCUMENT, W
@@ -55,12 +55,11 @@ def _is_on(mark: etree._Element | None) -> bool:
 class Edges:
     """The headers and footers of a file; a section has those of the one before unless it says other."""
 
-    def __init__(self, parts: Parts, looks: Looks, file: str, roles: Roles) -> None:
+    def __init__(self, parts: Parts, looks: Looks, file: str) -> None:
         self.parts = parts
         self.targets = _targets(parts)
         self.looks = looks
         self.file = file
-        self.roles = roles
         self.even_apart = _has_even_pages(parts.get("word/settings.xml"))
         self.named: dict[Edge, str] = {}
         self._lines: dict[tuple[str, str, float], tuple[MeasuredLine, ...]] = {}
@@ -101,7 +100,7 @@ class Edges:
         if key not in self._lines:
             found = [*Story(self.looks, (page,), self.file).read(self.parts[name])]
             spot = Spot(EDGES[edge])
-            lines = with_roles(measured_lines(found, self.file), self.roles)
+            lines = with_roles(measured_lines(found, self.file), roles_by_style)
             self._lines[key] = tuple(
                 line._replace(place=Place(self.file, 1, 1, spot._replace(words=line.place.spot.words)))
                 for line in lines
