@@ -1130,6 +1130,15 @@ def test_a_file_is_laid_out_as_by_word_2013(data, expected):
     assert told(data) == expected
 
 
+def test_of_one_kind_twenty_are_told_and_the_others_counted():
+    def arial(count):
+        return paper(*[IN_ARIAL] * count)
+
+    assert [problem.code for problem in found(arial(20))] == ["D203"] * 20
+    assert [problem.code for problem in found(arial(22))] == ["D239", *["D203"] * 20]
+    assert said(arial(22), "D239") == ["D203: còn 2 chỗ nữa"]
+
+
 # --- styles ------------------------------------------------------------------------------------------
 
 HALF = '<w:sz w:val="25"/>'

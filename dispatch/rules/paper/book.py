@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from dispatch.problem import Fault, Problem, Severity
+from dispatch.problem import N_, Fault, Problem, Severity
 from dispatch.rules.measures import Measures
 
 Test = Callable[[Measures, Fault], Iterable[Problem]]
 WARNING = Severity.WARNING
+TOLD_MOST = 20  # of one kind: a file that is all in another font says so soon
+MORE = Fault("D239", N_("{code}: còn {count} chỗ nữa"), severity=Severity.INFO)
 
 
 class PaperRule(NamedTuple):
@@ -35,7 +37,10 @@ def measure_rule(
 
 
 def check_paper(measures: Measures) -> Iterator[Problem]:
-    """Yield every breach, in the order of the book; what has no place of its own is said of the file."""
+    """Yield the breaches in the order of the book, of one kind so many; what has no place of its own is said of the file."""
     for entry in PAPER_BOOK:
-        for problem in entry.test(measures, entry.fault):
+        found = [*entry.test(measures, entry.fault)]
+        for problem in found[:TOLD_MOST]:
             yield problem if problem.place else problem._replace(place=measures.place)
+        if len(found) > TOLD_MOST:
+            yield MORE.at(measures.place, code=entry.fault.code, count=len(found) - TOLD_MOST)
