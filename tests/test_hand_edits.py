@@ -38,6 +38,7 @@ NAMES = (
     "stttt-ba-ria-vung-tau",
     "quyet-dinh",
     "bien-ban",
+    "hop-dong",
 )
 
 
@@ -823,6 +824,10 @@ def without_border(edited, p):
     style.remove(style.find(W + "pBdr"))
 
 
+def taken_out(edited, p):
+    p.getparent().remove(p)
+
+
 def columns_swapped(edited):
     for row in edited.paragraphs("QuocHieu")[0].getparent().getparent().getparent().iter(W + "tr"):
         left, right = row.findall(W + "tc")
@@ -852,6 +857,7 @@ def tabbed_number(position):
     return edit
 
 
+NEEDED = ("TieuNgu", "CoQuan", "TrichYeu", "KinhGui", "ChucVu", "NoiNhan", "SoKyHieu")
 LONG, SHORT = "ubnd-trieu-son", "xa-gui-thon"  # a letter of two pages, and one of one page with an appendix
 WHOLE = {
     "Letter paper": whole(LONG, on_section("pgSz", w=12240, h=15840), "D201"),
@@ -1018,7 +1024,9 @@ WHOLE = {
     "inside a smart tag": whole(LONG, on("NoiDung", wrapped("smartTag"))),
     "a number by Word": whole(LONG, on("NoiDung", numbered_by_word), "D220"),
     "a link": whole(LONG, on("NoiDung", wrapped("hyperlink"))),
-    "nation and motto gone": whole(LONG, lambda e: [removed("QuocHieu")(e), removed("TieuNgu")(e)], "D200"),
+    "nation and motto gone": whole(LONG, lambda e: [removed("QuocHieu")(e), removed("TieuNgu")(e)], "D262"),
+    **{f"{role} taken out": whole("ubnd-trieu-son", on_all(role, taken_out), "D262") for role in NEEDED},
+    "no recipients of a contract": whole("hop-dong", lambda edited: None),
 }
 
 
