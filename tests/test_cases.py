@@ -337,7 +337,7 @@ EDITS = {  # what was done to a good letter -> part, text, text in its place, wh
         set(),
     ),
     "agency without its style": (BODY, 'w:val="CoQuan"', 'w:val="Normal"', {"D204", "D210", "D226"}),
-    "empty motto": (BODY, "Độc lập - Tự do - Hạnh phúc", " ", set()),
+    "empty motto": (BODY, "Độc lập - Tự do - Hạnh phúc", " ", {"D262"}),
 }
 
 

@@ -32,7 +32,11 @@ def told(**changes):
         ("Phối hợp với Sở Tài nguyên và Môi trường.", NOW, HERE),
         ("Phối hợp với Sở GTVT.", NOW, HERE),
         ("Phối hợp với Sở Xây dựng.", NOW, []),
-        ("Công văn số 5/BTTTT-CVT ngày 01/6/2024 của Bộ Thông tin và Truyền thông.", NOW, ["CV327 noi_dung 0"]),
+        (
+            "Công văn số 5/BTTTT-CVT ngày 01/6/2024 của Bộ Thông tin và Truyền thông.",
+            NOW,
+            ["CV327 noi_dung 0"],
+        ),
         ("Trước đây, Bộ TT&TT đã hướng dẫn.", NOW, []),
         ("Bộ TT&TT (cũ) đã hướng dẫn.", NOW, []),
         ("Tài liệu theo nguyên tắc của Bộ TT&TT.", NOW, HERE),

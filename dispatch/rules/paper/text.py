@@ -131,4 +131,4 @@ def _letter_text(measures: Measures) -> list[MeasuredLine]:
     return [line for line in measures.lines[:foot] if line.page == measures.lines[foot].page]
 
 
-FOOT = ("NoiNhan", "ChucVu")
+FOOT = ("NoiNhan", "NoiNhanDong", "ChucVu")
