@@ -1,6 +1,7 @@
 """Kính gửi and Nơi nhận: how their lines stand and end."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from dispatch import decree
 from dispatch.patterns import lazy_pattern
@@ -54,16 +55,18 @@ def _dashes(measures: Measures, fault: Fault) -> Iterator[Problem]:
 @measure_rule("D237", "PL I.II.9.d", N_("dòng nơi nhận '{text}' {what}"))
 def _recipients(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Mỗi nơi nhận một dòng, gạch đầu dòng, cuối dòng chấm phẩy; dòng cuối là 'Lưu: VT, …' với dấu chấm."""
-    lines = measures.played("NoiNhanDong")
     for line in measures.played("NoiNhan"):
         if line.text.strip() != decree.NOI_NHAN:
             yield fault.at(line.place, text=shorten(line.text), what=N_("phải là 'Nơi nhận:'"))
-    for line, what in _list_faults(lines[:-1], last=";"):
-        yield fault.at(line.place, text=shorten(line.text), what=what)
-    for line in lines[-1:]:
-        if not KEPT.fullmatch(line.text.strip()):
-            what = N_("phải là '- Lưu: VT, …' và có dấu chấm ở cuối")
+    lists = groupby(
+        measures.played("NoiNhanDong"), key=lambda line: line.cell
+    )  # a copy has a list of its own
+    for *others, last in (list(lines) for _, lines in lists):
+        for line, what in _list_faults(others, last=";"):
             yield fault.at(line.place, text=shorten(line.text), what=what)
+        if not KEPT.fullmatch(last.text.strip()):
+            what = N_("phải là '- Lưu: VT, …' và có dấu chấm ở cuối")
+            yield fault.at(last.place, text=shorten(last.text), what=what)
 
 
 @measure_rule(

@@ -102,15 +102,23 @@ def _is_note(text: str) -> bool:
     return text.startswith("(") and text.rstrip(" .;,/").endswith(")")
 
 
+STAMPS = ("DoKhan", "LuuHanh")  # stand in a frame of their own, wherever that is
+
+
 @measure_rule("D225", "PL I.V", N_("'{text}' {what}"))
 def _capitals(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Mỗi thành phần in hoa hay in thường theo bảng của Phụ lục I.V."""
     for line in measures.played(*DRESS):
         asked, text = DRESS[line.role].capitals, line.text
-        if asked and text != text.upper():
+        if asked and text != text.upper() and not _is_a_note(text):
             yield fault.at(line.place, text=shorten(text), what=N_("phải in hoa"))
         if asked is False and text.isupper():
             yield fault.at(line.place, text=shorten(text), what=N_("không được in hoa cả dòng"))
+
+
+def _is_a_note(text: str) -> bool:
+    """Say whether a line only tells what is to be put there: (Ký, ghi rõ họ tên)."""
+    return text.strip().startswith("(") and text.strip().endswith(")")
 
 
 @measure_rule("D226", "PL I.II", N_("'{text}' {what}"))
@@ -124,7 +132,8 @@ def _places(measures: Measures, fault: Fault) -> Iterator[Problem]:
 
 
 def _is_centred(line: MeasuredLine) -> bool:
-    return line.align == "center" and abs(line.left + line.first - line.right) <= OFF_CENTRE
+    """Say whether a line stands in the middle of its column, or of the frame around it."""
+    return line.align == "center" and (line.framed or abs(line.left + line.first - line.right) <= OFF_CENTRE)
 
 
 def _is_flush(line: MeasuredLine) -> bool:

@@ -44,10 +44,10 @@ def _fixed_texts(measures: Measures, fault: Fault) -> Iterator[Problem]:
 @measure_rule("D250", "PL I.II.3", N_("'{text}': {what}"))
 def _number(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """'Số:', số từ 01, dấu gạch chéo, ký hiệu in hoa nối bằng gạch nối, không cách, không ghi năm."""
-    for line in measures.played("SoKyHieu"):
+    for index, line in enumerate(measures.played("SoKyHieu")):
         for what in _number_faults(_plain(line)):
             yield fault.at(line.place, text=shorten(line.text), what=what)
-        if not _is_of_its_type(line.text.partition("/")[2], measures):
+        if not index and not _is_of_its_type(line.text.partition("/")[2], measures):
             what = N_("ký hiệu không hợp với loại văn bản")
             yield fault.at(line.place, text=shorten(line.text), what=what)
 

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dispatch import decree
@@ -25,6 +25,7 @@ GOES_ON = {
     "ChucVu": "HoTen",
     "TrichYeu": "TrichYeu",
 }
+ATTACHED = {"PhuLuc": "TenKemTheo", "PhuLucTen": "TrichYeuKemTheo"}
 Row = tuple[int, int]
 BEFORE_TEXT = frozenset(("KinhGui", "KinhGuiDong", "TrichYeuTenLoai", "KemTheo", *decree.TEXT_ROLES))
 
@@ -50,7 +51,21 @@ def roles_by_style(lines: Sequence[MeasuredLine]) -> list[str]:
             near = _near(at, lines, roles)
             roles[at] = _role_in_cell(line, near, rows) if line.cell else _role_in_text(line, in_text)
         in_text = in_text if line.cell else roles[at] or in_text
-    return roles
+    return list(_with_attached_acts(lines, roles))
+
+
+def _with_attached_acts(lines: Sequence[MeasuredLine], roles: Sequence[str]) -> Iterator[str]:
+    """Yield the parts, those of an act issued by a decision (mẫu 1.3) apart from those of an appendix."""
+    attached = False
+    for line, role in zip(lines, roles, strict=True):
+        if role == "PhuLuc":
+            attached = line.text.strip().casefold() in _names_of_acts()
+        yield ATTACHED.get(role, role) if attached else role
+
+
+@functools.cache
+def _names_of_acts() -> frozenset[str]:
+    return frozenset(name.casefold() for name, _ in decree.TYPES.values())
 
 
 def _roles_of_rows(lines: Sequence[MeasuredLine], roles: Sequence[str]) -> dict[Row, set[str]]:
