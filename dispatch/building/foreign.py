@@ -18,6 +18,11 @@ RTF = Fault("G002", N_("tệp dạng RTF, chưa đọc được"), N_("mở bằ
 HTML = Fault("G003", N_("tệp là trang web, dù tên là gì"), N_("mở bằng Word rồi lưu lại dạng .docx"))
 EMPTY = Fault("G004", N_("trong tệp không có chữ nào"), N_("kiểm tra lại tệp; ảnh chụp thì cần bản gốc"))
 
+UNREADABLE_PDF = Fault(
+    "G005",
+    N_("không đọc được: {why}"),
+    N_("xin bản Word hoặc bản PDF xuất thẳng từ Word; bản chụp thì phải gõ lại"),
+)
 YAML = (".yaml", ".yml")
 SNIFFED = 1_024
 WEB_PAGE = lazy_pattern(
@@ -88,7 +93,17 @@ def _refusing(fault: Fault) -> Callable[[bytes, str], Document]:
     return refuse
 
 
+def _pdf(data: bytes, file: str) -> Document:
+    from dispatch.pdf import UnreadablePdfError, read_pdf_document
+
+    try:
+        return read_pdf_document(data)
+    except UnreadablePdfError as error:
+        raise Refused([UNREADABLE_PDF.at(Place(file), why=error.why)]) from error
+
+
 FORMATS = (
+    Format(lambda data: PDF in data[:SNIFFED], _pdf),
     Format(lambda data: data.startswith((ZIP, OLE)), _word),
     Format(lambda data: data.startswith(RICH), _refusing(RTF)),
     Format(lambda data: WEB_PAGE.match(data[:SNIFFED].removeprefix(b"\xef\xbb\xbf")), _refusing(HTML)),

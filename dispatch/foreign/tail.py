@@ -143,7 +143,9 @@ def _signed_before(lines: Sequence[Line], body: int, found: int) -> list[int]:
         in_capitals = line.is_capital or bool(QUYEN_HAN.match(line.text))
         of_page = not heading.is_left and not line.is_right and in_capitals and len(line.text) < SIGNED_LINE
         beside = line.is_left and bool(signed) and line.table == lines[signed[0]].table
-        if line.is_table or not (line.is_right or beside or of_page or _is_name_above(lines, at, found)):
+        stacked = line.is_left and line.table == heading.table and in_capitals
+        signs = line.is_right or beside or of_page or stacked or _is_name_above(lines, at, found)
+        if line.is_table or not signs:
             break
         signed.insert(0, at)
         at -= 1

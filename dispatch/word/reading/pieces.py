@@ -126,7 +126,8 @@ def _symbol(code: str) -> str:
 def as_run(piece: Piece) -> Run:
     """Return a piece as letters in their dress."""
     dress = "".join(sign for mark, sign in DRESSES.items() if piece.marks.get(mark))
-    return Run(piece.text.replace("\u00a0", " "), dress + RAISED.get(piece.marks.get("vertAlign", ""), ""))
+    text = piece.text.replace("\u00a0", " ").replace("\u2011", "-")
+    return Run(text, dress + RAISED.get(piece.marks.get("vertAlign", ""), ""))
 
 
 def composed(runs: Text) -> Text:
