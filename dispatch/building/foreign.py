@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from dispatch.archive import DAMAGED, PASSWORD
 from dispatch.foreign.document import Document
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused
@@ -77,6 +78,18 @@ def _word(data: bytes, file: str) -> Document:
         raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
 
 
+def _old_word(data: bytes, file: str) -> Document:
+    from dispatch.word.reading.compound_file import DamagedFileError
+    from dispatch.word.reading.old_file import LockedFileError, read_old_word_document
+
+    try:
+        return read_old_word_document(data)
+    except DamagedFileError as error:
+        raise Refused([UNREADABLE.at(Place(file), why=DAMAGED)]) from error
+    except LockedFileError as error:
+        raise Refused([UNREADABLE.at(Place(file), why=PASSWORD)]) from error
+
+
 def _text(data: bytes, file: str) -> Document:
     from dispatch.plain import UndecodableError, read_text_document
 
@@ -104,7 +117,8 @@ def _pdf(data: bytes, file: str) -> Document:
 
 FORMATS = (
     Format(lambda data: PDF in data[:SNIFFED], _pdf),
-    Format(lambda data: data.startswith((ZIP, OLE)), _word),
+    Format(lambda data: data.startswith(ZIP), _word),
+    Format(lambda data: data.startswith(OLE), _old_word),
     Format(lambda data: data.startswith(RICH), _refusing(RTF)),
     Format(lambda data: WEB_PAGE.match(data[:SNIFFED].removeprefix(b"\xef\xbb\xbf")), _refusing(HTML)),
     Format(lambda _: True, _text),

@@ -14,7 +14,7 @@ NEXT = N_("xem các chỗ ghi 'xem lại', rồi: congvan check {file}")
 @click.command(
     cls=TranslatedCommand,
     help=N_(
-        "Đọc công văn của nơi khác (.docx, .pdf, .txt) thành tệp YAML có ghi chú, không mất chữ nào; "
+        "Đọc công văn của nơi khác (.docx, .doc, .pdf, .txt) thành tệp YAML có ghi chú, không mất chữ nào; "
         "chỗ nghi ngờ ghi 'xem lại'.\n\n"
         "Ví dụ: congvan read cap-tren.docx -o thu.yaml"
     ),
