@@ -41,7 +41,11 @@ class PlacedRow(NamedTuple):
     @property
     def spot(self) -> Spot:
         """Where it stands."""
-        box = (self.row.left, self.row.line, self.row.right, self.row.line)
+        return self.spot_between(self.row.left, self.row.right)
+
+    def spot_between(self, left: float, right: float) -> Spot:
+        """Return where a part of it stands."""
+        box = (left, self.row.line, right, self.row.line)
         return Spot(((PAGE, self.page), (LINE, self.number)), tuple(MM_PER_POINT * edge for edge in box))
 
     @property
@@ -142,7 +146,8 @@ def _is_right(piece: Piece, placed: PlacedRow, middle: float) -> bool:
 
 def _line(placed: PlacedRow, pieces: Iterable[Piece]) -> Block:
     joined = Piece(tuple(word for piece in pieces for word in piece.words))
-    return Block(placed.spot, joined.text, align="center", size=round(joined.size, 1))
+    spot = placed.spot_between(joined.left, joined.right)
+    return Block(spot, joined.text, align="center", size=round(joined.size, 1))
 
 
 # --- paragraphs -------------------------------------------------------------------------------------
