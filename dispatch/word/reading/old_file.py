@@ -1,18 +1,27 @@
 """A Word 97 file (.doc) as a document: its letters by the piece table, its tables and columns by paragraph marks."""
 
+import re
 import struct
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dispatch.foreign.document import (
+    BOX,
+    BOXED,
     CELL,
+    ENDNOTE,
+    HEADER,
+    NOTE,
+    OF_THE_MARGIN,
+    OF_THE_NOTES,
     PARAGRAPH,
     ROW,
     TABLE,
     Block,
     Cell,
     Document,
+    LeftOut,
     Spot,
     Table,
     split_at,
@@ -20,14 +29,17 @@ from dispatch.foreign.document import (
 from dispatch.patterns import lazy_pattern
 from dispatch.text.marks import Run
 from dispatch.word.reading.compound_file import DamagedFileError, open_compound_file
-from dispatch.word.reading.old_marks import ParagraphMarks, paragraph_marks
+from dispatch.word.reading.old_marks import MarksByPlace, ParagraphMarks, paragraph_marks
 
 MAIN = "WordDocument"
 TABLES = ("0Table", "1Table")
 ENCRYPTED_PACKAGE = "EncryptedPackage"  # a later Word file, locked
 MAGIC = 0xA5EC
 ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
-CCP_TEXT, CLX = 0x4C, 0x01A2
+STORY_LENGTHS, CLX = 0x4C, 0x01A2
+TEXT, BOXES, COMMENT, OTHER, HEADER_BOX = "text", "boxes", "comment", "other", "header box"
+STORIES = (TEXT, NOTE, HEADER, OTHER, COMMENT, ENDNOTE, BOXES, HEADER_BOX)
+TOLD = {NOTE: OF_THE_NOTES, ENDNOTE: OF_THE_NOTES, HEADER: OF_THE_MARGIN}
 COMPRESSED, PLACE = 0x40000000, 0x3FFFFFFF
 PROPERTIES, PIECES = 1, 2
 CELL_END, PARAGRAPH_END, LINE_END, PAGE_END = "\x07", "\r", "\x0b", "\x0c"
@@ -75,16 +87,42 @@ def read_old_word_document(data: bytes) -> Document:
         if flags & ENCRYPTED:
             raise LockedFileError
         table = opened.stream(TABLES[bool(flags & SECOND_TABLE)])
-        paragraphs = list(_paragraphs(_letters(main, table), main, table))
+        letters, marks = _letters(main, table), paragraph_marks(main, table)
+        lengths = struct.unpack_from(f"<{len(STORIES)}I", main, STORY_LENGTHS)
     except (struct.error, IndexError) as error:
         raise DamagedFileError from error
-    return Document(tuple(_blocks(paragraphs)))
+    stories = dict(zip(STORIES, _stories(letters, lengths), strict=True))
+    boxes = _boxes(_paragraphs(stories[BOXES], marks))
+    told = [left for kind, why in TOLD.items() for left in _left_out(stories[kind], kind, why)]
+    return Document((*boxes, *_blocks(list(_paragraphs(stories[TEXT], marks)))), tuple(told))
+
+
+def _stories(letters: Letters, lengths: Sequence[int]) -> Iterator[Letters]:
+    """Yield the letters of each story of a file: they follow each other."""
+    start = 0
+    for length in lengths:
+        end = start + length
+        yield Letters(letters.text[start:end], letters.places[start:end])
+        start = end
+
+
+def _boxes(paragraphs: Iterable[Paragraph]) -> Iterator[Block]:
+    """Yield the lines of text boxes, of which nobody here knows where they hang."""
+    for number, paragraph in enumerate(paragraphs, 1):
+        for block in _lines(paragraph, Spot().inside(BOX, number)):
+            yield block._replace(column=BOXED)
+
+
+def _left_out(letters: Letters, kind: str, why: str) -> list[LeftOut]:
+    """Return the lines of a story that has no place in the text."""
+    lines = [_shown(line).strip() for line in re.split(f"[{ENDS}]", letters.text)]
+    said = [line for line in lines if line]
+    return [LeftOut(Spot().inside(kind, number), line, why) for number, line in enumerate(said, 1)]
 
 
 def _letters(main: bytes, table: bytes) -> Letters:
     """Return the letters of the main text in order, by the piece table."""
     start, length = struct.unpack_from("<II", main, CLX)
-    (most,) = struct.unpack_from("<I", main, CCP_TEXT)
     clx = table[start : start + length]
     at = 0
     while at < len(clx) and clx[at] == PROPERTIES:
@@ -97,7 +135,7 @@ def _letters(main: bytes, table: bytes) -> Letters:
     for text, place, step in _pieces(clx[at + 5 : at + 5 + size], main):
         texts.append(text)
         places += range(place, place + len(text) * step, step)
-    return Letters("".join(texts)[:most], places[:most])
+    return Letters("".join(texts), places)
 
 
 def _pieces(plc: bytes, main: bytes) -> Iterator[tuple[str, int, int]]:
@@ -121,9 +159,8 @@ def _from_windows(raw: bytes) -> str:
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in raw)
 
 
-def _paragraphs(letters: Letters, main: bytes, table: bytes) -> Iterator[Paragraph]:
+def _paragraphs(letters: Letters, marks: MarksByPlace) -> Iterator[Paragraph]:
     """Yield paragraphs with what ends them."""
-    marks = paragraph_marks(main, table)
     start = 0
     for at, sign in enumerate(letters.text):
         if sign in ENDS:
