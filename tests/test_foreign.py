@@ -230,7 +230,9 @@ def test_a_day_as_far_as_it_is_known(day, read):
 
 # --- Word 97 ----------------------------------------------------------------------------------------
 
-OLD = (Path(__file__).parent / "data" / "foreign" / "thu.doc").read_bytes()  # `with_old_boxes`, saved as Word 97
+OLD = (
+    Path(__file__).parent / "data" / "foreign" / "thu.doc"
+).read_bytes()  # `with_old_boxes`, saved as Word 97
 
 
 def test_a_word_97_file_says_the_same():
