@@ -141,6 +141,26 @@ def test_numbers_of_a_deeper_level_hold_those_above():
     assert numbered("decimal", "%1.%2", level=1) == ["1.1", "1.2", "1.3"]
 
 
+@pytest.mark.parametrize(
+    ("font", "held", "shown"),
+    [
+        (".VnTime", "Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
+        (".VnTimeH", "§éc lËp - tù do", "ĐỘC LẬP - TỰ DO"),
+        ("VNI-Times", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("VNI-Times", "ÑOÄC LAÄP - TÖÏ DO - HAÏNH PHUÙC", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"),
+        ("VNI-Times", "Ñöôøng, thöù, buùt, yù, kyõ, tænh", "Đường, thứ, bút, ý, kỹ, tỉnh"),
+        ("Times New Roman", "Độc lập, è ù ø", "Độc lập, è ù ø"),
+    ],
+)
+def test_letters_of_old_fonts_are_those_that_are_shown(font, held, shown):
+    document = Document()
+    run = document.add_paragraph().add_run(held)
+    run.font.name = font
+    read = read_bytes(saved(document), "thu")
+    assert [block.letters for block in read.blocks] == [shown]
+    assert read.translated == (font != "Times New Roman")
+
+
 # --- witnesses --------------------------------------------------------------------------------------
 
 HEADED = """{agency}

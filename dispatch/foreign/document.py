@@ -120,6 +120,7 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     left_out: tuple[LeftOut, ...] = ()
     dressed: bool = True  # the format tells bold, italic and alignment
+    translated: bool = False  # some of it was typed in fonts from before Unicode
 
 
 def every_block(blocks: tuple[Block, ...]) -> Iterator[Block]:

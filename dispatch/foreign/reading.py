@@ -31,6 +31,7 @@ NO_YEAR = "không đọc được năm ban hành"
 NO_DATE = "không thấy dòng địa danh, ngày tháng"
 NO_SYMBOL = "không thấy dòng số, ký hiệu"
 NO_SUBJECT = "không thấy trích yếu"
+TRANSLATED = "tệp gõ bằng phông cũ (TCVN3, VNI), chữ đã đổi theo bảng mã, đọc soát cả văn bản"
 NO_SIGNER = "không thấy người ký"
 NO_RECIPIENTS = "không thấy 'Nơi nhận'"
 IMPOSSIBLE = "'{text}' không phải ngày có thật"
@@ -98,7 +99,8 @@ def read_letter(document: Document, today: date) -> ReadLetter:
         document=roled,
         left_out=(*document.left_out, *_set_aside(roled, stand_ins)),
     )
-    return found._replace(doubts=tuple(_doubts(found, doubt)))
+    translated = [("trich_yeu", TRANSLATED)] if document.translated else []
+    return found._replace(doubts=(*_doubts(found, doubt), *translated))
 
 
 def _set_aside(roled: RoledDocument, stand_ins: Sequence[Line]) -> list[LeftOut]:
