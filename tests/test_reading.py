@@ -19,9 +19,9 @@ from dispatch.building.load import load_letter
 from dispatch.building.products import build_letter
 from dispatch.cli.main import main
 from dispatch.drafting.foreign_letter import foreign_letter_yaml
-from dispatch.foreign.document import every_block
+from dispatch.foreign.document import HEADER, HIDDEN, LeftOut, Spot, every_block
 from dispatch.foreign.reading import read_letter
-from dispatch.jobs.read import read_file
+from dispatch.jobs.read import left_out_problems, read_file
 from dispatch.letter import Paragraph, Sheet
 from dispatch.text.marking import typed_text
 from dispatch.text.marks import Run, bare, runs
@@ -185,9 +185,20 @@ def run(*words_):
 def test_the_command_writes_yaml_and_tells_what_was_left_out(desk):
     done = run("read", "cap-tren.docx", "-o", "thu.yaml")
     assert done.exit_code == 0
-    assert "đoạn 4: bỏ ra ngoài 'đã bỏ' (đã xóa khi theo dõi sửa đổi)" in done.stderr
+    assert "lưu ý[G010]: đoạn 4: bỏ ra ngoài 'đã bỏ' (đã xóa khi theo dõi sửa đổi)" in done.stderr
     assert Path("thu.yaml").read_text("utf-8").startswith("# Đọc từ cap-tren.docx.\n")
     assert run("check", "thu.yaml").exit_code == 0
+
+
+def test_what_is_left_out_alike_in_several_places_is_told_once():
+    spots = [Spot().inside(HEADER, number) for number in (1, 2, 3)]
+    told = left_out_problems(
+        [*(LeftOut(spot, "BẢN SAO", HIDDEN) for spot in spots), LeftOut(spots[0], "2", HIDDEN)], "a"
+    )
+    assert [(problem.code, problem.text()) for problem in told] == [
+        ("G011", "đầu trang 1 và 2 chỗ khác: bỏ ra ngoài 'BẢN SAO' (chữ ẩn)"),
+        ("G010", "đầu trang 1: bỏ ra ngoài '2' (chữ ẩn)"),
+    ]
 
 
 def test_the_place_is_told_in_english_too(desk):
