@@ -1,5 +1,6 @@
 """Rows of pages as blocks: the two columns of head and tail, and paragraphs between and behind them."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -24,6 +25,7 @@ SIGN = lazy_pattern(r"(?:[-+–•]|[IVX]+\.|\d+(?:\.\d+)*[.)]|[a-zđ]\))\s")
 BROKEN_WORD = lazy_pattern(r".*\w-$")
 OPENS_BODY = lazy_pattern(r"(?:Căn cứ|Kính|Thực hiện|Theo|I\.|1\.|Điều)")
 BOLD_LEAST = 0.8
+RIGHTMOST = 2  # the column that only a second signer has
 
 
 class PlacedRow(NamedTuple):
@@ -128,15 +130,31 @@ def _ends_tail(rows: Sequence[PlacedRow], tail: int, at: int) -> bool:
 
 def _in_columns(rows: Sequence[PlacedRow], middle: float) -> Iterator[Block]:
     """Yield rows as one table of two columns that only lays out."""
-    sides: tuple[list[Block], list[Block]] = ([], [])
+    sides: tuple[list[Block], ...] = ([], [], [])
+    beside = _second_on_the_right(rows, middle)
     for placed in rows:
-        for right in (False, True):
-            pieces = [piece for piece in placed.row.pieces if _is_right(piece, placed, middle) == right]
+        for at in range(len(sides)):
+            pieces = [
+                piece
+                for piece in placed.row.pieces
+                if _is_right(piece, placed, middle) + (piece.left >= beside) == at
+            ]
             if pieces:
-                sides[right].append(_line(placed, pieces))
+                sides[at].append(_line(placed, pieces))
     if rows:
-        cells = tuple(Cell(tuple(blocks), column) for column, blocks in enumerate(sides))
+        cells = tuple(
+            Cell(tuple(blocks), column) for column, blocks in enumerate(sides) if blocks or column < RIGHTMOST
+        )
         yield Block(rows[0].spot, table=Table((cells,), ruled=False))
+
+
+def _second_on_the_right(rows: Sequence[PlacedRow], middle: float) -> float:
+    """Return where a second column begins on the right, of two that sign side by side; nowhere with one."""
+    for placed in rows:
+        right = [piece for piece in placed.row.pieces if _is_right(piece, placed, middle)]
+        if len(right) > 1 and all(is_capital(piece.letters) for piece in right):
+            return (right[0].right + right[1].left) / 2
+    return math.inf
 
 
 def _is_right(piece: Piece, placed: PlacedRow, middle: float) -> bool:
