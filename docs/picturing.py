@@ -11,17 +11,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from dispatch.building.foreign import read_bytes
+from dispatch.foreign.roles import roles
 from dispatch.jobs.preview import preview_pages
 from dispatch.preview import pdf_pages
 from dispatch.world import Disk
 
 FOLDER = ROOT / "docs" / "pictures"
 DPI = 75
+FONT = ROOT / "dispatch" / "data" / "fonts" / "Tinos-Regular.ttf"
 COLOURS = 16
 
 
@@ -45,9 +48,44 @@ def cascade(folder: Path) -> dict[str, bytes]:
     return {"cascade-thu": picture(letter), "cascade-bieu": picture(form)}
 
 
+MM = 25.4  # to the inch
+TALL = 297.0  # mm of a page
+TINTS = {
+    "noi_dung": "#2a6f97",
+    "noi_nhan": "#7b2d8b",
+    "nguoi_ky": "#b5179e",
+    "kinh_gui": "#d9480f",
+    "trich_yeu": "#c92a2a",
+    "so_ky_hieu": "#2b8a3e",
+    "dia_danh_ngay": "#5c940d",
+}
+
+
+def recognised(file: Path) -> bytes:
+    """Return the first page of a letter with the part that each line of it was read as."""
+    pdf = preview_pages(Disk(), str(file)).pages.pdf
+    page = Image.open(io.BytesIO(pdf_pages.page_pngs(pdf, 2 * DPI)[0])).convert("RGB")
+    drawing, font = ImageDraw.Draw(page), ImageFont.truetype(str(FONT), 19)
+    found = roles(read_bytes(pdf, file.name))
+    for at, line in enumerate(found.lines):
+        if line.block.spot.steps[0][1] == 1 and line.block.spot.box:
+            left, base, right, _ = (edge / MM * 2 * DPI for edge in line.block.spot.box)
+            base, role = TALL / MM * 2 * DPI - base, found.roles[at]
+            tint = TINTS.get(role, "#495057")
+            drawing.rectangle((left - 4, base - 26, right + 4, base + 9), outline=tint, width=2)
+            beside = left - 12 - drawing.textlength(role, font) if line.is_left else right + 8
+            drawing.text((beside, base - 23), role, fill=tint, font=font)
+    buffer = io.BytesIO()
+    page.resize((page.width * 2 // 3, page.height * 2 // 3)).quantize(
+        COLOURS * 2, dither=Image.Dither.NONE
+    ).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         for stem, data in cascade(Path(name)).items():
             (FOLDER / f"{stem}.png").write_bytes(data)
+    (FOLDER / "reading.png").write_bytes(recognised(ROOT / "examples" / "stttt-bac-giang.yaml"))
     for example in sorted((ROOT / "examples").glob("*.yaml")):
         (FOLDER / f"{example.stem}.png").write_bytes(picture(example))

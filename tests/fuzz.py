@@ -11,14 +11,21 @@ import random
 import sys
 import time
 import zipfile
+from datetime import date
 from pathlib import Path
 
+import foreign_letters
 import openpyxl
 from conftest import Memory, letter
+from foreign_letters import foreign_letter
+from test_pdf import LETTER, STAMPS, pdf
 from test_recipients_tables import ods, ods_row, xlsx
 
+from dispatch.building.foreign import read_bytes
 from dispatch.building.products import build_letter
 from dispatch.building.source import letter_text, read_source
+from dispatch.drafting.foreign_letter import foreign_letter_yaml
+from dispatch.foreign.reading import read_letter
 from dispatch.jobs.build import hand_out_forms
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.jobs.own_engine import print_files
@@ -154,6 +161,11 @@ def marks(data):
     return read_deadline(text, text)
 
 
+def foreign(data):
+    """Read a letter of another office to its end, as `congvan read` does."""
+    return foreign_letter_yaml(read_letter(read_bytes(data, "thu"), date(2026, 11, 29)), "thu")
+
+
 READERS = {
     "csv": (lambda data: read_rows(data, "a.csv"), lambda: CSV),
     "yaml": (lambda data: parse(decode(data, "a.yaml"), "a.yaml"), lambda: letter(so="1").encode()),
@@ -164,6 +176,10 @@ READERS = {
     "carried": (carried, carrying),
     "pages": (lambda data: print_files([data]), carrying),
     "holes": (holes, "Kính gửi {{ ten }}, số hộ {{ so_ho | so }}, {{ghi_chu|trong}}.".encode),
+    "foreign-docx": (foreign, foreign_letter),
+    "foreign-doc": (foreign, (Path(__file__).parent / "data" / "foreign" / "thu.doc").read_bytes),
+    "foreign-pdf": (foreign, lambda: pdf(LETTER, STAMPS)),
+    "foreign-text": (foreign, foreign_letters.as_text),
     "marks": (
         marks,
         "*a* **b \\* c** <u>d</u> ^[e] [f](https://x.vn) trước ngày 30/11/2026 (*{han}*)".encode,

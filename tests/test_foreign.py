@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import foreign_letters
 import pytest
@@ -16,6 +17,7 @@ from dispatch.foreign.reading import read_letter
 from dispatch.foreign.roles import roles
 from dispatch.problem import Refused
 from dispatch.text.marks import bare
+from dispatch.word.reading.old_file import _shown
 
 TODAY = date(2026, 11, 29)
 
@@ -139,6 +141,26 @@ def test_numbers_of_a_deeper_level_hold_those_above():
     assert numbered("decimal", "%1.%2", level=1) == ["1.1", "1.2", "1.3"]
 
 
+@pytest.mark.parametrize(
+    ("font", "held", "shown"),
+    [
+        (".VnTime", "Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
+        (".VnTimeH", "§éc lËp - tù do", "ĐỘC LẬP - TỰ DO"),
+        ("VNI-Times", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("VNI-Times", "ÑOÄC LAÄP - TÖÏ DO - HAÏNH PHUÙC", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"),
+        ("VNI-Times", "Ñöôøng, thöù, buùt, yù, kyõ, tænh", "Đường, thứ, bút, ý, kỹ, tỉnh"),
+        ("Times New Roman", "Độc lập, è ù ø", "Độc lập, è ù ø"),
+    ],
+)
+def test_letters_of_old_fonts_are_those_that_are_shown(font, held, shown):
+    document = Document()
+    run = document.add_paragraph().add_run(held)
+    run.font.name = font
+    read = read_bytes(saved(document), "thu")
+    assert [block.letters for block in read.blocks] == [shown]
+    assert read.translated == (font != "Times New Roman")
+
+
 # --- witnesses --------------------------------------------------------------------------------------
 
 HEADED = """{agency}
@@ -224,6 +246,45 @@ def test_number_and_symbol_however_they_are_typed(number, read):
 )
 def test_a_day_as_far_as_it_is_known(day, read):
     assert headed(day=day).day == read
+
+
+# --- Word 97 ----------------------------------------------------------------------------------------
+
+OLD = (
+    Path(__file__).parent / "data" / "foreign" / "thu.doc"
+).read_bytes()  # `with_old_boxes`, saved as Word 97
+
+
+def test_a_word_97_file_says_the_same():
+    letter = said(OLD)
+    assert head_of(letter) == HEAD
+    assert letter.urgency == "hoa_toc"
+    assert letter.document.texts("noi_dung") == BODY
+
+
+def test_fields_show_their_result_and_marks_of_word_are_no_letters():
+    assert _shown("xem \x13 HYPERLINK \\x \x14trang\x15 2\x1e3\x01") == "xem trang 2-3"
+
+
+def with_flag(data, flag):
+    at = data.index(b"\xec\xa5") + 10
+    return data[:at] + bytes([data[at], data[at + 1] | flag]) + data[at + 2 :]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (with_flag(OLD, 1), "mật khẩu"),
+        (OLD[:4096], "hỏng"),
+        (OLD[:700], "hỏng"),
+        (OLD.replace(b"\xec\xa5", b"\0\0", 1), "hỏng"),
+        (OLD.replace("1Table".encode("utf-16-le"), "9Table".encode("utf-16-le")), "hỏng"),
+    ],
+)
+def test_a_word_97_file_that_cannot_be_read_is_told(data, why):
+    with pytest.raises(Refused) as refused:
+        read_bytes(data, "thu.doc")
+    assert [why in problem.text() for problem in refused.value.problems] == [True]
 
 
 # --- bad input --------------------------------------------------------------------------------------

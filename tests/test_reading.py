@@ -7,6 +7,7 @@ from pathlib import Path
 import foreign_letters
 import pytest
 from click.testing import CliRunner
+from docx import Document
 from foreign_letters import LAYOUTS, foreign_letter
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,9 +19,9 @@ from dispatch.building.load import load_letter
 from dispatch.building.products import build_letter
 from dispatch.cli.main import main
 from dispatch.drafting.foreign_letter import foreign_letter_yaml
-from dispatch.foreign.document import every_block
+from dispatch.foreign.document import HEADER, HIDDEN, LeftOut, Spot, every_block
 from dispatch.foreign.reading import read_letter
-from dispatch.jobs.read import read_file
+from dispatch.jobs.read import left_out_problems, read_file
 from dispatch.letter import Paragraph, Sheet
 from dispatch.text.marking import typed_text
 from dispatch.text.marks import Run, bare, runs
@@ -184,9 +185,20 @@ def run(*words_):
 def test_the_command_writes_yaml_and_tells_what_was_left_out(desk):
     done = run("read", "cap-tren.docx", "-o", "thu.yaml")
     assert done.exit_code == 0
-    assert "đoạn 4: bỏ ra ngoài 'đã bỏ' (đã xóa khi theo dõi sửa đổi)" in done.stderr
+    assert "lưu ý[G010]: đoạn 4: bỏ ra ngoài 'đã bỏ' (đã xóa khi theo dõi sửa đổi)" in done.stderr
     assert Path("thu.yaml").read_text("utf-8").startswith("# Đọc từ cap-tren.docx.\n")
     assert run("check", "thu.yaml").exit_code == 0
+
+
+def test_what_is_left_out_alike_in_several_places_is_told_once():
+    spots = [Spot().inside(HEADER, number) for number in (1, 2, 3)]
+    told = left_out_problems(
+        [*(LeftOut(spot, "BẢN SAO", HIDDEN) for spot in spots), LeftOut(spots[0], "2", HIDDEN)], "a"
+    )
+    assert [(problem.code, problem.text()) for problem in told] == [
+        ("G011", "đầu trang 1 và 2 chỗ khác: bỏ ra ngoài 'BẢN SAO' (chữ ẩn)"),
+        ("G010", "đầu trang 1: bỏ ra ngoài '2' (chữ ẩn)"),
+    ]
 
 
 def test_the_place_is_told_in_english_too(desk):
@@ -259,3 +271,70 @@ def test_an_altered_letter_of_ours_is_refused_not_read_as_a_stranger_s(desk):
     Path("sua.docx").write_bytes(write_archive([pack(*part) for part in altered.items()]))
     done = run("new", "--from", "sua.docx", "--agency", "UBND phường Pleiku")
     assert (done.exit_code, "[N007]" in done.stderr) == (1, True)
+
+
+# --- a table as a form ------------------------------------------------------------------------------
+
+
+def test_a_table_becomes_a_form_that_a_letter_can_name(desk):
+    data, _ = build_letter(Disk(), str(ROOT / "examples" / "skhcn-gia-lai.yaml"), bare=True)
+    Path("bieu.docx").write_bytes(data)
+    Path("configs/bieu-mau").mkdir(parents=True)
+    assert run("read", "bieu.docx", "--form", "-o", "configs/bieu-mau/so-lieu.yaml").exit_code == 0
+    text = Path("configs/bieu-mau/so-lieu.yaml").read_text("utf-8")
+    assert "# gợi ý kieu: so_nguyen" in text
+    seed = (
+        (ROOT / "examples" / "ubnd-phuong.yaml")
+        .read_text("utf-8")
+        .replace("co_quan: ubnd-phuong", "co_quan: UBND phường Pleiku")
+    )
+    before = load_letter(Disk(), str(ROOT / "examples" / "skhcn-gia-lai.yaml")).letter_data.bieu_mau[0]
+    Path("thu.yaml").write_text(f"{seed}\nbieu_mau: [so-lieu]\n", "utf-8")
+    (form,) = load_letter(Disk(), "thu.yaml").letter_data.bieu_mau
+    assert [[c.ten for c in column.con] for column in form.cot] == [
+        [c.ten for c in column.con] for column in before.cot
+    ]
+
+
+def test_a_file_without_tables_is_no_form(desk):
+    Path("thu.txt").write_text("Kính gửi: X", "utf-8")
+    assert "[G012]" in run("read", "thu.txt", "--form").stderr
+
+
+def test_merged_cells_of_a_form_are_told(desk):
+    document = Document()
+    table = document.add_table(4, 3)
+    table.style = "Table Grid"
+    for at, cell in enumerate(table.rows[0].cells):
+        cell.text = f"Cột {at}"
+    table.cell(1, 0).merge(table.cell(2, 0))
+    Path("gop.docx").write_bytes(foreign_letters.saved(document))
+    assert "[G013]" in run("read", "gop.docx", "--form").stderr
+
+
+LAID_OUT = """        UBND TỈNH GIA LAI             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+          SỞ XÂY DỰNG                        Độc lập - Tự do - Hạnh phúc
+
+         Số: 215/SXD-QLN                Gia Lai, ngày 05 tháng 3 năm 2026
+     V/v rà soát nhà ở xã hội
+         trên địa bàn tỉnh
+
+                    Kính gửi: Ủy ban nhân dân các xã, phường
+
+       Đề nghị Ủy ban nhân dân các xã, phường rà soát quỹ đất, báo cáo trước ngày
+25/3/2026./.
+
+ Nơi nhận:                                                KT. GIÁM ĐỐC
+ - Như trên;                                             PHÓ GIÁM ĐỐC
+ - Lưu: VT, QLN.
+
+                                                          Trần Văn Mẫu
+"""
+
+
+def test_a_text_file_laid_out_in_columns_is_read_by_its_gaps():
+    made = load_letter(MemoryWorld({"doc.yaml": read(LAID_OUT.encode())}, TODAY), "doc.yaml").letter_data
+    assert made.trich_yeu == "rà soát nhà ở xã hội trên địa bàn tỉnh"
+    assert made.noi_nhan == ("Như trên", "Lưu: VT, QLN")
+    assert (made.nguoi_ky[0].quyen_han, made.nguoi_ky[0].ho_ten) == (("KT. GIÁM ĐỐC",), "Trần Văn Mẫu")
+    assert made.noi_dung[0].doan.endswith("báo cáo trước ngày 25/3/2026./.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from dispatch.archive import DAMAGED, PASSWORD
 from dispatch.foreign.document import Document
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused
@@ -18,6 +19,11 @@ RTF = Fault("G002", N_("tệp dạng RTF, chưa đọc được"), N_("mở bằ
 HTML = Fault("G003", N_("tệp là trang web, dù tên là gì"), N_("mở bằng Word rồi lưu lại dạng .docx"))
 EMPTY = Fault("G004", N_("trong tệp không có chữ nào"), N_("kiểm tra lại tệp; ảnh chụp thì cần bản gốc"))
 
+UNREADABLE_PDF = Fault(
+    "G005",
+    N_("không đọc được: {why}"),
+    N_("xin bản Word hoặc bản PDF xuất thẳng từ Word; bản chụp thì phải gõ lại"),
+)
 YAML = (".yaml", ".yml")
 SNIFFED = 1_024
 WEB_PAGE = lazy_pattern(
@@ -72,6 +78,18 @@ def _word(data: bytes, file: str) -> Document:
         raise Refused([UNREADABLE.at(Place(file), why=error.why)]) from error
 
 
+def _old_word(data: bytes, file: str) -> Document:
+    from dispatch.word.reading.compound_file import DamagedFileError
+    from dispatch.word.reading.old_file import LockedFileError, read_old_word_document
+
+    try:
+        return read_old_word_document(data)
+    except DamagedFileError as error:
+        raise Refused([UNREADABLE.at(Place(file), why=DAMAGED)]) from error
+    except LockedFileError as error:
+        raise Refused([UNREADABLE.at(Place(file), why=PASSWORD)]) from error
+
+
 def _text(data: bytes, file: str) -> Document:
     from dispatch.plain import UndecodableError, read_text_document
 
@@ -88,8 +106,19 @@ def _refusing(fault: Fault) -> Callable[[bytes, str], Document]:
     return refuse
 
 
+def _pdf(data: bytes, file: str) -> Document:
+    from dispatch.pdf import UnreadablePdfError, read_pdf_document
+
+    try:
+        return read_pdf_document(data)
+    except UnreadablePdfError as error:
+        raise Refused([UNREADABLE_PDF.at(Place(file), why=error.why)]) from error
+
+
 FORMATS = (
-    Format(lambda data: data.startswith((ZIP, OLE)), _word),
+    Format(lambda data: PDF in data[:SNIFFED], _pdf),
+    Format(lambda data: data.startswith(ZIP), _word),
+    Format(lambda data: data.startswith(OLE), _old_word),
     Format(lambda data: data.startswith(RICH), _refusing(RTF)),
     Format(lambda data: WEB_PAGE.match(data[:SNIFFED].removeprefix(b"\xef\xbb\xbf")), _refusing(HTML)),
     Format(lambda _: True, _text),

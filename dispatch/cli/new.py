@@ -52,7 +52,7 @@ UNLIKE = ("kind", "deadline", "title", "signer")
     "--from",
     "above",
     type=click.Path(dir_okay=False),
-    help=N_("Công văn cấp trên: .yaml, hoặc tệp của bất cứ nơi nào (.docx, .txt)."),
+    help=N_("Công văn cấp trên: .yaml, hoặc tệp của bất cứ nơi nào (.docx, .doc, .pdf, .txt)."),
 )
 @click.option("--earlier", type=click.IntRange(min=0), help=N_("Thời hạn sớm hơn cấp trên mấy ngày."))
 @click.option(

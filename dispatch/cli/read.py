@@ -14,7 +14,7 @@ NEXT = N_("xem các chỗ ghi 'xem lại', rồi: congvan check {file}")
 @click.command(
     cls=TranslatedCommand,
     help=N_(
-        "Đọc công văn của nơi khác (.docx, .txt) thành tệp YAML có ghi chú, không mất chữ nào; "
+        "Đọc công văn của nơi khác (.docx, .doc, .pdf, .txt) thành tệp YAML có ghi chú, không mất chữ nào; "
         "chỗ nghi ngờ ghi 'xem lại'.\n\n"
         "Ví dụ: congvan read cap-tren.docx -o thu.yaml"
     ),
@@ -23,14 +23,23 @@ NEXT = N_("xem các chỗ ghi 'xem lại', rồi: congvan check {file}")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), help=N_("Tệp ghi vào; mặc định là in ra màn hình.")
 )
+@click.option(
+    "--form",
+    "as_form",
+    is_flag=True,
+    help=N_("Đọc bảng trong tệp thành mô tả biểu mẫu, cho configs/bieu-mau."),
+)
 @click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
-def read(file: str, output: str | None, *, force: bool) -> None:
+def read(file: str, output: str | None, *, as_form: bool, force: bool) -> None:
     """Read a letter of another office."""
-    from dispatch.jobs.read import read_file, write_read_file
+    from dispatch.jobs.read import read_file, read_form, write_read_file
     from dispatch.problem import errors
     from dispatch.world import Disk
 
-    found = write_read_file(Disk(), file, output, force=force) if output else read_file(Disk(), file)
+    read_it = read_form if as_form else read_file
+    found = (
+        write_read_file(Disk(), file, output, read_it, force=force) if output else read_it(Disk(), file, "")
+    )
     if output:
         write_wording(WROTE, target=output)
     else:

@@ -9,10 +9,11 @@ from dispatch.drafting.answers import AttachedForm, Basis, DraftTask, Share
 from dispatch.drafting.cascade import LetterAbove
 from dispatch.drafting.commented_yaml import Value
 from dispatch.drafting.foreign_body import task_with_deadline
-from dispatch.drafting.foreign_table import filling, table_values
+from dispatch.drafting.foreign_table import filling, has_merged_cells, table_values
 from dispatch.foreign.agency import called_in_text
 from dispatch.foreign.assignments import ReadShare, read_shares
 from dispatch.foreign.behind import Behind, things_behind
+from dispatch.foreign.document import Table
 from dispatch.foreign.items import TABLE, Item, items_of
 from dispatch.foreign.reading import ReadLetter
 from dispatch.foreign.roles import BEHIND, BODY
@@ -23,7 +24,6 @@ from dispatch.yaml_tree import fold
 
 UNCERTAIN = "suy từ tiêu đề, không có chữ giao, đề nghị"
 CASE_UNKNOWN = "tên cơ quan chép từ dòng in hoa"
-MERGED = ("<", "^")
 NAMELESS = "bieu"
 
 
@@ -88,10 +88,13 @@ def _forms(read: ReadLetter) -> Iterator[AttachedForm]:
     """Yield the tables behind a letter that are left to be filled in."""
     for part in things_behind(read.document.of(BEHIND)):
         tables = [line.block.table for line in part.lines if line.block.table]
-        if len(tables) == 1 and tables[0] and filling(tables[0]).is_form and not part.is_document:
-            values = table_values(tables[0])
-            if not _is_merged(values):
-                yield AttachedForm(_form_name(part), whole={**_around(part), **_plain(values)})
+        if len(tables) == 1 and tables[0] and not part.is_document and _is_form(tables[0]):
+            values = _plain(table_values(tables[0]))
+            yield AttachedForm(_form_name(part), whole={**_around(part), **values})
+
+
+def _is_form(table: Table) -> bool:
+    return filling(table).is_form and not has_merged_cells(table)
 
 
 def _around(part: Behind) -> dict[str, Any]:
@@ -110,11 +113,6 @@ def _around(part: Behind) -> dict[str, Any]:
 def _form_name(part: Behind) -> str:
     title = " ".join(line.text for line in part.titles)
     return fold(title).replace("_", "-")[:40].strip("-") or NAMELESS
-
-
-def _is_merged(values: Mapping[str, Value]) -> bool:
-    rows = _plain(values).get("dong", [])
-    return any(cell in MERGED for row in rows if isinstance(row, dict) for cell in row.get("o", []))
 
 
 def _plain(values: Mapping[str, Value]) -> dict[str, Any]:

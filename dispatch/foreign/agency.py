@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dispatch import decree, units
 from dispatch.agencies import Agency, known_agency
 from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES
-from dispatch.foreign.letters import as_vietnamese, folded, is_capital
+from dispatch.foreign.letters import as_vietnamese, folded
 from dispatch.foreign.lines import Line
 from dispatch.patterns import lazy_pattern
 
@@ -83,14 +83,24 @@ def _goes_on(texts: Sequence[str], at: int) -> bool:
 
 def called_in_text(name: str, texts: Sequence[str]) -> str:
     """Return how sentences write a name that a head prints in capitals; nothing where none does."""
-    if not name:
-        return ""
-    for text in texts:
-        at = text.casefold().find(name.casefold())
-        found = text[at : at + len(name)] if at >= 0 else ""
-        if found and not is_capital(found):
-            return found
-    return ""
+    written = (_written(call, text) for call in _short_calls(name) for text in texts)
+    return next(filter(None, written), "")
+
+
+def _short_calls(name: str) -> list[str]:
+    """Return a name, and how sentences shorten it: UBND."""
+    calls = [name] if name else []
+    for short, full in decree.COMMITTEES.items():
+        if name.casefold().startswith(full.casefold()):
+            calls.append(short + name[len(full) :])
+    return calls
+
+
+def _written(name: str, text: str) -> str:
+    """Return how a text writes a name, if it does, and not in capitals."""
+    at = text.casefold().find(name.casefold())
+    found = text[at : at + len(name)] if at >= 0 else ""
+    return "" if found.isupper() else found
 
 
 # --- what the tables know ---------------------------------------------------------------------------

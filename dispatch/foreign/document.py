@@ -11,13 +11,14 @@ from dispatch.text.marks import Run, Text, bare
 
 PARAGRAPH, TABLE, ROW, CELL = N_("đoạn"), N_("bảng"), N_("hàng"), N_("ô")
 BOX, NOTE, PAGE, LINE = N_("khung chữ"), N_("chú thích"), N_("trang"), N_("dòng")
-HEADER, FOOTER = N_("đầu trang"), N_("chân trang")
+HEADER, FOOTER, ENDNOTE = N_("đầu trang"), N_("chân trang"), N_("chú thích cuối")
 
 FULL, LEFT, RIGHT, BOXED = "full", "left", "right", "boxed"
 
 HIDDEN, WHITE, TINY = N_("chữ ẩn"), N_("chữ trắng trên nền trắng"), N_("chữ nhỏ không đọc được")
 DELETED = N_("đã xóa khi theo dõi sửa đổi")
 PAGE_NUMBER, OF_THE_MARGIN = N_("số trang"), N_("chữ ở đầu trang hoặc chân trang")
+OF_THE_NOTES = N_("chú thích, không rõ của chữ nào")
 RULED_LINE = N_("đường kẻ gõ bằng ký tự")
 SIGNED, DRAFT_MARK, FILE_PATH = N_("ghi chú thay chữ ký"), N_("dấu dự thảo"), N_("đường dẫn tệp")
 
@@ -119,6 +120,7 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     left_out: tuple[LeftOut, ...] = ()
     dressed: bool = True  # the format tells bold, italic and alignment
+    translated: bool = False  # some of it was typed in fonts from before Unicode
 
 
 def every_block(blocks: tuple[Block, ...]) -> Iterator[Block]:

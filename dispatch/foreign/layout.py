@@ -13,7 +13,7 @@ HEAD_LINES = 14
 COLUMNS_MOST, ROWS_MOST, CELLS_MOST = 4, 12, 24  # of a table that only lays out
 BARE_COLUMNS_MOST = 3  # of one that says nothing of head or tail
 GAP = lazy_pattern(r"(?<=\S)\s*(?:\t+|\s{4,})\s*(?=\S)")
-PUSHED = lazy_pattern(r"\t+|\s{8,}")
+PUSHED = lazy_pattern(r"\t{2,}|\s{24,}")
 SIGN_OF_HEAD = lazy_pattern(r"cong hoa xa hoi chu nghia|doc lap ?[-–—.]? ?tu do|^so ?:")
 SIGN_OF_TAIL = lazy_pattern(r"noi nhan|^(?:tm|kt|tl|tuq|q) ?\.")
 

@@ -13,6 +13,7 @@ from dispatch.foreign.roles import RoledDocument, roles
 from dispatch.foreign.signers import ReadSigner, read_signers
 from dispatch.foreign.signs import (
     DASH,
+    DRAFTERS_MARK,
     KINH_GUI,
     NGAY,
     NOI_NHAN,
@@ -26,11 +27,12 @@ from dispatch.problem import Refused
 from dispatch.text import wording
 
 BLANKS = " .…_"
-DRAFTERS_MARK = lazy_pattern(r"(?P<last>.*\.)\s+(?P<mark>[^\W\d_]{1,6}\.?\s?\(\d{1,4}\))")
+BEFORE_A_MARK = lazy_pattern(r"(?P<last>.*\.)\s+(?P<mark>\S+)")
 NO_YEAR = "không đọc được năm ban hành"
 NO_DATE = "không thấy dòng địa danh, ngày tháng"
 NO_SYMBOL = "không thấy dòng số, ký hiệu"
 NO_SUBJECT = "không thấy trích yếu"
+TRANSLATED = "tệp gõ bằng phông cũ (TCVN3, VNI), chữ đã đổi theo bảng mã, đọc soát cả văn bản"
 NO_SIGNER = "không thấy người ký"
 NO_RECIPIENTS = "không thấy 'Nơi nhận'"
 IMPOSSIBLE = "'{text}' không phải ngày có thật"
@@ -98,7 +100,8 @@ def read_letter(document: Document, today: date) -> ReadLetter:
         document=roled,
         left_out=(*document.left_out, *_set_aside(roled, stand_ins)),
     )
-    return found._replace(doubts=tuple(_doubts(found, doubt)))
+    translated = [("trich_yeu", TRANSLATED)] if document.translated else []
+    return found._replace(doubts=(*_doubts(found, doubt), *translated))
 
 
 def _set_aside(roled: RoledDocument, stand_ins: Sequence[Line]) -> list[LeftOut]:
@@ -183,10 +186,11 @@ def _addressees(lines: Sequence[Line]) -> tuple[str, ...]:
 def _recipients(lines: Sequence[Line]) -> tuple[tuple[str, ...], str]:
     """Return who gets a copy, and the mark of whoever drafted the letter behind the last (PL I.III.3)."""
     items = _joined(lines, NOI_NHAN, dashed=True)
-    marked = DRAFTERS_MARK.fullmatch(items[-1]) if items else None
-    if marked:
-        items[-1] = marked["last"]
-    return tuple(text.rstrip(" ;.") for text in items), marked["mark"] if marked else ""
+    beside = BEFORE_A_MARK.fullmatch(items[-1]) if items else None
+    if beside and DRAFTERS_MARK.fullmatch(beside["mark"]):
+        items[-1:] = [beside["last"], beside["mark"]]
+    mark = items.pop() if items and DRAFTERS_MARK.fullmatch(items[-1]) else ""
+    return tuple(text.rstrip(" ;.") for text in items), mark
 
 
 def _without(heading: "object", line: Line) -> str:

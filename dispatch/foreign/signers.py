@@ -35,6 +35,9 @@ def _of_column(lines: Sequence[Line]) -> list[ReadSigner]:
     found: list[ReadSigner] = []
     above: list[Line] = []
     for line in lines:
+        if QUYEN_HAN.match(line.text) and any(map(_is_office, above)):  # the one above has no name yet
+            found.append(_signer(above, ""))
+            above = []
         above.append(line)
         if not line.is_capital and is_name(line.text):
             found.append(_signer(above[:-1], line.text))
@@ -67,12 +70,23 @@ def _signer(lines: Sequence[Line], name: str) -> ReadSigner:
     at = offices[0] if offices else len(texts) - 1
     office = texts[at] if texts else ""
     return ReadSigner(
-        authority=tuple(texts[:at]),
+        authority=tuple(_whole_names(texts[:at])),
         office=office,
         other_office=" ".join(texts[at + 1 :]),
         name=name,
         doubts=() if offices else (NO_OFFICE,),
     )
+
+
+def _whole_names(texts: Sequence[str]) -> list[str]:
+    """Return lines of authority, the name of a body that was broken before 'và' on one."""
+    whole: list[str] = []
+    for text in texts:
+        if whole and text.startswith("VÀ "):
+            whole[-1] += f" {text}"
+        else:
+            whole.append(text)
+    return whole
 
 
 def _is_office(line: Line) -> bool:

@@ -32,6 +32,7 @@ CHUC_VU = lazy_pattern(
     r"|ke toan|thu ky|chu toa|pho)\b"
 )
 DASH = lazy_pattern(r"\s*[-–—+•*]\s*(?=\S)")
+DRAFTERS_MARK = lazy_pattern(r"[^\W\d_]{1,6}\.?\s?\(\d{1,4}\)")
 LUU = lazy_pattern(r"(?:[-–—+•*]\s*)?Lưu\b", re.IGNORECASE)
 PHU_LUC = lazy_pattern(r"(?:phu luc|bieu mau|bieu so|bieu tong hop|mau so|danh sach|danh muc|bieu)\b")
 BASIS = lazy_pattern(r"\(?\s*(?:Căn cứ|Thực hiện|Xét|Theo)\b", re.IGNORECASE)

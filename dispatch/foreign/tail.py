@@ -8,6 +8,7 @@ from dispatch.foreign.lines import Line, Roles, first_line
 from dispatch.foreign.signs import (
     CHUC_VU,
     DASH,
+    DRAFTERS_MARK,
     FILE_NAME,
     LUU,
     NOI_NHAN,
@@ -115,7 +116,8 @@ def _ends_recipients(line: Line, heading: Line, *, filed: bool) -> bool:
     if _is_in_a_cell(heading) and (not line.is_left or line.table != heading.table):
         return True
     is_appendix = line.is_capital and bool(PHU_LUC.match(line.folded))
-    return is_appendix or (filed and not DASH.match(line.text))
+    goes_on = DASH.match(line.text) or DRAFTERS_MARK.fullmatch(line.text)
+    return is_appendix or (filed and not goes_on)
 
 
 def _is_recipient(lines: Sequence[Line], at: int, *, filed: bool, dressed: bool) -> bool:
@@ -143,7 +145,9 @@ def _signed_before(lines: Sequence[Line], body: int, found: int) -> list[int]:
         in_capitals = line.is_capital or bool(QUYEN_HAN.match(line.text))
         of_page = not heading.is_left and not line.is_right and in_capitals and len(line.text) < SIGNED_LINE
         beside = line.is_left and bool(signed) and line.table == lines[signed[0]].table
-        if line.is_table or not (line.is_right or beside or of_page or _is_name_above(lines, at, found)):
+        stacked = line.is_left and line.table == heading.table and in_capitals
+        signs = line.is_right or beside or of_page or stacked or _is_name_above(lines, at, found)
+        if line.is_table or not signs:
             break
         signed.insert(0, at)
         at -= 1
@@ -193,7 +197,8 @@ def _is_signed_on_the_right(line: Line, heading: Line, signed: Sequence[int]) ->
 
 def _is_signed_below(lines: Sequence[Line], signed: Sequence[int], line: Line, *, dressed: bool) -> bool:
     """Say whether a line in no column goes on with who signs."""
-    if line.is_right or line.is_table or len(line.text) >= SHORT:
+    of_another_head = line.is_left and bool(line.table)
+    if line.is_right or line.is_table or of_another_head or len(line.text) >= SHORT:
         return False
     named = any(not lines[at].is_capital and is_name(lines[at].text) for at in signed)
     if named:

@@ -70,8 +70,13 @@ def _title_role(lines: Sequence[Line], start: int, at: int) -> str:
     line = lines[at]
     if line.is_drawn:
         return "ke"
-    issuing = line.is_capital and at > start + 1 and type_key(lines[start].text) in AUTHORITY_KEYS
-    return "tham_quyen" if issuing else "trich_yeu"
+    return "tham_quyen" if _is_issuer(lines, start, at) else "trich_yeu"
+
+
+def _is_issuer(lines: Sequence[Line], start: int, at: int) -> bool:
+    """Say whether a line below the subject names whoever issues a decision."""
+    issued = type_key(lines[start].text) in AUTHORITY_KEYS
+    return issued and at > start + 1 and lines[at].is_capital and not type_key(lines[at].text)
 
 
 AUTHORITY_KEYS = tuple(
@@ -88,10 +93,12 @@ def _is_of_title(lines: Sequence[Line], start: int, at: int, roles: Roles, *, dr
         return False
     if KINH_GUI.match(line.text) or BASIS.match(line.text) or ITEM.match(line.text):
         return False
-    if dressed:
+    if _is_issuer(lines, start, at):
+        return True
+    if dressed and lines[start].is_centred:
         return line.is_centred or (line.block.is_bold and bool(VE_VIEC.match(line.text)))
     below = at == start + 1 or not line.block.apart
-    ended = at > start + 1 and CLOSED.match(lines[at - 1].text)
+    ended = at > start + 1 and (CLOSED.match(lines[at - 1].text) or CLOSED.match(line.text))
     return below and not ended and len(line.text) < SUBJECT_LINE
 
 

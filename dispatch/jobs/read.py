@@ -1,6 +1,6 @@
 """Read a letter of another office as a letter of ours, every word of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from dispatch.building.foreign import read_document
@@ -15,6 +15,17 @@ LEFT_OUT = Fault(
 )
 LEFT_OUT_AGAIN = Fault(
     "G011", N_("{where} và {count} chỗ khác: bỏ ra ngoài '{text}' ({why})"), "", Severity.INFO
+)
+
+
+NO_TABLE = Fault(
+    "G012", N_("trong tệp không có bảng nào"), N_("biểu mẫu phải là bảng trong tệp Word hoặc PDF")
+)
+MERGED = Fault(
+    "G013",
+    N_("bảng có ô gộp ở phần thân, biểu mẫu thì không gộp ô"),
+    N_("tách các ô ghi dấu '<' và '^' trước khi dùng"),
+    Severity.WARNING,
 )
 
 
@@ -39,13 +50,30 @@ def read_file(world: World, file: str, output: str = "") -> ReadFile:
     return ReadFile(text, tuple(told))
 
 
-def write_read_file(world: World, file: str, output: str, *, force: bool = False) -> ReadFile:
-    """Write a file of another office as YAML beside nothing that was read for it."""
+def read_form(world: World, file: str, _: str = "") -> ReadFile:
+    """Return the table of a file that is a form, as the YAML of a form, or refuse a file without tables."""
+    from dispatch.drafting.foreign_form import find_form, foreign_form_yaml
+    from dispatch.drafting.foreign_table import has_merged_cells
+
+    found = find_form(read_document(world, file))
+    if found is None:
+        raise Refused([NO_TABLE.at(Place(file))])
+    merged = (MERGED.at(Place(file)),) if has_merged_cells(found.table) else ()
+    return ReadFile(foreign_form_yaml(found, file), merged)
+
+
+Read = Callable[[World, str, str], ReadFile]
+
+
+def write_read_file(
+    world: World, file: str, output: str, read: Read = read_file, *, force: bool = False
+) -> ReadFile:
+    """Write what a file of another office is read as, over nothing that was read for it."""
     reading = SourceWorld(world)
     outputs = Outputs(world, reading, force=force)
     reading.sources.add(file)
     outputs.refuse([output])
-    found = read_file(world, file, output)
+    found = read(world, file, output)
     outputs.write({output: found.text.encode()})
     return found
 

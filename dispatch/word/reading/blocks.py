@@ -23,7 +23,7 @@ from dispatch.text.marks import Run, Text, bare
 from dispatch.word.package.names import W
 from dispatch.word.reading.dress import HALVES, OFF, VAL, Dress, Styles, number_of
 from dispatch.word.reading.numbers import AutomaticNumbers
-from dispatch.word.reading.pieces import NEW_LINE, NEW_PAGE, Piece, as_run, composed, pieces_of
+from dispatch.word.reading.pieces import NEW_LINE, NEW_PAGE, Piece, as_run, composed, is_translated, pieces_of
 from dispatch.word.seen.elements import ALTERNATE
 
 P, TBL, TR, TC = (W + name for name in ("p", "tbl", "tr", "tc"))
@@ -55,6 +55,7 @@ class BlockReader:
         self.numbers = numbers
         self.notes = notes
         self.left_out: list[LeftOut] = []
+        self.has_old_letters = False
         self._boxes = 0
         self._apart = False
 
@@ -87,6 +88,7 @@ class BlockReader:
 
     def _lines(self, pieces: list[Piece], dress: Dress, spot: Spot, column: str) -> Iterator[Block]:
         """Yield a block for each line that was broken by hand; a list numbers only the first."""
+        self.has_old_letters = self.has_old_letters or any(map(is_translated, pieces))
         text = composed(tuple(self._run(piece) for piece in pieces if piece.box is None))
         self._apart = self._apart or dress.starts_page
         if not bare(text).strip():

@@ -46,6 +46,8 @@ def run_marks(properties: etree._Element | None) -> Marks:
             marks[name] = mark.get(VAL, "")
         elif name == "shd":
             marks["shd"] = mark.get(W + "fill", "")
+        elif name == "rFonts" and (font := mark.get(W + "ascii", mark.get(W + "hAnsi"))):
+            marks["font"] = font
     return marks
 
 

@@ -33,7 +33,8 @@ def read_word_document(data: bytes) -> Document:
     reader = BlockReader(styles, AutomaticNumbers(trees.get(NUMBERING)), notes)
     body = trees[DOCUMENT].find(W + "body")
     blocks = tuple(reader.blocks(body, Spot())) if body is not None else ()
-    return Document(blocks, (*reader.left_out, *_margins(trees, styles)))
+    left_out = (*reader.left_out, *_margins(trees, styles))
+    return Document(blocks, left_out, translated=reader.has_old_letters)
 
 
 def _notes(root: etree._Element | None, kind: str, styles: Styles) -> dict[tuple[str, str], Text]:

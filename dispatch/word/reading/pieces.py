@@ -8,6 +8,7 @@ from lxml import etree
 
 from dispatch.foreign.document import DELETED, HIDDEN, TINY, WHITE
 from dispatch.text.marks import Run, Text
+from dispatch.text.old_letters import is_old_font, shown_letters
 from dispatch.word.package.names import W
 from dispatch.word.reading.dress import HALVES, Marks, Styles, number_of
 from dispatch.word.seen.elements import ALTERNATE, MATH
@@ -99,7 +100,8 @@ def _sign(element: etree._Element, marks: Marks) -> list[Piece]:
 
 def _letters(text: str, marks: Marks) -> Piece:
     """Return letters as they are seen, with their capitals."""
-    shown = text.upper() if marks.get("caps") else text
+    letters = shown_letters(text, marks.get("font", ""))
+    shown = letters.upper() if marks.get("caps") else letters
     return Piece(shown, marks, unseen=_unseen(marks) if shown.strip() else "")
 
 
@@ -123,10 +125,16 @@ def _symbol(code: str) -> str:
     return SYMBOL_SIGN if unicodedata.category(sign) in (PRIVATE, "Cs", "Cc") else sign
 
 
+def is_translated(piece: Piece) -> bool:
+    """Say whether the file holds other letters than an old font shows."""
+    return not piece.text.isascii() and is_old_font(piece.marks.get("font", ""))
+
+
 def as_run(piece: Piece) -> Run:
     """Return a piece as letters in their dress."""
     dress = "".join(sign for mark, sign in DRESSES.items() if piece.marks.get(mark))
-    return Run(piece.text.replace("\u00a0", " "), dress + RAISED.get(piece.marks.get("vertAlign", ""), ""))
+    text = piece.text.replace("\u00a0", " ").replace("\u2011", "-")
+    return Run(text, dress + RAISED.get(piece.marks.get("vertAlign", ""), ""))
 
 
 def composed(runs: Text) -> Text:
