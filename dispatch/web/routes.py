@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dispatch.web.screens import desk, entrance
+from dispatch.web.screens import desk, entrance, letter
 from dispatch.web.site import Handler
 
 
@@ -21,4 +21,11 @@ ADDRESSES = (
     Address("POST", "/language", entrance.choose_language),
     Address("GET", "/", desk.show_desk),
     Address("GET", "/letters/{name}/picture", desk.first_page),
+    Address("GET", "/letters/{name}", letter.show_letter),
+    Address("POST", "/letters/{name}", letter.save_letter),
+    Address("POST", "/letters/{name}/check", letter.check_letter),
+    Address("POST", "/letters/{name}/draw", letter.draw_letter),
+    Address("GET", "/letters/{name}/seen", letter.seen_state),
+    Address("GET", "/letters/{name}/as/{kind}", letter.download),
+    Address("GET", "/pages/{key}/{number}", letter.one_page),
 )
