@@ -26,6 +26,7 @@ def open_socket(port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((LOOPBACK, port))
+        listening.listen()  # who comes before the server is ready waits
     except OSError as error:
         listening.close()
         raise Refused([TAKEN.at(port=port, why=reason_of(error))]) from error
