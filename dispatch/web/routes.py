@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dispatch.web.screens import desk, entrance, letter
+from dispatch.web.screens import desk, entrance, letter, new_letter
 from dispatch.web.site import Handler
 
 
@@ -20,6 +20,8 @@ ADDRESSES = (
     Address("GET", "/static/{file}", entrance.static_file, public=True),
     Address("POST", "/language", entrance.choose_language),
     Address("GET", "/", desk.show_desk),
+    Address("GET", "/new", new_letter.show_new),
+    Address("POST", "/new", new_letter.begin_letter),
     Address("GET", "/letters/{name}/picture", desk.first_page),
     Address("GET", "/letters/{name}", letter.show_letter),
     Address("POST", "/letters/{name}", letter.save_letter),
