@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dispatch.web.screens import desk, entrance, letter, new_letter
+from dispatch.web.screens import batch, desk, entrance, letter, new_letter
 from dispatch.web.site import Handler
 
 
@@ -29,5 +29,8 @@ ADDRESSES = (
     Address("POST", "/letters/{name}/draw", letter.draw_letter),
     Address("GET", "/letters/{name}/seen", letter.seen_state),
     Address("GET", "/letters/{name}/as/{kind}", letter.download),
+    Address("GET", "/letters/{name}/batch", batch.show_batch),
+    Address("POST", "/letters/{name}/batch", batch.send_batch),
+    Address("GET", "/letters/{name}/batch/zip", batch.get_archive),
     Address("GET", "/pages/{key}/{number}", letter.one_page),
 )

@@ -23,11 +23,13 @@ class Site(NamedTuple):
     access: Access
     drawn: DrawnLately
     writing: threading.Lock
+    tables: dict[str, str]
+    """The table of recipients that was sent for each letter."""
 
     @staticmethod
     def at(world: World, folder: str, access: Access, pages: PageSource) -> "Site":
         """Return what the screens of a folder share."""
-        return Site(world, folder, access, DrawnLately(pages), threading.Lock())
+        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {})
 
     def file_of(self, name: str) -> str:
         """Return the file of a letter, or refuse a name that the folder does not have.
