@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test office check bench mutants fuzz lock clean catalogues generated templates pictures
+.PHONY: demo test office browser check bench mutants fuzz lock clean catalogues generated templates pictures
 
 $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,9 @@ test: check  ## everything that CI runs, each file of tests in one of two proces
 
 office:  ## install LibreOffice's Writer and Calc (Debian, as root), so that no test is skipped
 	.ci/office
+
+browser:  ## install Chromium (Debian, as root), so that the pages are tried in a real browser
+	.ci/browser
 
 check: $(READY)  ## style, types, import contracts
 	$(BIN)/ruff format --check .

@@ -19,6 +19,7 @@ from dispatch.model.letter import CongVan
 from dispatch.model.report_forms import BieuMau
 from dispatch.model.schema import glossary
 from dispatch.model.tables import Bang
+from dispatch.yaml_tree import fold
 
 Kind = Literal["line", "text", "lines", "choice", "group", "rows", "outline", "snippet"]
 """How a field is filled in: a line, a paragraph, a line an item, one of several, a group of fields, rows of
@@ -87,7 +88,8 @@ def _field(key: str, info: FieldInfo, name: str, meaning: str) -> FormField:
         return about._replace(kind=kind, fields=part_fields(shape.kind), bare=_bare_key(shape))
     choices = _choices(shape)
     if choices and not shape.many:
-        return about._replace(kind="choice", choices=choices)
+        chosen = next((choice for choice in choices if fold(choice) == info.default), "")
+        return about._replace(kind="choice", choices=choices, default=chosen)
     if shape.many:
         return about._replace(kind="lines")
     default = info.default if isinstance(info.default, str) else ""

@@ -16,9 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dispatch.language import LANGUAGES, preferred_language, translator_for
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.access import HEADERS, NO_SESSION, OTHER_ORIGIN, SAFE_METHODS
+from dispatch.web.drawn import GONE
 from dispatch.web.rendering import problem_page
 from dispatch.web.routes import ADDRESSES, Address
 from dispatch.web.screens.entrance import NO_FILE
+from dispatch.web.screens.letter import NO_KIND, NO_PAGE
 from dispatch.web.site import NO_LETTER, Answer, Asked, Site, Upload
 
 TOO_LARGE = Fault(
@@ -27,7 +29,11 @@ TOO_LARGE = Fault(
 NO_ADDRESS = Fault("S006", N_("không có trang này"), N_("về bàn làm việc"))
 BODY_MOST = 20_000_000  # bytes of one request
 FIELDS_MOST, FILES_MOST, TEXT_MOST = 20_000, 5, 2_000_000
-STATUS = {NO_SESSION.code: 403, NO_LETTER.code: 404, NO_FILE.code: 404, TOO_LARGE.code: 413}
+STATUS = {
+    NO_SESSION.code: 403,
+    TOO_LARGE.code: 413,
+    **dict.fromkeys((fault.code for fault in (NO_LETTER, NO_FILE, NO_PAGE, NO_KIND, GONE)), 404),
+}
 LANGUAGE_COOKIE = "language"
 DAY = 86_400
 

@@ -101,6 +101,11 @@ def _lines(node: Node | None) -> str:
     return "\n".join(str(item.value).replace("\n", f"{GOES_ON}\n") for item in _items(node) if item.value)
 
 
+def blank_row(field: FormField) -> dict[str, State]:
+    """Return the state of a row in which nothing stands yet."""
+    return _group_state(field, None, (), "")
+
+
 # --- what a browser sent ----------------------------------------------------------------------------
 
 

@@ -5,12 +5,14 @@ from typing import Any, NamedTuple
 
 from dispatch.drafting.commented_yaml import Snippet
 from dispatch.drafting.edit_text import Blank, Group, Wanted, source_at
-from dispatch.model.body import KINDS
-from dispatch.problem import Path
+from dispatch.model.body import KINDS, Khoi
+from dispatch.model.key_names import key_name
+from dispatch.problem import N_, Path, Say
 from dispatch.yaml_tree import Node, entries
 
 PARAGRAPH, AS_YAML = "doan", "yaml"
 TEXT_KINDS = tuple(kind for kind in KINDS if kind not in ("bang", "hinh"))
+TABLE_OR_PICTURE = N_("Bảng, hình (YAML)")
 NO_NUMBER = "-"  # what the row says for a part that is to have no number
 KNOWN = {*TEXT_KINDS, "tieu_de", "so", "noi_dung"}
 Row = dict[str, str]
@@ -22,6 +24,12 @@ class _Part(NamedTuple):
     row: Mapping[str, str]
     at: int
     below: "list[_Part]"
+
+
+def part_kinds(say: Say) -> list[tuple[str, str]]:
+    """Return the kinds of parts with their names, for somebody to choose from."""
+    named = [(kind, key_name(kind, Khoi.__name__)) for kind in TEXT_KINDS]
+    return [*((kind, name[:1].upper() + name[1:]) for kind, name in named), (AS_YAML, say(TABLE_OR_PICTURE))]
 
 
 def outline_state(node: Node | None, path: Path, text: str) -> list[Row]:

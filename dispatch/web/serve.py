@@ -1,6 +1,7 @@
 """Serve the pages on this machine alone, until somebody stops it."""
 
 import asyncio
+import os
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -21,8 +22,11 @@ LOOPBACK = "127.0.0.1"
 def open_socket(port: int) -> socket.socket:
     """Return a socket that only this machine reaches, at a port that is free if 0 is asked; or refuse."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # a port whose server has just ended is free; elsewhere this would share it
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((LOOPBACK, port))
+        listening.listen()  # who comes before the server is ready waits
     except OSError as error:
         listening.close()
         raise Refused([TAKEN.at(port=port, why=reason_of(error))]) from error
@@ -46,7 +50,7 @@ def serve(
     port = listening.getsockname()[1]
     access = Access(port)
     address = f"http://{LOOPBACK}:{port}/enter?token={access.token}"
-    app = create_app(Site(world, folder, access, pages))
+    app = create_app(Site.at(world, folder, access, pages))
     config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, lifespan="off")
     server = uvicorn.Server(config)
     tell(address)

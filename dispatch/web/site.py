@@ -1,5 +1,6 @@
 """What every screen shares, and what one request asks."""
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from dispatch.configs import SUFFIX
 from dispatch.problem import N_, Fault, Refused, Say
 from dispatch.web.access import Access
+from dispatch.web.drawn import DrawnLately
 from dispatch.web.page_source import PageSource
 from dispatch.world import World
 
@@ -14,12 +16,20 @@ NO_LETTER = Fault("S004", N_("thư mục này không có công văn '{name}'"), 
 
 
 class Site(NamedTuple):
-    """What every screen shares: the outside, the folder of letters, who may enter, who draws pages."""
+    """What every screen shares: the outside, the folder of letters, who may enter, pages, a lock to write."""
 
     world: World
     folder: str
     access: Access
-    pages: PageSource
+    drawn: DrawnLately
+    writing: threading.Lock
+    tables: dict[str, str]
+    """The table of recipients that was sent for each letter."""
+
+    @staticmethod
+    def at(world: World, folder: str, access: Access, pages: PageSource) -> "Site":
+        """Return what the screens of a folder share."""
+        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {})
 
     def file_of(self, name: str) -> str:
         """Return the file of a letter, or refuse a name that the folder does not have.
@@ -52,6 +62,10 @@ class Asked(NamedTuple):
     def said(self, name: str) -> str:
         """Return what a form says under a name; nothing where it does not."""
         return next((value for key, value in self.pairs if key == name), "")
+
+    def text(self, name: str) -> str:
+        """Return a text of several lines, its line ends as in files."""
+        return self.said(name).replace("\r\n", "\n")
 
 
 class Answer(NamedTuple):

@@ -1,12 +1,11 @@
 """The desk: every letter of the folder with its state, those first that need something done."""
 
-from dispatch import yaml_tree
 from dispatch.jobs.desk import DeskLetter, State, list_desk
+from dispatch.jobs.edit_letter import read_text
 from dispatch.problem import N_, Refused, Say
 from dispatch.web.rendering import page
 from dispatch.web.screens.entrance import static_answer
 from dispatch.web.site import Answer, Asked, Site
-from dispatch.world import LETTER_MOST
 
 WORDS = {
     State.BATCH_UNFINISHED: N_("hàng loạt {made}/{wanted}: còn {rest} nơi chưa có công văn"),
@@ -51,7 +50,7 @@ def first_page(site: Site, asked: Asked) -> Answer:
     """Return a picture of a letter's first page, or the sign for one that has no pages yet."""
     file = site.file_of(asked.path["name"])
     try:
-        drawn = site.pages.draw(file, yaml_tree.decode(site.world.read(file, LETTER_MOST), file))
+        drawn = site.drawn.pages(site.drawn.draw(file, read_text(site.world, file)[0]))
     except Refused:
         return static_answer("no-page.svg")
     return Answer(drawn.pictures[0], drawn.kind)

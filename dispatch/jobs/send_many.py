@@ -1,0 +1,72 @@
+"""One letter for each recipient, as a page asks for it: every row looked at, then all written and packed."""
+
+from collections import Counter
+from pathlib import PurePath
+from typing import NamedTuple
+
+from dispatch.batch.collect import Gathering, refuse_products, write_zip
+from dispatch.batch.executors.local import in_this_process
+from dispatch.batch.incremental.maker import BatchRequest
+from dispatch.batch.plan import BatchPlan, CheckedRows, check_rows, column_names, plan_batch
+from dispatch.batch.run import Outcome, run_batch
+from dispatch.jobs.desk import batch_folder
+from dispatch.problem import Problem
+from dispatch.recipients.choose import read_recipients, rows_of_province, unit_of
+from dispatch.world import Outputs, SourceWorld, World
+
+
+class Recipients(NamedTuple):
+    """Who is written to: the rows of a table, or every commune of a province."""
+
+    table: str = ""
+    province: str = ""
+
+
+class CheckedBatch(NamedTuple):
+    """A batch before anything is written: what may be written, its rows, what is wrong with which of them."""
+
+    outputs: Outputs
+    planned: BatchPlan
+    checked: CheckedRows
+    notes: list[Problem]
+
+    @property
+    def wrong(self) -> list[tuple[str, list[Problem]]]:
+        """The rows that cannot become letters, by their units."""
+        return [(unit_of(self.planned.rows[at]), problems) for at, problems in self.checked.wrong.items()]
+
+
+class WrittenBatch(NamedTuple):
+    """What became of a batch: how many letters in which way, what was told, its archive."""
+
+    counts: Counter[str]
+    problems: list[Problem]
+    archive: str
+
+
+def check_batch(world: World, file: str, to: Recipients) -> CheckedBatch:
+    """Return a batch with every row checked; refuse a letter or a table that is wrong itself."""
+    reading = SourceWorld(world)
+    notes: list[Problem] = []
+    if to.table:
+        recipients = read_recipients(reading, to.table)
+        rows, notes = recipients.rows, list(recipients.notes)
+    else:
+        rows = rows_of_province(reading, to.province, file)
+    planned = plan_batch(reading, BatchRequest(file, column_names(rows)), rows)
+    checked = check_rows(planned)
+    return CheckedBatch(Outputs(world, reading), planned, checked, [*notes, *checked.notes])
+
+
+def write_batch(batch: CheckedBatch, file: str) -> WrittenBatch:
+    """Write what is missing or changed of a batch beside its letter, and an archive of all of it."""
+    folder = batch_folder(file)
+    archive = str(PurePath(folder).with_suffix(".zip"))
+    gathering = Gathering(batch.outputs, batch.planned, folder)
+    refuse_products(gathering, [archive])
+    outcomes: list[Outcome] = []
+    make = in_this_process(batch.planned)
+    run_batch(batch.outputs, batch.planned, batch.checked, folder, make=make, done=outcomes.append)
+    write_zip(gathering, archive)
+    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    return WrittenBatch(Counter(outcome.how for outcome in outcomes), problems, archive)

@@ -1,0 +1,160 @@
+"""The letter: a form beside its page, the YAML behind it, saved over what was seen and over nothing else."""
+
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from dispatch.jobs.edit_letter import CHANGED, look_at, read_text, save_text
+from dispatch.model.form_fields import letter_fields
+from dispatch.problem import N_, Fault, Refused
+from dispatch.web.form_state import blank_row, letter_state, shown_kind
+from dispatch.web.outline import part_kinds
+from dispatch.web.rendering import data, page, told_problems
+from dispatch.web.site import Answer, Asked, Site
+from dispatch.web.typed_letter import AS_FORM, AS_YAML, needed_keys, sections, told_at_fields, typed_text
+from dispatch.world import LETTER_MOST
+
+NO_PAGE = Fault("S013", N_("công văn này không có trang '{number}'"))
+NO_KIND = Fault("S014", N_("không tải được dạng '{kind}'"), N_("chọn Word, PDF hoặc YAML"))
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "yaml": "text/plain; charset=utf-8",
+}
+
+
+def show_letter(site: Site, asked: Asked) -> Answer:
+    """Show a letter as a form, or as YAML if that is asked for or all that can be shown."""
+    file = site.file_of(asked.path["name"])
+    text, seen = read_text(site.world, file)
+    return _page(site, asked, text, seen)
+
+
+def _page(site: Site, asked: Asked, text: str, seen: str) -> Answer:
+    name = asked.path["name"]
+    letter = look_at(site.world, site.file_of(name), text)
+    view = AS_YAML if letter.root is None or asked.query.get("view") == AS_YAML else AS_FORM
+    shown: dict[str, Any] = {"sections": [], "states": {}, "needed": frozenset()}
+    if letter.root and view == AS_FORM:
+        states = letter_state(letter_fields(), letter.root, text)
+        made = sections(letter.root, states)
+        shown = {"sections": made, "states": states, "needed": needed_keys(letter.root)}
+    told = told_at_fields(asked, letter.problems, letter.root, text)
+    return page(
+        site,
+        asked,
+        "letter.html",
+        name=name,
+        text=text,
+        breaks="crlf" if "\r\n" in text else "lf",
+        seen=seen,
+        view=view,
+        problems=told,
+        problems_at=_by_field(told),
+        pictures=_pictures(site, site.file_of(name), text),
+        shown_kind=shown_kind,
+        blank_row=blank_row,
+        part_kinds=part_kinds(asked.say),
+        **shown,
+    )
+
+
+def _by_field(told: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    fields: dict[str, list[dict[str, Any]]] = {}
+    for problem in told:
+        fields.setdefault(problem["field"], []).append(problem)
+    return fields
+
+
+def _pictures(site: Site, file: str, text: str) -> list[str]:
+    """Return the addresses of a letter's pages; none where there are no pages yet."""
+    try:
+        key = site.drawn.draw(file, text)
+    except Refused:
+        return []
+    return [f"/pages/{key}/{number}" for number in range(len(site.drawn.pages(key).pictures))]
+
+
+def save_letter(site: Site, asked: Asked) -> Answer:
+    """Write what was typed; where somebody else has written meanwhile, show both and write nothing."""
+    name = asked.path["name"]
+    file, text = site.file_of(name), typed_text(asked, asked.path["name"])
+    try:
+        with site.writing:
+            seen = save_text(site.world, file, text, asked.said("seen"))
+    except Refused as refusal:
+        if refusal.problems[0].code != CHANGED.code:
+            raise
+        return _both(site, asked, text, refusal)
+    if asked.wants_json:
+        return data({"seen": seen, "text": text})
+    view = f"?view={AS_YAML}" if asked.said("view") == AS_YAML else ""
+    return Answer(goal=f"/letters/{quote(name)}{view}")
+
+
+def _both(site: Site, asked: Asked, mine: str, refusal: Refused) -> Answer:
+    """Show the text that was typed beside the one that stands in the file."""
+    told = told_problems(refusal.problems, asked.language)
+    if asked.wants_json:
+        return data({"problems": told}, 409)
+    name = asked.path["name"]
+    theirs, seen = read_text(site.world, site.file_of(name))
+    return page(site, asked, "both.html", 409, name=name, mine=mine, theirs=theirs, seen=seen, problems=told)
+
+
+def check_letter(site: Site, asked: Asked) -> Answer:
+    """Say everything that is wrong with what was typed, each at its field."""
+    text = typed_text(asked, asked.path["name"])
+    letter = look_at(site.world, site.file_of(asked.path["name"]), text)
+    return data({"problems": told_at_fields(asked, letter.problems, letter.root, text), "text": text})
+
+
+def draw_letter(site: Site, asked: Asked) -> Answer:
+    """Return the addresses of the pages of what was typed, and what they fail to show."""
+    file = site.file_of(asked.path["name"])
+    key = site.drawn.draw(file, typed_text(asked, asked.path["name"]))
+    drawn = site.drawn.pages(key)
+    pictures = [f"/pages/{key}/{number}" for number in range(len(drawn.pictures))]
+    return data({"pictures": pictures, "problems": told_problems(drawn.problems, asked.language)})
+
+
+def one_page(site: Site, asked: Asked) -> Answer:
+    """Return the picture of one page."""
+    drawn = site.drawn.pages(asked.path["key"])
+    number = asked.path["number"]
+    known = {str(at): picture for at, picture in enumerate(drawn.pictures)}
+    if number not in known:
+        raise Refused([NO_PAGE.at(number=number)])
+    return Answer(known[number], drawn.kind)
+
+
+def seen_state(site: Site, asked: Asked) -> Answer:
+    """Return the fingerprint of a letter's file, for a page that is open to notice a change."""
+    return data({"seen": read_text(site.world, site.file_of(asked.path["name"]))[1]})
+
+
+def download(site: Site, asked: Asked) -> Answer:
+    """Return a letter as Word, PDF or YAML."""
+    name, kind = asked.path["name"], asked.path["kind"]
+    file = site.file_of(name)
+    makers = {"docx": _as_word, "pdf": _as_pdf, "yaml": _as_yaml}
+    if kind not in makers:
+        raise Refused([NO_KIND.at(kind=kind)])
+    return Answer(makers[kind](site, file), KINDS[kind], file_name=f"{PurePath(name).stem}.{kind}")
+
+
+def _as_word(site: Site, file: str) -> bytes:
+    from dispatch.building.products import build_letter
+
+    return build_letter(site.world, file)[0]
+
+
+def _as_pdf(site: Site, file: str) -> bytes:
+    from dispatch.jobs.preview import preview_pages
+
+    with site.writing:  # an engine is made for one thread
+        return preview_pages(site.world, file).pages.pdf
+
+
+def _as_yaml(site: Site, file: str) -> bytes:
+    return site.world.read(file, LETTER_MOST)

@@ -1,0 +1,217 @@
+"""The pages in a real browser: typing with composition, by keyboard alone, two at one letter, a server that dies."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import letter
+
+CHROMIUM = shutil.which("chromium")
+ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: make browser")
+SAVED = "#saved:text-is('đã lưu')"
+BODY = letter(noi_dung=["Câu một.", "Câu hai."])
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Served:
+    """A server of a folder in a process of its own, as a clerk starts it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.start()
+
+    def start(self, port="0"):
+        words = [sys.executable, ROOT / "cli.py", "serve", self.folder, "--no-open", "--port", port]
+        env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=env)
+        self.address = re.search(r"http\S+", self.process.stdout.readline())[0]
+        self.base = self.address.partition("/enter")[0]
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def saved(self):
+        return (self.folder / "thu.yaml").read_text("utf-8")
+
+
+@pytest.fixture
+def served(tmp_path):
+    (tmp_path / "thu.yaml").write_text(BODY, "utf-8")
+    server = Served(tmp_path)
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def tab(chromium, served):
+    """A tab with the letter open; whatever a script stumbles over fails the test."""
+    context = chromium.new_context()
+    page = context.new_page()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(served.address)
+    page.goto(f"{served.base}/letters/thu.yaml")
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def test_a_clerk_goes_from_the_desk_to_a_saved_letter_by_keyboard(tab, served):
+    tab.goto(served.base)
+    tab.keyboard.press("Tab")
+    assert tab.locator(":focus").get_attribute("class") == "skip"
+    tab.locator(".card a").focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/letters/thu.yaml")
+    tab.locator("[name='trich_yeu']").focus()
+    tab.keyboard.press("Control+a")
+    tab.keyboard.type("xin ý kiến")
+    tab.keyboard.press("Enter")  # sends nothing
+    assert tab.url.endswith("/letters/thu.yaml")
+    tab.keyboard.press("Control+s")
+    tab.wait_for_selector(SAVED)
+    assert "trich_yeu: xin ý kiến" in served.saved()
+
+
+def test_half_a_word_asks_nothing_and_a_whole_one_is_saved(tab, served):
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    subject = tab.locator("[name='trich_yeu']")
+    subject.focus()
+    subject.evaluate(
+        """(input) => {
+            input.dispatchEvent(new CompositionEvent("compositionstart", {bubbles: true}));
+            input.value = "bao";
+            input.dispatchEvent(new InputEvent("input", {bubbles: true, isComposing: true}));
+        }"""
+    )
+    tab.evaluate("() => new Promise((done) => setTimeout(done, 400))")
+    assert asked == []
+    with tab.expect_request(lambda request: request.url.endswith("/check")):
+        subject.evaluate(
+            """(input) => {
+                input.value = "báo";
+                input.dispatchEvent(new CompositionEvent("compositionend", {bubbles: true, data: "báo"}));
+            }"""
+        )
+    tab.wait_for_selector(SAVED)
+    assert "trich_yeu: báo\n" in served.saved()
+
+
+def test_problems_and_pages_follow_what_is_typed(tab):
+    day = tab.locator("[name='ngay']")
+    before = tab.locator("#pages img").first.get_attribute("src")
+    day.fill("31/02/2026")
+    tab.wait_for_selector("#said-ngay .error")
+    tab.wait_for_selector("#stale:not(:empty)")
+    tab.locator("#problems a").first.click()
+    assert tab.locator(":focus").get_attribute("name") == "ngay"
+    day.fill("28/02/2026")
+    tab.wait_for_selector(f"#pages img:not([src='{before}'])")
+    assert tab.locator("#said-ngay span").count() == 0
+
+
+def test_the_body_is_typed_as_an_outline(tab, served):
+    first = tab.locator("[name='noi_dung.0.text']")
+    first.focus()
+    tab.keyboard.press("End")
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("Việc: gửi")
+    tab.locator("[name='noi_dung.1.kind']").select_option("khoan")
+    tab.locator("[name='noi_dung.1.text']").focus()
+    tab.keyboard.press("End")
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("sớm")
+    tab.keyboard.press("Control+a")
+    tab.keyboard.press("Control+b")
+    tab.keyboard.press("Home")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Control+s")
+    tab.wait_for_selector(SAVED)
+    from dispatch.yaml_tree import parse, to_plain
+
+    assert to_plain(parse(served.saved(), ""))["noi_dung"] == [
+        "Câu một.",
+        {"khoan": "Việc: gửi", "noi_dung": [{"khoan": "**sớm**"}]},
+        "Câu hai.",
+    ]
+
+
+def test_a_new_row_is_at_hand_behind_the_last(tab, served):
+    tab.locator("[name='phan_cong.0.viec.0.noi_dung']").fill("Gửi báo cáo")
+    tab.locator("[name='phan_cong.0.viec.1.noi_dung']").fill("Dự họp")
+    assert tab.locator("[name='phan_cong.1.viec.0.noi_dung']").count() == 1
+    tab.wait_for_selector(SAVED)
+    assert "phan_cong:\n  - viec:\n      - Gửi báo cáo\n      - Dự họp\n" in served.saved()
+
+
+def test_two_browsers_at_one_letter_lose_nothing(tab, served):
+    tab.locator("[name='trich_yeu']").fill("của tôi")
+    other = BODY.replace("Nguyễn Văn An", "Trần Thị Bình")
+    (served.folder / "thu.yaml").write_text(other, "utf-8")
+    tab.wait_for_selector("#mine")
+    assert "của tôi" in tab.locator("#mine").input_value()
+    assert "Trần Thị Bình" in tab.locator("#theirs").input_value()
+    assert served.saved() == other
+
+
+def test_a_server_that_dies_takes_nothing_along(tab, served):
+    port = served.base.rpartition(":")[2]
+    served.kill()
+    tab.locator("[name='trich_yeu']").fill("gõ khi máy chủ đã tắt")
+    tab.wait_for_selector("#saved:has-text('còn giữ')")
+    served.start(port)
+    tab.on("dialog", lambda dialog: dialog.accept())
+    tab.goto(served.address)
+    tab.goto(f"{served.base}/letters/thu.yaml")
+    tab.wait_for_selector(SAVED)
+    assert "trich_yeu: gõ khi máy chủ đã tắt" in served.saved()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_is_enough(chromium, served, scheme):
+    context = chromium.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(served.address)
+    for path in ("/", "/letters/thu.yaml"):
+        page.goto(served.base + path)
+        assert page.evaluate(CONTRAST) == []
+    context.close()
+
+
+CONTRAST = """() => {
+  const light = (c) => {
+    const [r, g, b] = c.match(/[\\d.]+/g).map(Number).map((v) => v / 255)
+      .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (e) => {
+    for (let at = e; at; at = at.parentElement) {
+      const c = getComputedStyle(at).backgroundColor;
+      if (c !== "rgba(0, 0, 0, 0)") return c;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const texts = [...document.querySelectorAll("body *")].filter((e) => e.checkVisibility()
+    && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()));
+  return texts.filter((e) => {
+    const [a, b] = [light(getComputedStyle(e).color), light(ground(e))];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5;
+  }).map((e) => e.outerHTML.slice(0, 80));
+}"""
