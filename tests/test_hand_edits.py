@@ -514,6 +514,7 @@ FOLLOWS = {  # what may follow from an edit by itself: letters of another width 
     "D254": {"D209"},
     "D224": {"D210"},
     "D226": {"D236", "D241"},
+    "D255": {"D226"},
     "D242": {"D243"},
 }
 COUNTED = "D239"  # more places of the same kind
