@@ -33,6 +33,8 @@ def value(sign, head, tail):
 
 TEXTS = {sign + head + tail: value(sign, head, tail) for sign in SIGNS for head in HEADS for tail in TAILS}
 each_text = pytest.mark.parametrize(("text", "expected"), TEXTS.items())
+TAKES_DECIMALS = {"so_thap_phan", "phan_tram"}
+ASKED_BACK = "F041"  # 1.234 as a text of Excel: 1234, or 1,234
 NUMERIC = [kind for kind in COLUMN_KINDS.values() if kind.numeric]
 
 
@@ -86,6 +88,9 @@ def test_what_is_no_number_comes_back_as_a_problem_with_its_cell(text, through, 
 def test_what_is_a_number_comes_back_whole(text, kind):
     expected = Decimal(text.replace(".", ""))
     for through in (through_word, through_excel):
+        if text == "1.234" and kind.key in TAKES_DECIMALS and through is through_excel:
+            assert [problem.code for problem in through(kind, text)[1]] == [ASKED_BACK]
+            continue
         (filled,), problems = through(kind, text)
         assert (problems, filled.value) == ([], expected)
 

@@ -222,6 +222,39 @@ RETURNED = {
 }
 
 
+def of_another_form(book):
+    book["_congvan"]["B1"] = "bieu-khac"
+
+
+REASONS = {
+    "a form without a figure": "R015",
+    "copied into a new book": "R017",
+    "of another round": "R012",
+    "of a unit that was not asked": "R013",
+    "a scan": "R016",
+    "words": "R018",
+}
+
+
+@pytest.mark.parametrize("kind", REASONS)
+def test_a_class_has_its_reason(room, kind):
+    put("a.bin", RETURNED[kind][0]())
+    (file,) = collected()[1].files
+    assert file.reason.code == REASONS[kind]
+
+
+def test_another_form_is_outside(room):
+    put("a.xlsx", filled(1, GOOD, of_another_form))
+    (file,) = collected()[1].files
+    assert (file.fate.name, file.reason.code) == ("OUTSIDE", "R014")
+
+
+def test_the_same_bytes_twice_are_told(room):
+    for name in ("a.xlsx", "b.xlsx"):
+        put(name, filled(1, GOOD) if name == "a.xlsx" else Path("ve/a.xlsx").read_bytes())
+    assert sorted(file.reason.code for file in collected()[1].files if file.reason) == ["R010"]
+
+
 def archive_of(files):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -317,7 +350,9 @@ def test_column_numbers_are_checks(said, told):
     keys = [leaf.key for leaf in structure.leaves]
     values = [FilledValue(0, key, value, f"B{keys.index(key)}") for key, value in said.items()]
     form = ReturnedForm("b.xlsx", Identity("b", structure.version), structure, (), ())
-    assert [problem.text() for problem in differing_sums(form, values)] == told
+    problems = list(differing_sums(form, values))
+    assert [problem.text() for problem in problems] == told
+    assert {problem.code for problem in problems} <= {"F044"}
 
 
 def test_column_numbers_that_state_nothing_are_no_checks():
@@ -386,6 +421,7 @@ def test_what_differs_between_two_is_told(room):
     put("cu.xlsx", saved(filled(1, GOOD), EARLY))
     put("moi.xlsx", saved(filled(1, {"B6": 11, "B7": 20}), LATE))
     old = next(file for file in collected()[1].files if file.receipt.name == "cu.xlsx")
+    assert old.reason.code == "R011"
     assert old.reason.text() == "đã có bản mới hơn: 'moi.xlsx' (d1.nguoi 10 → 11; d1.toc_do 1.5 → …)"
 
 
@@ -398,6 +434,7 @@ def test_two_that_nobody_can_order_are_asked_back_until_one_is_pinned(room):
     decide(Decision(journal.PINNED, "a.xlsx", reason="bản có dấu", by="chị Hà"))
     fates, found = collected("th.xlsx")
     assert fates == {"a.xlsx": "COUNTED", "b.xlsx": "REPLACED"}
+    assert {file.reason.code for file in found.files if file.reason} == {"R021"}
     assert {row[10] for row in sheet("th.xlsx", "Nguồn")[1:]} == {"chị Hà"}
 
 
@@ -848,6 +885,7 @@ def test_a_correction_after_the_report_is_told_with_what_it_changes(room):
     assert amendments(collected()[1].ledger) == []
     came("a-sua.xlsx", saved(filled(1, GOOD | {"B6": 12}), LATE), 23)
     (problem,) = amendments(collected()[1].ledger)
+    assert problem.code == "R043"
     assert problem.text() == (
         "xã Một: số liệu khác với báo cáo đã gửi cấp trên ngày 22/06/2026 (d1.nguoi 10 → 12)"
     )

@@ -25,6 +25,7 @@ from dispatch.yaml_tree import fold
 UNCERTAIN = "suy từ tiêu đề, không có chữ giao, đề nghị"
 CASE_UNKNOWN = "tên cơ quan chép từ dòng in hoa"
 NAMELESS = "bieu"
+CITED = "co_quan ky_hieu ngay trich_yeu loai".split()  # keys of which a citation is made
 
 
 def foreign_letter_above(read: ReadLetter) -> LetterAbove:
@@ -36,7 +37,7 @@ def foreign_letter_above(read: ReadLetter) -> LetterAbove:
 def _basis(read: ReadLetter) -> Basis:
     """Return how the letter is cited, with all that is doubtful about it."""
     issuer, doubt = _issuer(read)
-    doubts = [text for key, text in read.doubts if key in ("co_quan", "ky_hieu", "ngay", "trich_yeu", "loai")]
+    doubts = [text for key, text in read.doubts if key in CITED]
     return Basis(
         kind=decree.TYPES[read.kind][0],
         symbol=f"{wording.number(read.number) if read.number else '…'}/{read.symbol}",
