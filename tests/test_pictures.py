@@ -79,6 +79,9 @@ PLAIN = [
 ]
 
 
+FEW_LINES_OVER = "X026"  # a tall picture leaves the signature for the next page
+
+
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_a_name_that_leads_out_of_the_letters_folder_on_any_system_is_refused(name):
     assert checked(name, png(4, 3)) == ["H002"]
@@ -366,7 +369,8 @@ def tall_png(wide, tall):
     ],
 )
 def test_a_picture_is_no_taller_than_a_page(wide, tall, width, code):
-    assert checked("anh.png", tall_png(wide, tall), width) == ([code] if code else [])
+    told = checked("anh.png", tall_png(wide, tall), width)
+    assert [each for each in told if each != FEW_LINES_OVER] == ([code] if code else [])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dispatch.batch import manifest
 from dispatch.batch.executors.local import in_this_process
-from dispatch.batch.manifest import DONE, MANIFEST, READABLE, Entry
+from dispatch.batch.manifest import DONE, MANIFEST, READABLE, ROUNDS, Entry
 from dispatch.batch.plan import BatchPlan, CheckedRows
 from dispatch.batch.records import append_product, read_products, read_record, refuse_links
 from dispatch.problem import N_, Fault, Place, Problem, Refused
@@ -80,7 +80,8 @@ def write_zip(gathering: Gathering, target: str) -> None:
     from dispatch.word.package.archive import stream_archive
 
     world, entries = gathering.outputs.world, _done(gathering)
-    names = [MANIFEST, READABLE, *(file for entry in entries for file, _ in entry.files())]
+    rounds = [ROUNDS] if any(entry.forms for entry in entries) else []
+    names = [MANIFEST, READABLE, *rounds, *(file for entry in entries for file, _ in entry.files())]
     files = ((name, _read_own(world, join(gathering.folder, name))) for name in names)
     gathering.outputs.stream(target, stream_archive(files))
     gathering.record(target)

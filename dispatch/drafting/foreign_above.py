@@ -25,7 +25,7 @@ from dispatch.yaml_tree import fold
 UNCERTAIN = "suy từ tiêu đề, không có chữ giao, đề nghị"
 CASE_UNKNOWN = "tên cơ quan chép từ dòng in hoa"
 NAMELESS = "bieu"
-CITED = "co_quan ky_hieu ngay trich_yeu loai".split()  # keys of which a citation is made
+CITED = frozenset(("co_quan", "ky_hieu", "ngay", "trich_yeu", "loai"))  # keys of which a citation is made
 
 
 def foreign_letter_above(read: ReadLetter) -> LetterAbove:
