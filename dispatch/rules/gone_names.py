@@ -57,9 +57,10 @@ def _nothing_goes_to_what_is_gone(letter_data: CongVan, fault: Fault) -> Iterato
     day = earliest_day(letter_data)
     if day < FIRST_GONE:
         return
-    addressees = [*_listed("kinh_gui", letter_data.kinh_gui), *_listed("noi_nhan", letter_data.noi_nhan)]
-    told = [(path, gone) for path, text in addressees for gone in _gone_in(text, day)]
-    told = [(path, gone) for path, gone in told if gone.text not in MINISTRY_NAMES]  # CV147 tells those
+    lists = (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan))
+    told: list[tuple[Path, Gone]] = [
+        ((key, index), gone) for key, names in lists for index, gone in _gone_in_list(names, day)
+    ]
     for path, said in assignments_in(letter_data):
         for index, share in enumerate(said.shares):
             told += [((*path, index, "don_vi"), gone) for gone in _gone_in(letters(share.don_vi), day)]
@@ -107,6 +108,17 @@ def _name_of_a_district_is_known(letter_data: CongVan, fault: Fault) -> Iterator
 @functools.lru_cache(maxsize=8)
 def _unsure_districts(day: date) -> dict[str, date]:
     return units.unsure_districts(day) if UNSURE_FROM <= day < UNSURE_UNTIL else {}
+
+
+@functools.lru_cache(maxsize=64)
+def _gone_in_list(names: tuple[str, ...], day: date) -> tuple[tuple[int, Gone], ...]:
+    """Return what a list of names still has of what is gone, but for ministries, which CV147 tells."""
+    return tuple(
+        (index, gone)
+        for index, name in enumerate(names)
+        for gone in _gone_in(letters(name), day)
+        if gone.text not in MINISTRY_NAMES
+    )
 
 
 MINISTRY_NAMES = frozenset(body.name for body in MINISTRIES)

@@ -1,12 +1,13 @@
 """Kính gửi, nơi nhận, line by line: one recipient a line, once; and the copy that is kept."""
 
+import functools
 import re
 from collections.abc import Iterator
 
 from dispatch import decree
 from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
-from dispatch.problem import N_, Fault, Path, Problem, shorten
+from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.book import INFO, rule
 from dispatch.rules.split_names import is_rest_of_a_name
 from dispatch.text.marks import letters
@@ -21,16 +22,57 @@ UNIT_IN_FULL = lazy_pattern(
 )
 
 
-def _lines(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
-    """Yield every line of Kính gửi and Nơi nhận, without marks and what stands around it."""
-    for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
-        for index, name in enumerate(names):
-            yield (key, index), letters(name).strip(" -;.")
+Line = tuple[int, str]
+"""A line of a list, without marks and what stands around it, and where in the list it is."""
 
 
-def _bare(line: str) -> str:
-    """Return whom a line names, without its purpose."""
-    return PURPOSE.sub("", line).strip().casefold()
+def _lists(letter_data: CongVan) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return Kính gửi and Nơi nhận by their keys; of a batch only one of them varies, the other is remembered."""
+    return (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan))
+
+
+@functools.lru_cache(maxsize=64)
+def _lines(names: tuple[str, ...]) -> tuple[Line, ...]:
+    return tuple((index, letters(name).strip(" -;.")) for index, name in enumerate(names))
+
+
+@functools.lru_cache(maxsize=64)
+def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom each line names, without its purpose."""
+    return tuple(PURPOSE.sub("", line).strip().casefold() for _, line in _lines(names))
+
+
+@functools.lru_cache(maxsize=64)
+def _of_several(names: tuple[str, ...]) -> tuple[Line, ...]:
+    return tuple(
+        (index, line) for index, line in _lines(names) if ";" in line and not line.casefold().startswith(KEPT)
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _repeated(names: tuple[str, ...]) -> tuple[Line, ...]:
+    keys = _named(names)
+    return tuple(
+        (index, line)
+        for index, line in _lines(names)
+        if keys[index] in keys[:index] and any(map(str.isalnum, line))
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _small(names: tuple[str, ...]) -> tuple[Line, ...]:
+    """Return the lines that begin small, but for the rest of a name, which has a rule of its own."""
+    lines = _lines(names)
+    return tuple(
+        (index, line)
+        for index, line in lines
+        if _begins_small(line) and not (index and is_rest_of_a_name(line, lines[index - 1][1]))
+    )
+
+
+def _begins_small(line: str) -> bool:
+    first = line.split(" ", 1)[0]
+    return first[:1].islower() and (first[1:].islower() or not first[1:])
 
 
 @rule(
@@ -41,32 +83,25 @@ def _bare(line: str) -> str:
 )
 def _one_a_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mỗi cơ quan, tổ chức, cá nhân hoặc mỗi nhóm nơi nhận trình bày thành một dòng riêng."""
-    for path, line in _lines(letter_data):
-        if ";" in line and not line.casefold().startswith(KEPT):
-            yield fault.at(path=path, text=shorten(line))
+    for key, names in _lists(letter_data):
+        for index, line in _of_several(names):
+            yield fault.at(path=(key, index), text=shorten(line))
 
 
 @rule("CV270", "PL I.II.9", N_("'{text}' ghi hai lần"), N_("bỏ một dòng"))
 def _each_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mỗi nơi nhận một bản: ghi hai lần thì số bản phát hành không khớp."""
-    seen: set[tuple[object, str]] = set()
-    for path, line in _lines(letter_data):
-        here = (path[0], _bare(line))
-        if here in seen and any(map(str.isalnum, line)):
-            yield fault.at(path=path, text=shorten(line))
-        seen.add(here)
+    for key, names in _lists(letter_data):
+        for index, line in _repeated(names):
+            yield fault.at(path=(key, index), text=shorten(line))
 
 
 @rule("CV271", "PL II.I", N_("dòng '{text}' mở đầu bằng chữ thường"), N_("viết hoa chữ đầu dòng"))
 def _capital_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Viết hoa chữ đầu khi xuống dòng; phần sau của một tên bị dấu phẩy tách đôi đã được báo riêng."""
-    before = ""
-    for path, line in _lines(letter_data):
-        first = line.split(" ", 1)[0]
-        begins_small = first[:1].islower() and (first[1:].islower() or not first[1:])
-        if begins_small and not (path[-1] and is_rest_of_a_name(line, before)):
-            yield fault.at(path=path, text=shorten(line))
-        before = line
+    for key, names in _lists(letter_data):
+        for index, line in _small(names):
+            yield fault.at(path=(key, index), text=shorten(line))
 
 
 @rule(
@@ -114,10 +149,10 @@ def _kept_copy_comes_last(letter_data: CongVan, fault: Fault) -> Iterator[Proble
 )
 def _named_above(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """'Như trên' chỉ mọi nơi ghi ở Kính gửi; ghi lại là gửi hai lần."""
-    above = {_bare(line) for path, line in _lines(letter_data) if path[0] == "kinh_gui"}
-    for path, line in _lines(letter_data):
-        if path[0] == "noi_nhan" and _bare(line) in above:
-            yield fault.at(path=path, text=shorten(line))
+    above, lines = set(_named(letter_data.kinh_gui)), _lines(letter_data.noi_nhan)
+    for index, name in enumerate(_named(letter_data.noi_nhan)):
+        if name in above:
+            yield fault.at(path=("noi_nhan", index), text=shorten(lines[index][1]))
 
 
 @rule(
