@@ -14,8 +14,8 @@ from dispatch.forms.returned import SHAPE, SHIFTED
 from dispatch.problem import N_, Problem
 from dispatch.word.draw.tables import control_tag
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import OFF, VAL
 from dispatch.word.seen.elements import MARKS
-from dispatch.word.seen.styles import OFF, VAL
 
 GAP, WIDTH = N_("dòng thụt vào so với bảng"), N_("độ rộng ô không khớp cột của bảng")
 CONTROL = N_("ô điền của dòng hay cột khác")

@@ -36,10 +36,11 @@ from dispatch.word.form_table import (
 )
 from dispatch.word.package.names import DOCUMENT, STYLES, W
 from dispatch.word.package.opening import Unreadable, read_package
+from dispatch.word.package.styles import VAL
 from dispatch.word.seen import why
 from dispatch.word.seen.cell import read_cell, read_paragraph
 from dispatch.word.seen.looks import Piece
-from dispatch.word.seen.styles import P_PR, VAL, RunStyles
+from dispatch.word.seen.styles import P_PR, RunStyles
 
 PROPERTIES = "docProps/custom.xml"
 P, TC, FIELD_MARK = W + "p", W + "tc", W + "fldChar"

@@ -8,12 +8,11 @@ from lxml import etree
 from dispatch.pages.manuscript import BLACK, CannotLayOut, Edge
 from dispatch.problem import N_
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import OFF, VAL, switched_on
 
 Changes = dict[str, Any]
 UNKNOWN = N_("có thành phần Word chưa dàn được")
 OTHER_FONT = N_("phông chữ không có ở đây")
-VAL = W + "val"
-OFF = frozenset(("0", "false", "off", "none"))
 FONTS = frozenset(("Times New Roman", "Tinos", "Liberation Serif", ""))
 ALIGNS = {
     "left": "left",
@@ -59,11 +58,6 @@ def whole_number(element: etree._Element, name: str, default: int = 0) -> int:
         return round(float(text))
     except ValueError as error:
         raise unknown(element) from error
-
-
-def is_on(element: etree._Element) -> bool:
-    """Say whether a mark is not switched off."""
-    return element.get(VAL, "1") not in OFF
 
 
 def paragraph_changes(properties: etree._Element) -> Changes:
@@ -162,7 +156,7 @@ def _font(mark: etree._Element) -> Changes:
 def _underline(mark: etree._Element) -> Changes:
     if mark.get(VAL, "single") not in ("single", *OFF):
         raise unknown(mark)
-    return {"underlined": is_on(mark)}
+    return {"underlined": switched_on(mark)}
 
 
 def _script(mark: etree._Element) -> Changes:
@@ -171,7 +165,7 @@ def _script(mark: etree._Element) -> Changes:
 
 
 def _flag(field: str) -> Callable[[etree._Element], Changes]:
-    return lambda mark: {field: is_on(mark)}
+    return lambda mark: {field: switched_on(mark)}
 
 
 PARAGRAPH_MARKS = {

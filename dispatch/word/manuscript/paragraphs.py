@@ -8,9 +8,10 @@ from lxml import etree
 from dispatch.pages.manuscript import NUMBER, CannotLayOut, Paragraph, Picture, Span, TextLook
 from dispatch.problem import N_
 from dispatch.text import nonbreaking
-from dispatch.word.manuscript.marks import VAL, paragraph_changes, text_changes, unknown
+from dispatch.word.manuscript.marks import paragraph_changes, text_changes, unknown
 from dispatch.word.manuscript.styles import StyleSheet
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import VAL
 
 P_PR, R_PR, P_STYLE, RUN = W + "pPr", W + "rPr", W + "pStyle", W + "r"
 OTHER_FIELD = N_("có trường chưa dàn được")

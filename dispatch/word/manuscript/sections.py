@@ -6,8 +6,9 @@ from lxml import etree
 
 from dispatch.pages.manuscript import CannotLayOut, Paper
 from dispatch.problem import N_
-from dispatch.word.manuscript.marks import OFF, VAL, unknown, whole_number
+from dispatch.word.manuscript.marks import unknown, whole_number
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import OFF, VAL
 
 OLD = N_("tệp ở chế độ tương thích của Word trước 2013")
 COMPATIBLE = "15"  # since Word 2013 the spaces of an even line shrink

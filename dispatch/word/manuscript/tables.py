@@ -7,8 +7,9 @@ from lxml import etree
 
 from dispatch.pages.manuscript import Block, CannotLayOut, Cell, Edge, Row, Table
 from dispatch.problem import N_
-from dispatch.word.manuscript.marks import ALIGNS, VAL, is_on, read_edge, unknown, whole_number
+from dispatch.word.manuscript.marks import ALIGNS, read_edge, unknown, whole_number
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import VAL, switched_on
 
 UNEVEN = N_("bảng có đường kẻ không đều")
 HIDDEN = N_("có chữ trong ô bị gộp")
@@ -110,8 +111,8 @@ def _row(element: etree._Element, widths: tuple[int, ...], read_blocks: ReadBloc
     heading, whole = marks.get(W + "tblHeader"), marks.get(W + "cantSplit")
     return Row(
         tuple(cells),
-        heading=heading is not None and is_on(heading),
-        whole=whole is not None and is_on(whole),
+        heading=heading is not None and switched_on(heading),
+        whole=whole is not None and switched_on(whole),
     )
 
 

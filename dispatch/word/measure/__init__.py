@@ -8,13 +8,14 @@ from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused, Spot
 from dispatch.rules.measures import MeasuredLine, Measures, Roles
 from dispatch.word.measure.lines import measured_lines
-from dispatch.word.measure.looks import VAL, Looks
+from dispatch.word.measure.looks import Looks
 from dispatch.word.measure.numbers import number
 from dispatch.word.measure.pages import Edges, Parts, read_papers
 from dispatch.word.measure.roles import roles_by_style, with_roles
 from dispatch.word.measure.standing import Story
 from dispatch.word.package.names import DOCUMENT, FOOTNOTES, STYLES, W
 from dispatch.word.package.opening import Unreadable, read_package
+from dispatch.word.package.styles import VAL
 
 __all__ = ["measure"]
 

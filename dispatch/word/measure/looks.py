@@ -1,6 +1,6 @@
 """How runs and paragraphs look in the end: their own marks over their styles over the defaults of the file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -8,12 +8,11 @@ from lxml import etree
 from dispatch import decree
 from dispatch.word.measure.numbers import number
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import OFF, VAL, StyleElements
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-VAL, R_PR, P_PR = W + "val", W + "rPr", W + "pPr"
+R_PR, P_PR = W + "rPr", W + "pPr"
 P_STYLE, R_STYLE = W + "pStyle", W + "rStyle"
-OFF = frozenset(("0", "false", "off", "none"))
-DEPTH_MOST = 20  # styles are based on others; Word stops sooner
 TOGGLES = (
     "b",
     "i",
@@ -51,28 +50,16 @@ class Looks:
 
     def __init__(self, styles: etree._Element | None, theme: etree._Element | None) -> None:
         self.themed = dict(_theme_fonts(theme)) if theme is not None else {}
-        self._elements: dict[str, etree._Element] = {}
+        self._styles = StyleElements(styles)
         self._paragraphs: dict[str, ParagraphLook] = {}
         self._runs: dict[tuple[str, str], Marks] = {}
-        self.normal = ""
-        self.defaults: Marks = {}
-        self.paragraph_defaults: Marks = {}
-        if styles is not None:
-            self._read(styles)
-
-    def _read(self, styles: etree._Element) -> None:
-        for style in styles.iterfind(W + "style"):
-            key = style.get(W + "styleId", "")
-            self._elements[key] = style
-            if style.get(W + "default") in ("1", "true") and style.get(W + "type") == "paragraph":
-                self.normal = key
-        self.defaults = self.run_marks(styles.find(f"{W}docDefaults/{W}rPrDefault/{R_PR}"))
-        self.paragraph_defaults = paragraph_marks(styles.find(f"{W}docDefaults/{W}pPrDefault/{P_PR}"))
+        self.defaults = self.run_marks(self._styles.defaults("rPr"))
+        self.paragraph_defaults = paragraph_marks(self._styles.defaults("pPr"))
 
     def paragraph(self, properties: etree._Element | None) -> ParagraphLook:
         """Return the look of a paragraph with these properties."""
         named = properties.find(P_STYLE) if properties is not None else None
-        key = named.get(VAL, "") if named is not None else self.normal
+        key = named.get(VAL, "") if named is not None else self._styles.normal
         look = self._paragraphs.get(key)
         if look is None:
             look = self._paragraphs[key] = self._styled_paragraph(key)
@@ -82,15 +69,10 @@ class Looks:
     def _styled_paragraph(self, key: str) -> ParagraphLook:
         """Return the look of a paragraph that says nothing but its style; one that is not there looks like most."""
         marks = dict(self.paragraph_defaults)
-        style = key if key in self._elements else self.normal
-        for element in self._chain(style):
+        style = key if key in self._styles.by_key else self._styles.normal
+        for element in self._styles.chain(style):
             marks |= paragraph_marks(element.find(P_PR))
-        return ParagraphLook(style, self._name(key), marks)
-
-    def _name(self, key: str) -> str:
-        """Return what a person calls a style; the key, where it has no name."""
-        name = self._elements[key].find(W + "name") if key in self._elements else None
-        return name.get(VAL, key) if name is not None else key
+        return ParagraphLook(style, self._styles.name(key) or key, marks)
 
     def run(self, paragraph: str, properties: etree._Element | None) -> Marks:
         """Return the marks of a run with these properties in a paragraph of that style."""
@@ -133,18 +115,9 @@ class Looks:
 
     def _styled(self, key: str) -> Marks:
         marks: Marks = {}
-        for element in self._chain(key):
+        for element in self._styles.chain(key):
             marks |= self.run_marks(element.find(R_PR))
         return marks
-
-    def _chain(self, key: str) -> Iterable[etree._Element]:
-        """Return what a style is based on, farthest first, and the style."""
-        chain: list[etree._Element] = []
-        while key in self._elements and len(chain) < DEPTH_MOST:
-            chain.append(self._elements[key])
-            based = chain[-1].find(W + "basedOn")
-            key = based.get(VAL, "") if based is not None else ""
-        return reversed(chain)
 
 
 def _is_on(marks: Marks, name: str) -> bool:

@@ -8,15 +8,16 @@ from lxml import etree
 from dispatch.problem import N_, Place, Spot
 from dispatch.rules.measures import MeasuredLine, MeasuredPage, PageNumber
 from dispatch.word.measure.lines import measured_lines
-from dispatch.word.measure.looks import OFF, Looks
+from dispatch.word.measure.looks import Looks
 from dispatch.word.measure.numbers import millimetres
 from dispatch.word.measure.roles import roles_by_style, with_roles
 from dispatch.word.measure.runs import PAGE
 from dispatch.word.measure.standing import Story
 from dispatch.word.package.names import DOCUMENT, W
+from dispatch.word.package.styles import switched_on
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-SECTION, VAL = W + "sectPr", W + "val"
+SECTION = W + "sectPr"
 EDGES = {W + "headerReference": N_("đầu trang"), W + "footerReference": N_("chân trang")}
 KINDS = ("default", "first", "even")
 SIDES = ("top", "bottom", "left", "right")
@@ -36,7 +37,7 @@ def _paper(section: etree._Element) -> MeasuredPage:
         width=_length(size, "w"),
         height=_length(size, "h"),
         margins={side: _length(margin, side) for side in SIDES},
-        first_apart=_is_on(section.find(W + "titlePg")),
+        first_apart=switched_on(section.find(W + "titlePg")),
         restarts=number is not None and number.get(W + "start") == "1",
         arabic=number is None or number.get(W + "fmt", "decimal") in ARABIC,
         numbers=(),
@@ -46,10 +47,6 @@ def _paper(section: etree._Element) -> MeasuredPage:
 
 def _length(mark: etree._Element | None, name: str) -> float:
     return millimetres(mark.get(W + name, "0")) if mark is not None else 0.0
-
-
-def _is_on(mark: etree._Element | None) -> bool:
-    return mark is not None and mark.get(VAL, "1") not in OFF
 
 
 class Edges:
@@ -123,4 +120,4 @@ def _targets(parts: Parts) -> dict[str, str]:
 
 def _has_even_pages(settings: etree._Element | None) -> bool:
     """Say whether pages of even number have headers of their own."""
-    return settings is not None and _is_on(settings.find(W + "evenAndOddHeaders"))
+    return settings is not None and switched_on(settings.find(W + "evenAndOddHeaders"))

@@ -8,9 +8,10 @@ from lxml import etree
 
 from dispatch import decree
 from dispatch.rules.measures import MeasuredRun
-from dispatch.word.measure.looks import DEFAULT_SIZE, OFF, R_PR, Looks, Marks
+from dispatch.word.measure.looks import DEFAULT_SIZE, R_PR, Looks, Marks
 from dispatch.word.measure.numbers import number
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import OFF
 
 LETTERS = {  # what prints something besides the text of a run
     W + "tab": "\t",

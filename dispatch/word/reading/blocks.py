@@ -21,7 +21,8 @@ from dispatch.foreign.document import (
 )
 from dispatch.text.marks import Run, Text, bare
 from dispatch.word.package.names import W
-from dispatch.word.reading.dress import HALVES, OFF, VAL, Dress, Styles, number_of
+from dispatch.word.package.styles import OFF, VAL
+from dispatch.word.reading.dress import HALVES, Dress, Styles, number_of
 from dispatch.word.reading.numbers import AutomaticNumbers
 from dispatch.word.reading.pieces import NEW_LINE, NEW_PAGE, Piece, as_run, composed, is_translated, pieces_of
 from dispatch.word.seen.elements import ALTERNATE

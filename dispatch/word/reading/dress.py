@@ -7,21 +7,14 @@ from lxml import etree
 
 from dispatch.text.metrics import MM_PER_POINT
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import OFF, VAL, StyleElements, switched_on
 
-OFF = frozenset(("0", "false", "off", "none"))
 TWIPS = 20  # to the point
 HALVES = 2  # to the point
-DEPTH_MOST = 20  # styles are based on others; Word stops sooner
 ALIGNS = {"both": "both", "center": "center", "right": "right", "end": "right", "distribute": "both"}
 SWITCHES = {"b": "b", "i": "i", "caps": "caps", "vanish": "vanish", "strike": "strike"}
-VAL = W + "val"
 
 Marks = dict[str, str]
-
-
-def switched_on(element: etree._Element | None) -> bool:
-    """Say whether a mark is there and not switched off."""
-    return element is not None and element.get(VAL, "1") not in OFF
 
 
 def number_of(text: str | None) -> float:
@@ -110,28 +103,16 @@ class Styles:
     """The styles of a Word file, asked for one paragraph after another."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._styles: dict[str, etree._Element] = {}
+        self._styles = StyleElements(root)
         self._known: dict[str, Dress] = {}
-        self._defaults = Dress({}, {})
-        self.normal = ""
-        if root is None:
-            return
-        defaults = root.find(W + "docDefaults")
-        if defaults is not None:
-            self._defaults = Dress(
-                paragraph_marks(defaults.find(f"{W}pPrDefault/{W}pPr")),
-                run_marks(defaults.find(f"{W}rPrDefault/{W}rPr")),
-            )
-        for style in root.iterfind(W + "style"):
-            name = style.get(W + "styleId", "")
-            self._styles[name] = style
-            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"):
-                self.normal = name
+        self._defaults = Dress(
+            paragraph_marks(self._styles.defaults("pPr")), run_marks(self._styles.defaults("rPr"))
+        )
 
     def of_paragraph(self, properties: etree._Element | None) -> Dress:
         """Return how a paragraph with these properties is dressed."""
         style = properties.find(W + "pStyle") if properties is not None else None
-        found = self.named(style.get(VAL, "") if style is not None else self.normal)
+        found = self.named(style.get(VAL, "") if style is not None else self._styles.normal)
         own = paragraph_marks(properties)
         return found._replace(paragraph={**found.paragraph, **own}) if own else found
 
@@ -148,18 +129,12 @@ class Styles:
         own = self._own_marks(name)
         return Dress({**self._defaults.paragraph, **own.paragraph}, {**self._defaults.letters, **own.letters})
 
-    def _own_marks(self, name: str, depth: int = 0) -> Dress:
+    def _own_marks(self, name: str) -> Dress:
         """Return what a style and those it is based on say."""
-        if name in self._known:
-            return self._known[name]
-        style = self._styles.get(name)
-        if style is None or depth > DEPTH_MOST:
-            return Dress({}, {})
-        based = style.find(W + "basedOn")
-        below = self._own_marks(based.get(VAL, ""), depth + 1) if based is not None else Dress({}, {})
-        found = Dress(
-            {**below.paragraph, **paragraph_marks(style.find(W + "pPr"))},
-            {**below.letters, **run_marks(style.find(W + "rPr"))},
-        )
-        self._known[name] = found
-        return found
+        if name not in self._known:
+            dress = Dress({}, {})
+            for style in self._styles.chain(name):
+                paragraph, letters = paragraph_marks(style.find(W + "pPr")), run_marks(style.find(W + "rPr"))
+                dress = Dress(dress.paragraph | paragraph, dress.letters | letters)
+            self._known[name] = dress
+        return self._known[name]

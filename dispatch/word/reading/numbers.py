@@ -8,7 +8,8 @@ from lxml import etree
 from dispatch.patterns import lazy_pattern
 from dispatch.text import wording
 from dispatch.word.package.names import W
-from dispatch.word.reading.dress import VAL, Marks
+from dispatch.word.package.styles import VAL
+from dispatch.word.reading.dress import Marks
 
 HOLE = lazy_pattern(r"%(\d)")
 ALPHABET = 26

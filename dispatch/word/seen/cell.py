@@ -10,6 +10,7 @@ from lxml import etree
 
 from dispatch.patterns import lazy_pattern
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import OFF, VAL
 from dispatch.word.seen import why
 from dispatch.word.seen.controls import control_around, is_bound, is_prompt
 from dispatch.word.seen.elements import (
@@ -29,7 +30,7 @@ from dispatch.word.seen.elements import (
 )
 from dispatch.word.seen.fields import OpenField, field_objection, is_dirty
 from dispatch.word.seen.looks import Piece, is_plain, seen_letters
-from dispatch.word.seen.styles import OFF, P_PR, R_PR, VAL, Look, RunStyles, is_marked
+from dispatch.word.seen.styles import P_PR, R_PR, Look, RunStyles, is_marked
 
 JOINT = "\v"  # between two paragraphs that are one since the end of the first was deleted
 WHITE, APART = lazy_pattern(r"[\t\n\r]"), lazy_pattern(r"[\n\t\v]")

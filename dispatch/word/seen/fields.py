@@ -2,9 +2,9 @@
 
 from lxml import etree
 
+from dispatch.word.package.styles import OFF
 from dispatch.word.seen import why
 from dispatch.word.seen.elements import DIRTY
-from dispatch.word.seen.styles import OFF
 
 BLANK = frozenset(("FORMTEXT", "HYPERLINK", "XE", "TC", "TA", "RD", "SET", "PRIVATE"))
 DRAWN = frozenset(  # what they show stands in their instruction, not in their result

@@ -1,18 +1,16 @@
 """How the letters of a run look: by its own marks, its style, the style of its paragraph, and their defaults."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
 
 from lxml import etree
 
 from dispatch.word.package.names import W
+from dispatch.word.package.styles import OFF, VAL, StyleElements
 
 Look = dict[str, str]
 NO_LOOK: Look = {}
-OFF = frozenset(("0", "false", "off", "none"))
 TOGGLES = frozenset(("strike", "vanish"))  # one style puts it on, a second over it takes it off again
 GONE = ("strike", "dstrike", "vanish")
-DEPTH_MOST = 20  # styles are based on others; Word stops sooner
 MARKS = {  # the marks that change what is seen of a letter, and what their value stands in
     f"{W}{name}": (name, f"{W}{attribute}")
     for name, attribute in (
@@ -33,7 +31,6 @@ MARKS = {  # the marks that change what is seen of a letter, and what their valu
     )
 }
 R_PR, P_PR, R_STYLE, P_STYLE = W + "rPr", W + "pPr", W + "rStyle", W + "pStyle"
-VAL = W + "val"
 
 
 def own_look(properties: etree._Element | None) -> Look:
@@ -53,30 +50,15 @@ def is_on(look: Look, name: str) -> bool:
     return look.get(name, "0") not in OFF
 
 
-class NamedStyle(NamedTuple):
-    """A style by itself: its name, what it is based on, its look, whether its paragraphs are numbered."""
-
-    name: str
-    based_on: str
-    look: Look
-    numbered: bool | None
-
-
 class RunStyles:
     """The styles of a Word file, asked for the look of one run after another of a table in some style."""
 
     def __init__(self, root: etree._Element | None, table: str = "") -> None:
-        self.default = NO_LOOK
-        self.normal = ""
-        self._elements: dict[str, etree._Element] = {}
-        self._styles: dict[str, NamedStyle] = {}
+        self._styles = StyleElements(root)
+        self._styled_looks: dict[str, Look] = {}
         self._looks: dict[tuple[str, str], Look] = {}
         self._quiet: dict[str, bool] = {}
-        if root is not None:
-            self._elements = {style.get(W + "styleId", ""): style for style in root.iterfind(W + "style")}
-            self.normal = _default_paragraph_style(root)
-            default = own_look(root.find(f"{W}docDefaults/{W}rPrDefault/{R_PR}"))
-            self.default = default | self._styled(table)
+        self.default = own_look(self._styles.defaults("rPr")) | self._styled(table)
 
     def look(self, paragraph: etree._Element | None, run: etree._Element | None) -> Look:
         """Return the look of a run with these properties in a paragraph with those."""
@@ -92,25 +74,20 @@ class RunStyles:
         """Return the key of a paragraph's style."""
         style = properties.find(P_STYLE) if properties is not None else None
         key = style.get(VAL, "") if style is not None else ""
-        return key if key in self._elements else self.normal
+        return key if key in self._styles.by_key else self._styles.normal
 
     def name(self, key: str) -> str:
         """Return what a person calls a style."""
-        style = self._style(key)
-        return style.name if style else ""
-
-    def _style(self, key: str) -> NamedStyle | None:
-        if key not in self._styles and key in self._elements:
-            self._styles[key] = _named_style(self._elements[key])
-        return self._styles.get(key)
+        return self._styles.name(key)
 
     def is_numbered(self, properties: etree._Element | None) -> bool:
         """Say whether Word puts a number or a bullet before a paragraph by itself."""
         own = numbered(properties)
         if own is not None:
             return own
-        styles = self._chain(self.paragraph_style(properties))
-        return next((style.numbered for style in styles if style.numbered is not None), False)
+        styles = reversed(self._styles.chain(self.paragraph_style(properties)))
+        said = (numbered(style.find(P_PR)) for style in styles)
+        return next((each for each in said if each is not None), False)
 
     def is_quiet(self, properties: etree._Element | None, is_plain: Callable[[Look], bool]) -> bool:
         """Say whether a paragraph's style shows its letters as they are written, and nothing besides."""
@@ -130,42 +107,18 @@ class RunStyles:
         return combined
 
     def _styled(self, key: str) -> Look:
-        look: Look = {}
-        for style in reversed([*self._chain(key)]):
-            look |= style.look
-        return look
-
-    def _chain(self, key: str) -> Iterator[NamedStyle]:
-        """Yield a style, the one it is based on, and so on."""
-        for _ in range(DEPTH_MOST):
-            style = self._style(key)
-            if style is None:
-                return
-            yield style
-            key = style.based_on
-
-
-def _named_style(style: etree._Element) -> NamedStyle:
-    name, base = style.find(W + "name"), style.find(W + "basedOn")
-    return NamedStyle(
-        name=name.get(VAL, "") if name is not None else "",
-        based_on=base.get(VAL, "") if base is not None else "",
-        look=own_look(style.find(R_PR)) | _conditional_look(style),
-        numbered=numbered(style.find(P_PR)),
-    )
+        if key not in self._styled_looks:
+            look: Look = {}
+            for style in self._styles.chain(key):
+                look |= own_look(style.find(R_PR)) | _conditional_look(style)
+            self._styled_looks[key] = look
+        return self._styled_looks[key]
 
 
 def _conditional_look(style: etree._Element) -> Look:
     """Return what a style of tables takes out of sight in some of its rows and columns."""
     looks = [own_look(part.find(R_PR)) for part in style.iterfind(W + "tblStylePr")]
     return {name: "1" for name in GONE if any(is_on(look, name) for look in looks)}
-
-
-def _default_paragraph_style(root: etree._Element) -> str:
-    for style in root.iterfind(W + "style"):
-        if style.get(W + "type") == "paragraph" and style.get(W + "default", "0") not in OFF:
-            return style.get(W + "styleId", "")
-    return ""
 
 
 def numbered(properties: etree._Element | None) -> bool | None:
