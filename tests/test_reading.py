@@ -19,7 +19,7 @@ from dispatch.building.load import load_letter
 from dispatch.building.products import build_letter
 from dispatch.cli.main import main
 from dispatch.drafting.foreign_letter import foreign_letter_yaml
-from dispatch.foreign.document import HEADER, HIDDEN, LeftOut, Spot, every_block
+from dispatch.foreign.document import HEADER, HIDDEN, BlockSpot, LeftOut, every_block
 from dispatch.foreign.reading import read_letter
 from dispatch.jobs.read import left_out_problems, read_file
 from dispatch.letter import Paragraph, Sheet
@@ -191,7 +191,7 @@ def test_the_command_writes_yaml_and_tells_what_was_left_out(desk):
 
 
 def test_what_is_left_out_alike_in_several_places_is_told_once():
-    spots = [Spot().inside(HEADER, number) for number in (1, 2, 3)]
+    spots = [BlockSpot().inside(HEADER, number) for number in (1, 2, 3)]
     told = left_out_problems(
         [*(LeftOut(spot, "BẢN SAO", HIDDEN) for spot in spots), LeftOut(spots[0], "2", HIDDEN)], "a"
     )

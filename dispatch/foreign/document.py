@@ -23,15 +23,15 @@ RULED_LINE = N_("đường kẻ gõ bằng ký tự")
 SIGNED, DRAFT_MARK, FILE_PATH = N_("ghi chú thay chữ ký"), N_("dấu dự thảo"), N_("đường dẫn tệp")
 
 
-class Spot(NamedTuple):
+class BlockSpot(NamedTuple):
     """Where something stands: from the outermost step to the innermost, `bảng 1, hàng 2, ô 1`."""
 
     steps: tuple[tuple[str, int], ...] = ()
     box: tuple[float, ...] = ()  # on a page: left, top, right, bottom in mm
 
-    def inside(self, kind: str, number: int) -> "Spot":
+    def inside(self, kind: str, number: int) -> "BlockSpot":
         """Return a place inside this one."""
-        return Spot((*self.steps, (kind, number)))
+        return BlockSpot((*self.steps, (kind, number)))
 
     def text(self, say: Say = str) -> str:
         """Return the place in words."""
@@ -45,7 +45,7 @@ class Spot(NamedTuple):
 class Block(NamedTuple):
     """A line or a paragraph with its dress, or a table."""
 
-    spot: Spot
+    spot: BlockSpot
     text: Text = ()
     column: str = FULL
     align: str = "left"
@@ -109,7 +109,7 @@ class Table(NamedTuple):
 class LeftOut(NamedTuple):
     """Letters that stand in the file and in no block, with the reason."""
 
-    spot: Spot
+    spot: BlockSpot
     text: str
     why: str
 

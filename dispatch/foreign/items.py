@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dispatch.foreign.document import Block, Spot, Table, cut, strip
+from dispatch.foreign.document import Block, BlockSpot, Table, cut, strip
 from dispatch.foreign.letters import is_capital
 from dispatch.foreign.lines import Line
 from dispatch.foreign.signs import DASH
@@ -30,7 +30,7 @@ class Item(NamedTuple):
     kind: str
     sign: str
     text: Text
-    spot: Spot
+    spot: BlockSpot
     table: Table | None = None
     bold: bool = False
     italic: bool = False

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from dispatch.foreign.document import FULL, LINE, PAGE, RIGHT, Block, Cell, Spot, Table
+from dispatch.foreign.document import FULL, LINE, PAGE, RIGHT, Block, BlockSpot, Cell, Table
 from dispatch.foreign.letters import folded, is_capital
 from dispatch.foreign.signs import DASH, KINH_GUI, NOI_NHAN, PHU_LUC, type_key
 from dispatch.patterns import lazy_pattern
@@ -41,14 +41,14 @@ class PlacedRow(NamedTuple):
     table: Table | None = None
 
     @property
-    def spot(self) -> Spot:
+    def spot(self) -> BlockSpot:
         """Where it stands."""
         return self.spot_between(self.row.left, self.row.right)
 
-    def spot_between(self, left: float, right: float) -> Spot:
+    def spot_between(self, left: float, right: float) -> BlockSpot:
         """Return where a part of it stands."""
         box = (left, self.row.line, right, self.row.line)
-        return Spot(((PAGE, self.page), (LINE, self.number)), tuple(MM_PER_POINT * edge for edge in box))
+        return BlockSpot(((PAGE, self.page), (LINE, self.number)), tuple(MM_PER_POINT * edge for edge in box))
 
     @property
     def is_alone(self) -> bool:

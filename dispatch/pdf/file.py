@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from dispatch.archive import PASSWORD
-from dispatch.foreign.document import LINE, PAGE, PAGE_NUMBER, Document, LeftOut, Spot
+from dispatch.foreign.document import LINE, PAGE, PAGE_NUMBER, BlockSpot, Document, LeftOut
 from dispatch.pdf.blocks import PlacedRow, blocks_of, margins
 from dispatch.pdf.grid import grids_of, table_of
 from dispatch.pdf.rows import Row, rows_of
@@ -102,7 +102,7 @@ def _rows(page: "PdfPage", text: PageText, number: int) -> Iterator[PlacedRow]:
     for at, grid in enumerate(grids, 1):
         words = [word for word in text.words if grid.holds(word)]
         if words:
-            spot = Spot(((PAGE, number), (LINE, at)))
+            spot = BlockSpot(((PAGE, number), (LINE, at)))
             outline = Row(grid.rows[0], rows_of(words)[0].pieces)
             table = table_of(grid, words, spot)
             found.append((grid.rows[0], PlacedRow(outline, number, at, width, left, right, table=table)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch.foreign.document import CELL, ROW, Block, Cell, Spot, Table
+from dispatch.foreign.document import CELL, ROW, Block, BlockSpot, Cell, Table
 from dispatch.pdf.rows import rows_of
 from dispatch.pdf.words import Word
 from dispatch.text.marks import Run, Text
@@ -104,7 +104,7 @@ def _edges(places: Iterable[float]) -> tuple[float, ...]:
     return tuple(edges)
 
 
-def table_of(grid: Grid, words: Sequence[Word], spot: Spot) -> Table:
+def table_of(grid: Grid, words: Sequence[Word], spot: BlockSpot) -> Table:
     """Return a table with its words in their cells; cells without a line between them are merged."""
     rows = []
     for at in range(len(grid.rows) - 1):
@@ -114,7 +114,7 @@ def table_of(grid: Grid, words: Sequence[Word], spot: Spot) -> Table:
     return Table(tuple(rows))
 
 
-def _cell(grid: Grid, row: int, start: int, end: int, words: Sequence[Word], spot: Spot) -> Cell:
+def _cell(grid: Grid, row: int, start: int, end: int, words: Sequence[Word], spot: BlockSpot) -> Cell:
     """Return a cell; one without a line above it belongs to the cell there, and so do its words."""
     if row > 0 and not _has_ceiling(grid, row, start):
         return Cell((), start, end - start, continues=True)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from dispatch.foreign.document import LINE, Block, Cell, Document, LeftOut, Spot, Table
+from dispatch.foreign.document import LINE, Block, BlockSpot, Cell, Document, LeftOut, Table
 from dispatch.patterns import lazy_pattern
 from dispatch.plain.dressed_lines import dressed_lines
 from dispatch.problem import N_
@@ -58,7 +58,7 @@ def read_text_document(data: bytes) -> Document:
         if _is_table(group):
             blocks.append(_table(start, group))
             rules = [(at, line) for at, line in enumerate(group, start) if _is_rule_of_a_table(line)]
-            left_out += [LeftOut(Spot().inside(LINE, at), line, RULE_OF_TABLE) for at, line in rules]
+            left_out += [LeftOut(BlockSpot().inside(LINE, at), line, RULE_OF_TABLE) for at, line in rules]
         else:
             blocks += _lines(start, group)
     return Document(tuple(blocks), tuple(left_out), dressed=False)
@@ -81,7 +81,7 @@ def _lines(start: int, group: list[str]) -> Iterator[Block]:
     text = "\n".join(HEADING.sub("", line, count=1) if line.startswith("#") else line for line in group)
     for line in dressed_lines(text):
         if bare(line.text).strip():
-            spot = Spot().inside(LINE, start + line.above)
+            spot = BlockSpot().inside(LINE, start + line.above)
             yield Block(spot, _in_dress(line.text, bold[line.above]), apart=line.apart)
 
 
@@ -107,9 +107,9 @@ def _table(start: int, group: list[str]) -> Block:
     rows = []
     for at, line in enumerate(group, start):
         if not _is_rule_of_a_table(line):
-            spot = Spot().inside(LINE, at)
+            spot = BlockSpot().inside(LINE, at)
             rows.append(tuple(_cell(text, column, spot) for column, text in enumerate(_cells(line))))
-    return Block(Spot().inside(LINE, start), table=Table(with_merged_heads(rows)), apart=True)
+    return Block(BlockSpot().inside(LINE, start), table=Table(with_merged_heads(rows)), apart=True)
 
 
 def _cells(line: str) -> list[str]:
@@ -117,7 +117,7 @@ def _cells(line: str) -> list[str]:
     return stripped[1:-1].split("|") if BETWEEN_STROKES.fullmatch(stripped) else line.split("\t")
 
 
-def _cell(text: str, column: int, spot: Spot) -> Cell:
+def _cell(text: str, column: int, spot: BlockSpot) -> Cell:
     lines = [line.text for line in dressed_lines(text.strip()) if bare(line.text).strip()]
     return Cell(tuple(Block(spot, line) for line in lines), column)
 

@@ -37,7 +37,6 @@ ISSUERS: Final = {
 """Who issues an act of a kind: how its issuer begins."""
 RANKS: Final = ("hiến pháp", "luật", "bộ luật", "pháp lệnh", "nghị định", "thông tư")
 LAWS: Final = 4  # of RANKS, those that the National Assembly made
-NORMATIVE: Final = {"nghị định": "NĐ", "thông tư": "TT", "nghị quyết": "NQ"}
 
 
 class Expired(NamedTuple):

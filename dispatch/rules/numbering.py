@@ -1,5 +1,6 @@
 """Bố cục: how items are numbered, whether their signs were typed apart or at the head of a paragraph."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -54,6 +55,11 @@ def _siblings(letter_data: CongVan) -> Iterator[list[Item]]:
         yield from groups.values()
 
 
+def _items(letter_data: CongVan) -> Iterator[Item]:
+    """Yield every item with a typed sign."""
+    return itertools.chain.from_iterable(_siblings(letter_data))
+
+
 def typed_sign(part: Khoi) -> str:
     """Return the sign that was typed for a part: its own, or what a plain paragraph begins with."""
     if part.so:
@@ -75,10 +81,9 @@ def typed_sign(part: Khoi) -> str:
 )
 def _no_decimals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Bố cục theo phần, mục, khoản, điểm; nghị định không có '1.1.'."""
-    for items in _siblings(letter_data):
-        for item in items:
-            if DECIMAL.match(item.sign):
-                yield fault.at(path=item.path, number=item.sign)
+    for item in _items(letter_data):
+        if DECIMAL.match(item.sign):
+            yield fault.at(path=item.path, number=item.sign)
 
 
 @rule(
@@ -89,10 +94,9 @@ def _no_decimals(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 )
 def _vietnamese_letters(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Điểm đánh theo thứ tự bảng chữ cái tiếng Việt, không có f, j, w, z."""
-    for items in _siblings(letter_data):
-        for item in items:
-            if item.kind in ("diem", "doan") and STRANGE_LETTER.fullmatch(item.sign):
-                yield fault.at(path=item.path, sign=item.sign)
+    for item in _items(letter_data):
+        if item.kind in ("diem", "doan") and STRANGE_LETTER.fullmatch(item.sign):
+            yield fault.at(path=item.path, sign=item.sign)
 
 
 @rule(
@@ -103,11 +107,10 @@ def _vietnamese_letters(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
 )
 def _sign_of_its_kind(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mục đánh số La Mã, khoản chữ số Ả Rập, sau số có dấu chấm; điểm chữ cái, sau có dấu ngoặc đơn."""
-    for items in _siblings(letter_data):
-        for item in items:
-            form = FORMS.get(item.kind)
-            if form and not form.fullmatch(item.sign.strip()):
-                yield fault.at(path=item.path, sign=item.sign, kind=CALLED[item.kind])
+    for item in _items(letter_data):
+        form = FORMS.get(item.kind)
+        if form and not form.fullmatch(item.sign.strip()):
+            yield fault.at(path=item.path, sign=item.sign, kind=CALLED[item.kind])
 
 
 CALLED: Final = {"muc": N_("mục"), "khoan": N_("khoản"), "diem": N_("điểm"), "doan": N_("mục, khoản, điểm")}

@@ -91,13 +91,6 @@ def _own_texts(kind: str) -> tuple[str, ...]:
     return tuple(own.key for own in document_types()[kind].keys if own.kind in ("line", "texts"))
 
 
-def entries_naming(letter_data: CongVan, words: Sequence[str]) -> Iterator[Entry]:
-    """Yield the texts of every key that names one of some words."""
-    for texts in texts_of(letter_data):
-        if texts.name(words):
-            yield from texts.entries
-
-
 def matches(letter_data: CongVan, words: Sequence[str], pattern: re.Pattern[str]) -> Iterator[Found]:
     """Yield where a pattern is found; no key is looked through that names none of the words."""
     for texts in texts_of(letter_data):

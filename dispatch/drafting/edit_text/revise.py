@@ -24,7 +24,7 @@ from dispatch.yaml_tree import fold, parse
 from dispatch.yaml_tree.parser import LOADER
 
 
-class Spot(NamedTuple):
+class ValuePlace(NamedTuple):
     """Where a value stands: behind the colon of a key or the dash of an item, at that column."""
 
     start: int
@@ -65,23 +65,23 @@ def source_at(text: str, path: Path) -> str:
     return source_of(text, node) if node else ""
 
 
-def _value_changes(text: str, node: Any, wanted: Wanted, spot: Spot) -> Iterator[TextChange]:
+def _value_changes(text: str, node: Any, wanted: Wanted, place: ValuePlace) -> Iterator[TextChange]:
     """Yield what makes one value say what is wanted."""
     if says(text, node, wanted):
         return
     if isinstance(wanted, tuple) and len(wanted) == 1 and not isinstance(node, yaml.SequenceNode):
-        yield from _value_changes(text, node, wanted[0], spot)
+        yield from _value_changes(text, node, wanted[0], place)
     elif isinstance(wanted, Group) and isinstance(node, yaml.ScalarNode) and only_bare(wanted):
-        yield from _value_changes(text, node, wanted.keys[wanted.bare], spot)
+        yield from _value_changes(text, node, wanted.keys[wanted.bare], place)
     elif isinstance(wanted, Group) and isinstance(node, yaml.MappingNode) and _fits(node, wanted):
-        in_flow = spot.in_flow or node.flow_style
+        in_flow = place.in_flow or node.flow_style
         yield from _group_changes(
-            text, node, wanted.keys, [*wanted.keys], is_item=spot.is_item, in_flow=in_flow
+            text, node, wanted.keys, [*wanted.keys], is_item=place.is_item, in_flow=in_flow
         )
     elif isinstance(wanted, tuple) and isinstance(node, yaml.SequenceNode) and _is_plain_list(text, node):
         yield from _list_changes(text, node, wanted)
     else:
-        yield _whole_change(text, node, wanted, spot)
+        yield _whole_change(text, node, wanted, place)
 
 
 def _fits(node: Any, wanted: Group) -> bool:
@@ -103,16 +103,16 @@ def _dash(text: str, node: Any) -> int:
     return text.rfind("-", 0, node.start_mark.index)
 
 
-def _whole_change(text: str, node: Any, wanted: Wanted, spot: Spot) -> TextChange:
+def _whole_change(text: str, node: Any, wanted: Wanted, place: ValuePlace) -> TextChange:
     """Return a value written anew, from behind its colon or dash to the last letter of what it said."""
-    end = max(end_of(text, node), spot.start)
-    pad, value = " " * spot.column, as_value(wanted)
-    if spot.in_flow:
-        return TextChange(spot.start, end, f" {flow_text(value)}")
-    if spot.is_item:
+    end = max(end_of(text, node), place.start)
+    pad, value = " " * place.column, as_value(wanted)
+    if place.in_flow:
+        return TextChange(place.start, end, f" {flow_text(value)}")
+    if place.is_item:
         lines = "\n".join(item_lines(value, pad))
-        return TextChange(spot.start, end, lines[spot.column + 1 :])
-    return TextChange(spot.start, end, "\n".join(entry_lines(f"{pad}k:", value, pad))[spot.column + 2 :])
+        return TextChange(place.start, end, lines[place.column + 1 :])
+    return TextChange(place.start, end, "\n".join(entry_lines(f"{pad}k:", value, pad))[place.column + 2 :])
 
 
 def _group_changes(
@@ -147,9 +147,9 @@ def _group_changes(
             yield _key_gone(text, there[key], below, stays_on_line=is_item and at == 0)
 
 
-def _behind_colon(text: str, pair: tuple[Any, Any], in_flow: bool) -> Spot:  # noqa: FBT001 - a fact of the place
+def _behind_colon(text: str, pair: tuple[Any, Any], in_flow: bool) -> ValuePlace:  # noqa: FBT001 - a fact of the place
     key, _ = pair
-    return Spot(text.index(":", key.end_mark.index) + 1, key.start_mark.column, in_flow=in_flow)
+    return ValuePlace(text.index(":", key.end_mark.index) + 1, key.start_mark.column, in_flow=in_flow)
 
 
 def _new_key(
@@ -183,8 +183,8 @@ def _list_changes(text: str, node: Any, wanted: tuple[Wanted, ...]) -> Iterator[
         item = node.value[old] if old is not None else None
         if item is not None and new is not None:
             behind = line_end(text, max(end_of(text, item), _dash(text, item) + 1))
-            spot = Spot(_dash(text, item) + 1, column, is_item=True)
-            yield from _value_changes(text, item, wanted[new], spot)
+            place = ValuePlace(_dash(text, item) + 1, column, is_item=True)
+            yield from _value_changes(text, item, wanted[new], place)
         elif item is not None:
             end = max(end_of(text, item), _dash(text, item) + 1)
             yield lines_gone(text, _dash(text, item), end)

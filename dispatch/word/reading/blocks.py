@@ -14,9 +14,9 @@ from dispatch.foreign.document import (
     ROW,
     TABLE,
     Block,
+    BlockSpot,
     Cell,
     LeftOut,
-    Spot,
     split_at,
 )
 from dispatch.text.marks import Run, Text, bare
@@ -60,7 +60,7 @@ class BlockReader:
         self._boxes = 0
         self._apart = False
 
-    def blocks(self, element: etree._Element, spot: Spot, column: str = FULL) -> Iterator[Block]:
+    def blocks(self, element: etree._Element, spot: BlockSpot, column: str = FULL) -> Iterator[Block]:
         """Yield the blocks that stand in something."""
         paragraphs = tables = 0
         for child in holding(element):
@@ -71,7 +71,7 @@ class BlockReader:
                 tables += 1
                 yield from self._table(child, spot.inside(TABLE, tables), column)
 
-    def _paragraph(self, paragraph: etree._Element, spot: Spot, column: str) -> Iterator[Block]:
+    def _paragraph(self, paragraph: etree._Element, spot: BlockSpot, column: str) -> Iterator[Block]:
         """Yield the lines of a paragraph, then the text boxes that hang on it."""
         dress = self.styles.of_paragraph(paragraph.find(W + "pPr"))
         found = [*pieces_of(paragraph, dress.letters, self.styles)]
@@ -80,14 +80,14 @@ class BlockReader:
         for piece in found:
             if piece.box is not None:
                 self._boxes += 1
-                yield from self.blocks(piece.box, Spot().inside(BOX, self._boxes), BOXED)
+                yield from self.blocks(piece.box, BlockSpot().inside(BOX, self._boxes), BOXED)
 
-    def _note_unseen(self, pieces: Iterable[Piece], spot: Spot) -> None:
+    def _note_unseen(self, pieces: Iterable[Piece], spot: BlockSpot) -> None:
         for piece in pieces:
             if piece.unseen and piece.text.strip():
                 self.left_out.append(LeftOut(spot, piece.text, piece.unseen))
 
-    def _lines(self, pieces: list[Piece], dress: Dress, spot: Spot, column: str) -> Iterator[Block]:
+    def _lines(self, pieces: list[Piece], dress: Dress, spot: BlockSpot, column: str) -> Iterator[Block]:
         """Yield a block for each line that was broken by hand; a list numbers only the first."""
         self.has_old_letters = self.has_old_letters or any(map(is_translated, pieces))
         text = composed(tuple(self._run(piece) for piece in pieces if piece.box is None))
@@ -107,17 +107,17 @@ class BlockReader:
         kind, name = piece.note
         return Run("", note=self.notes.get((kind, name), ())) if kind else as_run(piece)
 
-    def _table(self, table: etree._Element, spot: Spot, column: str) -> Iterator[Block]:
+    def _table(self, table: etree._Element, spot: BlockSpot, column: str) -> Iterator[Block]:
         """Yield a table as a block."""
         rows = []
-        for at, row in enumerate(_rows(table), 1):
+        for at, row in enumerate(_inside(table, TR), 1):
             rows.append(tuple(self._cells(row, spot.inside(ROW, at))))
         self._apart = True
         yield Block(spot, column=column, table=document.Table(tuple(rows), _is_ruled(table)))
 
-    def _cells(self, row: etree._Element, spot: Spot) -> Iterator[Cell]:
+    def _cells(self, row: etree._Element, spot: BlockSpot) -> Iterator[Cell]:
         column = _skipped(row)
-        for at, cell in enumerate(_cells_of(row), 1):
+        for at, cell in enumerate(_inside(row, TC), 1):
             properties = cell.find(W + "tcPr")
             span = max(1, int(number_of(_said(properties, "gridSpan"))))
             merge = properties.find(W + "vMerge") if properties is not None else None
@@ -136,26 +136,16 @@ def _size(pieces: Iterable[Piece]) -> float:
     return number_of(max(counts, key=lambda size: counts[size], default="0")) / HALVES
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == TR:
+def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table, or the cells of a row, also those in controls and around changes."""
+    for child in element:
+        if child.tag == tag:
             yield child
         elif child.tag == W + "sdt":
             for content in child.iterfind(W + "sdtContent"):
-                yield from _rows(content)
+                yield from _inside(content, tag)
         elif child.tag in AROUND:
-            yield from _rows(child)
-
-
-def _cells_of(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if child.tag == TC:
-            yield child
-        elif child.tag == W + "sdt":
-            for content in child.iterfind(W + "sdtContent"):
-                yield from _cells_of(content)
-        elif child.tag in AROUND:
-            yield from _cells_of(child)
+            yield from _inside(child, tag)
 
 
 def _skipped(row: etree._Element) -> int:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from dispatch.foreign.document import FOOTER, HEADER, OF_THE_MARGIN, PAGE_NUMBER, Document, LeftOut, Spot
+from dispatch.foreign.document import FOOTER, HEADER, OF_THE_MARGIN, PAGE_NUMBER, BlockSpot, Document, LeftOut
 from dispatch.patterns import lazy_pattern
 from dispatch.text.marks import Text, bare
 from dispatch.word.package.names import DOCUMENT, FOOTNOTES, STYLES, W
@@ -32,7 +32,7 @@ def read_word_document(data: bytes) -> Document:
     }
     reader = BlockReader(styles, AutomaticNumbers(trees.get(NUMBERING)), notes)
     body = trees[DOCUMENT].find(W + "body")
-    blocks = tuple(reader.blocks(body, Spot())) if body is not None else ()
+    blocks = tuple(reader.blocks(body, BlockSpot())) if body is not None else ()
     left_out = (*reader.left_out, *_margins(trees, styles))
     return Document(blocks, left_out, translated=reader.has_old_letters)
 
@@ -63,7 +63,7 @@ def _margins(trees: dict[str, etree._Element], styles: Styles) -> list[LeftOut]:
         if not part:
             continue
         lines = [bare(_runs(paragraph, styles)).strip() for paragraph in trees[name].iter(W + "p")]
-        spot = Spot().inside(PLACES[part["kind"]], int(part["number"] or 1))
+        spot = BlockSpot().inside(PLACES[part["kind"]], int(part["number"] or 1))
         found += [LeftOut(spot, line, _why(line)) for line in lines if line]
     return found
 

@@ -19,10 +19,10 @@ from dispatch.foreign.document import (
     ROW,
     TABLE,
     Block,
+    BlockSpot,
     Cell,
     Document,
     LeftOut,
-    Spot,
     Table,
     split_at,
 )
@@ -109,7 +109,7 @@ def _stories(letters: Letters, lengths: Sequence[int]) -> Iterator[Letters]:
 def _boxes(paragraphs: Iterable[Paragraph]) -> Iterator[Block]:
     """Yield the lines of text boxes, of which nobody here knows where they hang."""
     for number, paragraph in enumerate(paragraphs, 1):
-        for block in _lines(paragraph, Spot().inside(BOX, number)):
+        for block in _lines(paragraph, BlockSpot().inside(BOX, number)):
             yield block._replace(column=BOXED)
 
 
@@ -117,7 +117,7 @@ def _left_out(letters: Letters, kind: str, why: str) -> list[LeftOut]:
     """Return the lines of a story that has no place in the text."""
     lines = [_shown(line).strip() for line in re.split(f"[{ENDS}]", letters.text)]
     said = [line for line in lines if line]
-    return [LeftOut(Spot().inside(kind, number), line, why) for number, line in enumerate(said, 1)]
+    return [LeftOut(BlockSpot().inside(kind, number), line, why) for number, line in enumerate(said, 1)]
 
 
 def _letters(main: bytes, table: bytes) -> Letters:
@@ -193,19 +193,19 @@ def _blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
                 (n for n in range(at, len(paragraphs)) if not paragraphs[n].marks.in_table), len(paragraphs)
             )
             tables += 1
-            spot = Spot().inside(TABLE, tables)
+            spot = BlockSpot().inside(TABLE, tables)
             rows = tuple(_rows(paragraphs[at:end], spot))
             yield Block(spot, table=Table(rows, ruled=any(len(row) > BESIDE for row in rows)))
             at, apart = end, True
             continue
         lines += 1
-        found = list(_lines(paragraphs[at], Spot().inside(PARAGRAPH, lines), apart=apart))
+        found = list(_lines(paragraphs[at], BlockSpot().inside(PARAGRAPH, lines), apart=apart))
         yield from found
         apart = not found or paragraphs[at].end == PAGE_END
         at += 1
 
 
-def _lines(paragraph: Paragraph, spot: Spot, *, apart: bool = False) -> Iterator[Block]:
+def _lines(paragraph: Paragraph, spot: BlockSpot, *, apart: bool = False) -> Iterator[Block]:
     """Yield the lines of a paragraph, which may be broken by hand."""
     for line in split_at((Run(paragraph.text),), LINE_END):
         if any(run.text.strip() for run in line):
@@ -213,7 +213,7 @@ def _lines(paragraph: Paragraph, spot: Spot, *, apart: bool = False) -> Iterator
             apart = False
 
 
-def _rows(paragraphs: Sequence[Paragraph], spot: Spot) -> Iterator[tuple[Cell, ...]]:
+def _rows(paragraphs: Sequence[Paragraph], spot: BlockSpot) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a table: a mark ends each cell, another the row."""
     cells: list[Cell] = []
     blocks: list[Block] = []
