@@ -61,6 +61,4 @@ def _drawn_or_why_not(file: str, text: str) -> DrawnPages | tuple[Problem, ...]:
 
 
 def _warm_up() -> None:
-    from dispatch.preview.engines.word2pdf_engine import warm_up
-
-    warm_up()
+    """Do nothing: to find this, the process begins and imports all that draws."""
