@@ -592,6 +592,40 @@ def test_what_came_back_is_never_written_over(room):
 # --- what is unlikely ---------------------------------------------------------------------------------------
 
 
+def form_without(key):
+    """Hand out the form again without one of its columns; the month of the letter stays."""
+    kept = [column for column in FORM["cot"] if column["khoa"] != key]
+    at = next(index for index, column in enumerate(FORM["cot"]) if column["khoa"] == key)
+    rows = [[text for index, text in enumerate(row) if index != at] for row in FORM["dong"]]
+    form = FORM | {"han": "trước ngày 20/6/2026", "cot": kept, "dong": rows}
+    asked = letter(bieu_mau=[form], noi_dung=["Báo cáo theo biểu mẫu kèm theo."], kinh_gui=None)
+    Path("thu.yaml").write_text(asked, "utf-8")
+    run("batch", "thu.yaml", "--to", "ds.csv", "-o", "ra", "--forms", "--quiet")
+
+
+def test_a_figure_whose_column_is_no_more_is_told(room):
+    old = filled(1, {"B6": 10, "C6": 1.5})
+    form_without("toc_do")
+    put("cu.xlsx", old)
+    put("moi.xlsx", filled(2, {"B6": 20}))
+    fates, found = collected("th.xlsx")
+    assert fates == {"cu.xlsx": "COUNTED", "moi.xlsx": "COUNTED"}
+    remarks = {file.receipt.name: [problem.code for problem in file.remarks] for file in found.files}
+    assert remarks == {"cu.xlsx": ["R054"], "moi.xlsx": []}
+    told = next(problem for file in found.files for problem in file.remarks)
+    assert "'1.5' không vào bảng tổng hợp" in told.text()
+    assert [row[4] for row in sheet("th.xlsx", "Lỗi cần sửa")[1:]] == ["R054"]
+
+
+def test_a_value_typed_in_for_a_cell_that_is_no_more_is_told(room):
+    decide(Decision(journal.ENTERED, "01", values=("d1.nguoi=25", "d1.toc_do=1,5"), reason="bản giấy"))
+    assert "R055" not in run("collect", "ra").output
+    form_without("toc_do")
+    told = run("collect", "ra").output
+    assert told.count("R055") == 1
+    assert "d1.toc_do=1,5" in told
+
+
 def counted(code, *numbers):
     values = tuple(FilledValue(row, "nguoi", number, f"B{row}") for row, number in enumerate(numbers))
     receipt = Receipt(code, f"{code}.xlsx", date(2026, 6, 1))

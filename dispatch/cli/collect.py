@@ -53,13 +53,15 @@ def collect(
     """Take in what came back and sum up what counts."""
     from dispatch.jobs.collect import Collecting, collect_returns
     from dispatch.returns.amendments import amendments
+    from dispatch.returns.left_out import entries_left_out
     from dispatch.world import Disk
 
     asked = Collecting(folder, sources, output or "", force, last or "")
     collected = collect_returns(Disk(), asked, list(_decisions(said)))
     write_lines(map(_file_line, sorted(collected.files, key=_order)))
     _write_counts(collected)
-    write_problems(amendments(collected.ledger))
+    ledger = collected.ledger
+    write_problems([*amendments(ledger), *entries_left_out(ledger.expected, ledger.decisions)])
     sys.exit(0)
 
 

@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from dispatch.problem import N_, Fault, Refused, shorten
+from dispatch.returns.entries import entered_values
 from dispatch.returns.fates import FileFate
 from dispatch.returns.journal import DATED, ENTERED, EXCUSED, NAMED, PINNED, Event
-from dispatch.returns.ledger import Ledger, entered_values
+from dispatch.returns.ledger import Ledger
 from dispatch.text.wording import day_parts
 from dispatch.units import name_key
 

@@ -57,7 +57,7 @@ class FileFate(NamedTuple):
     form: str = ""
     reading: Reading = Reading(Kind.STRANGER)
     remarks: tuple[Problem, ...] = ()
-    """What is unlikely about its figures, beside those of others."""
+    """What is unlikely about its figures, and those that no cell takes any more."""
 
     @property
     def problems(self) -> list[Problem]:

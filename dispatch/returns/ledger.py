@@ -1,17 +1,17 @@
 """Everything known of the returns of a batch: what was asked for, what came, what of it counts."""
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dispatch.forms.returned import FilledValue, answer_of
 from dispatch.forms.rounds import Round
 from dispatch.returns.checks import unlikely_figures
 from dispatch.returns.decisions import Decisions, Due, decisions_in
+from dispatch.returns.entries import still_entered
 from dispatch.returns.expected import Expected, Unit
 from dispatch.returns.fates import NO_FATES, Fate, Fates, decide_fates
 from dispatch.returns.journal import Event, receipts_of
+from dispatch.returns.left_out import figures_left_out
 from dispatch.returns.reading import Reading
 from dispatch.returns.status import UnitStatus, status_of
 from dispatch.returns.store import read_expected, read_journal, readings_of
@@ -54,14 +54,18 @@ def ledger_of(
     """Return what follows from events and readings alone; figures are held against those of a last round."""
     receipts = receipts_of(events)
     decisions = decisions_in(events)
-    fates = with_checks(decide_fates(expected, receipts, readings, decisions), last)
+    fates = with_remarks(decide_fates(expected, receipts, readings, decisions), expected, last)
     return Ledger(expected, events, _without_needless_entries(decisions, fates), fates)
 
 
-def with_checks(fates: Fates, last: Fates) -> Fates:
-    """Return fates with a remark on each file whose figures are unlikely."""
-    remarks = unlikely_figures(fates.counted, last.counted)
-    told = {fates.counted[due].receipt.sha256: problems for due, problems in remarks.items()}
+def with_remarks(fates: Fates, expected: Expected, last: Fates) -> Fates:
+    """Return fates with a remark on each file whose figures are unlikely, or have no cell any more."""
+    unlikely = unlikely_figures(fates.counted, last.counted)
+    left_out = figures_left_out(expected, fates.counted)
+    told = {
+        file.receipt.sha256: (*left_out.get(due, ()), *unlikely.get(due, ()))
+        for due, file in fates.counted.items()
+    }
     files = tuple(
         file._replace(remarks=told.get(file.receipt.sha256, ())) if file.fate is Fate.COUNTED else file
         for file in fates.files
@@ -95,7 +99,7 @@ def _counted(ledger: Ledger, unit: Unit, form: str, asked: Round) -> CountedForm
     """Return the form of a unit that counts: what somebody typed in, or the file that counts."""
     due: Due = (unit.code, form)
     event = ledger.decisions.entered.get(due)
-    values = tuple(_still_entered(asked, event.facts["values"])) if event else ()
+    values = tuple(still_entered(asked, event.facts["values"])) if event else ()
     if event and values:
         return CountedForm(unit, asked.structure, values, event.reason, "", event.day, event.by or "nhập tay")
     file = ledger.fates.counted.get(due)
@@ -113,36 +117,3 @@ def _counted(ledger: Ledger, unit: Unit, form: str, asked: Round) -> CountedForm
         file.receipt.day,
         decided,
     )
-
-
-def _still_entered(asked: Round, typed: Mapping[str, str]) -> list[FilledValue]:
-    """Return the typed-in values that the form of now still has a cell for."""
-    found: list[FilledValue] = []
-    for place, text in typed.items():
-        with contextlib.suppress(ValueError):
-            found += entered_values(asked, {place: text})
-    return found
-
-
-def entered_values(asked: Round, typed: Mapping[str, str]) -> list[FilledValue]:
-    """Return the values that somebody typed in, by their places: `d2.nguoi` is row 2, column `nguoi`.
-
-    Raises:
-        ValueError: with the place that is no cell to be filled, or holds no value of its column.
-    """
-    leaves = {leaf.key: (at, leaf) for at, leaf in enumerate(asked.structure.leaves)}
-    values = []
-    for place, text in typed.items():
-        row, _, key = place.removeprefix("d").partition(".")
-        if not row.isdecimal() or key not in leaves or not _is_open(asked, int(row) - 1, leaves[key][0]):
-            raise ValueError(place)
-        try:
-            values.append(FilledValue(int(row) - 1, key, answer_of(text, leaves[key][1]), place))
-        except ValueError as error:
-            raise ValueError(place) from error
-    return values
-
-
-def _is_open(asked: Round, row: int, column: int) -> bool:
-    rows = asked.structure.rows
-    return 0 <= row < len(rows) and column < len(rows[row][1]) and rows[row][1][column] is None

@@ -52,7 +52,7 @@ def summarise(
 
 
 def _sources(form: CountedForm, asked: Round) -> Iterator[SourceLine]:
-    """Yield every value of a form; one whose column the form of now lacks is told by the checks."""
+    """Yield every value of a form; one whose column the form of now lacks is told as left out."""
     leaves = {leaf.key: leaf for leaf in asked.structure.leaves}
     labels = [row_label(texts) for _, texts in form.structure.rows]
     for one in form.values:
