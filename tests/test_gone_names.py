@@ -31,6 +31,10 @@ def told(**changes):
         ("Phối hợp với Ủy ban Dân tộc.", NOW, HERE),
         ("Phối hợp với Sở Tài nguyên và Môi trường.", NOW, HERE),
         ("Phối hợp với Sở GTVT.", NOW, HERE),
+        ("Phối hợp với Sở GTVT và UBND tỉnh.", NOW, HERE),
+        ("Phối hợp với Sở GTVTX.", NOW, []),
+        ("Phối hợp với các Sở Giao thông vận tải.", NOW, HERE),
+        ("Phối hợp với Sở Giao thông vận tảix.", NOW, []),
         ("Phối hợp với Sở Xây dựng.", NOW, []),
         (
             "Công văn số 5/BTTTT-CVT ngày 01/6/2024 của Bộ Thông tin và Truyền thông.",

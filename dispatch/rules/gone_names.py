@@ -1,13 +1,12 @@
 """Bộ, sở, tỉnh, thành phố that are no more on the day of a letter, however their names are written."""
 
 import functools
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from dispatch import decree, units
-from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES, Body
+from dispatch.agencies.bodies import DEPARTMENTS, MINISTRIES
 from dispatch.model import CongVan
 from dispatch.model.shares import assignments_in
 from dispatch.patterns import lazy_pattern
@@ -25,7 +24,9 @@ CLASS_NOUNS = (
     "thành phố ",
     "tp",
 )  # a cheap look: most texts have none
-JOINT = r"\s*(?:&|-|–|và)?\s*"
+NOUN_OF_INITIALS = lazy_pattern(  # Bộ TT&TT, Sở LĐ-TBXH: initials joined in any way
+    r"(?<!\w)(?P<noun>Bộ|Sở)\s+(?=(?P<initials>[A-ZĐ](?:\s*(?:&|-|–|và)?\s*[A-ZĐ]){0,11}))"
+)
 CITY, PROVINCE = lazy_pattern(r"(?i)\b(?:thành phố\s+|tp(?:\.\s*|\s+))"), lazy_pattern(r"(?i)\btỉnh\s+")
 SHORT_CITY = lazy_pattern(r"\b[Tt][Pp]\.\s+")  # its full stop ends no sentence
 OUTLIVED = lazy_pattern(
@@ -146,36 +147,76 @@ def _named_as_if_there(text: str, day: date) -> Iterator[Gone]:
 
 
 def _gone_bodies(text: str, day: date) -> Iterator[Gone]:
-    for body, pattern in _bodies(day):
-        yield from (Gone(match[0], body.now) for match in pattern.finditer(text))
+    """Yield the bodies that are no more on a day, named whole or by their initials."""
+    by_name, by_initials = _bodies(day)
+    for name in (name for name in by_name if name in text):
+        yield from (Gone(name, by_name[name]) for start in _places(name, text))
+    for noun in NOUN_OF_INITIALS.finditer(text):
+        start = noun.start("initials")
+        for length, initials in _readings(noun["initials"]):
+            if (noun["noun"], initials) in by_initials and not text[
+                start + length : start + length + 1
+            ].isalnum():
+                yield Gone(text[noun.start() : start + length], by_initials[noun["noun"], initials])
 
 
 @functools.lru_cache(maxsize=8)
-def _bodies(day: date) -> list[tuple[Body, re.Pattern[str]]]:
-    """Return the bodies that are no more on a day, and how their names are written: whole or by their initials."""
-    bodies = [body for body in (*MINISTRIES, *DEPARTMENTS) if day >= body.until]
-    return [(body, re.compile(rf"(?<!\w)(?:{re.escape(body.name)}|{_short(body)})(?!\w)")) for body in bodies]
+def _bodies(day: date) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """Return what is in the place of the bodies that are no more on a day, by their names and by their initials."""
+    gone = [body for body in (*MINISTRIES, *DEPARTMENTS) if day >= body.until]
+    by_name = {body.name: body.now for body in gone}
+    return by_name, {_initials(name): now for name, now in by_name.items()}
 
 
-def _short(body: Body) -> str:
-    """Return a pattern of a name by its initials, joined in any way: Bộ TT&TT, Sở LĐ-TBXH."""
-    noun, *words = body.name.replace("Ủy ban", "Ủy-ban").split()
-    initials = [word[0].upper() for word in words if word[0].isalpha() and word != "và"]
-    return rf"{re.escape(noun)}\s+{JOINT.join(initials)}"
+def _initials(name: str) -> tuple[str, str]:
+    """Return the class noun of a name, and the initials of its other words."""
+    noun, *words = name.split()
+    return noun, "".join(word[0].upper() for word in words if word[0].isalpha() and word != "và")
+
+
+def _readings(typed: str) -> Iterator[tuple[int, str]]:
+    """Yield, after each capital, how far it goes and the capitals up to there, however they are joined."""
+    capitals = ""
+    for length, letter in enumerate(typed, 1):
+        if letter.isupper():
+            capitals += letter
+            yield length, capitals
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    """Yield where a name stands in a text, and is no part of a longer word."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start
+        start = text.find(name, end)
 
 
 def _gone_places(text: str, day: date) -> Iterator[Gone]:
-    for class_noun, names in ((PROVINCE, _gone_provinces(day)), (CITY, _gone_cities(day))):
-        for match in class_noun.finditer(text) if names else ():
-            name = _begins_with(text[match.end() :], names)
+    for kind, class_noun, gone_names in (
+        ("tỉnh", PROVINCE, _gone_provinces),
+        ("thành phố", CITY, _gone_cities),
+    ):
+        for match in class_noun.finditer(text):
+            typed = text[match.end() :]
+            if _begins_with(typed, _present_provinces(kind, day)):
+                continue
+            name = _begins_with(typed, gone_names(day))
             if name and not OUTLIVED.search(text[: match.start()]):
-                yield Gone(match[0] + name, names[name])
+                yield Gone(match[0] + name, gone_names(day)[name])
 
 
-def _begins_with(text: str, names: dict[str, str]) -> str:
+def _begins_with(text: str, names: Iterable[str]) -> str:
     """Return the longest of some names that a text begins with, whole."""
     found = [n for n in names if text.startswith(n) and not text[len(n) : len(n) + 1].isalpha()]
     return max(found, key=len, default="")
+
+
+@functools.lru_cache(maxsize=8)
+def _present_provinces(kind: str, day: date) -> tuple[str, ...]:
+    """Return the names of one kind on a day: most that are named are among them, and the tables of former days stay unread."""
+    return tuple(unit.name for unit in units.provinces(day) if unit.kind == kind)
 
 
 @functools.lru_cache(maxsize=8)
