@@ -1,5 +1,6 @@
 """What follows a letter: its appendices and the forms it asks to be sent back."""
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -34,12 +35,16 @@ def appendices(letter_data: CongVan) -> tuple[Appendix, ...]:
     )
 
 
-def _headings(letter_data: CongVan) -> tuple[list[str], list[str]]:
+def _headings(letter_data: CongVan) -> tuple[Sequence[str], Sequence[str]]:
     """Return the headings of the appendices, and those of the forms; not every form is an appendix."""
-    count = len(letter_data.phu_luc)
-    names = list(_names(count + sum(form.la_phu_luc for form in letter_data.bieu_mau)))
+    return _numbered(len(letter_data.phu_luc), tuple([form.la_phu_luc for form in letter_data.bieu_mau]))
+
+
+@functools.lru_cache(maxsize=64)
+def _numbered(count: int, are_appendices: tuple[bool, ...]) -> tuple[Sequence[str], Sequence[str]]:
+    names = list(_names(count + sum(are_appendices)))
     left = iter(names[count:])
-    return names[:count], [next(left) if form.la_phu_luc else "" for form in letter_data.bieu_mau]
+    return names[:count], [next(left) if is_appendix else "" for is_appendix in are_appendices]
 
 
 def issued_documents(letter_data: CongVan) -> tuple[Appendix, ...]:
@@ -138,22 +143,21 @@ def _kept_together(blocks: Sequence[Block]) -> list[Block]:
 
 def forms_of(letter_data: CongVan) -> tuple[Form, ...]:
     """Return the forms of a letter, each with the identity it is handed out under."""
+    if not letter_data.bieu_mau:
+        return ()
     unit, code = letter_data.don_vi_bao_cao, letter_data.ma_don_vi
-    made = (
-        _form(form, f"bieu-{number}", symbol(letter_data), _reference(form.kem_theo, letter_data))
-        for number, form in enumerate(letter_data.bieu_mau, 1)
-    )
-    headed = (
-        form._replace(heading=heading) if heading else form
-        for form, heading in zip(made, _headings(letter_data)[1], strict=True)
-    )
+    act, (_, headings) = symbol(letter_data), _headings(letter_data)
+    made = [
+        _form(form, f"bieu-{number}", act, _reference(form.kem_theo, letter_data), heading)
+        for number, (form, heading) in enumerate(zip(letter_data.bieu_mau, headings, strict=True), 1)
+    ]
     return tuple(
-        form.handed_to(unit, code) if unit and not form.identity.unit_name else form for form in headed
+        [form.handed_to(unit, code) if unit and not form.identity.unit_name else form for form in made]
     )
 
 
 @identity_cache
-def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
+def _form(form: BieuMau, name: str, symbol: str, reference: Text, heading: str) -> Form:
     """Return a form as it is handed to nobody yet; every unit of a batch gets the same one."""
     table = forms.build_grid(form)
     reporter = form.nguoi_bao_cao
@@ -176,33 +180,50 @@ def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
         notes=tuple(runs(note) for note in form.ghi_chu),
         signatures=Signatures(reporter.trai, reporter.phai, reporter.ngay) if reporter else None,
         landscape=form.huong == "ngang",
+        heading=heading,
     )
 
 
 def form_as_appendix(form: Form, name: str) -> Appendix:
     """Return a form as it stands behind its letter, or alone when it is handed out."""
-    said = (f"{decree.KY_BAO_CAO} {form.period}" if form.period else "", form.identity.unit_name)
-    titles = (_without_heading(name, title) for title in form.titles)
+    unit = form.identity.unit_name
+    blocks = _blocks(form.table, form.unit, form.name, form.notes, form.signatures, landscape=form.landscape)
     return Appendix(
         heading=name,
-        titles=(*filter(None, titles), *(runs(line, "i") for line in said if line)),
+        titles=(*_titles(form.titles, name, form.period), *([runs(unit, "i")] if unit else ())),
         reference=form.reference,
-        blocks=_blocks(form),
+        blocks=blocks,
         landscape=form.landscape,
     )
 
 
-def _blocks(form: Form) -> tuple[Block, ...]:
+@identity_cache
+def _titles(titles: tuple[Text, ...], heading: str, period: str) -> tuple[Text, ...]:
+    """Return the lines that stand above a form, whoever it is handed to."""
+    under = [runs(f"{decree.KY_BAO_CAO} {period}", "i")] if period else []
+    return (*filter(None, [_without_heading(heading, title) for title in titles]), *under)
+
+
+@identity_cache
+def _blocks(
+    table: forms.Table,
+    unit: str,
+    name: Text,
+    notes: tuple[Text, ...],
+    signatures: Signatures | None,
+    *,
+    landscape: bool,
+) -> tuple[Block, ...]:
     """Return what stands under the title of a form: unit of measure, table, notes, signatures."""
     blocks: list[Block] = []
-    if form.unit:
-        blocks.append(Paragraph("DonViTinh", runs(f"{decree.DON_VI_TINH} {form.unit}", "i"), keep=True))
-    if form.name:
-        blocks.append(Paragraph("TenBang", form.name, keep=True))
-    blocks.append(Sheet(form.table, form.landscape))
-    blocks += [Paragraph("GhiChuBang", note) for note in form.notes]
-    if form.signatures:
-        blocks = [*_kept_together(blocks), form.signatures._replace(landscape=form.landscape)]
+    if unit:
+        blocks.append(Paragraph("DonViTinh", runs(f"{decree.DON_VI_TINH} {unit}", "i"), keep=True))
+    if name:
+        blocks.append(Paragraph("TenBang", name, keep=True))
+    blocks.append(Sheet(table, landscape))
+    blocks += [Paragraph("GhiChuBang", note) for note in notes]
+    if signatures:
+        blocks = [*_kept_together(blocks), signatures._replace(landscape=landscape)]
     return tuple(blocks)
 
 
@@ -218,4 +239,10 @@ def _reference(text: str | None, letter_data: CongVan) -> Text:
         else wording.BLANK_SYMBOL
     )
     day = wording.long_date(*letter_data.ngay) if paper else wording.long_date(None, None, None)
-    return runs(f"({decree.KEM_THEO} {name} số {act} {day} của {letter_data.co_quan.called})", "i")
+    return _referring(f"({decree.KEM_THEO} {name} số {act} {day} của {letter_data.co_quan.called})")
+
+
+@functools.lru_cache(maxsize=64)
+def _referring(line: str) -> Text:
+    """Return a reference in its dress, the same one for every letter of a batch that it stands in."""
+    return runs(line, "i")

@@ -2,7 +2,8 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from dispatch import decree
 from dispatch.model import CongVan
@@ -26,48 +27,58 @@ Line = tuple[int, str]
 """A line of a list, without marks and what stands around it, and where in the list it is."""
 
 
-def _lists(letter_data: CongVan) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return Kính gửi and Nơi nhận by their keys; of a batch only one of them varies, the other is remembered."""
-    return (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan))
+class ListLines(NamedTuple):
+    """Kính gửi or Nơi nhận, looked at once: of a batch only one of them varies, the other is remembered."""
+
+    lines: tuple[Line, ...]
+    named: tuple[str, ...]
+    of_several: tuple[Line, ...]
+    repeated: tuple[Line, ...]
+    small: tuple[Line, ...]
 
 
-@functools.lru_cache(maxsize=64)
-def _lines(names: tuple[str, ...]) -> tuple[Line, ...]:
-    return tuple((index, letters(name).strip(" -;.")) for index, name in enumerate(names))
-
-
-@functools.lru_cache(maxsize=64)
-def _named(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return whom each line names, without its purpose."""
-    return tuple(PURPOSE.sub("", line).strip().casefold() for _, line in _lines(names))
-
-
-@functools.lru_cache(maxsize=64)
-def _of_several(names: tuple[str, ...]) -> tuple[Line, ...]:
-    return tuple(
-        (index, line) for index, line in _lines(names) if ";" in line and not line.casefold().startswith(KEPT)
+def _lists(letter_data: CongVan) -> tuple[tuple[str, ListLines], ...]:
+    """Return Kính gửi and Nơi nhận by their keys."""
+    return (
+        ("kinh_gui", _list_lines(letter_data.kinh_gui)),
+        ("noi_nhan", _list_lines(letter_data.noi_nhan)),
     )
 
 
 @functools.lru_cache(maxsize=64)
-def _repeated(names: tuple[str, ...]) -> tuple[Line, ...]:
-    keys = _named(names)
-    return tuple(
-        (index, line)
-        for index, line in _lines(names)
-        if keys[index] in keys[:index] and any(map(str.isalnum, line))
+def _list_lines(names: tuple[str, ...]) -> ListLines:
+    lines = tuple([(index, letters(name).strip(" -;.")) for index, name in enumerate(names)])
+    named = tuple([_whom(line) for _, line in lines])
+    return ListLines(
+        lines,
+        named,
+        of_several=tuple([line for line in lines if ";" in line[1] and not _is_kept_copy(line[1])]),
+        repeated=_repeated(lines, named) if len(set(named)) < len(named) else (),
+        small=tuple([line for line in lines if _begins_small(line[1]) and not _is_rest(line, lines)]),
     )
 
 
-@functools.lru_cache(maxsize=64)
-def _small(names: tuple[str, ...]) -> tuple[Line, ...]:
-    """Return the lines that begin small, but for the rest of a name, which has a rule of its own."""
-    lines = _lines(names)
+def _whom(line: str) -> str:
+    """Return whom a line names, without its purpose."""
+    return (PURPOSE.sub("", line).strip() if "(" in line else line).casefold()
+
+
+def _is_kept_copy(line: str) -> bool:
+    return line.casefold().startswith(KEPT)
+
+
+def _repeated(lines: Sequence[Line], named: Sequence[str]) -> tuple[Line, ...]:
     return tuple(
         (index, line)
         for index, line in lines
-        if _begins_small(line) and not (index and is_rest_of_a_name(line, lines[index - 1][1]))
+        if named[index] in named[:index] and any(map(str.isalnum, line))
     )
+
+
+def _is_rest(line: Line, lines: Sequence[Line]) -> bool:
+    """Say whether a line is the rest of a name that its comma split, which has a rule of its own."""
+    index, text = line
+    return bool(index) and is_rest_of_a_name(text, lines[index - 1][1])
 
 
 def _begins_small(line: str) -> bool:
@@ -84,7 +95,7 @@ def _begins_small(line: str) -> bool:
 def _one_a_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mỗi cơ quan, tổ chức, cá nhân hoặc mỗi nhóm nơi nhận trình bày thành một dòng riêng."""
     for key, names in _lists(letter_data):
-        for index, line in _of_several(names):
+        for index, line in names.of_several:
             yield fault.at(path=(key, index), text=shorten(line))
 
 
@@ -92,7 +103,7 @@ def _one_a_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _each_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mỗi nơi nhận một bản: ghi hai lần thì số bản phát hành không khớp."""
     for key, names in _lists(letter_data):
-        for index, line in _repeated(names):
+        for index, line in names.repeated:
             yield fault.at(path=(key, index), text=shorten(line))
 
 
@@ -100,7 +111,7 @@ def _each_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _capital_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Viết hoa chữ đầu khi xuống dòng; phần sau của một tên bị dấu phẩy tách đôi đã được báo riêng."""
     for key, names in _lists(letter_data):
-        for index, line in _small(names):
+        for index, line in names.small:
             yield fault.at(path=(key, index), text=shorten(line))
 
 
@@ -149,10 +160,10 @@ def _kept_copy_comes_last(letter_data: CongVan, fault: Fault) -> Iterator[Proble
 )
 def _named_above(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """'Như trên' chỉ mọi nơi ghi ở Kính gửi; ghi lại là gửi hai lần."""
-    above, lines = set(_named(letter_data.kinh_gui)), _lines(letter_data.noi_nhan)
-    for index, name in enumerate(_named(letter_data.noi_nhan)):
+    above, below = _list_lines(letter_data.kinh_gui).named, _list_lines(letter_data.noi_nhan)
+    for index, name in enumerate(below.named):
         if name in above:
-            yield fault.at(path=("noi_nhan", index), text=shorten(lines[index][1]))
+            yield fault.at(path=("noi_nhan", index), text=shorten(below.lines[index][1]))
 
 
 @rule(

@@ -24,6 +24,10 @@ PARTS_OF_A_NAME = (
 )
 
 
+Split = tuple[int, str, str]
+"""Where in a list something stands that goes on with the one before it, and both of them."""
+
+
 @rule(
     "CV337",
     "PL I.II.9",
@@ -32,15 +36,31 @@ PARTS_OF_A_NAME = (
 )
 def _no_name_split_by_its_comma(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Trong danh sách [..., ...] dấu phẩy tách mục: 'UBND các xã, phường' thành hai nơi, một câu thành hai đoạn."""
-    for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
-        for index, name in enumerate(names[1:], 1):
-            if is_rest_of_a_name(name, names[index - 1]):
-                yield fault.at(path=(key, index), text=shorten(name), before=shorten(names[index - 1]))
+    for key in ("kinh_gui", "noi_nhan"):
+        for index, name, before in _split_names(getattr(letter_data, key)):
+            yield fault.at(path=(key, index), text=shorten(name), before=shorten(before))
     for key in ("mo_dau", "dan_nhap", "ghi_chu", "ket_thuc"):
-        texts: tuple[str, ...] = getattr(letter_data, key)
-        for index, text in enumerate(texts[1:], 1):
-            if text[0].islower() and letters(texts[index - 1])[-1:].isalnum():
-                yield fault.at(path=(key, index), text=shorten(text), before=shorten(texts[index - 1]))
+        for index, text, before in _split_sentences(getattr(letter_data, key)):
+            yield fault.at(path=(key, index), text=shorten(text), before=shorten(before))
+
+
+@functools.lru_cache(maxsize=64)
+def _split_names(names: tuple[str, ...]) -> tuple[Split, ...]:
+    """Return what goes on with the name before it; a batch asks for the same lists with every row."""
+    return tuple(
+        (index, name, names[index - 1])
+        for index, name in enumerate(names[1:], 1)
+        if is_rest_of_a_name(name, names[index - 1])
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _split_sentences(texts: tuple[str, ...]) -> tuple[Split, ...]:
+    return tuple(
+        (index, text, texts[index - 1])
+        for index, text in enumerate(texts[1:], 1)
+        if text[0].islower() and letters(texts[index - 1])[-1:].isalnum()
+    )
 
 
 def is_rest_of_a_name(name: str, before: str) -> bool:

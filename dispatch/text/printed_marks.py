@@ -33,9 +33,16 @@ class PrintedMarks(NamedTuple):
 
 @functools.lru_cache(maxsize=4096)
 def _bare(text: str, before: tuple[str, ...], behind: tuple[str, ...]) -> str:
-    inside = _opening(before).sub(r"\g<dress>", text) if before else text
+    opens = bool(before) and (text[:1].isspace() or text[:1].casefold() in _first_letters(before))
+    inside = _opening(before).sub(r"\g<dress>", text) if opens else text
     inside = _without_behind(inside, behind) if behind else inside
     return inside if any(map(str.isalnum, inside)) else text
+
+
+@functools.cache
+def _first_letters(marks: tuple[str, ...]) -> frozenset[str]:
+    """Return what a text begins with that may begin with a mark: most texts need not be looked at further."""
+    return frozenset((*DASHES, "*", "<", *(mark[0].casefold() for mark in marks)))
 
 
 @functools.cache

@@ -7,7 +7,8 @@ from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
 
 from dispatch.forms import structure_of
-from dispatch.letter import Appendix, Form, Letter, Paragraph, form_as_appendix, parts_behind
+from dispatch.identity_cache import identity_cache
+from dispatch.letter import Appendix, Block, Form, Letter, Paragraph, form_as_appendix, parts_behind
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.word.draw.blocks import BlockWriter, picture_id
 from dispatch.word.package.archive import NO_PREFIX, ArchivePrefix, Member, pack, unpack, write_archive
@@ -155,10 +156,15 @@ def refuse_loss(context: Context, template: Template, name: str) -> None:
 def refuse_styleless(letter: Letter, template: Template, name: str) -> None:
     """Refuse a template in which a part of this letter would be drawn in no style of its own."""
     texts = (letter.noi_dung, *(part.blocks for part in parts_behind(letter)))
-    roles = {block.role for blocks in texts for block in blocks if isinstance(block, Paragraph)}
-    missing = sorted(roles - template.layout.dress.keys())
+    missing = sorted({role for blocks in texts for role in _roles(blocks) - template.layout.dress.keys()})
     if missing:
         raise Refused([NO_STYLE.at(Place(name), names=", ".join(missing))])
+
+
+@identity_cache
+def _roles(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the styles that blocks are drawn in; letters of a batch share most of their blocks."""
+    return frozenset(block.role for block in blocks if isinstance(block, Paragraph))
 
 
 def _member_text(member: Member) -> str:

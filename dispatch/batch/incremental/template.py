@@ -63,9 +63,11 @@ class PrecompiledTemplate(NamedTuple):
     def _member(self, member: Member, context: Context) -> Member:
         if member.name != DOCUMENT:
             return self.template.member(member, context)
+        compiled = next(piece for piece in self.pieces if isinstance(piece, jinja2.Template))
+        metered = compiled.new_context(context, shared=True)  # one for all pieces: a letter has one budget
         return join_chunks(
             DOCUMENT,
-            [p if isinstance(p, DeflateChunk) else own_chunk(_fill_piece(p, context)) for p in self.pieces],
+            [p if isinstance(p, DeflateChunk) else own_chunk(_fill_piece(p, metered)) for p in self.pieces],
         )
 
 
@@ -159,9 +161,9 @@ def _reads(node: nodes.Node, live: AbstractSet[str]) -> bool:
     return any(name.name in live for name in node.find_all(nodes.Name))
 
 
-def _fill_piece(piece: jinja2.Template, context: Context) -> bytes:
+def _fill_piece(piece: jinja2.Template, metered: jinja2.runtime.Context) -> bytes:
     """Return a stretch filled in; `render` would copy the whole context first."""
-    return "".join(piece.root_render_func(piece.new_context(context, shared=True))).encode()
+    return "".join(piece.root_render_func(metered)).encode()
 
 
 def _compile_nodes(stretch: list[nodes.Node]) -> jinja2.Template:

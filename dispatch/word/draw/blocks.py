@@ -8,6 +8,7 @@ from dispatch.text.nonbreaking import keep_runs_together
 from dispatch.word.draw.fragments import (
     Fragment,
     ends_with_room,
+    joined,
     led_to_margin_xml,
     paragraph_xml,
     run_xml,
@@ -112,6 +113,24 @@ def _plain_table(table: Table, room: float, *, fillable: bool, keep: bool) -> Fr
     return table_xml(
         table, room, lambda text: Fragment("".join(map(run_xml, text))), fillable=fillable, keep=keep
     )
+
+
+def draw_blocks(blocks: tuple[Block, ...], pen: BlockWriter, sizes: Sizes) -> tuple[Fragment, ...]:
+    """Return blocks one below the other; what nothing is numbered in is drawn once for a whole batch."""
+    shared = _unnumbered(blocks, pen.text_width, pen.landscape_width, fillable=pen.fillable)
+    return joined([pen.block(block, sizes) for block in blocks]) if shared is None else shared
+
+
+@identity_cache
+def _unnumbered(
+    blocks: tuple[Block, ...], text_width: float, landscape_width: float, *, fillable: bool
+) -> tuple[Fragment, ...] | None:
+    """Return blocks as they are drawn in any letter, if they hold no picture and no footnote."""
+    if any(isinstance(block, Figure) for block in blocks):
+        return None
+    pen = BlockWriter(text_width, landscape_width, fillable=fillable)
+    drawn = joined([pen.block(block, {}) for block in blocks])
+    return None if pen.notes else drawn
 
 
 def picture_id(index: int) -> str:

@@ -9,7 +9,7 @@ from dispatch.letter import Appendix, Copy, Letter, parts_behind
 from dispatch.text import metrics, wording
 from dispatch.text.marks import Run, Text
 from dispatch.text.title_lines import title_lines
-from dispatch.word.draw.blocks import BlockWriter, Sizes
+from dispatch.word.draw.blocks import BlockWriter, Sizes, draw_blocks
 from dispatch.word.draw.fragments import Fragment, indented_xml, joined, rule_xml, stamp_xml
 from dispatch.word.template.compiled import Context
 from dispatch.word.template.layout import NORMAL, Layout
@@ -69,7 +69,7 @@ PARTS: dict[str, Callable[[Letter, RenderContext], object]] = {
     "do_khan": lambda said, desk: _urgency(said.do_khan, desk.layout),
     "luu_hanh": lambda said, desk: _circulation(said.luu_hanh, desk.layout),
     "kinh_gui": lambda said, desk: joined(_addressees(said.kinh_gui, desk.layout, desk.pen)),
-    "noi_dung": lambda said, desk: joined([desk.pen.block(block, desk.sizes) for block in said.noi_dung]),
+    "noi_dung": lambda said, desk: draw_blocks(said.noi_dung, desk.pen, desk.sizes),
     "noi_nhan": lambda said, desk: tuple(desk.pen.runs(text) for text in said.noi_nhan),
     "cot_noi_nhan": lambda said, desk: foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[0],
     "cot_ky": lambda said, desk: foot_columns(said.noi_nhan, said.nguoi_ky, desk.layout)[1],
@@ -177,13 +177,13 @@ def appendix_variables(
     """Return an appendix as its template sees it."""
     room = layout.landscape_width if part.landscape else layout.text_width
     size, title_size = layout.sizes.get("KemTheo", NORMAL), layout.sizes.get("PhuLucTen", NORMAL)
-    lines, wide = _reference_lines("".join([run.text for run in part.reference]), size, room - 2)
+    reference, wide = _reference_in_lines(part.reference, size, room - 2)
     return AppendixVariables(
         dau_de=part.heading,
         tieu_de=tuple(pen.runs(_title_in_lines(title, title_size, room)) for title in part.titles),
-        kem_theo=pen.runs(_in_lines(part.reference, lines)),
+        kem_theo=pen.runs(reference),
         vach=rule_xml(wide * decree.RULE_SHARE_DEFAULT, room),
-        noi_dung=joined([pen.block(block, sizes) for block in part.blocks]),
+        noi_dung=draw_blocks(part.blocks, pen, sizes),
         het=Fragment() if last else layout.appendix_end(landscape=part.landscape),
     )
 
@@ -196,10 +196,11 @@ def _title_in_lines(title: Text, size: float, room: float) -> Text:
 
 
 @lru_cache(maxsize=64)
-def _reference_lines(text: str, size: float, room: float) -> tuple[tuple[str, ...], float]:
-    """Return the lines of a reference, and how wide the longest is; forms of a batch share theirs."""
-    lines = title_lines(text, size, room, italic=True)
-    return lines, max(metrics.text_width(line, size, italic=True) for line in lines)
+def _reference_in_lines(reference: Text, size: float, room: float) -> tuple[Text, float]:
+    """Return a reference broken by its sense, and how wide its longest line is; forms of a batch share theirs."""
+    lines = title_lines("".join([run.text for run in reference]), size, room, italic=True)
+    widest = max(metrics.text_width(line, size, italic=True) for line in lines)
+    return _in_lines(reference, lines), widest
 
 
 def _in_lines(text: Text, lines: tuple[str, ...]) -> Text:
