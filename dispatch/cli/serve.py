@@ -1,12 +1,13 @@
 """`congvan serve`: the whole work in a browser on this machine."""
 
 import gc
+from functools import partial
 from importlib.util import find_spec
 
 import click
 
 from dispatch.cli.base import TranslatedCommand
-from dispatch.cli.screen import write_wording
+from dispatch.cli.screen import write_line, write_wording
 from dispatch.problem import N_, Fault, Refused
 
 NOT_INSTALLED = Fault(
@@ -45,5 +46,6 @@ def serve(folder: str, port: int, *, closed: bool) -> None:
         listening,
         PrintedPages(),
         lambda address: write_wording(SERVING, address=address),
+        partial(write_line, err=True),
         opened=not closed,
     )

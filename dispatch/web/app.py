@@ -17,6 +17,7 @@ from dispatch.language import LANGUAGES, preferred_language, translator_for
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.access import HEADERS, NO_SESSION, OTHER_ORIGIN, SAFE_METHODS
 from dispatch.web.drawn import GONE
+from dispatch.web.mishaps import describe_mishap
 from dispatch.web.rendering import problem_page
 from dispatch.web.routes import ADDRESSES, Address
 from dispatch.web.screens.entrance import NO_FILE
@@ -104,6 +105,10 @@ def _endpoint(site: Site, address: Address) -> Callable[[Request], Any]:
             return _refused(request, refusal, _status(refusal))
         except MultiPartException:
             return _refused(request, Refused([TOO_LARGE.at(most=TEXT_MOST // 1_000_000)]), 413)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
+            told, line = describe_mishap(address.method, address.path, error)
+            site.log(line)
+            return _refused(request, Refused([told]), 500)
         return _response(answer)
 
     return endpoint

@@ -39,10 +39,11 @@ def serve(
     listening: socket.socket,
     pages: PageSource,
     tell: Callable[[str], None],
+    log: Callable[[str], None],
     *,
     opened: bool,
 ) -> None:
-    """Serve a folder of letters; its address is told, and shown in a browser if asked."""
+    """Serve a folder of letters; its address is told, and shown in a browser if asked; mishaps are logged."""
     import uvicorn
 
     from dispatch.web.app import create_app
@@ -50,7 +51,7 @@ def serve(
     port = listening.getsockname()[1]
     access = Access(port)
     address = f"http://{LOOPBACK}:{port}/enter?token={access.token}"
-    app = create_app(Site.at(world, folder, access, pages))
+    app = create_app(Site.at(world, folder, access, pages, log))
     config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, lifespan="off")
     server = uvicorn.Server(config)
     tell(address)

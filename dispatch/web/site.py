@@ -25,11 +25,15 @@ class Site(NamedTuple):
     writing: threading.Lock
     tables: dict[str, str]
     """The table of recipients that was sent for each letter."""
+    log: Callable[[str], None]
+    """Takes a line for whoever looks after the server; no word of a letter is in it."""
 
     @staticmethod
-    def at(world: World, folder: str, access: Access, pages: PageSource) -> "Site":
+    def at(
+        world: World, folder: str, access: Access, pages: PageSource, log: Callable[[str], None]
+    ) -> "Site":
         """Return what the screens of a folder share."""
-        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {})
+        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {}, log)
 
     def file_of(self, name: str) -> str:
         """Return the file of a letter, or refuse a name that the folder does not have.
