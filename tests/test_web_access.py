@@ -7,7 +7,14 @@ from web_client import ORIGIN, PORT, Visitor
 from dispatch.web.routes import ADDRESSES
 
 FILES = {"thu.yaml": letter()}
-HOLES = {"{name}": "thu.yaml", "{file}": "style.css", "{key}": "0" * 64, "{number}": "0", "{kind}": "yaml"}
+HOLES = {
+    "{name}": "thu.yaml",
+    "{file}": "style.css",
+    "{key}": "0" * 64,
+    "{number}": "0",
+    "{kind}": "yaml",
+    "{sha}": "0" * 64,
+}
 
 
 def filled(path):

@@ -22,18 +22,23 @@ from dispatch.web.rendering import problem_page
 from dispatch.web.routes import ADDRESSES, Address
 from dispatch.web.screens.entrance import NO_FILE
 from dispatch.web.screens.letter import NO_KIND, NO_PAGE
+from dispatch.web.screens.made_files import NO_PRODUCT
 from dispatch.web.site import NO_LETTER, Answer, Asked, Site, Upload
 
 TOO_LARGE = Fault(
     "S005", N_("gửi lên quá nhiều (nhiều nhất {most} MB)"), N_("chia nhỏ tệp, hoặc dùng dòng lệnh")
 )
+TOO_MANY = Fault(
+    "S021",
+    N_("một lần gửi lên chỉ đọc được {files} tệp, mỗi mục dài nhất {most} MB"),
+    N_("gửi làm nhiều lần, hoặc nén các tệp vào một tệp .zip"),
+)
 NO_ADDRESS = Fault("S006", N_("không có trang này"), N_("về bàn làm việc"))
-BODY_MOST = 20_000_000  # bytes of one request
-FIELDS_MOST, FILES_MOST, TEXT_MOST = 20_000, 5, 2_000_000
+FIELDS_MOST, TEXT_MOST = 20_000, 2_000_000
 STATUS = {
     NO_SESSION.code: 403,
     TOO_LARGE.code: 413,
-    **dict.fromkeys((fault.code for fault in (NO_LETTER, NO_FILE, NO_PAGE, NO_KIND, GONE)), 404),
+    **dict.fromkeys((fault.code for fault in (NO_LETTER, NO_FILE, NO_PAGE, NO_KIND, NO_PRODUCT, GONE)), 404),
 }
 LANGUAGE_COOKIE = "language"
 DAY = 86_400
@@ -48,7 +53,7 @@ def create_app(site: Site) -> ASGIApp:
 
 
 class Guarded:
-    """An application that answers only its own host and pages, and takes only so many bytes."""
+    """An application that answers only its own host and pages."""
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app = app
@@ -65,7 +70,7 @@ class Guarded:
             response = _refused(request, Refused([fault.at(host=request.headers.get("host", ""))]), 403)
             await response(scope, receive, _with_headers(send))
             return
-        await self.app(scope, _limited(receive), _with_headers(send))
+        await self.app(scope, receive, _with_headers(send))
 
 
 def _with_headers(send: Send) -> Send:
@@ -77,16 +82,16 @@ def _with_headers(send: Send) -> Send:
     return send_with_headers
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most: int) -> Receive:
     """Return what receives a body, and refuses one that does not end."""
-    room = BODY_MOST
+    room = most
 
     async def receive_some() -> Message:
         nonlocal room
         message = await receive()
         room -= len(message.get("body", b""))
         if room < 0:
-            raise Refused([TOO_LARGE.at(most=BODY_MOST // 1_000_000)])
+            raise Refused([TOO_LARGE.at(most=most // 1_000_000)])
         return message
 
     return receive_some
@@ -97,14 +102,15 @@ def _endpoint(site: Site, address: Address) -> Callable[[Request], Any]:
         if not address.public and not site.access.is_inside(request.cookies):
             return _refused(request, Refused([NO_SESSION.at()]), 403)
         try:
-            asked = await _asked(request)
+            asked = await _asked(request, address)
             if request.method not in SAFE_METHODS and not site.access.is_ours(_csrf(request, asked)):
                 return _refused(request, Refused([OTHER_ORIGIN.at()]), 403)
             answer = await run_in_threadpool(address.handler, site, asked)
         except Refused as refusal:
             return _refused(request, refusal, _status(refusal))
-        except MultiPartException:
-            return _refused(request, Refused([TOO_LARGE.at(most=TEXT_MOST // 1_000_000)]), 413)
+        except (MultiPartException, HTTPException):  # as which of both depends on who reads the form
+            told = TOO_MANY.at(files=address.limits.files, most=TEXT_MOST // 1_000_000)
+            return _refused(request, Refused([told]), 413)
         except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
             told, line = describe_mishap(address.method, address.path, error)
             site.log(line)
@@ -122,18 +128,19 @@ def _status(refusal: Refused) -> int:
     return next((STATUS[problem.code] for problem in refusal.problems if problem.code in STATUS), 422)
 
 
-async def _asked(request: Request) -> Asked:
+async def _asked(request: Request, address: Address) -> Asked:
     """Return what a request asks, its form read within limits."""
     pairs: list[tuple[str, str]] = []
-    uploads: dict[str, Upload] = {}
+    uploads: list[tuple[str, Upload]] = []
     if request.method not in SAFE_METHODS:
-        limits = {"max_files": FILES_MOST, "max_fields": FIELDS_MOST, "max_part_size": TEXT_MOST}
-        async with request.form(**limits) as form:
+        limits = {"max_files": address.limits.files, "max_fields": FIELDS_MOST, "max_part_size": TEXT_MOST}
+        within = Request(request.scope, _limited(request.receive, address.limits.body))
+        async with within.form(**limits) as form:
             for name, value in form.multi_items():
                 if isinstance(value, str):
                     pairs.append((name, value))
                 else:
-                    uploads[name] = Upload(value.filename or "", await value.read())
+                    uploads.append((name, Upload(value.filename or "", await value.read())))
     language = _language(request)
     return Asked(
         path=dict(request.path_params),

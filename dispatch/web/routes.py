@@ -2,17 +2,40 @@
 
 from typing import NamedTuple
 
-from dispatch.web.screens import batch, desk, entrance, letter, new_letter
+from dispatch.web.screens import (
+    batch,
+    deciding,
+    desk,
+    entrance,
+    follow_up,
+    letter,
+    made_files,
+    new_letter,
+    returns,
+    summary,
+)
 from dispatch.web.site import Handler
 
 
+class Limits(NamedTuple):
+    """How much one request may bring: bytes in all, files."""
+
+    body: int
+    files: int
+
+
+USUAL = Limits(20_000_000, 5)
+A_ROUND = Limits(200_000_000, 2_000)  # every form of a province at once, scans among them
+
+
 class Address(NamedTuple):
-    """One address: how it is asked, its path, what answers it, whether it is open to strangers."""
+    """One address: how it is asked, its path, what answers it, who may ask, how much it takes."""
 
     method: str
     path: str
     handler: Handler
     public: bool = False
+    limits: Limits = USUAL
 
 
 ADDRESSES = (
@@ -32,5 +55,17 @@ ADDRESSES = (
     Address("GET", "/letters/{name}/batch", batch.show_batch),
     Address("POST", "/letters/{name}/batch", batch.send_batch),
     Address("GET", "/letters/{name}/batch/zip", batch.get_archive),
+    Address("GET", "/letters/{name}/returns", returns.show_returns),
+    Address("POST", "/letters/{name}/returns", returns.receive_files, limits=A_ROUND),
+    Address("GET", "/letters/{name}/returns/xlsx", returns.get_summary),
+    Address("GET", "/letters/{name}/returns/received/{sha}", returns.get_received),
+    Address("GET", "/letters/{name}/returns/unit", deciding.show_unit),
+    Address("GET", "/letters/{name}/returns/file", deciding.show_file),
+    Address("POST", "/letters/{name}/returns/decide", deciding.decide),
+    Address("GET", "/letters/{name}/returns/summary", summary.show_summary),
+    Address("GET", "/letters/{name}/returns/sources", summary.show_sources),
+    Address("POST", "/letters/{name}/returns/remind", follow_up.make_reminder),
+    Address("POST", "/letters/{name}/returns/report", follow_up.make_report),
+    Address("GET", "/letters/{name}/returns/made", made_files.get_product),
     Address("GET", "/pages/{key}/{number}", letter.one_page),
 )

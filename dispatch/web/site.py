@@ -58,7 +58,7 @@ class Asked(NamedTuple):
     path: Mapping[str, str] = {}
     query: Mapping[str, str] = {}
     pairs: Sequence[tuple[str, str]] = ()
-    uploads: Mapping[str, Upload] = {}
+    uploads: Sequence[tuple[str, Upload]] = ()
     language: str = "vi"
     wants_json: bool = False
     say: Say = str
@@ -66,6 +66,10 @@ class Asked(NamedTuple):
     def said(self, name: str) -> str:
         """Return what a form says under a name; nothing where it does not."""
         return next((value for key, value in self.pairs if key == name), "")
+
+    def sent(self, name: str) -> list[Upload]:
+        """Return the files that came under a name; a field in which no file was chosen sends none."""
+        return [upload for key, upload in self.uploads if key == name and upload.name]
 
     def text(self, name: str) -> str:
         """Return a text of several lines, its line ends as in files."""
