@@ -4,7 +4,8 @@ import pytest
 from conftest import letter
 from web_client import ORIGIN, PORT, Visitor
 
-from dispatch.web.routes import ADDRESSES
+from dispatch.web.access import OwnMachine
+from dispatch.web.routes import addresses_for
 
 FILES = {"thu.yaml": letter()}
 HOLES = {
@@ -24,7 +25,10 @@ def filled(path):
     return path
 
 
-EVERY = [pytest.param(address, id=f"{address.method} {address.path}") for address in ADDRESSES]
+EVERY = [
+    pytest.param(address, id=f"{address.method} {address.path}")
+    for address in addresses_for(OwnMachine(PORT))
+]
 CLOSED = [pytest.param(*each.values, id=each.id) for each in EVERY if not each.values[0].public]
 CHANGING = [pytest.param(*each.values, id=each.id) for each in EVERY if each.values[0].method == "POST"]
 
