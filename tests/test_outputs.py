@@ -19,7 +19,8 @@ from dispatch.building.products import build_letter
 from dispatch.cli.main import main
 from dispatch.world import Disk
 
-READS = {  # options of type Path that are only read
+READS = {
+    ("serve", "tls"),  # options of type Path that are only read
     ("batch", "file"),
     ("batch", "table"),
     ("batch", "template"),
