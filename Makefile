@@ -16,6 +16,7 @@ demo: $(READY)  ## build every example letter into out/, with its pages as PDF a
 	$(BIN)/congvan preview examples/*.yaml --pdf out/ --png out/ --force
 	$(BIN)/congvan preview examples/ --sheet out/examples.html --force
 	@echo "Các công văn mẫu nằm trong thư mục out/"
+	@echo "Xem cả việc trên trang, có sẵn một đợt gửi và biểu gửi về: $(BIN)/congvan serve --demo"
 
 test: check  ## everything that CI runs, each file of tests in one of two processes
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -19,7 +19,8 @@ from dispatch.building.products import build_letter
 from dispatch.cli.main import main
 from dispatch.world import Disk
 
-READS = {  # options of type Path that are only read
+READS = {
+    ("serve", "tls"),  # options of type Path that are only read
     ("batch", "file"),
     ("batch", "table"),
     ("batch", "template"),
@@ -419,6 +420,7 @@ def _numbered(file):
 RECORDS = {
     "batch/records.py",
     "returns/store.py",
+    "web/events.py",
 }  # a batch's own records, which it refuses to begin where something else bears their name
 LEFT_FOR_US = {
     "batch/incremental/cross_check.py",

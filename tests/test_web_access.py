@@ -4,10 +4,18 @@ import pytest
 from conftest import letter
 from web_client import ORIGIN, PORT, Visitor
 
-from dispatch.web.routes import ADDRESSES
+from dispatch.web.access import OwnMachine
+from dispatch.web.routes import addresses_for
 
 FILES = {"thu.yaml": letter()}
-HOLES = {"{name}": "thu.yaml", "{file}": "style.css", "{key}": "0" * 64, "{number}": "0", "{kind}": "yaml"}
+HOLES = {
+    "{name}": "thu.yaml",
+    "{file}": "style.css",
+    "{key}": "0" * 64,
+    "{number}": "0",
+    "{kind}": "yaml",
+    "{sha}": "0" * 64,
+}
 
 
 def filled(path):
@@ -17,7 +25,10 @@ def filled(path):
     return path
 
 
-EVERY = [pytest.param(address, id=f"{address.method} {address.path}") for address in ADDRESSES]
+EVERY = [
+    pytest.param(address, id=f"{address.method} {address.path}")
+    for address in addresses_for(OwnMachine(PORT))
+]
 CLOSED = [pytest.param(*each.values, id=each.id) for each in EVERY if not each.values[0].public]
 CHANGING = [pytest.param(*each.values, id=each.id) for each in EVERY if each.values[0].method == "POST"]
 

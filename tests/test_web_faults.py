@@ -6,6 +6,7 @@ from concurrent.futures import BrokenExecutor, Future
 import pytest
 from click.testing import CliRunner
 from conftest import letter
+from test_web_letter import JSON
 from test_web_new import sent
 from web_client import Visitor
 
@@ -13,8 +14,8 @@ from dispatch.cli import serve as serve_command
 from dispatch.cli.main import main
 from dispatch.jobs.edit_letter import CHANGED
 from dispatch.problem import Refused
-from dispatch.web import app, drawn, printed_pages, serve, site
-from dispatch.web.screens import entrance, new_letter
+from dispatch.web import app, drawn, mishaps, printed_pages, serve, site
+from dispatch.web.screens import desk, entrance, new_letter
 from dispatch.web.screens import letter as letter_screen
 
 NOWHERE = {
@@ -82,3 +83,27 @@ def test_an_engine_that_ends_is_told_and_begins_anew(monkeypatch):
     with pytest.raises(Refused) as refusal:
         printed_pages.PrintedPages().draw("thu.yaml", "")
     assert [problem.code for problem in refusal.value.problems] == ["S012"]
+
+
+def test_what_nobody_foresaw_is_one_page_and_one_line_without_contents(visitor, monkeypatch):
+    secret = "BÍ MẬT"
+
+    def stumble(*_):
+        raise KeyError(secret)
+
+    monkeypatch.setattr(desk, "list_desk", stumble)
+    monkeypatch.setattr(letter_screen, "look_at", stumble)
+    shown = visitor.get("/")
+    told = visitor.post("/letters/thu.yaml/check", {"view": "yaml", "yaml": secret}, headers=JSON)
+    assert (shown.status_code, told.status_code, mishaps.MISHAP.code) == (500, 500, "S020")
+    assert told.json()["problems"][0]["code"] == "S020"
+    for line, page, address in zip(
+        visitor.log, (shown, told), ("GET /", "POST /letters/{name}/check"), strict=True
+    ):
+        code, mark, *rest = line.split()[2:]
+        assert mark in page.text
+        assert (code, " ".join(rest[:2])) == ("S020", address)
+        assert rest[2:] == ["KeyError", f"test_web_faults:{stumble.__code__.co_firstlineno + 1}"]
+        assert secret not in line + page.text
+        assert "thu.yaml" not in line
+    assert visitor.get("/new").status_code == 200

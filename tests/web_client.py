@@ -6,7 +6,7 @@ from conftest import Memory, png
 from starlette.testclient import TestClient
 
 from dispatch.problem import Fault, Place, Refused
-from dispatch.web.access import Access
+from dispatch.web.access import OwnMachine
 from dispatch.web.app import create_app
 from dispatch.web.page_source import DrawnPages
 from dispatch.web.site import Site
@@ -33,7 +33,8 @@ class Visitor:
 
     def __init__(self, files=(), *, inside=True, world=None, folder="cv"):
         self.world = world or Memory({f"{folder}/{name}": data for name, data in dict(files).items()})
-        self.site = Site.at(self.world, folder, Access(PORT), OnePage())
+        self.log = []
+        self.site = Site.at(self.world, folder, OwnMachine(PORT), OnePage(), self.log.append)
         self.client = TestClient(create_app(self.site), base_url=ORIGIN, follow_redirects=False)
         if inside:
             self.get("/enter", params={"token": self.site.access.token})

@@ -12,7 +12,7 @@ from dispatch.batch.records import append_product, read_products
 from dispatch.problem import Place, Problem, Refused
 from dispatch.returns.deciding import Decision, event_of
 from dispatch.returns.fates import Fate, FileFate
-from dispatch.returns.incoming import Incoming, incoming_files
+from dispatch.returns.incoming import Incoming, incoming_files, unpacked
 from dispatch.returns.journal import Receipt, kept_name, receipt_event, receipts_of
 from dispatch.returns.ledger import Ledger, read_ledger, summaries_of
 from dispatch.returns.reading import Kind, Reading, read_returned
@@ -51,6 +51,8 @@ class Collecting(NamedTuple):
     output: str = ""
     force: bool = False
     last: str = ""
+    sent: Sequence[tuple[str, bytes]] = ()
+    """What came back through a page: names and bytes, in no folder yet."""
 
 
 def collect_returns(world: World, asked: Collecting, decisions: Sequence[Decision] = ()) -> Collected:
@@ -117,28 +119,30 @@ def _take_in(world: World, asked: Collecting) -> TakenIn:
     unread: list[FileFate] = []
     waiting: list[tuple[Receipt, Reading | None]] = []
     new = 0
-    for source in asked.sources:
-        for incoming in _incoming(world, asked, source):
-            name = _name_in(incoming.name, source)
-            if incoming.problem:
-                unread.append(_unread(name, incoming.problem, world.today()))
-                continue
-            receipt = _receipt(incoming.data, name, world.today(), known)
-            if (receipt.sha256, name) in seen:
-                continue
-            seen.add((receipt.sha256, name))
-            waiting.append((receipt, _read_new(world, asked, receipt, incoming, known)))
-            new += 1
-            if len(waiting) >= AT_ONCE:
-                _record(world, asked, waiting)
+    for incoming in _incoming(world, asked):
+        if incoming.problem:
+            unread.append(_unread(incoming.name, incoming.problem, world.today()))
+            continue
+        receipt = _receipt(incoming.data, incoming.name, world.today(), known)
+        if (receipt.sha256, receipt.name) in seen:
+            continue
+        seen.add((receipt.sha256, receipt.name))
+        waiting.append((receipt, _read_new(world, asked, receipt, incoming, known)))
+        new += 1
+        if len(waiting) >= AT_ONCE:
+            _record(world, asked, waiting)
     _record(world, asked, waiting)
     return TakenIn(tuple(unread), new)
 
 
-def _incoming(world: World, asked: Collecting, source: str) -> Iterator[Incoming]:
-    """Yield the files of a source; what this run and the batch have made themselves are none."""
+def _incoming(world: World, asked: Collecting) -> Iterator[Incoming]:
+    """Yield the files of every source, then those that were sent; what we made ourselves is none of them."""
     own = (asked.output, str(PurePath(asked.folder, RECEIVED_FILES)), str(PurePath(asked.folder, FORMS)))
-    return incoming_files(world, [source], [name for name in own if name])
+    for source in asked.sources:
+        for incoming in incoming_files(world, [source], [name for name in own if name]):
+            yield incoming._replace(name=_name_in(incoming.name, source))
+    for name, data in asked.sent:
+        yield from unpacked(name, data)
 
 
 def _name_in(name: str, source: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch import yaml_tree
-from dispatch.batch.manifest import DONE
+from dispatch.batch.manifest import DONE, ROUNDS
 from dispatch.batch.records import read_record
 from dispatch.configs import SUFFIX
 from dispatch.jobs.check import check_file
@@ -23,10 +23,13 @@ class State(IntEnum):
     """What is to be done with a letter, the most pressing first."""
 
     BATCH_UNFINISHED = 0
-    WRONG = 1
-    REMARKS = 2
-    READY = 3
-    SENT = 4
+    OVERDUE = 1
+    WRONG = 2
+    REMARKS = 3
+    READY = 4
+    RETURNING = 5
+    RETURNED = 6
+    SENT = 7
 
 
 class BatchState(NamedTuple):
@@ -36,22 +39,36 @@ class BatchState(NamedTuple):
     wanted: int
 
 
+class ReturnState(NamedTuple):
+    """How many units have sent their forms, of how many, how many late; whether the deadline is over."""
+
+    sent: int
+    units: int
+    late: int
+    is_overdue: bool
+
+
 class DeskLetter(NamedTuple):
-    """A letter of the folder: the name of its file, its subject, what is to be said of it, its batch."""
+    """A letter of the folder: its file, its subject, what is to be said of it, its batch, what came back."""
 
     name: str
     subject: str
     errors: int
     remarks: int
     batch: BatchState | None
+    returns: ReturnState | None = None
 
     @property
     def state(self) -> State:
         """What is to be done with it."""
         if self.batch and self.batch.made < self.batch.wanted:
             return State.BATCH_UNFINISHED
+        if self.returns and self.returns.is_overdue:
+            return State.OVERDUE
         if self.errors:
             return State.WRONG
+        if self.returns:
+            return State.RETURNING if self.returns.sent < self.returns.units else State.RETURNED
         if self.batch:
             return State.SENT
         return State.REMARKS if self.remarks else State.READY
@@ -89,7 +106,14 @@ def _desk_letter(world: World, folder: str, name: str) -> DeskLetter | None:
         return None
     problems = check_file(world, file)
     bad = len(errors(problems))
-    return DeskLetter(name, _subject(said.get("trich_yeu")), bad, _count(problems) - bad, _batch(world, file))
+    return DeskLetter(
+        name=name,
+        subject=_subject(said.get("trich_yeu")),
+        errors=bad,
+        remarks=_count(problems) - bad,
+        batch=_batch(world, file),
+        returns=_returns(world, file),
+    )
 
 
 def _count(problems: Iterable[Problem]) -> int:
@@ -112,3 +136,18 @@ def _batch(world: World, file: str) -> BatchState | None:
     entries = read_record(world, batch_folder(file))
     made = sum(entry.status == DONE for entry in entries.values())
     return BatchState(made, len(entries)) if entries else None
+
+
+def _returns(world: World, file: str) -> ReturnState | None:
+    """Return how it stands with the forms that a letter handed out; nothing where it handed out none."""
+    folder = batch_folder(file)
+    if not world.exists(str(PurePath(folder, ROUNDS))):
+        return None
+    from dispatch.jobs.returned import look_at_returns
+
+    try:
+        found = look_at_returns(world, folder)
+    except Refused:  # the screen of what came back says why
+        return None
+    share = found.share
+    return ReturnState(share.sent, share.units, share.sent - share.in_time, found.is_overdue)

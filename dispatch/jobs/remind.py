@@ -26,7 +26,9 @@ NO_FORM_LEFT = Fault(
     N_("làm lại bằng 'congvan batch --forms'"),
     Severity.WARNING,
 )
-PASSED = Fault("R042", N_("hạn mới {deadline} không sau ngày tính {day}"), N_("ghi --deadline muộn hơn"))
+PASSED = Fault(
+    "R042", N_("hạn mới {deadline} không sau ngày tính {day}"), N_("ghi hạn muộn hơn (--deadline)")
+)
 LETTER = "don-doc"
 
 

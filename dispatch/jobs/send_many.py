@@ -4,22 +4,24 @@ from collections import Counter
 from pathlib import PurePath
 from typing import NamedTuple
 
+from dispatch import yaml_tree
 from dispatch.batch.collect import Gathering, refuse_products, write_zip
 from dispatch.batch.executors.local import in_this_process
 from dispatch.batch.incremental.maker import BatchRequest
 from dispatch.batch.plan import BatchPlan, CheckedRows, check_rows, column_names, plan_batch
 from dispatch.batch.run import Outcome, run_batch
 from dispatch.jobs.desk import batch_folder
-from dispatch.problem import Problem
+from dispatch.problem import Problem, Refused
 from dispatch.recipients.choose import read_recipients, rows_of_province, unit_of
-from dispatch.world import Outputs, SourceWorld, World
+from dispatch.world import LETTER_MOST, Outputs, SourceWorld, World
 
 
 class Recipients(NamedTuple):
-    """Who is written to: the rows of a table, or every commune of a province."""
+    """Who is written to: the rows of a table, or a province's communes; with forms of their own or not."""
 
     table: str = ""
     province: str = ""
+    forms: bool = False
 
 
 class CheckedBatch(NamedTuple):
@@ -44,6 +46,16 @@ class WrittenBatch(NamedTuple):
     archive: str
 
 
+def asks_for_forms(world: World, file: str) -> bool:
+    """Say whether a letter asks for forms that come back; one that cannot be read asks for nothing."""
+    try:
+        root = yaml_tree.parse(yaml_tree.decode(world.read(file, LETTER_MOST), file), file)
+    except Refused:
+        return False
+    asked = yaml_tree.child(root, "bieu_mau")
+    return asked is not None and bool(asked.value)
+
+
 def check_batch(world: World, file: str, to: Recipients) -> CheckedBatch:
     """Return a batch with every row checked; refuse a letter or a table that is wrong itself."""
     reading = SourceWorld(world)
@@ -53,7 +65,7 @@ def check_batch(world: World, file: str, to: Recipients) -> CheckedBatch:
         rows, notes = recipients.rows, list(recipients.notes)
     else:
         rows = rows_of_province(reading, to.province, file)
-    planned = plan_batch(reading, BatchRequest(file, column_names(rows)), rows)
+    planned = plan_batch(reading, BatchRequest(file, column_names(rows), forms=to.forms), rows)
     checked = check_rows(planned)
     return CheckedBatch(Outputs(world, reading), planned, checked, [*notes, *checked.notes])
 

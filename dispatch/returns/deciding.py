@@ -12,13 +12,13 @@ from dispatch.returns.ledger import Ledger
 from dispatch.text.wording import day_parts
 from dispatch.units import name_key
 
-NO_REASON = Fault("R030", N_("chưa ghi lý do"), N_("thêm --reason 'lý do', để sau này còn biết"))
+NO_REASON = Fault("R030", N_("chưa ghi lý do"), N_("ghi lý do (--reason), để sau này còn biết"))
 NO_UNIT = Fault(
     "R031", N_("không có đơn vị '{name}' trong đợt này"), N_("ghi mã hoặc tên như trong manifest.csv")
 )
 NO_FILE = Fault("R032", N_("chưa nhận tệp '{name}'"), N_("ghi tên như 'congvan collect' đã in ra"))
 NO_PIN = Fault(
-    "R033", N_("tệp '{name}' không đạt, không chọn được"), N_("sửa tệp, hoặc nhập số liệu bằng --enter")
+    "R033", N_("tệp '{name}' không đạt, không chọn được"), N_("sửa tệp, hoặc nhập số liệu (--enter)")
 )
 NO_VALUE = Fault(
     "R034",
@@ -26,7 +26,7 @@ NO_VALUE = Fault(
     N_("viết như d2.nguoi=25: dòng 2 của bảng, cột nguoi"),
 )
 NO_DAY = Fault("R035", N_("'{text}' không phải ngày"), N_("viết như 12/6/2026"))
-NO_FORM = Fault("R036", N_("đợt này có nhiều biểu: {known}"), N_("thêm --form với mã một biểu"))
+NO_FORM = Fault("R036", N_("đợt này có nhiều biểu: {known}"), N_("chọn một biểu (--form)"))
 KNOWN_MOST = 10
 
 

@@ -29,7 +29,7 @@ NOT_FILLED = Fault(
 WHICH = Fault(
     "R020",
     N_("{unit} gửi hai bản đều đạt mà số liệu khác nhau, không rõ bản nào mới hơn: '{other}'{changes}"),
-    N_("chọn bằng --pin"),
+    N_("chọn một bản (--pin)"),
 )
 PIN_OVER = Fault("R021", N_("người tổng hợp chọn bản '{other}': {reason}"), severity=INFO)
 CHANGES_MOST, VALUE_SHOWN = 3, 20  # cells that a message lists, letters of each

@@ -15,12 +15,12 @@ from dispatch.problem import N_, Fault, Place, Problem, Refused, errors
 PICTURE = Fault(
     "R016",
     N_("là {kind}, chưa tổng hợp được"),
-    N_("cho biết của đơn vị nào bằng --from-unit, nhập số liệu bằng --enter, hoặc xin lại tệp Excel, Word"),
+    N_("cho biết của đơn vị nào (--from-unit), nhập số liệu (--enter), hoặc xin lại tệp Excel, Word"),
 )
 COPIED = Fault(
     "R017",
     N_("bảng chép sang tệp khác, mất phần nhận dạng; dòng chữ nhỏ ở chân biểu ghi là của {unit}"),
-    N_("xin lại biểu gốc đã phát, hoặc nhập số liệu bằng --enter"),
+    N_("xin lại biểu gốc đã phát, hoặc nhập số liệu (--enter)"),
 )
 STRANGE = Fault("R018", N_("không phải biểu mẫu, cũng không phải bản chụp, bản in của biểu mẫu"))
 WORKBOOK, DOCUMENT, ODS_CONTENT, CORE = (

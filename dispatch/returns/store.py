@@ -94,11 +94,17 @@ def append_readings(world: World, folder: str, readings: Iterable[tuple[str, Rea
 
 
 def _read_kept(world: World, folder: str, receipt: Receipt) -> Reading:
+    return read_returned(kept_bytes(world, folder, receipt), receipt.name)
+
+
+def kept_bytes(world: World, folder: str, receipt: Receipt) -> bytes:
+    """Return a received file as it came in, or refuse one that is no longer that."""
     path = _kept(folder, receipt)
+    _refuse_link(world, path)
     data = world.read(path, READ_MOST)
     if hashlib.sha256(data).hexdigest() != receipt.sha256:
         raise Refused([GONE.at(Place(path), name=receipt.name, kept=RECEIVED_FILES)])
-    return read_returned(data, receipt.name)
+    return data
 
 
 def _kept(folder: str, receipt: Receipt) -> str:

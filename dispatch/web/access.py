@@ -1,11 +1,13 @@
-"""Who may ask for a page: whoever came with the one-time token, from a page of ours, to this very address."""
+"""Who may ask for a page: whoever came in, from a page of ours, to an address of ours."""
 
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from dispatch.problem import N_, Fault
+from dispatch.web.rights import ON_ONES_OWN_MACHINE, Visit
 
 NO_SESSION = Fault(
     "S001",
@@ -30,11 +32,47 @@ HEADERS = {
 }
 
 
-class Access:
-    """The one session of a server: it is entered once, with a token that is spent by that."""
+class Access(Protocol):
+    """Who is answered, and as whom."""
+
+    cookie: str
+    """The name of the cookie that a session is known by."""
+    secure: bool
+    """Whether that cookie is only ever sent over TLS."""
+    way_in: str
+    """Where strangers are sent; on one's own machine they are told where to look instead."""
+
+    def refusal(self, method: str, headers: Mapping[str, str]) -> Fault | None:
+        """Return why a request is not answered by its host or origin alone, if there is a reason."""
+
+    def visit(self, cookies: Mapping[str, str]) -> Visit | None:
+        """Return who asks, if they have come in."""
+
+
+def refuse_foreign(method: str, headers: Mapping[str, str], origins: Iterable[str]) -> Fault | None:
+    """Return why a request does not come to one of our addresses, or to change something from elsewhere."""
+    host = headers.get("host", "")
+    ours = [origin for origin in origins if urlsplit(origin).netloc == host]
+    if not host or not ours:
+        return OTHER_HOST
+    if method not in SAFE_METHODS and headers.get("origin", "") not in ours:
+        return OTHER_ORIGIN
+    return None
+
+
+def is_same(one: str, other: str) -> bool:
+    """Compare what must stay secret, in the same time whatever it is."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+class OwnMachine:
+    """The one session of a server on one's own machine: entered once, with a token that is spent by that."""
+
+    secure = False
+    way_in = ""
 
     def __init__(self, port: int) -> None:
-        self.hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost"))
+        self.origins = tuple(f"http://{name}:{port}" for name in ("127.0.0.1", "localhost"))
         self.cookie = f"congvan-{port}"  # browsers share cookies among the ports of one machine
         self.token = secrets.token_urlsafe(24)
         self._session = secrets.token_urlsafe(32)
@@ -42,24 +80,16 @@ class Access:
 
     def enter(self, token: str) -> str:
         """Return the session of whoever brings the token, which nobody can bring again; else nothing."""
-        if not self.token or not hmac.compare_digest(self.token.encode(), token.encode()):
+        if not self.token or not is_same(self.token, token):
             return ""
         self.token = ""
         return self._session
 
     def refusal(self, method: str, headers: Mapping[str, str]) -> Fault | None:
         """Return why a request is not answered by its host or origin alone, if there is a reason."""
-        if headers.get("host", "") not in self.hosts:
-            return OTHER_HOST
-        origin = urlsplit(headers.get("origin", ""))
-        if method not in SAFE_METHODS and not (origin.scheme == "http" and origin.netloc == headers["host"]):
-            return OTHER_ORIGIN
-        return None
+        return refuse_foreign(method, headers, self.origins)
 
-    def is_inside(self, cookies: Mapping[str, str]) -> bool:
-        """Say whether a browser has entered."""
-        return hmac.compare_digest(self._session.encode(), cookies.get(self.cookie, "").encode())
-
-    def is_ours(self, csrf: str) -> bool:
-        """Say whether a form was made by us."""
-        return hmac.compare_digest(self.csrf.encode(), csrf.encode())
+    def visit(self, cookies: Mapping[str, str]) -> Visit | None:
+        """Return the one visitor, if it is their browser that asks."""
+        inside = is_same(self._session, cookies.get(self.cookie, ""))
+        return Visit(rights=ON_ONES_OWN_MACHINE, csrf=self.csrf) if inside else None

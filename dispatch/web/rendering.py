@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dispatch.language import translator_for
 from dispatch.plain_text import as_json
 from dispatch.problem import Problem, Severity, in_reading_order
+from dispatch.web.rights import NOBODY
 from dispatch.web.site import Answer, Asked, Site
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,7 +31,9 @@ def _environment() -> Environment:
 
 def page(site: Site, asked: Asked, template: str, status: int = 200, **values: Any) -> Answer:
     """Return a page of a session, as it stands in a template."""
-    text = _filled(template, asked.language, csrf=site.access.csrf, folder=site.folder, **values)
+    text = _filled(
+        template, asked.language, csrf=asked.visit.csrf, visit=asked.visit, folder=site.folder, **values
+    )
     return Answer(text.encode(), status=status)
 
 
@@ -44,7 +47,9 @@ def problem_page(problems: Sequence[Problem], language: str, status: int, *, as_
     told = told_problems(in_reading_order(problems), language)
     if as_data:
         return data({"problems": told}, status)
-    return Answer(_filled("refused.html", language, problems=told, csrf="").encode(), status=status)
+    return Answer(
+        _filled("refused.html", language, problems=told, csrf="", visit=NOBODY).encode(), status=status
+    )
 
 
 def told_problems(problems: Sequence[Problem], language: str) -> list[dict[str, Any]]:

@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
+from urllib.parse import quote
 
 from dispatch.configs import SUFFIX
 from dispatch.problem import N_, Fault, Refused, Say
 from dispatch.web.access import Access
 from dispatch.web.drawn import DrawnLately
 from dispatch.web.page_source import PageSource
+from dispatch.web.rights import NOBODY, Visit
 from dispatch.world import World
 
 NO_LETTER = Fault("S004", N_("thư mục này không có công văn '{name}'"), N_("xem danh sách ở bàn làm việc"))
@@ -25,11 +27,15 @@ class Site(NamedTuple):
     writing: threading.Lock
     tables: dict[str, str]
     """The table of recipients that was sent for each letter."""
+    log: Callable[[str], None]
+    """Takes a line for whoever looks after the server; no word of a letter is in it."""
 
     @staticmethod
-    def at(world: World, folder: str, access: Access, pages: PageSource) -> "Site":
+    def at(
+        world: World, folder: str, access: Access, pages: PageSource, log: Callable[[str], None]
+    ) -> "Site":
         """Return what the screens of a folder share."""
-        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {})
+        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {}, log)
 
     def file_of(self, name: str) -> str:
         """Return the file of a letter, or refuse a name that the folder does not have.
@@ -54,14 +60,24 @@ class Asked(NamedTuple):
     path: Mapping[str, str] = {}
     query: Mapping[str, str] = {}
     pairs: Sequence[tuple[str, str]] = ()
-    uploads: Mapping[str, Upload] = {}
+    uploads: Sequence[tuple[str, Upload]] = ()
     language: str = "vi"
     wants_json: bool = False
     say: Say = str
+    visit: Visit = NOBODY
+    cookies: Mapping[str, str] = {}
 
     def said(self, name: str) -> str:
         """Return what a form says under a name; nothing where it does not."""
         return next((value for key, value in self.pairs if key == name), "")
+
+    def sent(self, name: str) -> list[Upload]:
+        """Return the files that came under a name; a field in which no file was chosen sends none."""
+        return [upload for key, upload in self.uploads if key == name and upload.name]
+
+    def path_of(self, name: str) -> str:
+        """Return a value of the path as it stands in an address."""
+        return quote(self.path[name], safe="")
 
     def text(self, name: str) -> str:
         """Return a text of several lines, its line ends as in files."""

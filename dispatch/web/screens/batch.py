@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from dispatch.jobs.desk import batch_folder
-from dispatch.jobs.send_many import CheckedBatch, Recipients, check_batch, write_batch
+from dispatch.jobs.send_many import CheckedBatch, Recipients, asks_for_forms, check_batch, write_batch
 from dispatch.problem import N_, Fault, Problem, Refused, in_reading_order
 from dispatch.web.rendering import page, told_problems
 from dispatch.web.site import Answer, Asked, Site
@@ -22,13 +22,13 @@ ARCHIVE_MOST = 500_000_000
 
 def show_batch(site: Site, asked: Asked) -> Answer:
     """Ask who is written to."""
-    return _page(site, asked, Recipients(), ())
+    return _page(site, asked, Recipients(forms=True), ())
 
 
 def send_batch(site: Site, asked: Asked) -> Answer:
     """Look at every row; write the letters if that is asked for."""
     file = site.file_of(asked.path["name"])
-    to = Recipients()
+    to = Recipients(forms=bool(asked.said("forms")))
     try:
         to = _recipients(site, asked)
         with site.writing:
@@ -59,6 +59,7 @@ def _page(
         status,
         name=asked.path["name"],
         to=to,
+        has_forms=asks_for_forms(site.world, site.file_of(asked.path["name"])),
         table=PurePath(to.table).name,
         out=PurePath(batch_folder(asked.path["name"])).name,
         rows=len(batch.planned.rows) if batch else 0,
@@ -80,9 +81,9 @@ def _at_cells(problems: Sequence[Problem], asked: Asked) -> list[dict[str, Any]]
 
 def _recipients(site: Site, asked: Asked) -> Recipients:
     """Return who is written to: a table that is sent or pasted, the one sent before, or a province."""
-    name = asked.path["name"]
-    sent = asked.uploads.get("table")
-    if sent and sent.name:
+    name, forms = asked.path["name"], bool(asked.said("forms"))
+    sent = next(iter(asked.sent("table")), None)
+    if sent:
         suffix = PurePath(sent.name).suffix.lower()
         if suffix not in TABLES:
             raise Refused([NO_TABLE.at(name=sent.name)])
@@ -91,10 +92,10 @@ def _recipients(site: Site, asked: Asked) -> Recipients:
         where = f"noi-nhan-{PurePath(name).stem}.csv"
         site.tables[name] = write_to_cache(site.world, where, f"{pasted}\n".encode())
     elif province := asked.said("province").strip():
-        return Recipients(province=province)
+        return Recipients(province=province, forms=forms)
     if name not in site.tables:
         raise Refused([NOBODY.at()])
-    return Recipients(site.tables[name])
+    return Recipients(site.tables[name], forms=forms)
 
 
 def get_archive(site: Site, asked: Asked) -> Answer:

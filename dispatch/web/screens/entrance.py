@@ -1,10 +1,11 @@
 """The way in, the files that every page brings along, the choice of the language."""
 
 from pathlib import Path
+from typing import cast
 
 from dispatch.language import LANGUAGES
 from dispatch.problem import N_, Fault, Refused
-from dispatch.web.access import NO_SESSION
+from dispatch.web.access import NO_SESSION, OwnMachine
 from dispatch.web.site import Answer, Asked, Site
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -14,7 +15,7 @@ NO_FILE = Fault("S007", N_("trang không có tệp '{name}'"))
 
 def enter(site: Site, asked: Asked) -> Answer:
     """Let in whoever brings the token, once."""
-    session = site.access.enter(asked.query.get("token", ""))
+    session = cast("OwnMachine", site.access).enter(asked.query.get("token", ""))
     if not session:
         raise Refused([NO_SESSION.at()])
     return Answer(goal="/", cookies={site.access.cookie: session})

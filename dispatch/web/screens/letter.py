@@ -10,6 +10,7 @@ from dispatch.problem import N_, Fault, Refused
 from dispatch.web.form_state import blank_row, letter_state, shown_kind
 from dispatch.web.outline import part_kinds
 from dispatch.web.rendering import data, page, told_problems
+from dispatch.web.screens.approval import approval_of
 from dispatch.web.site import Answer, Asked, Site
 from dispatch.web.typed_letter import AS_FORM, AS_YAML, needed_keys, sections, told_at_fields, typed_text
 from dispatch.world import LETTER_MOST
@@ -55,6 +56,7 @@ def _page(site: Site, asked: Asked, text: str, seen: str) -> Answer:
         shown_kind=shown_kind,
         blank_row=blank_row,
         part_kinds=part_kinds(asked.say),
+        approval=approval_of(site, name, seen, asked.say),
         **shown,
     )
 

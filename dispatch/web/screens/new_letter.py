@@ -71,8 +71,7 @@ def _begun(site: Site, asked: Asked, file: str, other: str) -> draft.DraftLetter
 
 def _other(site: Site, asked: Asked) -> str:
     """Return the letter that the new one follows; nothing where it follows none."""
-    sent = asked.uploads.get("file")
-    if sent and sent.name:
+    if sent := next(iter(asked.sent("file")), None):
         return _kept(site, sent)
     return site.file_of(asked.said("other")) if asked.said("other") else ""
 
