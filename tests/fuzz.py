@@ -1,9 +1,10 @@
 """Spoil good files and give them to each reader: it gives rows, or refuses; nothing else is ever raised.
 
-`make fuzz` gives each reader ten minutes, `make fuzz MINUTES=1 READER=marks` less. A file that a reader fell over is
+`make fuzz` gives each reader ten minutes of a core, `make fuzz MINUTES=1 READER=marks` less. A file that a reader fell over is
 kept in `tests/data/fuzz` under the reader's name, and is tried in each run of the tests from then on.
 """
 
+import contextlib
 import functools
 import hashlib
 import io
@@ -11,13 +12,17 @@ import random
 import sys
 import time
 import zipfile
+import zlib
 from datetime import date
 from pathlib import Path
 
 import foreign_letters
 import openpyxl
-from conftest import Memory, letter
+import returned_word
+from conftest import Memory, letter, png
 from foreign_letters import foreign_letter
+from PIL import Image
+from test_bad_templates import SOUND
 from test_pdf import LETTER, STAMPS, pdf
 from test_recipients_tables import ods, ods_row, xlsx
 
@@ -26,7 +31,8 @@ from dispatch.building.products import build_letter
 from dispatch.building.source import letter_text, read_source
 from dispatch.drafting.foreign_letter import foreign_letter_yaml
 from dispatch.foreign.reading import read_letter
-from dispatch.jobs.build import hand_out_forms
+from dispatch.jobs.build import build_letters, hand_out_forms
+from dispatch.jobs.check import check_file
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.jobs.own_engine import print_files
 from dispatch.problem import Place, Refused
@@ -34,9 +40,12 @@ from dispatch.recipients.placeholders import fill, placeholder_names
 from dispatch.recipients.rows import read_rows
 from dispatch.tasks import read_deadline
 from dispatch.text.marks import bare, runs
+from dispatch.word.pictures import BadPicture, read_picture
+from dispatch.world.memory import MemoryWorld
 from dispatch.yaml_tree import Node, decode, parse
 
 KEPT = Path(__file__).parent / "data" / "fuzz"
+BOXES = {"cot": ["TT", {"ten": "Số", "con": ["a", "b"]}], "dong": [["1", "2", "3"]], "dong_trong": "2"}
 CSV = 'Tên;Số hộ;Ghi chú\nxã A;1.234;"a;""b"""\nxã B;;\n'.encode()
 YAML = "- {ten: xã A, so_ho: '1.234', ghi_chu: \"a\\tb\"}\n- ten: xã B\n  so_ho: |\n    12\n".encode()
 TOKENS = [
@@ -143,6 +152,50 @@ def inspect(data):
     return inspect_form(Memory({"a.xlsx": data}), "a.xlsx")
 
 
+def filled_word_form():
+    """Return a Word form as it comes back."""
+    cells = {"d2.ho": "12", "d2.nguoi": "1.234", "d3.thon": "Thôn 2", "d3.ngay": "5/6/2026", "d4.dat": "có"}
+    return returned_word.filled({tag: returned_word.typed(text) for tag, text in cells.items()})
+
+
+def made_with(template):
+    """Make a letter with a template: it is written, or what is wrong is told."""
+    world = MemoryWorld({"thu.yaml": letter().encode(), "mau.docx": template}, date(2026, 11, 29), {})
+    reports = []
+    good = build_letters(world, ["thu.yaml"], template="mau.docx", done=reports.append)
+    assert good or reports[0].problems
+    return reports
+
+
+def picture(data):
+    """Read a picture as it is, and with the sums of its chunks as they should be."""
+    for file in (data, with_right_sums(data)):
+        with contextlib.suppress(BadPicture):
+            read_picture(file)
+    return data
+
+
+def with_right_sums(data):
+    """Return a PNG with the sum of each chunk reckoned anew: what is spoilt is found by looking, not by a sum."""
+    at, made = 8, data[:8]
+    while at + 8 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        body = data[at + 4 : at + 8 + size]
+        made += data[at : at + 4] + body + zlib.crc32(body).to_bytes(4, "big")
+        at += 12 + size
+    return made
+
+
+def jpeg():
+    target = io.BytesIO()
+    Image.new("RGB", (9, 7), "red").save(target, "jpeg")
+    return target.getvalue()
+
+
+def checked(data):
+    return check_file(Memory({"thu.yaml": data}), "thu.yaml")
+
+
 def carried(data):
     world = Memory({"a.docx": data})
     found = read_source(world, "a.docx")
@@ -173,6 +226,11 @@ READERS = {
     "xlsx": (lambda data: read_rows(data, "a.xlsx"), xlsx),
     "ods": (lambda data: read_rows(data, "a.ods"), lambda: ods(ods_row("ten", "so_ho"), ods_row("A", "12"))),
     "form": (inspect, filled_form),
+    "word-form": (inspect, filled_word_form),
+    "template": (made_with, lambda: SOUND),
+    "picture": (picture, lambda: png(9, 7)),
+    "jpeg": (picture, jpeg),
+    "letter": (checked, lambda: letter(so="1", noi_dung=["**a** {{ b }}", {"bang": BOXES}]).encode()),
     "carried": (carried, carrying),
     "pages": (lambda data: print_files([data]), carrying),
     "holes": (holes, "Kính gửi {{ ten }}, số hộ {{ so_ho | so }}, {{ghi_chu|trong}}.".encode),
@@ -240,9 +298,9 @@ def main(minutes, names):
     """Give each reader spoilt files for some minutes, keep those that it falls over, and say how many there were."""
     fallen = 0
     for name in names:
-        end, tried, kinds = time.monotonic() + minutes * 60, 0, set()
+        end, tried, kinds = time.process_time() + minutes * 60, 0, set()
         chance = random.Random(f"{name} {time.time()}")
-        while time.monotonic() < end:
+        while time.process_time() < end:
             data = spoilt(good_file(name), chance)
             error = fall(name, data)
             tried += 1

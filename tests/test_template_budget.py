@@ -1,5 +1,7 @@
 """What a template may say and how much it may make of it: what letters need works, what multiplies is refused."""
 
+import tracemalloc
+
 import pytest
 from conftest import Memory, letter, lines
 from jinja2 import filters
@@ -8,6 +10,7 @@ from test_bad_templates import beginning, built, paragraph, refused
 from dispatch.batch.collect import letters_to_write
 from dispatch.batch.incremental.maker import BatchRequest
 from dispatch.batch.plan import check_rows, column_names, plan_batch
+from dispatch.jobs.build import build_letters
 from dispatch.problem import Refused
 from dispatch.recipients.choose import read_table
 from dispatch.word.template import budget, vocabulary
@@ -101,6 +104,12 @@ MULTIPLY = [
         f"{{{{ {'not ' * 70}1 }}}}",
     ),
     f"{{{{ so_ky_hieu{'.a' * 70} }}}}",
+    *("{{ '%999999999d' is odd }}", "{{ '%999999999s' is even }}", "{{ '%999999999d' is divisibleby(1) }}"),
+    *(
+        "{% for a in noi_nhan %}{{ loop.cycle(*noi_nhan) }}{% endfor %}",
+        "{{ so_ky_hieu|replace(*noi_nhan) }}",
+    ),
+    *("{{ " + "-".join(["so_ky_hieu"] * 300) + " }}", "{{ " + "+".join(["1"] * 300) + " }}"),
 ]
 
 
@@ -124,6 +133,25 @@ GROWS = [
     "{% for a in noi_nhan %}{% for b in noi_nhan %}{{ (noi_nhan|join).upper()|length }}{% endfor %}{% endfor %}",
     "{% for a in noi_nhan %}{% for b in noi_nhan %}{{ (noi_nhan + noi_nhan)|length }}{% endfor %}{% endfor %}",
     "{% for a in noi_nhan if a %}{% for b in noi_nhan if b %}{{ loop.index }}{{ a }}{{ b }}{% else %}x{% endfor %}{% endfor %}",
+    *(
+        f"{{% for a in noi_nhan %}}{{% for b in noi_nhan %}}{inside}{{% endfor %}}{{% endfor %}}"
+        for inside in (
+            "{% if 'x' in noi_nhan and 'y' in noi_nhan and 'z' in noi_nhan %}{% endif %}",
+            "{% if noi_nhan == noi_nhan %}{% endif %}" * 100,
+            "{% if noi_nhan &lt; noi_nhan[1:] or noi_nhan &gt; noi_nhan %}{% endif %}",
+            "{% if noi_nhan is eq(noi_nhan) %}{% endif %}",
+            "{% if a is in(noi_nhan) %}{% endif %}",
+            "{{ noi_nhan[:]|length }}{{ noi_nhan[1:][1:]|length }}",
+            "{{ (noi_nhan|join)[1:]|length }}",
+            "{% if so_ky_hieu %}{% endif %}" * 400,
+            "{{ loop.cycle(noi_nhan, noi_nhan)|length }}",
+            "{{ a.strip(noi_nhan|join) }}",
+            "{% for c in [a, b] %}{{ c|default(noi_nhan) is string }}{% endfor %}",
+        )
+    ),
+    "{{ (noi_nhan|join ~ '!').strip(noi_nhan|join ~ noi_nhan|join ~ '!') }}",
+    "{{ (noi_nhan|join)|trim(noi_nhan|join)|length }}",
+    "{{ noi_nhan|join(noi_nhan|join(noi_nhan|join))|length }}",
 ]
 MANY = [f"Sở {n}" for n in range(1_500)]
 
@@ -133,6 +161,20 @@ def test_what_grows_is_stopped_by_what_it_would_make(text):
     (problem,) = refused(beginning(text), noi_nhan=MANY, so="1/2/3/4")
     assert problem.code == "T011"
     assert dict(problem.values)["why"] == budget.TOO_MUCH
+
+
+@pytest.mark.parametrize("text", [*GROWS, *MULTIPLY], ids=lambda text: text[:60])
+def test_what_is_refused_takes_little_room(text):
+    world = Memory({"thu.yaml": letter(noi_nhan=MANY, so="1/2/3/4").encode(), "mau.docx": beginning(text)})
+    reports = []
+    tracemalloc.start()
+    try:
+        build_letters(world, ["thu.yaml"], template="mau.docx", done=reports.append)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert not reports[0].written
+    assert most < 200_000_000
 
 
 USUAL = {
@@ -154,6 +196,8 @@ USUAL = {
     "{{ so_ky_hieu.upper() }}{{ so_ky_hieu.lower() }}{{ so_ky_hieu.strip() }}": "SỐ: 12/SM-VPsố: 12/sm-vpSố: 12/SM-VP",
     "{# lời ghi #}{% raw %}a{% endraw %}": "a",
     "{% if 3 is odd and 4 is even and 9 is divisibleby(3) %}a{% endif %}": "a",
+    "{% if 'Lưu: VT, VP' in noi_nhan or trich_yeu[1:] == [] or 1 is in([1, 2]) %}a{% endif %}": "a",
+    "{{ so_ky_hieu.strip('SP')|trim('-V: ố') }}": "12/SM",
 }
 
 
@@ -197,7 +241,7 @@ def test_all_that_is_not_offered_is_told_at_once():
 
 
 def test_a_filter_is_offered_or_known_and_refused():
-    assert set(environment().filters) - {budget.STEPS, budget.TEXTS} == vocabulary.FILTERS
+    assert set(environment().filters) - {budget.STEPS, budget.TEXTS, budget.READ} == vocabulary.FILTERS
     assert filters.FILTERS.keys() > vocabulary.FILTERS
     assert environment().globals == {}
     assert set(environment().tests) == vocabulary.TESTS
@@ -252,6 +296,16 @@ def charged(source, **variables):
         ("{{ x ~ x }}", lambda n: {"x": "b" * n}),
         ("{{ x + x }}", lambda n: {"x": "b" * n}),
         ("{{ x.upper() }}", lambda n: {"x": "b" * n}),
+        ("{{ x.strip('ab') }}", lambda n: {"x": "b" * n}),
+        ("{{ 'ab'|trim(x) }}", lambda n: {"x": "b" * n}),
+        ("{% if 'a' in x %}{% endif %}", lambda n: {"x": ["b"] * n}),
+        ("{% if x == x %}{% endif %}", lambda n: {"x": ["b"] * n}),
+        ("{% if 1 is eq(x) %}{% endif %}", lambda n: {"x": "b" * n}),
+        ("{{ x[1:]|length }}", lambda n: {"x": "b" * n}),
+        (
+            "{% for a in x %}" + "{% if y %}{% endif %}" * 9 + "{% endfor %}",
+            lambda n: {"x": ["b"] * n, "y": 0},
+        ),
     ],
 )
 def test_twice_as_much_costs_twice_as_much(source, variables):
@@ -303,6 +357,11 @@ BOX = "<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox>
         (["{{" + " " * 7_980 + "so_ky_hieu }}"], set()),
         (["{{" + " " * 8_100 + "so_ky_hieu }}"], {"T003"}),
         (["{%p " + "if " * 900], {"T003"}),
+        (["{{ '" + "a" * 7_000 + "'|length }}"] * 6, set()),
+        (["{{ '" + "a" * 7_000 + "'|length }}"] * 7, {"T040"}),
+        (["{{ '}}" + "a" * 7_000 + "'|length }}"] * 7, {"T040"}),
+        (["{{ " + "~".join(["so_ky_hieu"] * 50) + " }}"] * 900, {"T040"}),
+        (["{{ [" + ",".join(["so_ky_hieu"] * 700) + "]|length }}"] * 900, {"T040"}),
     ],
     ids=lambda value: ascii(value)[:20],
 )
@@ -328,3 +387,9 @@ def test_a_paragraph_that_ends_a_section_goes_whole_or_is_refused(markup, code):
     good, report, _ = built(beginning(markup))
     assert {problem.code for problem in report.problems} == ({code} if code else set())
     assert good is not bool(code)
+
+
+@pytest.mark.parametrize(("paragraphs", "codes"), [(45_000, set()), (55_000, {"T008"})])
+def test_a_template_is_a_layout_and_no_book(paragraphs, codes):
+    data = beginning("<w:p><w:r><w:t/></w:r></w:p>" * paragraphs)
+    assert {problem.code for problem in (refused(data) if codes else built(data)[1].problems)} == codes

@@ -50,28 +50,28 @@ def open_archive(data: bytes) -> Archive:
         raise Unreadable(NO_WORD if error.why == NO_ARCHIVE else error.why) from error
 
 
-def open_package(data: bytes) -> dict[str, bytes]:
+def open_package(data: bytes, marks_most: int = MARKS_MOST) -> dict[str, bytes]:
     """Return the parts of a Word file by name."""
-    return read_package(data).parts
+    return read_package(data, marks_most).parts
 
 
-def read_package(data: bytes) -> Package:
+def read_package(data: bytes, marks_most: int = MARKS_MOST) -> Package:
     """Return the parts of a Word file by name, with their trees: each is read once."""
     archive = open_archive(data)
     try:
         parts = {member.filename: archive.read(member) for member in archive.members}
     except BadArchive as error:
         raise Unreadable(error.why) from error
-    trees = _trees(parts)
+    trees = _trees(parts, marks_most)
     if has_macro(parts):
         raise Unreadable(ARMED)
     return Package(parts, trees)
 
 
-def _trees(parts: Mapping[str, bytes]) -> dict[str, etree._Element]:
+def _trees(parts: Mapping[str, bytes], marks_most: int) -> dict[str, etree._Element]:
     """Return the parts of markup as trees; a package that lacks parts, or has some that are no XML, is none."""
     markup = {name: data for name, data in parts.items() if _is_markup(name)}
-    if sum(map(_marks, markup.values())) > MARKS_MOST:
+    if sum(map(_marks, markup.values())) > marks_most:
         raise Unreadable(HUGE)
     try:
         trees = {name: _tree(data) for name, data in markup.items()}

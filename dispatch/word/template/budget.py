@@ -1,13 +1,13 @@
 """How much a template may make of a letter: what repeats is counted in characters, before it is made.
 
-A loop costs what its body prints each time, a filter what it reads and returns, a variable its
-length. Time plays no part, so that the same letter is always made, or always refused.
+A loop costs what its body prints and reckons each time, a filter or a comparison what it reads, a
+variable its length. Time plays no part, so that the same letter is always made, or always refused.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from jinja2 import filters, nodes, pass_context
+from jinja2 import filters, nodes, pass_context, tests
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context, markup_join
 from jinja2.visitor import NodeTransformer
@@ -20,8 +20,10 @@ MOST = 100_000_000
 TIMES = 4  # how often a long letter may be said
 ITEM = 300  # what an item of a list counts for, as much as the paragraph that prints it
 STEP = 50  # what going round once costs, whatever is printed
+NODE = 20  # what each name, filter and sign inside a loop costs, each time
 TOO_MUCH = N_("mẫu lặp, in hoặc ghép quá nhiều chữ")
 FORMATS = N_("mẫu không định dạng bằng % được")
+NUMBERS = N_("phép thử này chỉ dùng cho số")
 Filter = Callable[..., Any]
 
 
@@ -73,6 +75,13 @@ def charge_steps(context: MeteredContext, items: Any, size: int) -> Any:
 
 
 @pass_context
+def charge_reading(context: MeteredContext, value: Any) -> Any:
+    """Take what a comparison or a slice goes through off the budget."""
+    context.charge(_size(value))
+    return value
+
+
+@pass_context
 def join_texts(context: MeteredContext, texts: list[Any]) -> str:
     """Return texts as one (`~`)."""
     context.charge(sum(map(_size, texts)))
@@ -88,6 +97,15 @@ def _metered(made_by: Filter, leading: str = "", size: Callable[..., int] | None
         return made_by(*([getattr(context, leading)] if leading else []), value, *how, **named)
 
     return metered
+
+
+def trimmed_size(text: str, *signs: object) -> int:
+    """Return what taking signs off both ends of a text may cost: each letter is looked for among them."""
+    return len(text) * (1 + sum(map(_size, signs)))
+
+
+def _trimmed_size(value: Any, chars: object = "") -> int:
+    return trimmed_size(str(value), chars or "")
 
 
 def _joined_size(items: Any, mark: str = "", attribute: Any = None) -> int:
@@ -117,19 +135,40 @@ METERED: dict[str, Filter] = {
     "replace": _metered(filters.do_replace, "eval_ctx", _replaced_size),
     "safe": filters.do_mark_safe,
     "title": _metered(filters.do_title),
-    "trim": _metered(filters.do_trim),
+    "trim": _metered(filters.do_trim, size=_trimmed_size),
     "upper": _metered(filters.do_upper),
 }
-STEPS, TEXTS = "steps of a loop", "texts in a row"  # no template can say these names
-COUNTED: dict[str, Filter] = {**METERED, STEPS: charge_steps, TEXTS: join_texts}
+
+
+def _of_numbers(test: Filter) -> Filter:
+    """Return a test that looks at numbers alone: Python would format a text with its `%`."""
+
+    def of_numbers(*numbers: object) -> Any:
+        if not all(isinstance(number, int) for number in numbers):
+            raise BudgetError(NUMBERS)
+        return test(*numbers)
+
+    return of_numbers
+
+
+JINJA_TESTS = cast("dict[str, Filter]", tests.TESTS)
+COUNTED_TESTS: dict[str, Filter] = {
+    **{name: JINJA_TESTS[name] for name in ("defined", "undefined", "none", "string", "sequence", "in")},
+    **{name: JINJA_TESTS[name] for name in ("eq", "equalto", "ne", "lt", "le", "gt", "ge")},
+    **{name: _of_numbers(JINJA_TESTS[name]) for name in ("odd", "even", "divisibleby")},
+}
+# no template can say these names
+STEPS, TEXTS, READ = "steps of a loop", "texts in a row", "what is compared or sliced"
+COUNTED: dict[str, Filter] = {**METERED, STEPS: charge_steps, TEXTS: join_texts, READ: charge_reading}
 
 
 class CountRepetition(NodeTransformer):
-    """Puts the counting of loops and of joined texts into the tree of a template."""
+    """Puts the counting of loops, comparisons, slices and joined texts into the tree of a template."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - named after the node
         """Count what a loop goes through."""
         size = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
+        size += NODE * sum(1 for _ in node.find_all(nodes.Expr))
         node.iter = _call(STEPS, node.iter, nodes.Const(size))
         return self.generic_visit(node)
 
@@ -137,6 +176,28 @@ class CountRepetition(NodeTransformer):
         """Count what is joined."""
         self.generic_visit(node)
         return _call(TEXTS, nodes.List(node.nodes))
+
+    def visit_Operand(self, node: nodes.Operand) -> nodes.Node:  # noqa: N802
+        """Count what is compared."""
+        node.expr = _call(READ, node.expr)
+        return self.generic_visit(node)
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        """Count what is compared with something."""
+        node.expr = _call(READ, node.expr)
+        return self.generic_visit(node)
+
+    def visit_Test(self, node: nodes.Test) -> nodes.Node:  # noqa: N802
+        """Count what a test compares: `is eq(…)`, `is in(…)`; whether a name is known is not looked into."""
+        if node.args:
+            node.args = [_call(READ, word) for word in node.args]
+        return self.generic_visit(node)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        """Count what a slice copies."""
+        if isinstance(node.arg, nodes.Slice):
+            node.node = _call(READ, node.node)
+        return self.generic_visit(node)
 
 
 def _call(name: str, value: nodes.Node, *how: nodes.Expr) -> nodes.Filter:

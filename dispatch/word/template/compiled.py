@@ -18,18 +18,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from dispatch.word.package.archive import Member, pack, packed_member
 from dispatch.word.template.budget import (
     COUNTED,
+    COUNTED_TESTS,
     FORMATS,
     BudgetError,
     CountRepetition,
     MeteredContext,
     charge_output,
+    trimmed_size,
 )
 from dispatch.word.template.layout import Layout
 from dispatch.word.template.left_out import LeftOut
-from dispatch.word.template.vocabulary import TESTS
 
 Context = dict[str, object]
-FORMAT = "6"  # of what `kept` writes; another number forgets what was remembered
+FORMAT = "7"  # of what `kept` writes; another number forgets what was remembered
 
 
 class PreparedTemplate(NamedTuple):
@@ -90,10 +91,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def call(self, context: JinjaContext, obj: Any, *words: Any, **named: Any) -> Any:
-        """Call a method of a text, which costs its length."""
-        cast("MeteredContext", context).charge(
-            len(text) if isinstance(text := getattr(obj, "__self__", 0), str) else 0
-        )
+        """Call a method of a text, which costs its length, and what it is given."""
+        text = getattr(obj, "__self__", "")
+        size = trimmed_size(text if isinstance(text, str) else "-", *words)
+        cast("MeteredContext", context).charge(size)
         return super().call(context, obj, *words, **named)
 
 
@@ -105,11 +106,15 @@ def environment() -> Sandbox:
     misspelt variable prints as nothing.
     """
     sandbox = Sandbox(
-        undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True, finalize=charge_output
+        undefined=StrictUndefined,
+        autoescape=True,
+        keep_trailing_newline=True,
+        finalize=charge_output,
+        optimized=False,  # which takes time by the cube of a chain of signs, for what templates have none of
     )
     sandbox.globals.clear()  # a template says what a letter says, and nothing of its own
     sandbox.filters = dict(COUNTED)
-    sandbox.tests = {name: sandbox.tests[name] for name in TESTS}
+    sandbox.tests = dict(COUNTED_TESTS)
     return sandbox
 
 

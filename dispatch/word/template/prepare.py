@@ -24,7 +24,7 @@ from dispatch.word.template.carried import Carried, carried_parts
 from dispatch.word.template.compiled import PreparedTemplate, environment
 from dispatch.word.template.geometry import SECTION, STYLE, measure_layout
 from dispatch.word.template.sections import section_ends
-from dispatch.word.template.tags import TAG, letters_of, wrong_tags
+from dispatch.word.template.tags import TAG, letters_of, long_tags, wrong_tags
 from dispatch.word.template.trial import NAMES, refuse_invisible
 from dispatch.word.template.vocabulary import StrangeWord, strange_words
 
@@ -35,7 +35,11 @@ UNKNOWN_NAME = Fault(
 BAD_SYNTAX = Fault("T006", N_("thẻ sai cú pháp: {why}, gần '{text}'"))
 NO_SECTION = Fault("T007", N_("mẫu không có thiết lập trang"), N_("bắt đầu từ một mẫu trong templates/docx"))
 
-TOO_MUCH = Fault("T008", N_("mẫu giải nén ra quá lớn"))
+TOO_MUCH = Fault(
+    "T008",
+    N_("mẫu giải nén ra quá lớn"),
+    N_("bắt đầu từ một mẫu trong templates/docx, chỉ giữ phần trình bày"),
+)
 MACRO = Fault("T009", N_("mẫu có macro"), N_("lưu lại dạng .docx không macro"))
 NO_STYLE = Fault(
     "T013",
@@ -50,6 +54,7 @@ NAMESPACE = lazy_pattern(r' xmlns:\w+="[^"]*"')
 
 FOOT = lazy_pattern(r"<w:tbl>(?:(?!</?w:tbl>).)*\bin noi_nhan\b(?:(?!</?w:tbl>).)*</w:tbl>", re.DOTALL)
 COLUMN = lazy_pattern(r'(<w:(?:gridCol|tcW) [^>]*?w:w=")(\d+)"')
+MARKS_MOST = 150_000  # elements and attributes of a template; ours have 5,000
 FOOT_COLUMNS = ("{{ cot_noi_nhan }}", "{{ cot_ky }}")
 TAGGED = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
 
@@ -65,6 +70,8 @@ def prepare(data: bytes, name: str) -> PreparedTemplate:
     if problems:
         raise Refused(problems)
     sources = _sources(parts, texts, name)
+    if problems := list(long_tags(sources.values(), name)):
+        raise Refused(problems)
     used = _names(sources, texts, name)
     prepared = PreparedTemplate(
         sources=sources,
@@ -86,7 +93,7 @@ def with_section_variables(parts: dict[str, bytes]) -> bytes:
 def _carried(data: bytes, name: str) -> Carried:
     """Return the parts of a template that go into letters, or refuse what is no Word file."""
     try:
-        carried = carried_parts(strip_source(open_package(data)), name)
+        carried = carried_parts(strip_source(open_package(data, MARKS_MOST)), name)
     except Unreadable as error:
         fault = {HUGE: TOO_MUCH, ARMED: MACRO}.get(error.why, NOT_WORD)
         raise Refused([fault.at(Place(name), why=error.why)]) from error
@@ -159,11 +166,14 @@ def _names(sources: dict[str, str], texts: dict[str, str], name: str) -> dict[st
 def _free_names(tree: nodes.Template, strange: Sequence[StrangeWord]) -> set[str]:
     """Return the variables of a part; the names of a tree with a filter that is not offered cannot be had."""
     try:
-        return meta.find_undeclared_variables(tree)
+        finder = meta.TrackingCodeGenerator(environment())
+        finder.optimizer = None  # as the environment has it
+        finder.visit(tree)
     except TemplateAssertionError:
         if strange:
             return set()
         raise
+    return finder.undeclared_identifiers
 
 
 def _strange_word(word: StrangeWord, name: str) -> Problem:

@@ -1,6 +1,7 @@
 """The tags of a template where they stand: those that would lose text, or that no letter needs so many of."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -25,10 +26,18 @@ MANY_TAGS = Fault(
     N_("mẫu có quá nhiều thẻ: {count} (nhiều nhất {most})"),
     N_("bỏ các thẻ thừa, hoặc bắt đầu từ một mẫu trong templates/docx"),
 )
+LONG_TAGS = Fault(
+    "T040",
+    N_("các thẻ của mẫu dài quá: cộng lại {count} chữ (nhiều nhất {most})"),
+    N_("bỏ các thẻ thừa, hoặc bắt đầu từ một mẫu trong templates/docx"),
+)
 
 TAGS_MOST = 2_000  # braces that open, of a part; our templates have 150
+LETTERS_MOST = 50_000  # letters of all tags of a template together; ours have 2,000
 TAG = lazy_pattern(r"\{[{%#].{0,8000}?[}%#]\}")
 BLOCK_TAG = lazy_pattern(r"\{[{%#](p|tr|tc)\s.{0,8000}?[}%#]\}")
+OPENING = lazy_pattern(r"\{[{%]")
+CLOSING = lazy_pattern(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|[}%]\}""", re.DOTALL)
 
 
 def wrong_tags(text: str, name: str) -> Iterator[Problem]:
@@ -38,6 +47,9 @@ def wrong_tags(text: str, name: str) -> Iterator[Problem]:
         yield MANY_TAGS.at(Place(name), count=count, most=TAGS_MOST)
         return
     root = etree.fromstring(text.encode())
+    if long := list(long_tags(map(letters_of, root.iter(W + "p")), name)):
+        yield from long
+        return
     for row in root.iter(W + "tr"):
         yield from _lost(letters_of(row), ("tr", "tc"), name)
     for paragraph in root.iter(W + "p"):
@@ -47,6 +59,25 @@ def wrong_tags(text: str, name: str) -> Iterator[Problem]:
             yield BROKEN_TAG.at(Place(name), text=shorten(letters))
         yield from _lost(letters, ("p",), name)
     yield from lost_beside_sections(root, name)
+
+
+def long_tags(sources: Iterable[str], name: str) -> Iterator[Problem]:
+    """Yield that the tags of a template are too long together: each letter costs time to compile."""
+    count = sum(size for source in sources for size in _tag_sizes(source))
+    if count > LETTERS_MOST:
+        yield LONG_TAGS.at(Place(name), count=count, most=LETTERS_MOST)
+
+
+def _tag_sizes(source: str) -> Iterator[int]:
+    """Yield how long each tag is, as Jinja reads it: what closes inside a text in quotes closes nothing."""
+    end = 0
+    while opening := OPENING.search(source, end):
+        pieces = CLOSING.finditer(source, opening.end())
+        closing = next((piece for piece in pieces if piece[0].endswith("}")), None)
+        if closing is None:
+            return
+        end = closing.end()
+        yield end - opening.start()
 
 
 def letters_of(element: etree._Element) -> str:

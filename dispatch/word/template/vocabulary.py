@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jinja2 import filters, nodes, tests
 
 from dispatch.problem import N_, Fault
-from dispatch.word.template.budget import METERED
+from dispatch.word.template.budget import COUNTED_TESTS, METERED
 
 REFUSED = Fault("T010", N_("mẫu làm điều không được phép: {why}"))
 FAILED = Fault("T011", N_("mẫu dùng sai biến: {why}{part}"), N_("chỉ dùng được: {known}"))
@@ -24,12 +24,7 @@ ASTRAY = Fault(
 )
 
 FILTERS = frozenset(METERED)
-TESTS = frozenset(
-    (
-        *("defined", "undefined", "none", "string", "sequence", "odd", "even", "divisibleby", "in"),
-        *("eq", "equalto", "ne", "lt", "le", "gt", "ge"),
-    )
-)
+TESTS = frozenset(COUNTED_TESTS)
 METHODS = frozenset(("capitalize", "cycle", "lower", "strip", "title", "upper"))
 TAGS = {  # each with the nodes of Jinja that it becomes
     "{{ }}": (nodes.Output, nodes.TemplateData),
@@ -72,7 +67,7 @@ def _strange(node: nodes.Node, depth: int, loops: int) -> Iterator[StrangeWord]:
         yield StrangeWord(DEEP, "")
         return
     loops += isinstance(node, nodes.For)
-    word = _raw_word(node) or _strange_node(node, loops)
+    word = _raw_word(node) or _spread_words(node) or _strange_node(node, loops)
     if word:
         yield word
     for below in node.iter_child_nodes():
@@ -86,6 +81,12 @@ def _raw_word(node: nodes.Node) -> StrangeWord | None:
     if isinstance(node, nodes.EvalContextModifier):
         return StrangeWord("", "autoescape", fault=ASTRAY)
     return None
+
+
+def _spread_words(node: nodes.Node) -> StrangeWord | None:
+    """Return the star by which a list would become the words of a call, as many as it has items."""
+    spread = getattr(node, "dyn_args", None) or getattr(node, "dyn_kwargs", None)
+    return StrangeWord(CALL, "*", METHODS) if spread else None
 
 
 def _strange_node(node: nodes.Node, loops: int) -> StrangeWord | None:
