@@ -197,6 +197,30 @@ def test_an_unknown_key_far_from_every_known_one_has_no_hint():
     assert (problem.code, problem.hint_text()) == ("K003", "")
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [  # what stands between braces behind a text, and what is told of it: code and column
+        ("ve: phòng, chống dịch", [("K080", 47)]),
+        ("ve: phòng, chống dịch, bệnh", [("K080", 47)]),
+        ("ve: phòng, chống dịch, cua: UBND tỉnh, thành phố", [("K080", 47), ("K080", 75)]),
+        ("'ve': 'phòng, chống dịch'", []),
+        ("ve: phòng, chong_dich: x", [("K003", 47)]),
+        ("ve: phòng, cua: ''", []),
+        ("ve: '', chống dịch", [("K003", 44)]),
+    ],
+)
+def test_a_text_between_braces_that_its_comma_cut_is_told(typed, expected):
+    text = letter().replace("noi_dung:", f"can_cu: {{van_ban: [{{so: 1/TB-UBND, {typed}}}]}}\nnoi_dung:", 1)
+    problems = check_file(Memory({"thu.yaml": text.encode()}), "thu.yaml")
+    assert [(one.code, one.place.column) for one in problems if one.code[0] == "K"] == expected
+
+
+def test_a_misspelt_key_in_a_line_of_its_own_was_cut_from_nothing():
+    text = letter() + "\nnguoi_kyy:\n  chuc_vu: A\n  ho_tenn:\n"
+    problems = check_file(Memory({"thu.yaml": text.encode()}), "thu.yaml")
+    assert [one.code for one in problems] == ["K003"]
+
+
 def test_an_unforeseen_complaint_of_the_model_is_passed_on():
     problem = validation._problem({"type": "not in the table", "loc": ("so",), "msg": "odd", "input": "x"})
     assert (problem.code, problem.text()) == ("K000", "giá trị không hợp lệ: odd")

@@ -137,11 +137,26 @@ def test_a_name_is_broken_where_its_sense_is(expected):
         ("V/v thực hiện Công văn số 676/STTT-TTBCXB ngày 18 tháng 10", "số 676/STTT-TTBCXB"),
         ("V/v phòng, chống dịch bệnh động vật trên địa bàn tỉnh", "phòng, chống"),
         ("V/v tổ chức hội nghị ngày 18 tháng 10 năm 2026 của Sở", "ngày 18 tháng 10"),
+        ("V/v đề nghị phối hợp niêm yết, tống đạt văn bản tố tụng", "niêm yết"),
         ("V/v báo cáo số liệu sáu tháng đầu năm 2026 của Chi cục", "năm 2026"),
     ],
 )
 def test_a_subject_is_broken_around_what_belongs_together(text, expected):
     assert any(expected in line for line in title_lines.title_lines(text, 13, ROOM))
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        f"(Kèm theo Công văn số{' ' * 26}ngày      tháng      năm        |của Sở Nội vụ tỉnh Gia Lai)",
+        "(Kèm theo Công văn số 5/UBND-NC ngày 20 tháng 11 năm 2026|của Sở Nội vụ tỉnh Gia Lai)",
+        "(Kèm theo Công văn số …../SNV-CCVC ngày …../11/2026|của Sở Nội vụ tỉnh Gia Lai, được sửa đổi)",
+        "(Kèm theo Công văn số 12/TTr-PVHXH|ngày      tháng 11 năm 2026 của Sở Nội vụ tỉnh Gia Lai)",
+    ],
+)
+def test_a_day_with_room_to_write_in_is_never_parted(expected):
+    text = expected.replace("|", " ")
+    assert "|".join(title_lines.title_lines(text, 14, 163, italic=True)) == expected
 
 
 def test_a_word_wider_than_the_room_stands_by_itself():

@@ -9,11 +9,12 @@ from docx.oxml.ns import qn
 
 from dispatch import decree, library
 from dispatch.forms import Structure, build_grid, structure_of
-from dispatch.forms.widths import fit_table
+from dispatch.forms.widths import CELL_MARGIN, fit_table
 from dispatch.letter import Sheet, compose
 from dispatch.model import CongVan, validation
 from dispatch.model.merges import UnmergeableError, spans
 from dispatch.model.tables import Bang
+from dispatch.text.metrics import text_width
 from dispatch.yaml_tree import parse
 
 
@@ -243,3 +244,10 @@ def test_a_form_with_a_group_of_cells_is_known_again():
     structure = structure_of(build_grid(data.bieu_mau[0]))
     assert Structure.recalled(structure.kept()) == structure
     assert structure.rows[0] == ("nhom_o", ("I", "Thành thị", "12"))
+
+
+@pytest.mark.parametrize("rule", ["(1)=(2)+(3)+(4)", "(12)=(3)+(4)"])
+def test_a_slanted_column_number_fits_its_column(rule):
+    grid = build_grid(Bang.model_validate({"cot": [{"rong": 8}, {"rong": 1.0}], "so_cot": ["A", rule]}))
+    fit = fit_table(grid, decree.TEXT_WIDTH)
+    assert fit.widths[1] >= text_width(rule, fit.size, italic=True) + 2 * CELL_MARGIN

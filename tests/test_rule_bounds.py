@@ -644,7 +644,7 @@ def task(text, **more):
     no_deadline=(task("báo cáo {han}"), ["CV175 phan_cong 0 viec 0"]),
     blank_deadline=(task("báo cáo {han}", han=" "), ["CV175 phan_cong 0 viec 0"]),
     no_place_for_it=(task("báo cáo"), []),
-    outside_of_a_task=({"noi_dung": ["báo cáo {han}"]}, ["CV149 noi_dung 0"]),
+    outside_of_a_task=({"noi_dung": ["báo cáo {han}"]}, ["CV340 noi_dung 0"]),
 )
 def test_a_place_for_a_deadline_has_one(changes, expected):
     assert told(**changes) == expected
@@ -1101,6 +1101,32 @@ KEY = {**ACT, "khoa": "cv1"}
 )
 def test_a_name_in_braces_is_that_of_a_basis(changes, expected):
     assert told(**changes) == expected
+
+
+def a_form(**more):
+    return {"noi_dung": ["Có biểu mẫu kèm theo."], "bieu_mau": [{"cot": ["TT"], "dong_trong": "1", **more}]}
+
+
+@rows(
+    of_the_subject=({**based_on(KEY), "trich_yeu": "triển khai {cv1}"}, ["CV340 trich_yeu"]),
+    of_whom_it_is_for=({**based_on(KEY), "kinh_gui": ["Các sở", "Nơi {cv1}"]}, ["CV340 kinh_gui 1"]),
+    of_who_gets_it=({**based_on(KEY), "noi_nhan": ["Theo {cv1}", "Lưu: VT, BCVT"]}, ["CV340 noi_nhan 0"]),
+    of_an_appendix=(
+        {**based_on(KEY), "mo_dau": ["Phụ lục"], "phu_luc": [{"ten": ["{cv1}"], "noi_dung": ["{cv1}"]}]},
+        ["CV340 phu_luc 0 ten 0"],
+    ),
+    of_a_form=({**based_on(KEY), **a_form(ghi_chu=["Theo {cv1}"])}, ["CV340 bieu_mau 0 ghi_chu 0"]),
+    deadline_of_a_form=({**based_on(KEY), **a_form(phu_de="Gửi {han}")}, ["CV340 bieu_mau 0 phu_de"]),
+    deadline_of_a_unit=(
+        {"phan_cong": [{"don_vi": "Sở {han}", "viec": ["nộp"]}]},
+        ["CV340 phan_cong 0 don_vi"],
+    ),
+    of_the_body=({**based_on(KEY), "mo_dau": ["Theo {cv1}."]}, []),
+    locked_cell_of_a_form=({**based_on(KEY), **a_form(dong=[["{không điền}"]])}, []),
+    no_name_of_a_basis=({**based_on(KEY), "kinh_gui": ["Các sở", "Nơi {cv2}"]}, []),
+)
+def test_no_name_in_braces_stands_where_nothing_is_put_in(changes, expected):
+    assert [one for one in told(**changes) if one.startswith("CV340")] == expected
 
 
 # --- signing ----------------------------------------------------------------------------------------
@@ -1730,6 +1756,7 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV173",
         "CV175",
         "CV289",
+        "CV340",
     }
     assert {code for code, severity in severe.items() if severity is Severity.INFO} == {
         "CV104",

@@ -71,6 +71,6 @@ def _needs(table: Table, size: float) -> list[float]:
     for cell in cells:
         for run in cell.text:
             for word in run.text.split():
-                wide = metrics.text_width(word, size, bold="b" in run.dress)
+                wide = metrics.text_width(word, size, bold="b" in run.dress, italic="i" in run.dress)
                 needs[cell.column] = max(needs[cell.column], wide)
     return needs

@@ -16,6 +16,7 @@ from dispatch.model.blank_cells import BlankCells
 from dispatch.model.groups import group_at
 from dispatch.model.key_names import all_named, named, with_marks
 from dispatch.model.short_names import too_much_printed
+from dispatch.model.split_texts import told_as_split
 from dispatch.model.type_keys import MISSING, check_keys
 from dispatch.problem import N_, Fault, Path, Problem, Refused, in_reading_order, shorten
 from dispatch.yaml_tree import Node, child, to_plain, with_place
@@ -166,9 +167,8 @@ def validate_as(root: Node, into: type[M]) -> M:
         found = (
             _problem(detail) for detail in details if not _is_echo(detail["loc"], detail["type"], details)
         )
-        raise Refused(
-            in_reading_order(_at_key(with_place(problem, root), root) for problem in found)
-        ) from error
+        at_keys = (_at_key(with_place(problem, root), root) for problem in found)
+        raise Refused(in_reading_order(told_as_split(at_keys, UNKNOWN.code, root))) from error
 
 
 def partial_model(keys: Iterable[str]) -> type[Part]:

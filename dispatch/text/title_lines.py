@@ -22,6 +22,7 @@ NEW, OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ
 OLD_TONES = dict(zip(NEW.split(), OLD.split(), strict=True))
 MOVED_TONE = lazy_pattern(rf"(?<!q)(?:{'|'.join(OLD_TONES)})(?!\w)")
 DASHES = ("-", "–", "—")
+DAY = lazy_pattern(r"(?:\bsố *)?\bngày +(?:[\d….]+ +)?tháng +(?:[\d….]+ +)?năm(?: {2,}| [\d….]{2,} ?| ?)")
 
 LINE = 1_000.0  # what a line more costs
 TORN = 10_000.0  # a compound word torn
@@ -87,7 +88,9 @@ def _cheapest_ends(edges: Sequence[float], space: float, room: float, costs: Seq
 def _costs_of_gaps(text: str) -> list[float]:
     """Return what it costs to end a line at each space: all, where it stands in a number or a day."""
     kept = keep_together(text)
-    return [0.0, *(TORN if kept[at] != " " else 0.0 for at, letter in enumerate(text) if letter == " ")]
+    days = {at for match in DAY.finditer(text) for at in range(match.start(), match.end() - 1)}
+    inside = (kept[at] != " " or at in days for at, letter in enumerate(text) if letter == " ")
+    return [0.0, *(TORN if is_inside else 0.0 for is_inside in inside)]
 
 
 def _costs(pieces: Sequence[str]) -> list[float]:

@@ -1,0 +1,46 @@
+"""Short names in braces where nothing is put in for them: the braces themselves would stand on paper."""
+
+from collections.abc import Iterator
+
+from dispatch.model import CongVan
+from dispatch.patterns import lazy_pattern
+from dispatch.problem import N_, Fault, Path, Problem, Severity
+from dispatch.rules.body import DEADLINE, bases
+from dispatch.rules.book import rule
+from dispatch.rules.texts import BODY, Entry, texts_of
+
+NAME = lazy_pattern(r"\{(\w+)\}")
+TASK = "viec"
+
+
+@rule(
+    "CV340",
+    "PL I.II.6.b",
+    N_("'{name}' ở đây sẽ in nguyên cả ngoặc nhọn"),
+    N_(
+        "tên ngắn (`khoa`) chỉ được thay trong nội dung, bảng và phụ lục, thời hạn (`han`) chỉ trong việc (`viec`); "
+        "ở đây viết rõ ra"
+    ),
+    Severity.ERROR,
+)
+def _no_braces_where_nothing_is_put_in(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Trích yếu, Kính gửi, nơi nhận, tên phụ lục, biểu mẫu in đúng chữ đã gõ: tên ngắn ở đó không thành viện dẫn."""
+    names = {act.khoa for _, act, _ in bases(letter_data) if act.khoa}
+    for path, text in _texts_with_braces(letter_data):
+        for match in NAME.finditer(text):
+            is_deadline = match[1] == DEADLINE and TASK not in path
+            if is_deadline or (match[1] in names and _is_outside(path)):
+                yield fault.at(path=path, name=match[0])
+
+
+def _texts_with_braces(letter_data: CongVan) -> Iterator[Entry]:
+    for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
+        yield from (((key, index), name) for index, name in enumerate(names) if "{" in name)
+    for texts in texts_of(letter_data):
+        if "{" in texts.small:
+            yield from ((path, text) for path, text in texts.entries if "{" in text)
+
+
+def _is_outside(path: Path) -> bool:
+    """Say whether a text is neither of the body nor of the body of an appendix."""
+    return path[0] not in BODY and not (path[0] == "phu_luc" and path[2:3] != ("ten",))
