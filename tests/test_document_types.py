@@ -9,6 +9,7 @@ from docx import Document
 from test_letter_bounds import body, composed, rows, said, shown
 
 from dispatch import decree, yaml_tree
+from dispatch.building.load import compose_file
 from dispatch.building.products import build_letter, letter_products, make_forms
 from dispatch.building.render import template_name
 from dispatch.document_types import document_types, own_keys
@@ -481,6 +482,36 @@ def test_a_copy_says_how_it_was_made_by_whom_under_which_number(changes, expecte
     recipients = "".join(run.text for text in made.noi_nhan for run in text)
     assert (made.hinh_thuc, made.so_ky_hieu, *made.co_quan, recipients) == expected
     assert made.nguoi_ky.titles == ("CHÁNH VĂN PHÒNG",)
+
+
+WARD = "UBND xã Hoài Ân, tỉnh Gia Lai"
+
+
+@rows(
+    by_its_name=({"co_quan": WARD}, "ỦY BAN NHÂN DÂN;XÃ HOÀI ÂN;Số: 05/SY-UBND;Hoài Ân"),
+    on_the_day_of_the_copy=(
+        {"co_quan": "Sở Thông tin và Truyền thông tỉnh Bắc Giang", "ngay": "12/11/2024"},
+        "SỞ THÔNG TIN VÀ TRUYỀN THÔNG;Số: 05/SY-STTTT;Bắc Giang",
+    ),
+    by_a_config=({"co_quan": "mau"}, "SỞ CÓ TỆP;Số: 05/SY-SCT;Nơi Mẫu"),
+)
+def test_who_made_a_copy_is_said_by_name_too(changes, expected):
+    config = "{ten: Sở Có Tệp, ky_hieu: SCT, dia_danh: Nơi Mẫu}".encode()
+    text = letter(ngay="02/6/2026", ban_sao={**COPY, "so": "5", **changes})
+    world = Memory({"thu.yaml": text.encode(), "configs/co-quan/mau.yaml": config})
+    made = compose_file(world, "thu.yaml")[0].ban_sao
+    assert ";".join((*made.co_quan, made.so_ky_hieu, made.dia_danh_ngay.split(",")[0])) == expected
+
+
+@rows(
+    of_no_place=("UBND xã Không Có, tỉnh Gia Lai", "A003"),
+    of_no_config=("khong-co", "C001"),
+)
+def test_a_copy_by_whom_nobody_knows_is_refused_where_it_was_said(changes, expected):
+    text = letter(ngay="02/6/2026", ban_sao={**COPY, "co_quan": changes})
+    (problem,) = refusal(compose_file, Memory({"thu.yaml": text.encode()}), "thu.yaml")
+    assert problem.code == expected
+    assert changes in text.splitlines()[problem.place.line - 1][problem.place.column - 1 :]
 
 
 @rows(
