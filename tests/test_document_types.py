@@ -491,7 +491,7 @@ WARD = "UBND xã Hoài Ân, tỉnh Gia Lai"
     by_its_name=({"co_quan": WARD}, "ỦY BAN NHÂN DÂN;XÃ HOÀI ÂN;Số: 05/SY-UBND;Hoài Ân"),
     on_the_day_of_the_copy=(
         {"co_quan": "Sở Thông tin và Truyền thông tỉnh Bắc Giang", "ngay": "12/11/2024"},
-        "SỞ THÔNG TIN VÀ TRUYỀN THÔNG;Số: 05/SY-STTTT;Bắc Giang",
+        "SỞ THÔNG TIN;VÀ TRUYỀN THÔNG;Số: 05/SY-STTTT;Bắc Giang",
     ),
     by_a_config=({"co_quan": "mau"}, "SỞ CÓ TỆP;Số: 05/SY-SCT;Nơi Mẫu"),
 )
