@@ -32,6 +32,8 @@ STAND_INS: dict[str, tuple[Node, ...] | Mapping[str, Node]] = {
 AGENCIES, FORMS = "co-quan", "bieu-mau"
 KINDS = {"co_quan": AGENCIES, "bieu_mau": FORMS}
 COPY, COPIED_BY = "ban_sao", "co_quan"
+NAMING = frozenset((*KINDS, COPY))
+"""The keys of a letter that name configs, themselves or in a part of theirs."""
 BESIDE, YOURS, SHIPPED = N_("cạnh công văn"), N_("của anh chị"), N_("có sẵn")
 SHORT_NAME = lazy_pattern(r"[^\sA-ZĐ]*")
 

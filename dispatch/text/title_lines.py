@@ -22,6 +22,7 @@ NEW, OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ
 OLD_TONES = dict(zip(NEW.split(), OLD.split(), strict=True))
 MOVED_TONE = lazy_pattern(rf"(?<!q)(?:{'|'.join(OLD_TONES)})(?!\w)")
 DASHES = ("-", "–", "—")
+BLANK = lazy_pattern(r"ngày\s[\s\d]*tháng\s[\s\d]*năm\s*(?=\s)| +(?= )")
 
 LINE = 1_000.0  # what a line more costs
 TORN = 10_000.0  # a compound word torn
@@ -87,7 +88,22 @@ def _cheapest_ends(edges: Sequence[float], space: float, room: float, costs: Seq
 def _costs_of_gaps(text: str) -> list[float]:
     """Return what it costs to end a line at each space: all, where it stands in a number or a day."""
     kept = keep_together(text)
-    return [0.0, *(TORN if kept[at] != " " else 0.0 for at, letter in enumerate(text) if letter == " ")]
+    blanks = _blanks(text)
+    return [
+        0.0,
+        *(
+            TORN if kept[at] != " " or at in blanks else 0.0
+            for at, letter in enumerate(text)
+            if letter == " "
+        ),
+    ]
+
+
+def _blanks(text: str) -> set[int]:
+    """Return where a text has room to write a number, or a day to be filled in: no line ends within them."""
+    if "  " not in text:
+        return set()
+    return {at for found in BLANK.finditer(text) for at in range(found.start(), found.end())}
 
 
 def _costs(pieces: Sequence[str]) -> list[float]:
