@@ -31,6 +31,9 @@ STAND_INS: dict[str, tuple[Node, ...] | Mapping[str, Node]] = {
 }
 AGENCIES, FORMS = "co-quan", "bieu-mau"
 KINDS = {"co_quan": AGENCIES, "bieu_mau": FORMS}
+COPY, COPIED_BY = "ban_sao", "co_quan"
+NAMING = frozenset((*KINDS, COPY))
+"""The keys of a letter that name configs, themselves or in a part of theirs."""
 BESIDE, YOURS, SHIPPED = N_("cạnh công văn"), N_("của anh chị"), N_("có sẵn")
 SHORT_NAME = lazy_pattern(r"[^\sA-ZĐ]*")
 
@@ -83,12 +86,30 @@ def resolve_configs(world: Reader, letter: Node, file: str) -> tuple[Node, list[
     problems: list[Problem] = []
     for key, kind in KINDS.items():
         if key in value:
-            try:
-                value[key] = _resolve_node(ConfigRequest(world, file, kind, value.get("ngay")), value[key])
-            except Refused as refusal:
-                problems += refusal.problems
-                value[key] = value[key]._replace(value=STAND_INS[key])
+            asked = ConfigRequest(world, file, kind, value.get("ngay"))
+            value[key], told = _resolve_or_stand_in(asked, value[key], key)
+            problems += told
+    if COPY in value:
+        value[COPY], told = _resolve_copy(world, file, value[COPY], value.get("ngay"))
+        problems += told
     return letter._replace(value=value), problems
+
+
+def _resolve_copy(world: Reader, file: str, copy: Node, day: Node | None) -> tuple[Node, list[Problem]]:
+    """Return what is said of a copy with the agency that made it, on its day or else on the letter's."""
+    if not isinstance(copy.value, Mapping) or COPIED_BY not in copy.value:
+        return copy, []
+    asked = ConfigRequest(world, file, AGENCIES, copy.value.get("ngay") or day)
+    agency, problems = _resolve_or_stand_in(asked, copy.value[COPIED_BY], COPIED_BY)
+    return copy._replace(value={**copy.value, COPIED_BY: agency}), problems
+
+
+def _resolve_or_stand_in(asked: ConfigRequest, node: Node, key: str) -> tuple[Node, list[Problem]]:
+    """Return a node with what it names, or with what stands in for it and why."""
+    try:
+        return _resolve_node(asked, node), []
+    except Refused as refusal:
+        return node._replace(value=STAND_INS[key]), list(refusal.problems)
 
 
 def _resolve_node(asked: ConfigRequest, node: Node) -> Node:

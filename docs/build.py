@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+IN_A_ROW = 3
 sys.path.insert(0, str(ROOT))
 
 import dispatch
@@ -19,6 +20,7 @@ from dispatch import decree, units
 from dispatch.document_types import document_types
 from dispatch.model import schema
 from dispatch.model.key_names import key_name
+from dispatch.model.kinds import read_type
 from dispatch.problem import Fault
 from dispatch.rules import BOOK
 from dispatch.rules.paper import PAPER_BOOK
@@ -114,7 +116,48 @@ def types() -> str:
         form = record.form or f"không có, trình bày theo mẫu {decree.FORM_OF_NAMED}"
         own = ", ".join(f"**`{own.key}`**" if own.needed else f"`{own.key}`" for own in record.keys)
         lines.append(f"| {name} | {short} | {form} | `{record.template}` | {own} |")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", *pictures_of_types(), ""])
+
+
+def examples_of_types() -> dict[str, Path]:
+    """Return an example of each type: the file that is called as the type is, or else the first by name."""
+    found: dict[str, Path] = {}
+    for file in sorted((*(ROOT / "examples").glob("*.yaml"), *(ROOT / "examples" / "loai").glob("*.yaml"))):
+        typed = re.search(r"^loai: *([^#\n]+)", file.read_text("utf-8"), re.MULTILINE)
+        key = read_type(typed[1].strip()) if typed else decree.CONG_VAN
+        if key not in found or file.stem == key.replace("_", "-"):
+            found[key] = file
+    return {key: found[key] for key in decree.TYPES}
+
+
+def pictures_of_types() -> list[str]:
+    """Return the first page of an example of each type, three beside one another."""
+    lines = [
+        "## Trang đầu của mỗi loại",
+        "",
+        "Vẽ từ các ví dụ (`make pictures`), để đặt bên mẫu của Phụ lục III.",
+        "",
+    ]
+    examples = list(examples_of_types().items())
+    for start in range(0, len(examples), IN_A_ROW):
+        row = examples[start : start + IN_A_ROW]
+        names = (f"[{decree.TYPES[key][0]}](../{file.relative_to(ROOT)})" for key, file in row)
+        shown = (
+            f'<img src="pictures/{picture_of(file)}" width="250" alt="{decree.TYPES[key][0]}">'
+            for key, file in row
+        )
+        lines += [
+            "| " + " | ".join(names) + " |",
+            "|" + "---|" * len(row),
+            "| " + " | ".join(shown) + " |",
+            "",
+        ]
+    return lines[:-1]
+
+
+def picture_of(example: Path) -> str:
+    """Return where the picture of an example stands, below the folder of pictures."""
+    return str(example.relative_to(ROOT / "examples").with_suffix(".png"))
 
 
 NAMES = """# Names of provinces, former districts and communes of more than one syllable, which no line parts:

@@ -87,5 +87,9 @@ if __name__ == "__main__":
         for stem, data in cascade(Path(name)).items():
             (FOLDER / f"{stem}.png").write_bytes(data)
     (FOLDER / "reading.png").write_bytes(recognised(ROOT / "examples" / "stttt-bac-giang.yaml"))
-    for example in sorted((ROOT / "examples").glob("*.yaml")):
-        (FOLDER / f"{example.stem}.png").write_bytes(picture(example))
+    for example in sorted(
+        (*(ROOT / "examples").glob("*.yaml"), *(ROOT / "examples" / "loai").glob("*.yaml"))
+    ):
+        drawn = FOLDER / example.relative_to(ROOT / "examples").with_suffix(".png")
+        drawn.parent.mkdir(exist_ok=True)
+        drawn.write_bytes(picture(example))

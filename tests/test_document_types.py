@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 from conftest import Memory, letter, refusal, tried
 from docx import Document
+from test_house import loaded
 from test_letter_bounds import body, composed, rows, said, shown
 
 from dispatch import decree, yaml_tree
+from dispatch.building.load import compose_file, load_letter
 from dispatch.building.products import build_letter, letter_products, make_forms
 from dispatch.building.render import template_name
 from dispatch.document_types import document_types, own_keys
 from dispatch.document_types.record import ALWAYS_NEEDED
 from dispatch.drafting import TypedAnswers
+from dispatch.jobs.check import check_file
 from dispatch.jobs.draft import draft_letter
 from dispatch.jobs.draft_questions import refuse_answer
 from dispatch.jobs.preview import preview_lines
@@ -22,10 +25,13 @@ from dispatch.letter.form_lines import HOLE, STANDING, around
 from dispatch.letter.printed_words import without_printed
 from dispatch.model import CongVan
 from dispatch.preview.terminal.draw import as_plain
+from dispatch.problem import Severity
+from dispatch.rules.paper import check_paper
 from dispatch.text.metrics import MM_PER_POINT
 from dispatch.word.measure import measure
 from dispatch.word.package.archive import pack_tight, write_archive
 from dispatch.word.package.opening import open_package
+from dispatch.world import Disk
 
 ROOT = Path(__file__).parent.parent
 NAMED = {"kinh_gui": None, "trich_yeu": "Việc chung", "noi_dung": None}
@@ -96,6 +102,35 @@ LETTERS = {
 def of_type(key):
     """Return a small letter of a type."""
     return LETTERS.get(key, {**NAMED, "loai": key, "noi_dung": "Trân trọng."})
+
+
+# --- an example of each -----------------------------------------------------------------------------
+
+OF_TYPES = loaded("docs/build").examples_of_types()
+each_type = pytest.mark.parametrize("key", OF_TYPES)
+
+
+@each_type
+def test_an_example_of_each_type_says_its_type_and_nothing_that_must_be_mended(key):
+    file = str(OF_TYPES[key])
+    assert load_letter(Disk(), file).letter_data.loai == key
+    assert [
+        str(problem) for problem in check_file(Disk(), file) if problem.severity is not Severity.INFO
+    ] == []
+
+
+@each_type
+def test_the_word_file_of_each_type_is_as_the_decree_has_it(key):
+    data = build_letter(Disk(), str(OF_TYPES[key]))[0]
+    assert [str(problem) for problem in check_paper(measure(data, f"{key}.docx"))] == []
+
+
+def test_the_page_of_types_shows_each_of_them():
+    pictures = [
+        ROOT / "docs" / "pictures" / loaded("docs/build").picture_of(file) for file in OF_TYPES.values()
+    ]
+    assert len(set(pictures)) == len(decree.TYPES)
+    assert all(picture.stat().st_size < 60_000 for picture in pictures)
 
 
 # --- the records ----------------------------------------------------------------------------------
@@ -481,6 +516,36 @@ def test_a_copy_says_how_it_was_made_by_whom_under_which_number(changes, expecte
     recipients = "".join(run.text for text in made.noi_nhan for run in text)
     assert (made.hinh_thuc, made.so_ky_hieu, *made.co_quan, recipients) == expected
     assert made.nguoi_ky.titles == ("CHÁNH VĂN PHÒNG",)
+
+
+WARD = "UBND xã Hoài Ân, tỉnh Gia Lai"
+
+
+@rows(
+    by_its_name=({"co_quan": WARD}, "ỦY BAN NHÂN DÂN;XÃ HOÀI ÂN;Số: 05/SY-UBND;Hoài Ân"),
+    on_the_day_of_the_copy=(
+        {"co_quan": "Sở Thông tin và Truyền thông tỉnh Bắc Giang", "ngay": "12/11/2024"},
+        "SỞ THÔNG TIN;VÀ TRUYỀN THÔNG;Số: 05/SY-STTTT;Bắc Giang",
+    ),
+    by_a_config=({"co_quan": "mau"}, "SỞ CÓ TỆP;Số: 05/SY-SCT;Nơi Mẫu"),
+)
+def test_who_made_a_copy_is_said_by_name_too(changes, expected):
+    config = "{ten: Sở Có Tệp, ky_hieu: SCT, dia_danh: Nơi Mẫu}".encode()
+    text = letter(ngay="02/6/2026", ban_sao={**COPY, "so": "5", **changes})
+    world = Memory({"thu.yaml": text.encode(), "configs/co-quan/mau.yaml": config})
+    made = compose_file(world, "thu.yaml")[0].ban_sao
+    assert ";".join((*made.co_quan, made.so_ky_hieu, made.dia_danh_ngay.split(",")[0])) == expected
+
+
+@rows(
+    of_no_place=("UBND xã Không Có, tỉnh Gia Lai", "A003"),
+    of_no_config=("khong-co", "C001"),
+)
+def test_a_copy_by_whom_nobody_knows_is_refused_where_it_was_said(changes, expected):
+    text = letter(ngay="02/6/2026", ban_sao={**COPY, "co_quan": changes})
+    (problem,) = refusal(compose_file, Memory({"thu.yaml": text.encode()}), "thu.yaml")
+    assert problem.code == expected
+    assert changes in text.splitlines()[problem.place.line - 1][problem.place.column - 1 :]
 
 
 @rows(

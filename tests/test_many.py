@@ -446,6 +446,8 @@ SAID = {
     "luu_hanh": st.sampled_from(["", "LƯU HÀNH NỘI BỘ"]),
     "loai": st.sampled_from(["công văn", "thông báo", "giấy mời", "quyết định", "biên bản", "hợp đồng"]),
     "kinh_moi": TEXT,
+    "noi_den": TEXT,
+    "tai_lieu": TEXT,
     "du": st.sampled_from(["", "cuộc họp {cv12}"]),
     "chu_tri": st.sampled_from(["", "Ông *A*"]),
     "thoi_gian": st.sampled_from(["", "08 giờ 00, ngày 12/6/2026"]),
@@ -537,6 +539,8 @@ SAID = {
             {"hinh_thuc": "sao y", "nguoi_ky": {"chuc_vu": "CHÁNH VĂN PHÒNG"}},
             {"hinh_thuc": "trích sao", "so": "7", "nguoi_ky": {"chuc_vu": "A"}, "noi_nhan": ["B", "Lưu: VT"]},
             {"hinh_thuc": "chụp", "nguoi_ky": {"chuc_vu": "A"}},
+            {"hinh_thuc": "sao y", "co_quan": "UBND xã Hoài Ân, tỉnh Gia Lai", "nguoi_ky": {"chuc_vu": "A"}},
+            {"hinh_thuc": "sao y", "co_quan": "không ai biết", "nguoi_ky": {"chuc_vu": "A"}},
         ]
     ),
     "van_ban_kem_theo": st.sampled_from(

@@ -32,7 +32,17 @@ from dispatch.world.memory import MemoryWorld
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 29)
-OF_A_FORM = ("bien-ban", "cong-dien", "giay-gioi-thieu", "giay-moi", "giay-nghi-phep", "hop-dong", "thu-cong")
+OF_A_FORM = (
+    "ban-ghi-nho",
+    "ban-thoa-thuan",
+    "bien-ban",
+    "cong-dien",
+    "giay-gioi-thieu",
+    "giay-moi",
+    "giay-nghi-phep",
+    "hop-dong",
+    "thu-cong",
+)
 LETTERS = [
     f
     for f in sorted(ROOT.glob("examples/**/*.yaml"))

@@ -157,8 +157,10 @@ class BanSao(Part):
 
     hinh_thuc: Annotated[Literal["sao_y", "sao_luc", "trich_sao"], FOLDED]
     """Hình thức sao: sao y, sao lục, trích sao (PL I phần II)."""
-    co_quan: CoQuan | None = None
-    """Cơ quan thực hiện sao, nếu khác cơ quan ban hành."""
+    co_quan: Annotated[
+        CoQuan | None, BeforeValidator(lambda v: v, json_schema_input_type=str | CoQuan | None)
+    ] = None
+    """Cơ quan thực hiện sao, nếu khác cơ quan ban hành: tên gọi, tên trong configs/co-quan, hoặc cả khối."""
     so: Line = ""
     """Số bản sao: đánh chung cho mọi hình thức sao; để trống cho văn thư ghi."""
     ngay: Day = NgayThang()

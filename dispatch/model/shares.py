@@ -6,6 +6,7 @@ from typing import NamedTuple
 from dispatch.model.body import Khoi
 from dispatch.model.letter import CongVan
 from dispatch.model.parts import PhanCong, Viec
+from dispatch.model.trees import trees_behind
 from dispatch.problem import Path
 
 
@@ -22,8 +23,8 @@ def assignments_in(letter_data: CongVan) -> Iterator[tuple[Path, Assignments]]:
     manner = manner_of(letter_data)
     yield from _in_tree(letter_data.noi_dung, ("noi_dung",), manner)
     yield ("phan_cong",), manner._replace(shares=letter_data.phan_cong)
-    for at, part in enumerate(letter_data.phu_luc):
-        yield from _in_tree(part.noi_dung, ("phu_luc", at, "noi_dung"), manner)
+    for path, tree in trees_behind(letter_data):
+        yield from _in_tree(tree, path, manner)
 
 
 def tasks_in(letter_data: CongVan) -> Iterator[tuple[Path, PhanCong, Viec]]:

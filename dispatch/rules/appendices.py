@@ -9,7 +9,7 @@ from dispatch.letter.appendices import HEADING, without_heading
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.appendix_mentions import Mention, mentions, names_all, unnumbered
-from dispatch.rules.book import INFO, body_texts, rule, table_texts
+from dispatch.rules.book import INFO, body_texts, issued_texts, rule, table_texts
 from dispatch.text import wording
 
 MENTION = r"(?i)phụ lục|kèm theo|gửi kèm|đính kèm|biểu mẫu|mẫu biểu"
@@ -23,7 +23,7 @@ MENTION = r"(?i)phụ lục|kèm theo|gửi kèm|đính kèm|biểu mẫu|mẫu 
 )
 def _appendix_mentioned(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Văn bản có phụ lục thì trong nội dung phải có chỉ dẫn về phụ lục đó."""
-    if letter_data.bieu_mau and not any(re.search(MENTION, text) for _, text in body_texts(letter_data)):
+    if letter_data.bieu_mau and not any(re.search(MENTION, text) for _, text in _pointing_texts(letter_data)):
         yield fault.at(path=("bieu_mau",))
 
 
@@ -47,7 +47,7 @@ def _pointed_to(letter_data: CongVan, count: int) -> set[int]:
     """Return the numbers of the appendices that the body points to."""
     if not count:
         return set()
-    texts = [*(text for _, text in body_texts(letter_data)), *table_texts(letter_data)]
+    texts = [*(text for _, text in _pointing_texts(letter_data)), *table_texts(letter_data)]
     if count == 1:
         return {1} if any(re.search(MENTION, text) for text in texts) else set()
     if any(names_all(text) for text in texts):
@@ -56,9 +56,15 @@ def _pointed_to(letter_data: CongVan, count: int) -> set[int]:
     return {_position(mention, names) for text in texts for mention in mentions(text)}
 
 
+def _pointing_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield every text that may point to an appendix: those of the body and of what the letter puts into force."""
+    yield from body_texts(letter_data)
+    yield from issued_texts(letter_data)
+
+
 def _own_mentions(letter_data: CongVan) -> Iterator[tuple[Path, Mention]]:
-    """Yield where the body names an appendix of this letter by its number."""
-    for path, text in body_texts(letter_data):
+    """Yield where a text names an appendix of this letter by its number."""
+    for path, text in _pointing_texts(letter_data):
         yield from ((path, mention) for mention in mentions(text) if not mention.elsewhere)
 
 
@@ -94,9 +100,9 @@ def _something_is_enclosed(letter_data: CongVan, fault: Fault) -> Iterator[Probl
 
 
 def _enclosed_in_vain(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
-    """Yield where the body points to something enclosed though nothing follows the letter."""
+    """Yield where a text points to something enclosed though nothing follows the letter."""
     if not (letter_data.phu_luc or letter_data.bieu_mau):
-        for path, text in body_texts(letter_data):
+        for path, text in _pointing_texts(letter_data):
             yield from ((path, name) for name in unnumbered(text))
 
 

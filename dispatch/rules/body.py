@@ -78,7 +78,7 @@ def _missing(act: VanBan, group: CanCu) -> str:
 def _has_body(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Văn bản phải có nội dung."""
     if not (
-        document_types()[letter_data.loai].whole
+        _is_told_by_its_form(letter_data)
         or letter_data.mo_dau
         or letter_data.can_cu
         or letter_data.dan_nhap
@@ -87,6 +87,12 @@ def _has_body(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
         or letter_data.ket_thuc
     ):
         yield fault.at()
+
+
+def _is_told_by_its_form(letter_data: CongVan) -> bool:
+    """Say whether the lines of the form are the text, and any of them is printed."""
+    record = document_types()[letter_data.loai]
+    return record.whole and any(getattr(letter_data, own.key) for own in record.keys)
 
 
 @rule(

@@ -1,12 +1,15 @@
 """The book of rules: one rule, one function, one code, one clause, one why."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dispatch.document_types import document_types
+from dispatch.letter.form_lines import HOLE
 from dispatch.model import CongVan, Khoi
 from dispatch.model.shares import tasks_in
+from dispatch.model.trees import BEHIND, trees_of
 from dispatch.problem import Fault, Path, Problem, Severity
 from dispatch.text.marks import letters
 
@@ -73,12 +76,26 @@ IN_PRINTED_ORDER = ("mo_dau", "can_cu", "dan_nhap", "noi_dung", "phan_cong", "gh
 
 def body_texts_as_printed(letter_data: CongVan) -> list[tuple[Path, str]]:
     """Return every text of the body with its path, in the order in which they are read on paper."""
-    return sorted(body_texts(letter_data), key=lambda entry: _printed_place(str(entry[0][0])))
+    closing = closing_keys(letter_data.loai)
+    return sorted(body_texts(letter_data), key=lambda entry: _printed_place(str(entry[0][0]), closing))
 
 
-def _printed_place(key: str) -> int:
-    """Return which comes first on paper: the lines of a form, then the keys of every letter."""
+def _printed_place(key: str, closing: Collection[str]) -> float:
+    """Return which comes first on paper: the form's opening, the keys of every letter, but its closing before the last."""
+    if key in closing:
+        return len(IN_PRINTED_ORDER) - 1.5
     return IN_PRINTED_ORDER.index(key) if key in IN_PRINTED_ORDER else -1
+
+
+@functools.cache
+def closing_keys(kind: str) -> frozenset[str]:
+    """Return the keys of a type that stand only in the lines with which its form closes the text."""
+    record = document_types()[kind]
+    opening, closing = (
+        {hole[1] for line in lines for hole in HOLE.finditer(line.text)}
+        for lines in (record.opening, record.closing)
+    )
+    return frozenset(closing - opening)
 
 
 def table_texts(letter_data: CongVan) -> Iterator[str]:
@@ -90,16 +107,22 @@ def table_texts(letter_data: CongVan) -> Iterator[str]:
                 yield from (*row.nhom, *row.o)
 
 
+def issued_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield every text of what a decision puts into force, marks left out."""
+    for at, document in enumerate(letter_data.van_ban_kem_theo):
+        for here, part in body_parts(document.noi_dung, ("van_ban_kem_theo", at, "noi_dung")):
+            if part.la_chu:
+                yield here, letters(f"{part.tieu_de} {part.chu}")
+
+
 def enclosed_texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
-    """Yield every cell of the tables of the body, and every text and cell of the appendices, marks left out."""
-    trees: list[tuple[Sequence[Khoi], Path]] = [(letter_data.noi_dung, ("noi_dung",))]
-    trees += [(part.noi_dung, ("phu_luc", at, "noi_dung")) for at, part in enumerate(letter_data.phu_luc)]
-    for tree, path in trees:
+    """Yield every cell of the tables of the body, and every text and cell of what follows it, marks left out."""
+    for path, tree in trees_of(letter_data):
         for here, part in body_parts(tree, path):
             if part.bang:
                 cells = (cell for row in part.bang.dong for cell in (*row.nhom, *row.o))
                 yield from (((*here, "bang"), letters(cell)) for cell in cells)
-            elif path[0] == "phu_luc" and part.la_chu:
+            elif path[0] in BEHIND and part.la_chu:
                 yield here, letters(f"{part.tieu_de} {part.chu}")
 
 

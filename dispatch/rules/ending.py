@@ -1,23 +1,35 @@
 """Dấu hết văn bản: it is there, and nothing stands behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dispatch import decree
+from dispatch.letter.form_lines import form_lines, type_of
+from dispatch.letter.page import Paragraph
 from dispatch.model import CongVan
-from dispatch.problem import N_, Fault, Path, Problem, shorten
-from dispatch.rules.book import body_texts, body_texts_as_printed, rule
+from dispatch.problem import N_, Fault, Problem, shorten
+from dispatch.rules.book import body_texts, body_texts_as_printed, closing_keys, issued_texts, rule
+from dispatch.rules.texts import Entry
+from dispatch.text.marks import bare
 
 CLOSING = " \t\n\u00a0)]”\"'’»*_"
 OPENING = "'\"“‘"
+BEHIND_THE_FORM = "ket_thuc"
 
 
 @rule("CV143", "mẫu 1.5", N_("không có dấu hết văn bản './.'"), N_("ghi './.' ở dấu hết văn bản (`dau_ket`)"))
 def _has_end(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Các mẫu của nghị định đều kết thúc nội dung bằng './.'."""
-    if decree.END in letter_data.dau_ket:
-        return
-    if not any(decree.END in text for _, text in body_texts(letter_data)):
+    if decree.END not in letter_data.dau_ket and not _holds_end(body_texts(letter_data)):
         yield fault.at(path=("dau_ket",))
+    issued = list(issued_texts(letter_data))
+    for at, document in enumerate(letter_data.van_ban_kem_theo):
+        texts = (entry for entry in issued if entry[0][1] == at)
+        if decree.END not in document.dau_ket and not _holds_end(texts):
+            yield fault.at(path=("van_ban_kem_theo", at, "dau_ket"))
+
+
+def _holds_end(texts: Iterable[Entry]) -> bool:
+    return any(decree.END in text for _, text in texts)
 
 
 @rule(
@@ -34,8 +46,16 @@ def _nothing_behind_the_end(letter_data: CongVan, fault: Fault) -> Iterator[Prob
         return
     path, text = texts[end]
     behind = text.partition(decree.END)[2].strip(CLOSING)
-    if behind or texts[end + 1 :]:
-        yield fault.at(path=path, text=shorten(behind or _first_said(texts[end + 1 :])))
+    rest = [*_closing_lines(letter_data, str(path[0])), *(text for _, text in texts[end + 1 :])]
+    if behind or rest:
+        yield fault.at(path=path, text=shorten(behind or _first_said(rest)))
+
+
+def _closing_lines(letter_data: CongVan, key: str) -> Iterator[str]:
+    """Yield the lines with which the form closes the text, if they are printed behind what a key says."""
+    if key not in (*closing_keys(letter_data.loai), BEHIND_THE_FORM):
+        blocks = form_lines(type_of(letter_data).closing, letter_data)
+        yield from (bare(block.text) for block in blocks if isinstance(block, Paragraph))
 
 
 def _is_ended(text: str) -> bool:
@@ -44,6 +64,6 @@ def _is_ended(text: str) -> bool:
     return bool(mark) and not before.endswith(tuple(OPENING))
 
 
-def _first_said(texts: list[tuple[Path, str]]) -> str:
+def _first_said(texts: Iterable[str]) -> str:
     """Return the first text that says something; tables and pictures say nothing here."""
-    return next((text for _, text in texts if text), "…")
+    return next(filter(None, texts), "…")

@@ -2,12 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from dispatch import decree
 from dispatch.model import CongVan, Khoi
+from dispatch.model.trees import trees_of
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.book import INFO, body_parts, rule
@@ -36,16 +37,9 @@ class Item(NamedTuple):
     sign: str
 
 
-def _trees(letter_data: CongVan) -> Iterator[tuple[Sequence[Khoi], Path]]:
-    """Yield the trees of parts of a letter, those of its appendices too."""
-    yield letter_data.noi_dung, ("noi_dung",)
-    for index, part in enumerate(letter_data.phu_luc):
-        yield part.noi_dung, ("phu_luc", index, "noi_dung")
-
-
 def _siblings(letter_data: CongVan) -> Iterator[list[Item]]:
     """Yield the items with typed signs that stand beside one another."""
-    for tree, path in _trees(letter_data):
+    for path, tree in trees_of(letter_data):
         groups: dict[Path, list[Item]] = {}
         for here, part in body_parts(tree, path):
             sign = typed_sign(part)
@@ -160,7 +154,7 @@ def _next_sign(sign: str) -> str:
 )
 def _greater_parts_hold_lesser(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Bố cục từ phần, chương, mục, điều đến khoản, điểm; phần lớn hơn không nằm trong phần nhỏ hơn."""
-    for tree, path in _trees(letter_data):
+    for path, tree in trees_of(letter_data):
         for here, part in body_parts(tree, path):
             for index, below in enumerate(part.noi_dung):
                 both_numbered = part.kieu in LEVELS and below.kieu in LEVELS
@@ -189,7 +183,7 @@ LEVELS: Final = {kind: level for level, kind in enumerate(CALLED_PARTS)}
 
 def _headed(letter_data: CongVan) -> Iterator[tuple[Path, Khoi, str]]:
     """Yield every part with a heading before its own text, typed as one or in bold."""
-    for tree, path in _trees(letter_data):
+    for path, tree in trees_of(letter_data):
         for here, part in body_parts(tree, path):
             text = getattr(part, part.kieu) if part.kieu in ("khoan", "diem") else ""
             heading = part.tieu_de if text or part.kieu == "diem" else ""

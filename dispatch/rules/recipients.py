@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from dispatch import decree
+from dispatch.document_types import document_types
 from dispatch.model import CongVan
+from dispatch.model.key_names import named
 from dispatch.problem import N_, Fault, Problem
 from dispatch.rules.book import rule
 
@@ -19,12 +21,14 @@ def _has_addressee(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     "CV132",
     "PL I.II.9.b",
     N_("'{kind}' không dùng 'Kính gửi'"),
-    N_("đưa các nơi đó xuống nơi nhận (`noi_nhan`)"),
+    N_("đưa các nơi đó vào {key}"),
 )
 def _no_addressee(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Ngoài công văn, chỉ tờ trình và báo cáo gửi cấp trên có phần 'Kính gửi'."""
     if letter_data.kinh_gui and letter_data.loai not in decree.ADDRESSED:
-        yield fault.at(path=("kinh_gui",), kind=decree.TYPES[letter_data.loai][0])
+        key = document_types()[letter_data.loai].addressed_by or "noi_nhan"
+        kind = decree.TYPES[letter_data.loai][0]
+        yield fault.at(path=("kinh_gui",), kind=kind, key=named(key, "CongVan"))
 
 
 @rule("CV133", "PL I.II.9.b", N_("dòng đầu của nơi nhận nên là 'Như trên'"))

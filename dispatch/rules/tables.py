@@ -6,9 +6,11 @@ from dispatch import decree, forms
 from dispatch.forms import Table
 from dispatch.forms.widths import READABLE, Fit, fit_table
 from dispatch.model import CongVan
+from dispatch.model.trees import trees_of
 from dispatch.problem import N_, Fault, Path, Problem
 from dispatch.rules.book import INFO, body_parts, rule
 
+UPRIGHT = "doc"
 WIDER = N_(
     "bớt cột, hoặc đặt hướng giấy (`huong`) ngang cho phụ lục, biểu mẫu; bảng trong thân văn bản thì đưa vào một phụ lục"
 )
@@ -51,11 +53,11 @@ def _fits(letter_data: CongVan) -> Iterator[tuple[Path, Fit]]:
 
 def _tables(letter_data: CongVan) -> Iterator[tuple[Path, Table, float]]:
     """Yield every table with its path and how wide its page is."""
-    body: Path = ("noi_dung",)
-    trees = [(letter_data.noi_dung, body, decree.TEXT_WIDTH)]
-    for index, part in enumerate(letter_data.phu_luc):
-        trees.append((part.noi_dung, ("phu_luc", index, "noi_dung"), _room(part.huong)))
-    for tree, path, room in trees:
+    sides: dict[Path, str] = {
+        ("phu_luc", index): part.huong for index, part in enumerate(letter_data.phu_luc)
+    }
+    for path, tree in trees_of(letter_data):
+        room = _room(sides.get(path[:2], UPRIGHT))
         for here, block in body_parts(tree, path):
             if block.bang:
                 yield (*here, "bang"), forms.build_grid(block.bang), room

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dispatch.document_types import document_types
 from dispatch.identity_cache import identity_cache
-from dispatch.model import BieuMau, CanCu, CongVan, Khoi, PhanCong, PhuLuc
+from dispatch.model import BieuMau, CanCu, CongVan, Khoi, PhanCong, PhuLuc, VanBanKemTheo
 from dispatch.model.tables import Bang, Cot
 from dispatch.problem import Path
 from dispatch.rules.book import body_parts
@@ -21,7 +21,7 @@ Entry = tuple[Path, str]
 Found = tuple[Path, re.Match[str]]
 SUBJECT = "trich_yeu"
 BODY = ("mo_dau", "can_cu", "dan_nhap", "noi_dung", "phan_cong", "ghi_chu", "ket_thuc")
-BEHIND = ("phu_luc", "bieu_mau")
+BEHIND = ("van_ban_kem_theo", "phu_luc", "bieu_mau")
 PRINTED = (*BODY, *BEHIND, SUBJECT)  # as they are read: what is cited first is cited in the body
 
 
@@ -156,6 +156,9 @@ def _said_by_item(item: object, path: Path) -> Iterator[Entry]:
         yield from _said_by_tree(item.noi_dung, (*path, "noi_dung"))
     elif isinstance(item, PhanCong):
         yield from _said_by_share(item, path)
+    elif isinstance(item, VanBanKemTheo):
+        yield (*path, "trich_yeu"), item.trich_yeu
+        yield from _said_by_tree(item.noi_dung, (*path, "noi_dung"))
     elif isinstance(item, PhuLuc):
         yield from (((*path, "ten", line), text) for line, text in enumerate(item.ten))
         yield from _said_by_tree(item.noi_dung, (*path, "noi_dung"))

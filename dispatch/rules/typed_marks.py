@@ -10,8 +10,9 @@ from dispatch.letter.body_tree import numbered_parts, sign_of
 from dispatch.letter.form_lines import printed_twice
 from dispatch.letter.head import register_number
 from dispatch.letter.signs import SignedText
-from dispatch.model import CongVan, Khoi, VanBan
+from dispatch.model import CongVan, VanBan
 from dispatch.model.shares import Assignments, assignments_in
+from dispatch.model.trees import Tree, trees_of
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.body import bases
 from dispatch.rules.book import INFO, rule
@@ -48,10 +49,8 @@ def _number_as_counted(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 
 
 def _signed(letter_data: CongVan) -> Iterator[Signed]:
-    """Yield every line that a sign may open, of the body, of appendices and of assignments."""
-    trees: list[tuple[tuple[Khoi, ...], Path]] = [(letter_data.noi_dung, ("noi_dung",))]
-    trees += [(part.noi_dung, ("phu_luc", at, "noi_dung")) for at, part in enumerate(letter_data.phu_luc)]
-    for tree, path in trees:
+    """Yield every line that a sign may open, of every tree and of assignments."""
+    for path, tree in trees_of(letter_data):
         yield from _in_tree(tree, path)
     for path, said in assignments_in(letter_data):
         yield from _in_assignments(said, path) if way_of(said) != IN_ONE_PARAGRAPH else ()
@@ -64,7 +63,7 @@ def _in_assignments(said: Assignments, path: Path) -> Iterator[Signed]:
             yield (*path, index, "viec", number), task_line(task, share, said)
 
 
-def _in_tree(parts: tuple[Khoi, ...], path: Path) -> Iterator[Signed]:
+def _in_tree(parts: Tree, path: Path) -> Iterator[Signed]:
     for numbered in numbered_parts(parts, path):
         part = numbered.part
         if part.la_chu:

@@ -1,12 +1,13 @@
 """The type of a document: whether the decree has a form for it, and what its build-up asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dispatch import decree
 from dispatch.document_types import document_types
-from dispatch.model import CongVan, Khoi
+from dispatch.model import CongVan
 from dispatch.model.key_names import named
-from dispatch.problem import N_, Fault, Path, Problem, shorten
+from dispatch.model.trees import trees_of
+from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.book import INFO, body_parts, rule
 
 CHAPTERS = ("phan", "chuong")
@@ -63,13 +64,7 @@ def _left_out(letter_data: CongVan) -> Iterator[str]:
 )
 def _articles_have_headings(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Nội dung bố cục theo phần, chương, mục, tiểu mục, điều thì phải có tiêu đề."""
-    trees: list[tuple[Path, Sequence[Khoi]]] = [(("noi_dung",), letter_data.noi_dung)]
-    trees += [
-        (("van_ban_kem_theo", at, "noi_dung"), document.noi_dung)
-        for at, document in enumerate(letter_data.van_ban_kem_theo)
-    ]
-    trees += [(("phu_luc", at, "noi_dung"), part.noi_dung) for at, part in enumerate(letter_data.phu_luc)]
-    for start, tree in trees:
+    for start, tree in trees_of(letter_data):
         parts = list(body_parts(tree, start))
         if any(part.kieu in CHAPTERS for _, part in parts):
             yield from (

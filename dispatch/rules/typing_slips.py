@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from dispatch.model import CongVan, Khoi, PhanCong
+from dispatch.model import CongVan, PhanCong
+from dispatch.model.trees import Tree, trees_of
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.book import INFO, body_parts, rule
@@ -63,15 +64,14 @@ def _lines(letter_data: CongVan) -> Iterator[Entry]:
     """Yield every text that begins a line of its own."""
     for key in OWN_LINES:
         yield from (((key, index), letters(text)) for index, text in enumerate(getattr(letter_data, key)))
-    yield from _lines_of_tree(letter_data.noi_dung, ("noi_dung",))
+    for path, tree in trees_of(letter_data):
+        yield from _lines_of_tree(tree, path)
     if letter_data.kieu_phan_cong != "doan":
         for index, share in enumerate(letter_data.phan_cong):
             yield from _lines_of_share(share, ("phan_cong", index))
-    for index, part in enumerate(letter_data.phu_luc):
-        yield from _lines_of_tree(part.noi_dung, ("phu_luc", index, "noi_dung"))
 
 
-def _lines_of_tree(tree: tuple[Khoi, ...], path: Path) -> Iterator[Entry]:
+def _lines_of_tree(tree: Tree, path: Path) -> Iterator[Entry]:
     for here, part in body_parts(tree, path):
         if part.kieu not in ("bang", "hinh", "trich"):
             yield here, letters(part.tieu_de or part.chu)

@@ -57,10 +57,10 @@ class RowReader:
         self.chosen_by_rows = {
             k
             for k, node in yaml_tree.entries(typed).items()
-            if k in configs.KINDS and placeholder_names(node)
+            if k in configs.NAMING and placeholder_names(node)
         }
-        self.chosen_by_rows |= configs.KINDS.keys() & columns
-        named_at_once = configs.KINDS.keys() - self.chosen_by_rows
+        self.chosen_by_rows |= configs.NAMING & columns
+        named_at_once = configs.NAMING - self.chosen_by_rows
         self.root, unknown = self._with_configs(recording, typed, named_at_once)
         if unknown:
             raise Refused(unknown)
@@ -90,7 +90,7 @@ class RowReader:
 
     def _with_configs(self, world: Reader, node: Node, kinds: AbstractSet[str]) -> tuple[Node, list[Problem]]:
         """Return the letter with the configs that some of its keys name, and what names are not known."""
-        asked, rest = _split(node, KEYS - (configs.KINDS.keys() - kinds))
+        asked, rest = _split(node, KEYS - (configs.NAMING - kinds))
         resolved, unknown = configs.resolve_configs(world, asked, self.file)
         whole = {**yaml_tree.entries(node), **yaml_tree.entries(resolved), **yaml_tree.entries(rest)}
         return node._replace(value=whole), unknown
