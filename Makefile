@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test office browser check bench mutants fuzz lock clean catalogues generated templates pictures
+.PHONY: demo test office browser check bench mutants fuzz judge lock clean catalogues generated templates pictures
 
 $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +42,9 @@ mutants: $(READY)  ## what the tests notice when the code is spoilt in one small
 MINUTES ?= 10
 fuzz: $(READY)  ## give each reader spoilt files for ten minutes, or MINUTES=1; all readers, or READER=form
 	$(BIN)/python -W ignore tests/fuzz.py $(MINUTES) $(READER)
+
+judge: $(READY)  ## our pages beside those of LibreOffice, line by line: examples, forms, long letters, 300 drawn by chance
+	$(BIN)/python tests/judged_pages.py
 
 catalogues: $(READY)  ## read the texts anew into the English catalogue, and compile it
 	$(BIN)/python dispatch/locale/build.py

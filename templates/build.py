@@ -159,6 +159,12 @@ def style_xml(style: Style) -> str:
     )
 
 
+NUMBER_OF_NOTE = (  # by this name LibreOffice raises the number before a note too, as Word does
+    '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+    '<w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+)
+
+
 def styles_xml(preset: decree.Preset) -> str:
     """Return the styles part."""
     fonts = "".join(f' w:{slot}="{decree.FONT}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
@@ -171,7 +177,7 @@ def styles_xml(preset: decree.Preset) -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
         '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
         '<w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        f"{''.join(map(style_xml, styles(preset)))}</w:styles>"
+        f"{''.join(map(style_xml, styles(preset)))}{NUMBER_OF_NOTE}</w:styles>"
     )
 
 

@@ -10,6 +10,8 @@ from dispatch.text.metrics import UNITS_PER_EM, face_widths
 
 TWIPS_PER_POINT = 20
 ASCENT, DESCENT, LEADING = 1825, 443, 87  # of 2048: above the line, below it, between lines
+ROUNDED = {7.5: -1, 8.5: -1, 10: 1, 14.5: -1, 15.5: -1, 16.5: -1, 17: 1, 21.5: -1, 22.5: -1}
+"""Sizes whose lines LibreOffice makes a twip lower or higher than by themselves."""
 SCRIPT_SIZE = 0.58  # of a raised or lowered letter against its neighbours
 SLANT = 12
 HELD = "\u00a0\u2011"  # a space and a hyphen that no line ends at: LibreOffice sets letters anew behind them
@@ -27,7 +29,7 @@ class Height(NamedTuple):
 def letter_height(size: float) -> Height:
     """Return how high a line of letters of a size is; the space between lines stands above."""
     unit = size * TWIPS_PER_POINT / UNITS_PER_EM
-    whole = ceil((ASCENT + DESCENT + LEADING) * unit)
+    whole = ceil((ASCENT + DESCENT + LEADING) * unit) + ROUNDED.get(size, 0)
     above = round((ASCENT + LEADING) * unit + 0.2)
     return Height(above, whole - above)
 

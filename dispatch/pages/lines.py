@@ -119,7 +119,7 @@ class _Filling:
             self.shrinkable = self.spaces + word.gaps
         if word.pieces:
             return self._reach_piecewise(word, before + word.gap, limit)
-        return reach if reach <= limit + self._room_of_spaces(word.space) else None
+        return reach if reach <= self._shrunk(limit, word.space, self.shrinkable) else None
 
     def _reach_piecewise(self, word: Word, reach: float, limit: float) -> float | None:
         """Return the same for a word of several pieces: each must fit, and each ends on a whole twip.
@@ -129,14 +129,15 @@ class _Filling:
         end = reach
         for piece in word.pieces:
             end = reach + piece.width
-            shrunk = piece.space * self.shrink if piece.held else self._room_of_spaces(piece.space)
-            if end > limit + shrunk:
+            if end > self._shrunk(limit, piece.space, 1 if piece.held else self.shrinkable):
                 return None
             reach = floor(end)
         return end
 
-    def _room_of_spaces(self, space: float) -> float:
-        return self.shrinkable * self.shrink * space
+    def _shrunk(self, limit: float, space: float, spaces: int) -> float:
+        """Return how far a line may reach if some of its spaces shrink: to a whole twip."""
+        saved = spaces * self.shrink * space
+        return floor(limit + saved) + CLOSE if saved else limit
 
 
 def _set_line(stretch: _Stretch, letters: Letters, paragraph: Paragraph, room: int, left: int) -> SetLine:

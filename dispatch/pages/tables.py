@@ -18,6 +18,7 @@ from dispatch.pages.strips import (
 
 NO_EDGE = Edge(0)
 GRID = "OBang"
+SHARES = 10_000
 LOW = 600  # twips: a row of one line is not parted, whatever it says
 
 
@@ -40,8 +41,7 @@ def block_strips(block: Block, room: int) -> list[Strip]:
 def table_strips(table: Table, room: int) -> list[Strip]:
     """Return the rows of a table as strips."""
     line = table.line or NO_EDGE
-    starts = [0, *accumulate(table.widths)]
-    left = table.indent + (round((room - starts[-1]) / 2) if table.align == "center" else 0)
+    left, starts = _columns(table, room)
     laid = list(_laid_cells(table, starts))
     heights = _row_heights(laid, len(table.rows), line.thickness)
     tops = [0, *accumulate(heights)]
@@ -66,6 +66,23 @@ def table_strips(table: Table, room: int) -> list[Strip]:
             )
         )
     return _with_heads(strips, table.rows)
+
+
+def _columns(table: Table, room: int) -> tuple[int, list[int]]:
+    """Return where a table begins, and against that its columns, which end on whole twips.
+
+    LibreOffice keeps the ends of columns as ten thousandths of the table, and leaves a table in the middle
+    the same room on both sides.
+    """
+    ends = list(accumulate(table.widths))
+    wide = drawn = ends[-1]
+    beside = 0
+    if table.align == "center":
+        beside = int((room - wide) / 2)
+        drawn = room - 2 * beside
+    shares = [round(end * SHARES / wide) for end in ends]
+    starts = [share * wide // SHARES * drawn // wide for share in shares]
+    return table.indent + beside, [0, *starts]
 
 
 def _laid_cells(table: Table, starts: Sequence[int]) -> Iterator[_Laid]:

@@ -14,6 +14,9 @@ PARTS = lazy_pattern(r"( *)([^ ]+)")
 BREAK = lazy_pattern(  # no line ends at a slash; none at a hyphen before a number that it makes negative
     r"(?<=[–—…!?|}])(?=[\w(\[{])|(?<=-)(?=[^\W\d]|[(\[{])|(?<=\d-)(?=\d)"
 )
+SLASH = lazy_pattern(r"/(?=[\w(\[{%])")
+SPACE = lazy_pattern("[ \n]")
+IN_NUMBERS = "/.,:;"
 HELD_APART = lazy_pattern(f"([{HELD}])")
 
 
@@ -112,19 +115,27 @@ class Letters:
             yield from self._parted(left, right, room)
 
     def _parted(self, start: int, end: int, room: int) -> Iterator[Word]:
-        """Yield a word, or pieces of it as long as a line; an address is parted at its slashes first."""
+        """Yield a word, or pieces as long as a line; the first of a paragraph is parted at slashes."""
         word = self._word(start, end)
-        is_address = "://" in self.text[start:end]
-        while word.width > room:
+        while word.width + self.end_slant(end) > room:
             cut = start + 1
             while cut + 1 < end and self.width(start, cut + 1) + self.end_slant(cut + 1) <= room:
                 cut += 1
-            if is_address:
-                cut = self.text.rfind("/", start, cut) + 1 or cut
+            cut = max([at for at in self._slashes(start, end) if start < at < cut], default=cut)
             yield self._word(start, cut)._replace(alone=True)
             start = cut
             word = self._word(start, end)
         yield word
+
+    def _slashes(self, start: int, end: int) -> Iterator[int]:
+        """Yield the places behind slashes, before any space, where a word is parted; none is in a number."""
+        for found in SLASH.finditer(self.text, start, end):
+            at = found.end()
+            before = self.text[start:at].rstrip(IN_NUMBERS)
+            in_number = before[-1:].isdigit() and self.text[at].isdigit()
+            first = not SPACE.search(self.text, 0, at)
+            if first and not in_number:
+                yield at
 
     def _word(self, start: int, end: int) -> Word:
         pieces = tuple(
