@@ -14,7 +14,6 @@ END_SIGN, LINE_SIGN, HEAD_SIGN = b"PK\5\6", b"PK\1\2", b"PK\3\4"
 UTF8_NAME, ODD_FLAGS = 0x800, 0x61  # encrypted, patched, strongly encrypted
 VERSION_MOST = 63  # of what is needed to unpack a member, as zipfile has it
 LARGE = 0xFFFFFFFF  # what stands for a size that is told elsewhere
-ODD_LETTERS = (b"\0", b"\\")
 KEPT_MOST = 65_536  # bytes of a member that is kept: styles and themes are the same in many files
 
 
@@ -74,7 +73,7 @@ def _member(data: bytes, at: int, stop: int) -> tuple[ArchiveMember | None, int]
 
 
 def _is_plain(name: bytes, flags: int) -> bool:
-    return bool(flags & UTF8_NAME or name.isascii()) and not any(letter in name for letter in ODD_LETTERS)
+    return bool(flags & UTF8_NAME or name.isascii()) and b"\0" not in name and b"\\" not in name
 
 
 def packed_bytes(data: bytes, member: ArchiveMember) -> bytes:

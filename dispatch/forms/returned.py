@@ -131,6 +131,14 @@ class FilledValue(NamedTuple):
     place: str
 
 
+class JudgedForm(NamedTuple):
+    """A form that came back, its values, and what is wrong with it."""
+
+    form: ReturnedForm
+    values: tuple[FilledValue, ...]
+    problems: tuple[Problem, ...]
+
+
 Judgement = tuple[list[FilledValue], list[Problem]]
 
 
