@@ -1,6 +1,7 @@
 """A returned workbook, judged: a copy of a form that was read before in no time, any other with all care."""
 
-from dispatch.excel.known_forms import FilledForm, KnownForms
+from dispatch.excel.known_form import FilledForm
+from dispatch.excel.known_forms import KnownForms
 from dispatch.excel.limits import FORM
 from dispatch.excel.opening import open_workbook
 from dispatch.excel.returned_form import has_macros, read_form_parts
