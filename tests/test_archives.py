@@ -149,7 +149,7 @@ def beside_zipfile(data, most=MOST):
     """Return what both ways to read a list make of an archive, and whether the quick one took it."""
     quick, taken = verdict(data, most), plain_list(data) is not None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(archive, "plain_list", lambda _: None)
+        patch.setattr(archive, "_plain_archive", lambda _: None)
         return quick, verdict(data, most), taken
 
 

@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple, Protocol
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -80,6 +81,7 @@ class Archive:
     def __init__(self, members: Sequence[ArchiveMember], unpacker: Unpacker) -> None:
         self._unpacker = unpacker
         self.listed = members
+        self.has_name_twice = _has_name_twice(members)
         self.members = tuple(info for info in members if not info.is_dir())
 
     def read(self, member: ArchiveMember) -> bytes:
@@ -160,17 +162,21 @@ def open_archive(data: bytes, most: ArchiveLimits) -> Archive:
     """
     if data.count(LISTED) > most.members:
         raise BadArchive(TOO_LARGE)
-    archive = _opened(data)
-    why = _objection(archive.listed, most)
+    archive = _plain_archive(data) or _any_archive(data)
+    why = _objection(archive, most)
     if why:
         raise BadArchive(why)
     return archive
 
 
-def _opened(data: bytes) -> Archive:
+@lru_cache(maxsize=1)
+def _plain_archive(data: bytes) -> Archive | None:
+    """Return an archive as office programs write it; the last is kept: a file is opened more than once."""
     plain = plain_list(data)
-    if plain is not None:
-        return Archive(plain, PlainUnpacker(data))
+    return None if plain is None else Archive(plain, PlainUnpacker(data))
+
+
+def _any_archive(data: bytes) -> Archive:
     try:
         unpacker = ZipfileUnpacker(ZipFile(BytesIO(data)))
     except BadZipFile as error:
@@ -185,15 +191,16 @@ def _member(info: ZipInfo) -> ArchiveMember:
     return ArchiveMember(info.filename, info.flag_bits, info.compress_type, *sizes)
 
 
-def _objection(members: Sequence[ArchiveMember], most: ArchiveLimits) -> str:
+def _objection(archive: Archive, most: ArchiveLimits) -> str:
     """Return what speaks against unpacking an archive, or nothing."""
+    members = archive.listed
     if any(info.flag_bits & ENCRYPTED for info in members):
         return PASSWORD
     if sum(info.file_size for info in members) > most.unpacked:
         return TOO_LARGE
     if any(info.compress_type not in WAYS for info in members):
         return UNUSUAL
-    return TWICE if _has_name_twice(members) else ""
+    return TWICE if archive.has_name_twice else ""
 
 
 def _has_name_twice(members: Sequence[ArchiveMember]) -> bool:

@@ -1,26 +1,37 @@
 """A form that was read with all care, and what a copy of it says that differs in filled cells alone."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, cast
 
 from dispatch.excel.cells import SharedTables
-from dispatch.excel.filled_cells import FilledCells, letters_of, seen_cell
+from dispatch.excel.filled_cells import Answer, FilledCells, letters_of, seen_cell
 from dispatch.excel.returned_cells import found_cell
 from dispatch.excel.returned_remarks import UNIT
 from dispatch.excel.sheet_pieces import Held, SheetPieces, Slot, Unlike
+from dispatch.forms.filled_values import Cell, FilledValues
 from dispatch.forms.identity import STEERING
-from dispatch.forms.returned import TOTALS, FilledValue, FoundCell, ReturnedForm
+from dispatch.forms.returned import TOTALS, FoundCell, ReturnedForm
 from dispatch.model.column_kinds import ColumnKind
+
+SEEN_MOST = 256  # of each cell
+MISSED = object()
 
 
 class OpenCell(NamedTuple):
-    """A cell that is there to be filled: whose it is, and what it can say."""
+    """A cell that is there to be filled, and what it can say."""
 
     slot: Slot
-    row: int
-    key: str
-    place: str
     cells: FilledCells
+    seen: dict[bytes, Answer]
+    """What the first copies hold here, and what that says."""
+
+    def answer(self, page: SheetPieces) -> Answer:
+        """Return what the cell says in a copy; Unlike where anything is to be said of it."""
+        held = self.slot.held(page)
+        answer = self.cells.answer(held)
+        if isinstance(held, bytes) and len(self.seen) < SEEN_MOST:
+            self.seen[page.pieces[self.slot.at]] = answer
+        return answer
 
 
 class TotalCell(NamedTuple):
@@ -54,6 +65,8 @@ class KnownForm(NamedTuple):
     fixed: FixedCells
     hidden: FixedCells
     open: tuple[OpenCell, ...]
+    cells: tuple[Cell, ...]
+    """Of the open cells, where they stand in the form."""
     totals: tuple[TotalCell, ...]
     free: tuple[tuple[Slot, Held], ...]
     """Cells below the table that nobody reads: names of those who sign, the small print."""
@@ -66,7 +79,7 @@ class FilledForm(NamedTuple):
     """A form with what was filled in, none of which leaves a doubt."""
 
     form: ReturnedForm
-    values: tuple[FilledValue, ...]
+    values: FilledValues
 
 
 def filled_form(known: KnownForm, page: SheetPieces, hidden: SheetPieces, file: str) -> FilledForm | None:
@@ -79,14 +92,18 @@ def filled_form(known: KnownForm, page: SheetPieces, hidden: SheetPieces, file: 
         held = slot.held(page)
         if held != before and letters_of(held) is None:
             raise Unlike
-    values = tuple(
-        FilledValue(row, key, answer, place)
-        for slot, row, key, place, cells in known.open
-        if (answer := cells.answer(slot.held(page))) is not None
-    )
+    values = FilledValues(known.cells, tuple(_answers(known.open, page)))
     identity = known.form.identity._replace(unit=unit, unit_name=unit_name)
     form = known.form._replace(file=file, identity=identity, rows=_rows(known, page))
     return FilledForm(form, values) if values else None
+
+
+def _answers(open_cells: Sequence[OpenCell], page: SheetPieces) -> Iterator[Answer]:
+    """Yield what the open cells of a copy say; most hold what another copy held there."""
+    pieces = page.pieces
+    for cell in open_cells:
+        answer = cell.seen.get(pieces[cell.slot.at], MISSED)
+        yield cell.answer(page) if answer is MISSED else cast("Answer", answer)
 
 
 def _text(held: Held) -> str:

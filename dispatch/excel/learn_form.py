@@ -10,6 +10,7 @@ from dispatch.excel.references import CellRef
 from dispatch.excel.returned_remarks import UNIT, merged_cells
 from dispatch.excel.returned_table import ReturnedTable
 from dispatch.excel.sheet_pieces import SheetPieces, Slot, Unlike, slots_of
+from dispatch.forms.filled_values import Cell
 from dispatch.forms.returned import TOTALS, ReturnedForm
 from dispatch.model.column_kinds import COLUMN_KINDS
 
@@ -27,7 +28,7 @@ def learn_form(
     places = {slot.cell: slot for slot in slots}
     last = table.region.top + table.region.rows
     free = [slot for slot in slots if slot.cell.row > last]
-    open_cells = tuple(_open_cells(table, places, shared))
+    open_cells, cells = zip(*_open_cells(table, places, shared), strict=True)
     totals = tuple(_totals(table, places))
     lines = tuple(_unit_lines(table, places))
     unit_cells = _unit_cells(hidden)
@@ -38,6 +39,7 @@ def learn_form(
         _fixed_cells(page, slots, differing),
         _fixed_cells(hidden, slots_of(hidden), unit_cells),
         open_cells,
+        cells,
         totals,
         tuple((slot, slot.held(page)) for slot in free),
         lines,
@@ -83,7 +85,7 @@ def _asked_cells(table: ReturnedTable, *, totals: bool) -> Iterator[tuple[int, i
 
 def _open_cells(
     table: ReturnedTable, places: Mapping[CellRef, Slot], shared: SharedTables
-) -> Iterator[OpenCell]:
+) -> Iterator[tuple[OpenCell, Cell]]:
     looks: dict[tuple[str, int], FilledCells] = {}
     for row, column, at in _asked_cells(table, totals=False):
         leaf, slot = table.kept.structure.leaves[column], _slot(places, at)
@@ -92,7 +94,7 @@ def _open_cells(
         look = leaf.key, slot.style
         if look not in looks:
             looks[look] = FilledCells(leaf, slot.style, shared)
-        yield OpenCell(slot, row, leaf.key, table.place(*at), looks[look])
+        yield OpenCell(slot, looks[look], {}), (row, leaf.key, table.place(*at))
 
 
 def _totals(table: ReturnedTable, places: Mapping[CellRef, Slot]) -> Iterator[TotalCell]:

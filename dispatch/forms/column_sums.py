@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from dispatch.forms.filled_values import FilledValue
 from dispatch.forms.identity import Structure
-from dispatch.forms.returned import FilledValue, ReturnedForm
+from dispatch.forms.returned import ReturnedForm
 from dispatch.identity_cache import identity_cache
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Severity

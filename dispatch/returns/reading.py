@@ -1,13 +1,14 @@
 """What one received file says, whatever it is called: whose it is, its values, what is wrong with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from dispatch.archive import DAMAGED, NO_ARCHIVE, Archive, ArchiveLimits, BadArchive, open_archive
 from dispatch.forms import Identity
 from dispatch.forms.column_sums import differing_sums
-from dispatch.forms.returned import NO_FORM, UNREADABLE, FilledValue, JudgedForm, judge_form
+from dispatch.forms.filled_values import FilledValue, FilledValues
+from dispatch.forms.returned import NO_FORM, UNREADABLE, JudgedForm, judge_form
 from dispatch.forms.totals import differing_totals
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Refused, errors
@@ -65,7 +66,7 @@ class Reading(NamedTuple):
 
     kind: Kind
     identity: Identity | None = None
-    values: tuple[FilledValue, ...] = ()
+    values: Sequence[FilledValue] = ()
     problems: tuple[Problem, ...] = ()
     saved: str = ""
     """When an office program saved it, as the file itself says."""
@@ -122,7 +123,7 @@ def _judged_document(data: bytes, name: str) -> JudgedForm:
 
     form = read_word_form(data, name)
     values, problems = judge_form(form)
-    return JudgedForm(form, tuple(values), tuple(problems))
+    return JudgedForm(form, FilledValues.of(values), tuple(problems))
 
 
 def _refused(problems: tuple[Problem, ...], identity: Identity | None, name: str) -> Reading:

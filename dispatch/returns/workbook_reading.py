@@ -5,6 +5,7 @@ from dispatch.excel.known_forms import KnownForms
 from dispatch.excel.limits import FORM
 from dispatch.excel.opening import open_workbook
 from dispatch.excel.returned_form import has_macros, read_form_parts
+from dispatch.forms.filled_values import FilledValues
 from dispatch.forms.returned import JudgedForm, judge_form
 
 LATEST = KnownForms()
@@ -21,6 +22,7 @@ def judged_workbook(data: bytes, file: str, known: KnownForms = LATEST) -> Judge
         return JudgedForm(copy.form, copy.values, ())
     form, table = read_form_parts(parts, file)
     values, problems = judge_form(form)
+    judged = JudgedForm(form, FilledValues.of(values), tuple(problems))
     if not problems:
-        known.learn(parts, FilledForm(form, tuple(values)), table)
-    return JudgedForm(form, tuple(values), tuple(problems))
+        known.learn(parts, FilledForm(form, judged.values), table)
+    return judged
