@@ -1,6 +1,7 @@
 """A small file fills no memory: what Word files and other archives claim of themselves is not believed."""
 
 import io
+import random
 import struct
 import tracemalloc
 import zipfile
@@ -21,6 +22,7 @@ from dispatch.archive import (
     BadArchive,
     open_archive,
 )
+from dispatch.archive.plain_list import plain_list
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.problem import Refused
 from dispatch.word.measure import measure
@@ -138,6 +140,71 @@ def test_a_member_is_read_again_as_before():
     member = opened.members[0]
     assert opened.read(member) == opened.read(member)
     assert opened.beginning(member, 3) == b"xxx"
+
+
+# --- archives as office programs write them, and all others ---------------------------------------------
+
+
+def beside_zipfile(data, most=MOST):
+    """Return what both ways to read a list make of an archive, and whether the quick one took it."""
+    quick, taken = verdict(data, most), plain_list(data) is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archive, "_plain_archive", lambda _: None)
+        return quick, verdict(data, most), taken
+
+
+def with_comment(data):
+    return data[:-2] + struct.pack("<H", 5) + b"xin!!"
+
+
+def renamed_inside(data):
+    """Return an archive whose first member calls itself otherwise than the list does."""
+    return data[:30] + b"z" + data[31:]
+
+
+ARCHIVES = {
+    "as office programs write it": (SOUND, True),
+    "nothing in it": (zipped(), True),
+    "a name with marks": (zipped(("Biểu/xã Một.xml", b"<a/>")), True),
+    "a folder": (zipped(("a/", b""), ("b", b"1")), True),
+    "stored": (zipped(("a", b"x"), way=zipfile.ZIP_STORED), True),
+    "too much": (zipped(("a", b"x" * 1_001)), True),
+    "the same name twice": (zipped(("a.xml", b"1"), ("A.XML", b"2")), True),
+    "stored and cut": (claimed("a", b"x", 2, way=0, crc=zlib.crc32(b"x")), True),
+    "stored, with more behind": (claimed("a", b"xy", 1, way=0, crc=zlib.crc32(b"x")), True),
+    "packed, with more behind": (claimed("a", stream(1) + b"zz", 1_000, crc=1), True),
+    "packed without an end": (claimed("a", b"\x00\x01\x00\xfe\xffx", 1, crc=zlib.crc32(b"x")), True),
+    "packed and cut": (claimed("a", stream(1)[:20], 1_000), True),
+    "another sum": (claimed("a", b"x", 1, way=0, crc=5), True),
+    "another name inside": (renamed_inside(SOUND), True),
+    "locked": (claimed("a", b"x", 1, way=0, flags=1), False),
+    "patched": (claimed("a", b"x", 1, way=0, flags=0x20, crc=zlib.crc32(b"x")), False),
+    "an old name with marks": (claimed("a", b"x", 1, way=0, crc=zlib.crc32(b"x")).replace(b"a", b"\x82"), False),
+    "a name cut by a zero": (claimed("ab\0c", b"x", 1, way=0, crc=zlib.crc32(b"x")), False),
+    "a comment": (with_comment(SOUND), False),
+    "letters before it": (b"MZ" + SOUND, False),
+    "letters behind it": (SOUND + b"x", False),
+    "an unusual way": (zipped(("a", b"x"), way=zipfile.ZIP_BZIP2), False),
+    "a list cut short": (SOUND[:-30], False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ARCHIVES)
+def test_both_ways_to_read_a_list_agree(kind):
+    data, taken = ARCHIVES[kind]
+    quick, careful, was_taken = beside_zipfile(data)
+    assert (quick, was_taken) == (careful, taken)
+
+
+def test_both_ways_agree_on_whatever_a_fault_of_the_disk_makes_of_an_archive():
+    data = zipped(("[Content_Types].xml", b"<a/>" * 9), ("xl/b.xml", b"<b/>" * 9), ("c", b""))
+    chance = random.Random(17)
+    for _ in range(3_000):
+        spoilt = bytearray(data)
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            spoilt[chance.randrange(len(spoilt))] = chance.choice((0, 1, 8, 0x50, 0x7F, 0xFF))
+        quick, careful, _ = beside_zipfile(bytes(spoilt))
+        assert quick == careful, bytes(spoilt)
 
 
 # --- every reader of Word files ----------------------------------------------------------------------

@@ -24,9 +24,10 @@ from dispatch.batch.records import read_rounds
 from dispatch.cli.main import main
 from dispatch.forms import build_grid, structure_of
 from dispatch.forms.column_sums import column_sums, differing_sums
+from dispatch.forms.filled_values import FilledValue
 from dispatch.forms.identity import Identity, identity_of, round_of
 from dispatch.forms.no_value import NoValue
-from dispatch.forms.returned import FilledValue, ReturnedForm
+from dispatch.forms.returned import ReturnedForm
 from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.jobs.remind import Reminding, remind_units

@@ -21,6 +21,7 @@ from dispatch.excel.shown_days import EPOCH_1900, EPOCH_1904
 from dispatch.excel.values import show_value
 from dispatch.excel.workbook_parts import (
     ODD,
+    WorkbookParts,
     iterate_rows,
     join_runs,
     parse_part,
@@ -85,13 +86,7 @@ def read_sheets(parts: Parts, file: str) -> dict[str, Sheet]:
     """
     try:
         book = workbook_parts(parts)
-        shared = SharedTables(
-            texts=shared_texts(book.texts),
-            style_dresses=style_dresses(book.styles),
-            text_dresses=text_dresses(book.texts),
-            formats=cell_formats(parse_part(book.styles) if book.styles else None),
-            epoch=EPOCH_1904 if book.from_1904 else EPOCH_1900,
-        )
+        shared = shared_tables(book)
         sheets = {
             name: _sheet(name, part, shared)._replace(visible=name not in book.hidden)
             for name, part in book.sheets.items()
@@ -104,11 +99,22 @@ def read_sheets(parts: Parts, file: str) -> dict[str, Sheet]:
     return sheets
 
 
+def shared_tables(book: WorkbookParts) -> SharedTables:
+    """Return what the cells of a workbook share; one of ODD is raised where it does not add up."""
+    return SharedTables(
+        texts=shared_texts(book.texts),
+        style_dresses=style_dresses(book.styles),
+        text_dresses=text_dresses(book.texts),
+        formats=cell_formats(parse_part(book.styles) if book.styles else None),
+        epoch=EPOCH_1904 if book.from_1904 else EPOCH_1900,
+    )
+
+
 def _sheet(name: str, part: bytes, shared: SharedTables) -> Sheet:
     """Return a sheet, or as much of it as shows that it has too many cells."""
     cells: dict[CellRef, SheetCell] = {}
     for number, row in iterate_rows(part):
-        all_cells = ((at, _cell(element, shared)) for at, element in row_cells(number, row))
+        all_cells = ((at, read_cell(element, shared)) for at, element in row_cells(number, row))
         cells |= {at: cell for at, cell in all_cells if cell.filled or cell.boxed}
         if len(cells) > CELLS_MOST:
             break
@@ -128,7 +134,8 @@ def _merges(part: bytes) -> dict[CellRef, tuple[int, int]]:
     return merges
 
 
-def _cell(element: etree._Element, shared: SharedTables) -> SheetCell:
+def read_cell(element: etree._Element, shared: SharedTables) -> SheetCell:
+    """Return a cell as it stands in its sheet."""
     style = int(element.get("s", "0"))
     look = shared.formats[style] if style < len(shared.formats) else CellFormat()
     number = _number(element, look.code, shared)

@@ -5,9 +5,16 @@ says is ever unpacked, so that a small file fills no memory whatever it claims.
 """
 
 from xml.parsers import expat
-from zipfile import ZipInfo
 
-from dispatch.archive import NO_ARCHIVE, UNUSUAL, Archive, ArchiveLimits, BadArchive, open_archive
+from dispatch.archive import (
+    NO_ARCHIVE,
+    UNUSUAL,
+    Archive,
+    ArchiveLimits,
+    ArchiveMember,
+    BadArchive,
+    open_archive,
+)
 from dispatch.excel.limits import (
     DAMAGED,
     MACRO,
@@ -59,7 +66,7 @@ def _markup(archive: Archive) -> Parts:
     }
 
 
-def _objection(members: tuple[ZipInfo, ...], file: str, most: Limits) -> str:
+def _objection(members: tuple[ArchiveMember, ...], file: str, most: Limits) -> str:
     """Return what speaks against unpacking an archive, or nothing."""
     names = {info.filename for info in members}
     if not most.takes_macros and any(_is_macro(name) for name in names):

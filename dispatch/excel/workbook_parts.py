@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -29,16 +30,28 @@ class WorkbookParts(NamedTuple):
 
 def parse_part(part: bytes) -> etree._Element:
     """Return a part as a tree; entities and outside references are left alone."""
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    return etree.fromstring(part, _parser())
+
+
+@cache
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+class WorkbookFacts(NamedTuple):
+    """What a workbook lists: the relation of each sheet, what each relation is, and what is said of both."""
+
+    sheets: Mapping[str, str]
+    relations: Mapping[str, tuple[str, str]]
+    from_1904: bool
+    hidden: frozenset[str]
 
 
 def workbook_parts(parts: Parts) -> WorkbookParts:
     """Return the parts by what they are; one of ODD is raised where the workbook does not add up."""
-    book, relations = parse_part(parts[XLSX]), _relations(parts)
-    properties = next(book.iter("{*}workbookPr"), None)
-    listed = {sheet.get("name", ""): sheet for sheet in book.iter("{*}sheet")}
-    sheets = {name: relations[_relation(sheet)] for name, sheet in listed.items()}
-    by_kind = {kind: parts[target] for kind, target in relations.values() if target in parts}
+    facts = _facts(parts[XLSX], parts["xl/_rels/workbook.xml.rels"])
+    sheets = {name: facts.relations[relation] for name, relation in facts.sheets.items()}
+    by_kind = {kind: parts[target] for kind, target in facts.relations.values() if target in parts}
     return WorkbookParts(
         {
             name: parts[target]
@@ -47,20 +60,34 @@ def workbook_parts(parts: Parts) -> WorkbookParts:
         },
         by_kind.get("sharedStrings"),
         by_kind.get("styles"),
-        properties is not None and properties.get("date1904") in ("1", "true"),
-        frozenset(name for name, sheet in listed.items() if sheet.get("state", "visible") != "visible"),
+        facts.from_1904,
+        facts.hidden,
         tuple(name for name, (kind, _) in sheets.items() if kind == "chartsheet"),
     )
 
 
-def _relations(parts: Parts) -> dict[str, tuple[str, str]]:
+@lru_cache(maxsize=16)
+def _facts(workbook: bytes, related: bytes) -> WorkbookFacts:
+    """Return what a workbook lists: many that one program saved list the same."""
+    book = parse_part(workbook)
+    properties = next(book.iter("{*}workbookPr"), None)
+    listed = {sheet.get("name", ""): sheet for sheet in book.iter("{*}sheet")}
+    return WorkbookFacts(
+        {name: _relation(sheet) for name, sheet in listed.items()},
+        _relations(related),
+        properties is not None and properties.get("date1904") in ("1", "true"),
+        frozenset(name for name, sheet in listed.items() if sheet.get("state", "visible") != "visible"),
+    )
+
+
+def _relations(part: bytes) -> dict[str, tuple[str, str]]:
     """Return the kind and the name of each part of a workbook by the number it knows it under."""
     return {
         relation.get("Id", ""): (
             posixpath.basename(relation.get("Type", "")),
             posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/"),
         )
-        for relation in parse_part(parts["xl/_rels/workbook.xml.rels"]).iter("{*}Relationship")
+        for relation in parse_part(part).iter("{*}Relationship")
     }
 
 

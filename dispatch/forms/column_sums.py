@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from dispatch.forms.filled_values import FilledValue
 from dispatch.forms.identity import Structure
-from dispatch.forms.returned import FilledValue, ReturnedForm
+from dispatch.forms.returned import ReturnedForm
+from dispatch.identity_cache import identity_cache
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Severity
 from dispatch.text.numbers import write_number
@@ -28,6 +30,7 @@ class ColumnSum(NamedTuple):
     rule: str
 
 
+@identity_cache
 def column_sums(structure: Structure) -> list[ColumnSum]:
     """Return the sums that the row of column numbers states; a rule that names no column is none."""
     last = structure.heading_rows - 1
@@ -51,11 +54,12 @@ def _bare(text: str) -> str:
 
 def differing_sums(form: ReturnedForm, values: Sequence[FilledValue]) -> Iterator[Problem]:
     """Yield each figure that is not what the row of column numbers says; blank cells count as nothing."""
+    asked_sums = column_sums(form.structure)
     rows: dict[int, dict[str, FilledValue]] = {}
-    for one in values:
+    for one in values if asked_sums else ():
         if isinstance(one.value, int | Decimal):
             rows.setdefault(one.row, {})[one.key] = one
-    for asked in column_sums(form.structure):
+    for asked in asked_sums:
         for said in rows.values():
             expected = _expected(asked, said)
             total = said.get(asked.total)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dispatch.forms.blanks import is_room_to_write
+from dispatch.forms.filled_values import FilledValue, FilledValues
 from dispatch.forms.grid import LeafColumn
 from dispatch.forms.identity import NAMES, Identity, Structure
 from dispatch.forms.no_value import NoValue, no_value
@@ -122,13 +123,12 @@ class ReturnedForm(NamedTuple):
         return self.structure.with_rows(len(self.rows))
 
 
-class FilledValue(NamedTuple):
-    """One value that somebody filled in: which row and column, what, and where it stands."""
+class JudgedForm(NamedTuple):
+    """A form that came back, its values, and what is wrong with it."""
 
-    row: int
-    key: str
-    value: Value | NoValue
-    place: str
+    form: ReturnedForm
+    values: FilledValues
+    problems: tuple[Problem, ...]
 
 
 Judgement = tuple[list[FilledValue], list[Problem]]

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from dispatch.forms import Identity
-from dispatch.forms.returned import FilledValue, judge_form
+from dispatch.forms.filled_values import FilledValue
+from dispatch.forms.returned import judge_form
 from dispatch.problem import Problem
 from dispatch.world import TEMPLATE_MOST, World
 

@@ -3,14 +3,14 @@
 Always a remark, never a refusal: communes differ, and only people know why.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from statistics import median
+from typing import NamedTuple, cast
 
+from dispatch.forms.filled_values import Answer, FilledValue, FilledValues
 from dispatch.problem import N_, Fault, Problem, Severity, shorten
 from dispatch.returns.decisions import Due
 from dispatch.returns.fates import FileFate
-from dispatch.returns.summary_lines import as_number
 from dispatch.text.numbers import write_number
 
 WARNING = Severity.WARNING
@@ -30,70 +30,110 @@ JUMP = Fault(
 )
 PEERS_LEAST, VALUES_LEAST = 5, 3
 FAR_FROM_PEERS, FAR_FROM_ITSELF = 100, 10
-Cell = tuple[str, int, str]
+Figure = int | Decimal
+FIGURES = (int, Decimal)
+size_of = cast("Callable[[Figure], Figure]", abs)
+FormCell = tuple[str, int, str]
 """A cell of all forms of a kind: the form, the row, the column."""
+
+
+class Usual(NamedTuple):
+    """What is usual in a cell, and the bounds outside of which a figure is far from it."""
+
+    figure: Decimal
+    least: Decimal
+    most: Decimal
+
+    @classmethod
+    def around(cls, figure: Figure, far: int) -> "Usual":
+        """Return the bounds around a figure, so many times less and more."""
+        usual = Decimal(figure)
+        return cls(usual, usual / far, usual * far)
 
 
 def unlikely_figures(
     counted: Mapping[Due, FileFate], last: Mapping[Due, FileFate]
 ) -> dict[Due, tuple[Problem, ...]]:
     """Return what is unlikely about each form that counts, beside others and beside the last period's."""
-    figures = {due: _figures(due, file) for due, file in counted.items()}
-    before = {due: _figures(due, file) for due, file in last.items()}
-    usual = _usual(list(figures.values()))
+    values = {due: FilledValues.of(file.reading.values) for due, file in counted.items()}
+    usual = _usual(values)
+    bounds = {
+        (form, id(each.cells)): [usual.get((form, row, key)) for row, key, _ in each.cells]
+        for (_, form), each in values.items()
+    }
     found = {
         due: (
-            *_far_ones(counted[due], own, usual, FAR, FAR_FROM_PEERS),
+            *_far_ones(own, bounds[due[1], id(own.cells)], FAR),
             *_zeros(own),
-            *_beside_last(counted[due], own, before.get(due, {})),
+            *_beside_last(own, last.get(due)),
         )
-        for due, own in figures.items()
+        for due, own in values.items()
     }
     return {due: problems for due, problems in found.items() if problems}
 
 
-def _figures(due: Due, file: FileFate) -> dict[Cell, Decimal]:
-    numbers = ((one, as_number(one.value)) for one in file.reading.values)
-    return {(due[1], one.row, one.key): number for one, number in numbers if number is not None}
-
-
-def _usual(figures: Sequence[Mapping[Cell, Decimal]]) -> dict[Cell, Decimal]:
+def _usual(values: Mapping[Due, FilledValues]) -> dict[FormCell, Usual]:
     """Return the middle of what all say in a cell, where enough say something but zero."""
-    said: dict[Cell, list[Decimal]] = {}
-    for own in figures:
-        for cell, number in own.items():
-            if number:
-                said.setdefault(cell, []).append(abs(number))
-    return {cell: median(numbers) for cell, numbers in said.items() if len(numbers) >= PEERS_LEAST}
+    alike: dict[tuple[str, int], list[FilledValues]] = {}
+    for (_, form), own in values.items():
+        alike.setdefault((form, id(own.cells)), []).append(own)
+    said: dict[FormCell, list[Figure]] = {}
+    for (form, _), each in alike.items():
+        columns = zip(*(own.answers for own in each), strict=True)
+        for (row, key, _), answers in zip(each[0].cells, columns, strict=True):
+            said.setdefault((form, row, key), []).extend(size_of(one) for one in _figures(answers) if one)
+    return {
+        cell: Usual.around(_middle(figures), FAR_FROM_PEERS)
+        for cell, figures in said.items()
+        if len(figures) >= PEERS_LEAST
+    }
 
 
-def _far_ones(
-    file: FileFate, own: Mapping[Cell, Decimal], usual: Mapping[Cell, Decimal], fault: Fault, far: int
-) -> Iterator[Problem]:
-    places = {(one.row, one.key): one.place for one in file.reading.values}
-    for cell, number in own.items():
-        other = usual.get(cell)
-        if number and other and not 1 / Decimal(far) < abs(number) / other < far:
-            times = max(abs(number) / other, other / abs(number))
-            yield fault.at(
-                None,
-                at=places[cell[1:]],
-                found=shorten(write_number(number)),
-                usual=write_number(other),
-                times=f"{times:.0f}",
-            )
+def _middle(figures: list[Figure]) -> Decimal:
+    figures.sort()
+    half = len(figures) // 2
+    return (Decimal(figures[half]) + Decimal(figures[~half])) / 2
 
 
-def _zeros(own: Mapping[Cell, Decimal]) -> Iterator[Problem]:
-    if len(own) >= VALUES_LEAST and not any(own.values()):
+def _figures(answers: Iterable[Answer | None]) -> list[Figure]:
+    return [answer for answer in answers if isinstance(answer, FIGURES)]
+
+
+def _far_ones(own: FilledValues, bounds: Sequence[Usual | None], fault: Fault) -> Iterator[Problem]:
+    for at, (answer, usual) in enumerate(zip(own.answers, bounds, strict=True)):
+        if usual and answer and isinstance(answer, FIGURES):
+            number = size_of(answer)
+            if not usual.least < number < usual.most:
+                yield _far(own.cells[at][2], Decimal(answer), usual.figure, fault)
+
+
+def _far(place: str, figure: Decimal, usual: Decimal, fault: Fault) -> Problem:
+    times = max(abs(figure) / usual, usual / abs(figure))
+    return fault.at(
+        None,
+        at=place,
+        found=shorten(write_number(figure)),
+        usual=write_number(usual),
+        times=f"{times:.0f}",
+    )
+
+
+def _zeros(own: FilledValues) -> Iterator[Problem]:
+    figures = _figures(own.answers)
+    if len(figures) >= VALUES_LEAST and not any(figures):
         yield ZEROS.at()
 
 
-def _beside_last(
-    file: FileFate, own: Mapping[Cell, Decimal], before: Mapping[Cell, Decimal]
-) -> Iterator[Problem]:
-    if own == before and sum(map(bool, own.values())) >= VALUES_LEAST:
+def _beside_last(own: FilledValues, last: FileFate | None) -> Iterator[Problem]:
+    if last is None:
+        return
+    now, before = _by_cell(own), _by_cell(last.reading.values)
+    if now == before and sum(map(bool, now.values())) >= VALUES_LEAST:
         yield SAME.at()
-    else:
-        past = {cell: abs(number) for cell, number in before.items() if number}
-        yield from _far_ones(file, own, past, JUMP, FAR_FROM_ITSELF)
+        return
+    usual = {at: Usual.around(size_of(figure), FAR_FROM_ITSELF) for at, figure in before.items() if figure}
+    yield from _far_ones(own, [usual.get((row, key)) for row, key, _ in own.cells], JUMP)
+
+
+def _by_cell(values: Iterable[FilledValue]) -> dict[tuple[int, str], Figure]:
+    return {(one.row, one.key): one.value for one in values if isinstance(one.value, FIGURES)}

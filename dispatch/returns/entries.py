@@ -3,7 +3,8 @@
 import contextlib
 from collections.abc import Mapping
 
-from dispatch.forms.returned import FilledValue, answer_of
+from dispatch.forms.filled_values import FilledValue
+from dispatch.forms.returned import answer_of
 from dispatch.forms.rounds import Round
 
 

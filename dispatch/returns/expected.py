@@ -6,6 +6,7 @@ from typing import NamedTuple
 from dispatch.batch.manifest import Entry
 from dispatch.forms import Identity
 from dispatch.forms.rounds import Round
+from dispatch.identity_cache import identity_cache
 
 
 class Unit(NamedTuple):
@@ -29,7 +30,7 @@ class Expected(NamedTuple):
 
     def unit(self, code: str) -> Unit | None:
         """Return the unit that forms call by a code."""
-        return next((unit for unit in self.units if unit.code == code), None)
+        return _by_code(self.units).get(code)
 
     def round_of(self, identity: Identity) -> Round | None:
         """Return the round that a returned form is of, if it is one that is being collected.
@@ -48,6 +49,11 @@ class Expected(NamedTuple):
             same = [each for each in same if _looks_like(each.identity, identity)]
         exact = [each for each in same if each.identity.version == identity.version]
         return next(iter(reversed(exact or same)), None)
+
+
+@identity_cache
+def _by_code(units: tuple[Unit, ...]) -> dict[str, Unit]:
+    return {unit.code: unit for unit in reversed(units)}
 
 
 def expected_of(entries: Iterable[Entry], rounds: Sequence[Round]) -> Expected:

@@ -9,8 +9,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from dispatch.forms import Identity
+from dispatch.forms.filled_values import FilledValue
 from dispatch.forms.identity import NAMES
-from dispatch.forms.returned import FilledValue
 from dispatch.problem import N_, Fault, Problem, Severity, errors, shorten
 from dispatch.returns.decisions import Decisions, Due
 from dispatch.returns.expected import Expected, Unit
@@ -164,7 +164,7 @@ def _choose(rivals: Sequence[FileFate], pinned: str, reason: str) -> Iterable[Fi
     newest = max(good, key=_age, default=None)
     best = yours or newest
     tied = [file for file in good if best and not yours and _age(file)[:2] == _age(best)[:2]]
-    if len({_answers(file) for file in tied}) > 1:
+    if len(tied) > 1 and len({_answers(file) for file in tied}) > 1:
         yield from _undecided(rivals, tied)
         return
     for file in rivals:

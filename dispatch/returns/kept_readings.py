@@ -1,5 +1,6 @@
 """Readings as text: what a file said is kept, so that no file is read twice. It can always be read again."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -8,16 +9,16 @@ from functools import lru_cache
 from typing import Any
 
 from dispatch.forms import Identity
+from dispatch.forms.filled_values import Answer, Cell, FilledValues
 from dispatch.forms.no_value import NoValue
-from dispatch.forms.returned import FilledValue
-from dispatch.model.column_kinds import Value
+from dispatch.identity_cache import identity_cache
 from dispatch.plain_text import as_json_line
 from dispatch.problem import Problem, Severity
 from dispatch.returns.reading import Kind, Reading
 from dispatch.version import __version__
 
-READER = f"{__version__}.1"  # to be counted on whenever a file may be read otherwise than before
-WAYS: Mapping[str, Callable[[str], Value | NoValue]] = {
+READER = f"{__version__}.2"  # to be counted on whenever a file may be read otherwise than before
+WAYS: Mapping[str, Callable[[str], Answer]] = {
     "t": str,
     "i": int,
     "n": Decimal,
@@ -27,36 +28,75 @@ WAYS: Mapping[str, Callable[[str], Value | NoValue]] = {
 NAMES: Mapping[type, str] = {str: "t", int: "i", Decimal: "n", date: "d", NoValue: "-"}
 
 
-def reading_line(sha256: str, reading: Reading) -> bytes:
-    """Return the line that keeps a reading."""
-    values = [[one.row, one.key, NAMES[type(one.value)], str(one.value), one.place] for one in reading.values]
-    problems = [
-        [each.code, each.message, each.hint, each.severity.name, each.values] for each in reading.problems
-    ]
-    said = [READER, sha256, reading.kind.value, reading.identity, values, problems, reading.saved]
-    return f"{as_json_line(said)}\n".encode()
+class ReadingLines:
+    """Writes readings as lines; the cells of forms that have the same ones are written once."""
+
+    def __init__(self) -> None:
+        self._written: set[str] = set()
+
+    def lines(self, sha256: str, reading: Reading) -> bytes:
+        """Return the line that keeps a reading, behind the line of its cells if that is new."""
+        values = FilledValues.of(reading.values)
+        cells, mark = _cells_line(values.cells)
+        answers = [None if answer is None else _text(answer) for answer in values.answers]
+        problems = [
+            [each.code, each.message, each.hint, each.severity.name, each.values] for each in reading.problems
+        ]
+        said = [READER, sha256, reading.kind.value, reading.identity, mark, answers, problems, reading.saved]
+        line = f"{as_json_line(said)}\n".encode()
+        if mark in self._written:
+            return line
+        self._written.add(mark)
+        return cells + line
+
+
+@identity_cache
+def _cells_line(cells: tuple[Cell, ...]) -> tuple[bytes, str]:
+    """Return the line that keeps cells, and what readings call them by."""
+    text = as_json_line(cells)
+    mark = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return f'["{READER}", "{mark}", {text}]\n'.encode(), mark
+
+
+def _text(answer: Answer) -> str:
+    return NAMES[type(answer)] + str(answer)
+
+
+@lru_cache(maxsize=50_000)
+def _answer(text: str) -> Answer:
+    return WAYS[text[0]](text[1:])
 
 
 @lru_cache(maxsize=1)
 def parse_readings(data: bytes) -> Mapping[str, Reading]:
     """Return the readings that were kept, by the hash of their file; those of another reader do not count."""
     found: dict[str, Reading] = {}
-    begin = f'["{READER}",'.encode()
+    cells: dict[str, tuple[Cell, ...]] = {}
+    begin = f'["{READER}", '.encode()
     for line in data.splitlines():
-        if line.replace(b" ", b"", 1).startswith(begin.replace(b" ", b"")):
+        if line.startswith(begin):
             try:
-                _, sha256, *said = json.loads(line)
-                found[sha256] = _reading(*said)
-            except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
+                _, name, *said = json.loads(line)
+                if len(said) == 1:
+                    cells[name] = tuple((int(row), str(key), str(place)) for row, key, place in said[0])
+                else:
+                    found[name] = _reading(cells, *said)
+            except (ValueError, TypeError, KeyError, IndexError, ArithmeticError, RecursionError):
                 continue
     return found
 
 
-def _reading(kind: str, identity: Any, values: Any, problems: Any, saved: str) -> Reading:
+def _reading(
+    cells: Mapping[str, tuple[Cell, ...]], kind: str, identity: Any, mark: str, answers: Any, *more: Any
+) -> Reading:
+    problems, saved = more
+    said = tuple([None if text is None else _answer(text) for text in answers])
+    if len(said) != len(cells[mark]):
+        raise ValueError(mark)
     return Reading(
         Kind(kind),
         None if identity is None else Identity(*identity),
-        tuple([FilledValue(row, key, WAYS[way](text), place) for row, key, way, text, place in values]),
+        FilledValues(cells[mark], said),
         tuple([_problem(*each) for each in problems]),
         saved,
     )

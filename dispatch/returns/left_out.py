@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from dispatch.forms.filled_values import FilledValues
 from dispatch.forms.rounds import Round
 from dispatch.problem import N_, Fault, Problem, Severity, shorten
 from dispatch.returns.decisions import Decisions, Due
@@ -31,8 +32,10 @@ def figures_left_out(expected: Expected, counted: Mapping[Due, FileFate]) -> dic
 
 def _without_column(asked: Round, file: FileFate) -> Iterator[Problem]:
     keys = {leaf.key for leaf in asked.structure.leaves}
-    for one in file.reading.values:
-        if one.key not in keys:
+    values = FilledValues.of(file.reading.values)
+    strange = {key for _, key, _ in values.cells} - keys
+    for one in values if strange else ():
+        if one.key in strange:
             yield NO_COLUMN.at(at=one.place, found=shorten(str(one.value)))
 
 

@@ -1,13 +1,14 @@
 """What one received file says, whatever it is called: whose it is, its values, what is wrong with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from dispatch.archive import DAMAGED, NO_ARCHIVE, Archive, ArchiveLimits, BadArchive, open_archive
 from dispatch.forms import Identity
 from dispatch.forms.column_sums import differing_sums
-from dispatch.forms.returned import NO_FORM, UNREADABLE, FilledValue, ReturnedForm, judge_form
+from dispatch.forms.filled_values import FilledValue, FilledValues
+from dispatch.forms.returned import NO_FORM, UNREADABLE, JudgedForm, judge_form
 from dispatch.forms.totals import differing_totals
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Refused, errors
@@ -65,7 +66,7 @@ class Reading(NamedTuple):
 
     kind: Kind
     identity: Identity | None = None
-    values: tuple[FilledValue, ...] = ()
+    values: Sequence[FilledValue] = ()
     problems: tuple[Problem, ...] = ()
     saved: str = ""
     """When an office program saved it, as the file itself says."""
@@ -83,16 +84,15 @@ def read_returned(data: bytes, name: str) -> Reading:
     """Return what a received file says; nothing about it is refused, for every file has a fate."""
     archive = _open(data)
     members = {info.filename for info in archive.members} if archive else set()
-    if WORKBOOK in members:
-        from dispatch.excel.returned_form import read_excel_form
+    if archive and WORKBOOK in members:
         from dispatch.excel.witness import workbook_witness
+        from dispatch.returns.workbook_reading import judged_workbook
 
-        return _form(data, name, read_excel_form, workbook_witness)
-    if DOCUMENT in members:
-        from dispatch.word.returned_form import read_word_form
+        return _form(data, name, judged_workbook, workbook_witness)._replace(saved=_saved(archive))
+    if archive and DOCUMENT in members:
         from dispatch.word.witness import document_witness
 
-        return _form(data, name, read_word_form, document_witness)
+        return _form(data, name, _judged_document, document_witness)._replace(saved=_saved(archive))
     return _something_else(data, name, is_ods=ODS_CONTENT in members)
 
 
@@ -109,14 +109,21 @@ def _open(data: bytes) -> Archive | None:
         return None
 
 
-def _form(data: bytes, name: str, read: Callable[[bytes, str], ReturnedForm], witness: Witness) -> Reading:
+def _form(data: bytes, name: str, judged: Callable[[bytes, str], JudgedForm], witness: Witness) -> Reading:
     try:
-        form = read(data, name)
+        form, values, problems = judged(data, name)
     except Refused as refusal:
         return _refused(tuple(refusal.problems), witness(data, name), name)
+    sums = (*differing_totals(form, values), *differing_sums(form, values))
+    return Reading(Kind.FORM, form.identity, values, (*problems, *sums))
+
+
+def _judged_document(data: bytes, name: str) -> JudgedForm:
+    from dispatch.word.returned_form import read_word_form
+
+    form = read_word_form(data, name)
     values, problems = judge_form(form)
-    problems += [*differing_totals(form, values), *differing_sums(form, values)]
-    return Reading(Kind.FORM, form.identity, tuple(values), tuple(problems), _saved(data))
+    return JudgedForm(form, FilledValues.of(values), tuple(problems))
 
 
 def _refused(problems: tuple[Problem, ...], identity: Identity | None, name: str) -> Reading:
@@ -161,11 +168,10 @@ def _why_closed(data: bytes) -> str:
     return ""
 
 
-def _saved(data: bytes) -> str:
-    archive = _open(data)
-    core = next((info for info in archive.members if info.filename == CORE), None) if archive else None
+def _saved(archive: Archive) -> str:
+    core = next((info for info in archive.members if info.filename == CORE), None)
     try:
-        said = SAVED.search(archive.read(core)) if archive and core else None
+        said = SAVED.search(archive.read(core)) if core else None
     except BadArchive:
         return ""
     return said[1].decode("ascii") if said else ""

@@ -9,7 +9,7 @@ from dispatch.batch.records import read_record, read_rounds
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.returns.expected import Expected, expected_of
 from dispatch.returns.journal import JOURNAL, Event, Receipt, parse_journal
-from dispatch.returns.kept_readings import READER, parse_readings, reading_line
+from dispatch.returns.kept_readings import READER, ReadingLines, parse_readings
 from dispatch.returns.reading import Reading, read_returned
 from dispatch.world import World, link_problem
 from dispatch.world.outputs import READ_MOST
@@ -89,7 +89,8 @@ def _read_again(
 
 def append_readings(world: World, folder: str, readings: Iterable[tuple[str, Reading]]) -> None:
     """Remember what files said."""
-    if lines := b"".join(reading_line(sha256, reading) for sha256, reading in readings):
+    writer = ReadingLines()
+    if lines := b"".join(writer.lines(sha256, reading) for sha256, reading in readings):
         world.append(str(PurePath(folder, RECEIVED_FILES, READINGS)), lines)
 
 

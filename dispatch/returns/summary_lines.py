@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dispatch.forms import LeafColumn, Structure
+from dispatch.forms.filled_values import FilledValue
 from dispatch.forms.no_value import NoValue
-from dispatch.forms.returned import FilledValue
 from dispatch.forms.rounds import Round
 from dispatch.model.column_kinds import COLUMN_KINDS, Value
 from dispatch.returns.expected import Unit
@@ -20,7 +20,7 @@ class CountedForm(NamedTuple):
 
     unit: Unit
     structure: Structure
-    values: tuple[FilledValue, ...]
+    values: Sequence[FilledValue]
     file: str
     sha256: str
     received: date

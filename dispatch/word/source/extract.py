@@ -6,11 +6,10 @@ It is read, compared with its sums, never run.
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from zipfile import ZipInfo
 
 from lxml import etree
 
-from dispatch.archive import Archive, BadArchive
+from dispatch.archive import Archive, ArchiveMember, BadArchive
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity
 from dispatch.word.package.names import RELATIONS, TYPES
@@ -75,7 +74,7 @@ def _source_bytes(archive: Archive, file: str) -> bytes:
     return archive.read(ours[0])
 
 
-def _ours(archive: Archive, info: ZipInfo) -> bool:
+def _ours(archive: Archive, info: ArchiveMember) -> bool:
     """Say whether a part is a source of ours, by its beginning alone: what is foreign is never unpacked."""
     return NAMESPACE.encode() in archive.beginning(info, SNIFFED)
 
