@@ -30,7 +30,7 @@ from dispatch.forms.returned import FilledValue, ReturnedForm
 from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.jobs.remind import Reminding, remind_units
-from dispatch.jobs.report import report_upwards
+from dispatch.jobs.report import Reporting, report_upwards
 from dispatch.jobs.status import round_statuses
 from dispatch.model import BieuMau
 from dispatch.problem import Severity
@@ -887,7 +887,7 @@ def test_nobody_is_reminded_who_owes_nothing_and_a_form_that_was_changed_is_not_
 
 
 def reported(day=22):
-    return report_upwards(Later(date(2026, 6, day)), "ra", "bc", "UBND tỉnh Mẫu")
+    return report_upwards(Later(date(2026, 6, day)), Reporting("ra", "bc", ("UBND tỉnh Mẫu",)))
 
 
 def test_the_report_says_who_has_reported_and_its_figures_are_those_of_the_summary(room):

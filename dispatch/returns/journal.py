@@ -9,7 +9,7 @@ from dispatch.plain_text import as_json_line
 
 JOURNAL = "journal.jsonl"
 RECEIVED, PINNED, EXCUSED, DATED, NAMED = "received", "pinned", "excused", "dated", "named"
-ENTERED, REMINDED, REPORTED = "entered", "reminded", "reported"
+ENTERED, REMINDED, REPORTED, MAPPED = "entered", "reminded", "reported", "mapped"
 NEEDED = {  # what an event of each kind says; one that lacks any of it does not count
     RECEIVED: ("sha256", "name", "kept"),
     PINNED: ("unit", "form", "sha256"),
@@ -19,8 +19,14 @@ NEEDED = {  # what an event of each kind says; one that lacks any of it does not
     ENTERED: ("unit", "form"),
     REMINDED: ("folder", "subject", "deadline"),
     REPORTED: (),
+    MAPPED: ("form", "version"),
 }
-GROUPS = {ENTERED: "values", REPORTED: "counted", REMINDED: "first"}  # what names values by texts
+GROUPS = {
+    ENTERED: "values",
+    REPORTED: "counted",
+    REMINDED: "first",
+    MAPPED: "columns",
+}  # what names values by texts
 
 
 class Receipt(NamedTuple):

@@ -24,7 +24,7 @@ SUMMARY_TITLE, MISSING_TITLE = "TỔNG HỢP SỐ LIỆU", "DANH SÁCH ĐƠN V�
 ON_ITS_SIDE_FROM = 7  # columns
 
 
-def report_yaml(ledger: Ledger, summaries: Sequence[Summary], day: date, to: str) -> str:
+def report_yaml(ledger: Ledger, summaries: Sequence[Summary], day: date, to: Sequence[str]) -> str:
     """Return the report as YAML, its figures and its appendices from one ledger."""
     letter, statuses = ledger.expected.rounds[-1].letter, ledger.status(day)
     owing = [status for status in statuses if status.state not in (*COUNTED, State.EXCUSED)]
@@ -34,7 +34,7 @@ def report_yaml(ledger: Ledger, summaries: Sequence[Summary], day: date, to: str
         "don_vi_soan": letter["don_vi_soan"],
         "ngay": str(day.year),
         "trich_yeu": f"Tổng hợp {typed_plainly(letter['trich_yeu'])}",
-        "kinh_gui": (to,) if to else (),
+        "kinh_gui": tuple(to),
         "noi_dung": tuple(_body(letter["cua"], statuses, day, _names(len(summaries) + bool(owing)))),
         "phu_luc": (*map(_appendix, summaries), *([_missing(owing)] if owing else [])),
         "nguoi_ky": as_yaml_value(letter["nguoi_ky"]),
