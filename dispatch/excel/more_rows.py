@@ -12,7 +12,9 @@ from dispatch.excel.sheet_tree import number_rows, place_row
 from dispatch.excel.written_sheets import quoted
 from dispatch.patterns import lazy_pattern
 
-REFERENCE = lazy_pattern(r"(\$?[A-Z]{1,3}\$?)([1-9]\d{0,6})(?::(\$?[A-Z]{1,3}\$?)([1-9]\d{0,6}))?(?![\w(])")
+REFERENCE = lazy_pattern(  # of the sheet itself: none behind a `!`
+    r"(?<![!$\w:])(\$?[A-Z]{1,3}\$?)([1-9]\d{0,6})(?::(\$?[A-Z]{1,3}\$?)([1-9]\d{0,6}))?(?![\w(])"
+)
 SPANS = ("{*}mergeCell", "{*}dataValidation", "{*}conditionalFormatting", "{*}hyperlink")
 
 
@@ -25,7 +27,7 @@ def insert_rows(sheet: etree._Element, below: int, count: int) -> None:
     for at in range(count, 0, -1):
         rows[below].addnext(_blank_copy(rows[below], below + at))
     _move_spans(sheet, below, count)
-    for formula in sheet.iter("{*}f"):
+    for formula in sheet.iter("{*}f", "{*}formula", "{*}formula1", "{*}formula2"):
         formula.text = moved(formula.text or "", below, count)
 
 
@@ -65,5 +67,6 @@ def moved(text: str, below: int, count: int) -> str:
 def move_names(book: etree._Element, sheet: str, below: int, count: int) -> None:
     """Move what the names of a workbook stand for on a sheet: the area that is printed."""
     for name in book.iter("{*}definedName"):
-        if (name.text or "").startswith((f"{sheet}!", f"{quoted(sheet)}!")):
-            name.text = moved(name.text or "", below, count)
+        of, mark, span = (name.text or "").rpartition("!")
+        if of in (sheet, quoted(sheet)):
+            name.text = of + mark + moved(span, below, count)
