@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dispatch.batch.manifest import BUSY, LOCK
 from dispatch.batch.records import append_product, read_products
 from dispatch.problem import Place, Problem, Refused
+from dispatch.returns.amendments import totals_of
 from dispatch.returns.fill_upper import ColumnMapping, FilledForm, fill_upper_form
 from dispatch.returns.journal import MAPPED, REPORTED, Event
 from dispatch.returns.ledger import Ledger, read_ledger, summaries_of
@@ -60,7 +61,10 @@ def report_upwards(world: World, asked: Reporting) -> Reported:
         _write(world, reading, asked, files)
         facts = [each.facts for each in filled.values() if each.facts]
         _record(
-            world, asked.folder, ledger, [*((MAPPED, each) for each in facts), (REPORTED, _counted(ledger))]
+            world,
+            asked.folder,
+            ledger,
+            [*((MAPPED, each) for each in facts), (REPORTED, _reported(ledger, summaries))],
         )
         told = [problem for each in filled.values() for problem in each.problems]
         return Reported(tuple(files), [*problems, *told])
@@ -96,10 +100,10 @@ def _write(world: World, reading: SourceWorld, asked: Reporting, files: dict[str
             append_product(world, asked.folder, names[file], sha256)
 
 
-def _counted(ledger: Ledger) -> dict[str, object]:
-    """Return which files a report is made of, so that what changes afterwards can be told."""
+def _reported(ledger: Ledger, summaries: Sequence[Summary]) -> dict[str, object]:
+    """Return which files a report is made of and its totals, so that what changes afterwards can be told."""
     counted = {f"{unit} {form}": file.receipt.sha256 for (unit, form), file in ledger.fates.counted.items()}
-    return {"counted": dict(sorted(counted.items()))}
+    return {"counted": dict(sorted(counted.items())), "totals": totals_of(summaries)}
 
 
 def _record(
