@@ -122,7 +122,8 @@ CASES = {
         ),
     ],
     ("collect", "output"): [
-        Case(("collect", "dot", "ve", "-o", "tong-hop.xlsx"), ("tong-hop.xlsx",), ("ve/a.txt",)),
+        Case(("collect", "dot", "ve", "-o", f"th.{kind}"), (f"th.{kind}",), ("ve/a.txt",))
+        for kind in ("xlsx", "docx", "yaml")
     ],
     ("report", "output"): [
         Case(("report", "dot", "-o", "bc"), (f"bc/bao-cao.{kind}",), ()) for kind in ("yaml", "docx")

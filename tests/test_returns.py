@@ -31,7 +31,7 @@ from dispatch.forms.returned import ReturnedForm
 from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.jobs.remind import Reminding, remind_units
-from dispatch.jobs.report import report_upwards
+from dispatch.jobs.report import Reporting, report_upwards
 from dispatch.jobs.status import round_statuses
 from dispatch.model import BieuMau
 from dispatch.problem import Severity
@@ -372,6 +372,8 @@ def test_column_numbers_that_state_nothing_are_no_checks():
         {"event": "entered", "unit": "01", "form": "so-lieu", "values": {"d9.nguoi": "1"}},
         {"event": "dated", "sha256": "x", "received": "hôm qua"},
         {"event": "reported", "counted": 5},
+        {"event": "reported", "counted": {}, "totals": {"so-lieu nguoi": 5}},
+        {"event": "mapped", "form": "bo", "version": "1", "columns": ["nguoi"]},
         {"event": "no such"},
         {"event": ["received"]},
     ],
@@ -520,8 +522,8 @@ def test_collecting_again_changes_nothing_and_reads_nothing(room, monkeypatch):
     put("b.xlsx", filled(2, BAD))
     collected("th.xlsx")
     before = {path: path.read_bytes() for path in sorted(room.rglob("*")) if path.is_file()}
-    for needless in ("read_returned", "summaries_of"):
-        monkeypatch.setattr(f"dispatch.jobs.collect.{needless}", None)
+    for needless in ("collect.read_returned", "summary_file.summaries_of"):
+        monkeypatch.setattr(f"dispatch.jobs.{needless}", None)
     _, found = collected("th.xlsx")
     assert found.new == 0
     assert {path: path.read_bytes() for path in sorted(room.rglob("*")) if path.is_file()} == before
@@ -888,7 +890,7 @@ def test_nobody_is_reminded_who_owes_nothing_and_a_form_that_was_changed_is_not_
 
 
 def reported(day=22):
-    return report_upwards(Later(date(2026, 6, day)), "ra", "bc", "UBND tỉnh Mẫu")
+    return report_upwards(Later(date(2026, 6, day)), Reporting("ra", "bc", ("UBND tỉnh Mẫu",)))
 
 
 def test_the_report_says_who_has_reported_and_its_figures_are_those_of_the_summary(room):
@@ -919,13 +921,41 @@ def test_a_correction_after_the_report_is_told_with_what_it_changes(room):
     reported()
     assert amendments(collected()[1].ledger) == []
     came("a-sua.xlsx", saved(filled(1, GOOD | {"B6": 12}), LATE), 23)
-    (problem,) = amendments(collected()[1].ledger)
-    assert problem.code == "R043"
+    problem, total = amendments(collected()[1].ledger)
+    assert (problem.code, total.code) == ("R043", "R070")
     assert problem.text() == (
         "xã Một: số liệu khác với báo cáo đã gửi cấp trên ngày 22/06/2026 (d1.nguoi 10 → 12)"
     )
-    reported(24)
-    assert amendments(collected()[1].ledger) == []
+    assert total.text() == (
+        "so-lieu, cột 'Số người': tổng đã báo cáo cấp trên ngày 22/06/2026 là 30, nay là 32 (+2)"
+    )
+    amended = "Số liệu bổ sung, chỉnh lý so với báo cáo ngày 22/6/2026: Số người: 30, nay là 32 (+2)."
+    for _ in range(2):
+        reported(24)
+        assert yaml.safe_load(Path("bc/bao-cao.yaml").read_text("utf-8"))["noi_dung"][-1] == amended
+        assert amendments(collected()[1].ledger) == []
+
+
+def test_what_was_typed_in_after_the_report_changes_its_totals_too(room):
+    came("a.xlsx", filled(1, GOOD), 18)
+    reported()
+    decide(Decision(journal.ENTERED, "02", values=("d1.nguoi=5",), reason="bản giấy"))
+    assert [(p.code, p.text()[-18:]) for p in amendments(collected()[1].ledger)] == [
+        ("R070", "30, nay là 35 (+5)")
+    ]
+
+
+def test_a_report_from_before_totals_were_kept_is_still_held_against_its_files(room):
+    came("a.xlsx", saved(filled(1, GOOD), EARLY), 18)
+    reported()
+    record = Path("ra/journal.jsonl")
+    record.write_text(re.sub(r', ?"totals": ?\{[^}]*\}', "", record.read_text("utf-8")), "utf-8")
+    assert '"totals"' not in record.read_text("utf-8")
+    spoilt = {"event": "reported", "day": "2026-06-22", "totals": {"so-lieu nguoi": "nhiều"}}
+    spoilt["counted"] = json.loads(record.read_text("utf-8").splitlines()[-1])["counted"]
+    record.write_text(record.read_text("utf-8") + json.dumps(spoilt) + "\n", "utf-8")
+    came("a-sua.xlsx", saved(filled(1, GOOD | {"B6": 12}), LATE), 23)
+    assert [problem.code for problem in amendments(collected()[1].ledger)] == ["R043"]
 
 
 @pytest.mark.parametrize(

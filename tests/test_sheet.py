@@ -300,10 +300,10 @@ class TestHandedOut:
             for check in self.found.data_validations.dataValidation
         }
         assert {letter: check.type for letter, check in checks.items()} == {
-            "B": "whole",
-            "C": "decimal",
-            "D": "decimal",
-            "E": "date",
+            "B": "custom",
+            "C": "custom",
+            "D": "custom",
+            "E": "custom",
             "F": "list",
         }
         assert all(check.showErrorMessage and check.error for check in checks.values())

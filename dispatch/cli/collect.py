@@ -33,7 +33,12 @@ REMARKS = N_("{count} lưu ý")
 )
 @click.argument("folder", type=click.Path(file_okay=False))
 @click.argument("sources", nargs=-1, type=click.Path())
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help=N_("Tệp tổng hợp .xlsx."))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    help=N_("Tệp tổng hợp: .xlsx, .docx, hay .yaml (phụ lục để sửa tiếp)."),
+)
 @click.option("--last", type=click.Path(file_okay=False), help=N_("Thư mục của kỳ trước, để so số liệu."))
 @click.option("--pin", help=N_("Chọn tệp này làm bản tính của đơn vị."))
 @click.option("--excuse", help=N_("Đơn vị này được miễn báo cáo."))

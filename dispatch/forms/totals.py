@@ -26,7 +26,7 @@ def differing_totals(form: ReturnedForm, values: Sequence[FilledValue]) -> Itera
             continue
         for at, (leaf, cell, text) in enumerate(zip(structure.leaves, cells, fixed, strict=False)):
             if text is None and leaf.totals and COLUMN_KINDS[leaf.kind].numeric and cell.text.strip():
-                total = _fixed(structure, at) + _filled(values, leaf.key)
+                total = total_of(structure, at, values)
                 if _number(cell.text, leaf.kind) != total:
                     yield OTHER_TOTAL.at(
                         Place(form.file),
@@ -34,6 +34,11 @@ def differing_totals(form: ReturnedForm, values: Sequence[FilledValue]) -> Itera
                         found=shorten(cell.text),
                         expected=write_number(total),
                     )
+
+
+def total_of(structure: Structure, column: int, values: Sequence[FilledValue]) -> Decimal:
+    """Return what a column comes to: what was filled in, and what stands there for everybody."""
+    return _fixed(structure, column) + _filled(values, structure.leaves[column].key)
 
 
 def _filled(values: Sequence[FilledValue], key: str) -> Decimal:

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from dispatch.batch.manifest import BUSY, FORMS, LOCK
 from dispatch.batch.records import append_product, read_products
+from dispatch.jobs.summary_file import refuse_kind, summary_file
 from dispatch.problem import Place, Problem, Refused
 from dispatch.returns.deciding import Decision, event_of
 from dispatch.returns.fates import Fate, FileFate
 from dispatch.returns.incoming import Incoming, incoming_files, unpacked
 from dispatch.returns.journal import Receipt, kept_name, receipt_event, receipts_of
-from dispatch.returns.ledger import Ledger, read_ledger, summaries_of
+from dispatch.returns.ledger import Ledger, read_ledger
 from dispatch.returns.reading import Kind, Reading, read_returned
 from dispatch.returns.store import (
     RECEIVED_FILES,
@@ -70,6 +71,7 @@ def collect_returns(world: World, asked: Collecting, decisions: Sequence[Decisio
         outputs = _outputs(world, asked)
         if asked.output:
             outputs.refuse([asked.output])
+            refuse_kind(asked.output)
         unread = _take_in(world, asked)
         ledger = read_ledger(world, asked.folder, last=asked.last)
         if decisions:
@@ -188,9 +190,7 @@ def _write_summary(outputs: Outputs, asked: Collecting, ledger: Ledger, files: S
     made = was_made_of(world, asked.folder, inputs) if not asked.last else ""
     if made and outputs.holds(asked.output, made):
         return
-    from dispatch.returns.workbook import summary_workbook
-
-    data = summary_workbook(ledger, summaries_of(ledger), files, _links(asked, files))
+    data = summary_file(world, asked.output, ledger, files, _links(asked, files))
     outputs.write({asked.output: data})
     sha256 = hashlib.sha256(data).hexdigest()
     if read_products(world, asked.folder).get(name) != sha256:

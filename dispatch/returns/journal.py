@@ -9,7 +9,7 @@ from dispatch.plain_text import as_json_line
 
 JOURNAL = "journal.jsonl"
 RECEIVED, PINNED, EXCUSED, DATED, NAMED = "received", "pinned", "excused", "dated", "named"
-ENTERED, REMINDED, REPORTED = "entered", "reminded", "reported"
+ENTERED, REMINDED, REPORTED, MAPPED = "entered", "reminded", "reported", "mapped"
 NEEDED = {  # what an event of each kind says; one that lacks any of it does not count
     RECEIVED: ("sha256", "name", "kept"),
     PINNED: ("unit", "form", "sha256"),
@@ -19,8 +19,15 @@ NEEDED = {  # what an event of each kind says; one that lacks any of it does not
     ENTERED: ("unit", "form"),
     REMINDED: ("folder", "subject", "deadline"),
     REPORTED: (),
+    MAPPED: ("form", "version"),
 }
-GROUPS = {ENTERED: "values", REPORTED: "counted", REMINDED: "first"}  # what names values by texts
+GROUPS = {  # what names values by texts
+    ENTERED: ("values",),
+    REPORTED: ("counted", "totals"),
+    REMINDED: ("first",),
+    MAPPED: ("columns",),
+}
+SINCE_LATER = ("totals",)  # what events that were written earlier do not tell
 
 
 class Receipt(NamedTuple):
@@ -81,9 +88,11 @@ def _is_whole(kind: object, said: Mapping[str, Any]) -> bool:
     """Say whether an event tells all that one of its kind tells, as texts."""
     if not isinstance(kind, str) or kind not in NEEDED:
         return False
-    group = said.get(GROUPS[kind]) if kind in GROUPS else {}
+    names = [name for name in GROUPS.get(kind, ()) if name in said or name not in SINCE_LATER]
+    groups = [said.get(name) for name in names]
     texts = [said.get(name) for name in NEEDED[kind]]
-    return isinstance(group, dict) and all(isinstance(text, str) for text in (*texts, *group.values()))
+    texts += [text for group in groups if isinstance(group, dict) for text in group.values()]
+    return all(isinstance(group, dict) for group in groups) and all(isinstance(text, str) for text in texts)
 
 
 def receipts_of(events: Iterable[Event]) -> list[Receipt]:

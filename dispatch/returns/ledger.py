@@ -27,11 +27,12 @@ class Ledger(NamedTuple):
     events: Sequence[Event]
     decisions: Decisions
     fates: Fates
+    looked_at: date = date.min
 
     @property
     def last_day(self) -> date:
-        """The day of the last event: it is the same however often the same folder is looked at."""
-        return max((event.day for event in self.events), default=date.min)
+        """The day of the last event, the same however often one looks; today where nothing has happened."""
+        return max((event.day for event in self.events), default=self.looked_at)
 
     def status(self, at: date | None = None) -> list[UnitStatus]:
         """Return how it stands with every unit, on a day."""
@@ -45,7 +46,7 @@ def read_ledger(world: World, folder: str, at: date | None = None, last: str = "
         events = [event for event in events if event.day <= at]
     readings = readings_of(world, folder, receipts_of(events))
     before = read_ledger(world, last).fates if last else NO_FATES
-    return ledger_of(expected, events, readings, before)
+    return ledger_of(expected, events, readings, before)._replace(looked_at=world.today())
 
 
 def ledger_of(

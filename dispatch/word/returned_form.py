@@ -62,10 +62,10 @@ def read_word_form(data: bytes, file: str) -> ReturnedForm:
     """Return a form as it came back, or refuse what is no form."""
     document, properties, styles = _parts(data, file)
     _refuse_endless(document, file)
-    identity, structure = _identity(properties, file)
+    identity, structure = read_carried(properties, file)
     blocks = [*blocks_of(document)]
     plain = RunStyles(styles)
-    table = _table(blocks, structure, plain, file)
+    table = find_form_table(blocks, structure, plain, file)
     style = _style_of(table)
     looks = RunStyles(styles, style) if style else plain
     count = structure.heading_rows
@@ -97,7 +97,8 @@ def _refuse_endless(document: etree._Element, file: str) -> None:
         raise Refused([UNREADABLE.at(Place(file), why=TOO_LARGE)])
 
 
-def _identity(properties: etree._Element | None, file: str) -> tuple[Identity, Structure]:
+def read_carried(properties: etree._Element | None, file: str) -> tuple[Identity, Structure]:
+    """Return what a form carries of itself, or refuse what carries nothing of ours."""
     named = [*properties] if properties is not None else []
     texts = {p.get("name", ""): "".join(map(str, p.itertext())) for p in named}
     if len(texts) != len(named):
@@ -109,7 +110,9 @@ def _identity(properties: etree._Element | None, file: str) -> tuple[Identity, S
         raise Refused([NO_FORM.at(Place(file))]) from error
 
 
-def _table(blocks: Sequence[etree._Element], structure: Structure, styles: RunStyles, file: str) -> FormTable:
+def find_form_table(
+    blocks: Sequence[etree._Element], structure: Structure, styles: RunStyles, file: str
+) -> FormTable:
     """Return the form's table: the one whose first heading says the most alike, if there is no second."""
     tables = [read_rows(block) for block in blocks if block.tag == TBL]
     titles = {" ".join(text.split()) for text, *_ in structure.heading if text}
