@@ -52,6 +52,7 @@ class Story:
         self.page = 0
         self.printed = 0
         self.numbered = False
+        self.has_white_letters = False
         self.tables: list[MeasuredTable] = []
 
     def read(self, element: etree._Element) -> Iterator[Standing]:
@@ -73,7 +74,9 @@ class Story:
 
     def _paragraph(self, element: etree._Element, room: float, cell: Cell | None) -> Standing:
         look = self.looks.paragraph(element.find(P_PR))
-        runs = PrintedRuns(self.looks, look.style).of(element)
+        letters = PrintedRuns(self.looks, look.style)
+        runs = letters.of(element)
+        self.has_white_letters = self.has_white_letters or letters.is_white
         prints = any(run.text.strip() for run in runs)
         number = self.printed + 1
         self.printed += prints
@@ -94,7 +97,7 @@ class Story:
 
     def _cell(self, cell: etree._Element, room: float, place: Cell) -> Iterator[Standing]:
         """Yield the paragraphs of a cell, those of tables in it too."""
-        for paragraph in cell.iter(P):
+        for paragraph in _paragraphs(cell):
             inner = next(paragraph.iterancestors(CELL))
             own = room if inner is cell else width_of(inner)
             yield self._paragraph(paragraph, own or room, place)
@@ -107,6 +110,17 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in AROUND:
             yield from _cells(child)
+
+
+def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs of a cell and of tables in it; what hangs on one in a text box is no line of the cell."""
+    waiting = [*reversed(cell)]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == P:
+            yield element
+        else:
+            waiting += reversed(element)
 
 
 def columns_of(table: etree._Element) -> list[float]:
