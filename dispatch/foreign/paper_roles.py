@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from dispatch import decree
 from dispatch.foreign.agency import own_name_begins
 from dispatch.foreign.bases import bases_of
-from dispatch.foreign.behind import things_behind
+from dispatch.foreign.behind import FEW, KEM_THEO, things_behind
 from dispatch.foreign.items import PARAGRAPH, Item, items_of
 from dispatch.foreign.lines import Line, Roles, lines_with
 from dispatch.foreign.roles import BEHIND, BODY, RoledDocument
@@ -29,6 +29,7 @@ HEADED = frozenset(("khoan", "khoan_con"))
 CHAPTER = lazy_pattern(r"(?:Phần|Chương|Mục|Tiểu mục|PHẦN|CHƯƠNG|MỤC) (?:[IVXLC]+|\d+|thứ \w+)[.:]?")
 ARTICLE = lazy_pattern(r"Điều \d+\.")
 DECIDES = ("quyet dinh", "quyet nghi", "nghi quyet")
+QUOTES = ("“", '"')
 SENTENCE_ENDS = (".", ";", ",", "./.")
 HEADING_MOST = 120  # letters of a line in bold that has no sign
 GOES_ON = "+"  # the part of a line that only goes on with the one above
@@ -166,8 +167,8 @@ def _body(roled: RoledDocument) -> Roles:
 
 
 def _addressed_in_text(roled: RoledDocument, places: Sequence[int]) -> Roles:
-    """Return the line that says to whom a telegram and its like go, and the list below it (mẫu 1.6)."""
-    if _kind(roled) not in decree.ADDRESSED_IN_TEXT or not places:
+    """Return the line that says to whom a telegram goes, and the list below it (mẫu 1.6)."""
+    if _kind(roled) != "cong_dien" or not places:
         return {}
     first, *others = places
     if not roled.lines[first].text.endswith(":"):
@@ -192,7 +193,8 @@ def _item_role(line: Line, item: Item) -> str:
         return "ThamQuyen"
     if ARTICLE.match(line.text):
         return "KhoanDe" if item.bold and _is_short(item) else "NoiDung"
-    return "" if line.is_centred or (item.bold and _is_short(item)) else "NoiDung"
+    aside = line.is_centred or line.text.startswith(QUOTES)
+    return "" if aside or (item.bold and _is_short(item)) else "NoiDung"
 
 
 def _is_short(item: Item) -> bool:
@@ -210,6 +212,7 @@ def _appendices(roled: RoledDocument) -> Roles:
         titles = {id(line): "PhuLucTen" for line in thing.titles}
         tie = thing.reference[0].block.spot if thing.reference else None
         ties = {id(line): "KemTheo" for line in thing.reference if line.block.spot == tie}
+        ties = ties or {id(line): "KemTheo" for line in thing.lines[:FEW] if KEM_THEO.match(line.text)}
         heading = {id(thing.heading): "PhuLuc"} if thing.heading else {}
         found |= {places[line]: role for line, role in (heading | titles | ties).items()}
     return found

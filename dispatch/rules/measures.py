@@ -66,6 +66,7 @@ class MeasuredLine(NamedTuple):
     ruled_above: bool
     framed: bool
     numbered: bool
+    apart: bool  # letters and marks of it stand apart (not NFC)
     place: Place
     page: int
     cell: Cell | None

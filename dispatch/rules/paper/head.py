@@ -179,6 +179,6 @@ def _subject_place(measures: Measures, fault: Fault) -> Iterator[Problem]:
 
 def _is_below(line: MeasuredLine, number: MeasuredLine) -> bool:
     """Say whether a line stands under another: in its cell, or in the same column of a later row."""
-    if line.cell is None or number.cell is None:
-        return line.cell == number.cell and line.place.line > number.place.line
+    if line.cell is None or not (number.cell and number.cell.table):
+        return not (line.cell and line.cell.table) and line.place.line > number.place.line
     return line.cell == number.cell._replace(row=line.cell.row) and line.place.line >= number.place.line

@@ -7,14 +7,13 @@ from lxml import etree
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused, Spot
 from dispatch.rules.measures import MeasuredLine, MeasuredTable, Measures, Roles
-from dispatch.word.measure.drawn_rules import with_drawn_rules
+from dispatch.word.drawn_shapes import is_outlined
 from dispatch.word.measure.lines import measured_lines
 from dispatch.word.measure.looks import Looks
 from dispatch.word.measure.numbers import number
 from dispatch.word.measure.pages import Edges, Parts, read_papers
 from dispatch.word.measure.roles import roles_by_style, with_roles
-from dispatch.word.measure.standing import Standing, Story
-from dispatch.word.measure.witnesses import StandingLine, find_parts, lines_with_parts
+from dispatch.word.measure.standing import Standing, StandingLine, Story
 from dispatch.word.package.names import DOCUMENT, FOOTNOTES, STYLES, W
 from dispatch.word.package.opening import Unreadable, read_package
 from dispatch.word.package.styles import VAL
@@ -85,6 +84,9 @@ def _with_roles(
     lines, boxed = ([line for _, line in some if line is not None] for some in (text, boxes))
     if roles or any(roles_by_style(lines)):
         return with_roles(lines, roles or roles_by_style), with_roles(boxed, roles_by_style), (*story.tables,)
+    from dispatch.word.measure.drawn_rules import with_drawn_rules
+    from dispatch.word.measure.witnesses import find_parts, lines_with_parts
+
     played = find_parts(trees)
     found = [*lines_with_parts(text, played.of_paragraphs)]
     lines_of_boxes = tuple(lines_with_parts(boxes, played.of_paragraphs))
@@ -110,7 +112,9 @@ def _boxes(document: etree._Element, story: Story) -> Iterator[StandingLine]:
     """Yield the lines in text boxes, which stand nowhere in the text; once, where they are held twice."""
     for box in document.iter(BOX_CONTENT):
         if next(box.iterancestors(FALLBACK), None) is None:
-            yield from _beside(box, story, BOX)
+            framed = is_outlined(box)
+            for one, line in _beside(box, story, BOX):
+                yield one, line._replace(framed=framed or line.framed, cell=None) if line else None
 
 
 def _notes(parts: Parts, story: Story) -> Iterator[StandingLine]:

@@ -26,13 +26,21 @@ def with_drawn_rules(standing: Sequence[Standing], lines: Sequence[MeasuredLine]
     """Yield lines with what is drawn under those that are asked to have a rule."""
     shapes = [*_shapes(standing)]
     ruled = {line.role: at for at, line in enumerate(lines) if line.role in RULED}
-    shared = [lines[at].cell for at in ruled.values()]
+    cells = [lines[at].cell for at in ruled.values()]
+    own = {cell: found for cell in cells if (found := _only_one(cell, cells, shapes))}
+    free = [shape for shape in shapes if shape not in own.values()]
     for at, line in enumerate(lines):
         if ruled.get(line.role) == at:
             below = lines[at + 1] if at + 1 < len(lines) else None
-            yield line._replace(rule=_rule(line, below, shapes, is_alone=shared.count(line.cell) == 1))
+            yield line._replace(rule=_rule(line, below, own.get(line.cell), free))
         else:
             yield line
+
+
+def _only_one(cell: Cell | None, ruled: Sequence[Cell | None], shapes: Sequence[Shape]) -> Shape | None:
+    """Return the only line that is drawn in a cell, if it holds only one text that is to have one."""
+    inside = [shape for shape in shapes if shape.cell == cell]
+    return inside[0] if cell is not None and len(inside) == 1 and ruled.count(cell) == 1 else None
 
 
 def _shapes(standing: Sequence[Standing]) -> Iterator[Shape]:
@@ -43,17 +51,16 @@ def _shapes(standing: Sequence[Standing]) -> Iterator[Shape]:
 
 
 def _rule(
-    line: MeasuredLine, below: MeasuredLine | None, shapes: Sequence[Shape], *, is_alone: bool
+    line: MeasuredLine, below: MeasuredLine | None, own: Shape | None, free: Sequence[Shape]
 ) -> Rule | None:
-    """Return the rule under a text: a border or a lone line near it; of several nobody can say which is meant."""
-    inside = [shape for shape in shapes if line.cell is not None and shape.cell == line.cell]
-    near = [shape for shape in shapes if inside or _is_near(shape, line)]
-    if line.rule and len(near) <= 1:
+    """Return the rule under a text: a border, characters, a line of its own; of others nobody can say which is meant."""
+    near = any(_is_near(shape, line) for shape in free)
+    if line.rule and not near:
         return line.rule
     if below is not None and below.cell == line.cell and is_drawn(below.text.strip()):
         return Rule(below.width, "single" if SOLID.issuperset(below.text.strip()) else "typed")
-    if len(inside) == 1 and is_alone:
-        return Rule(inside[0].length, "single")
+    if own:
+        return Rule(own.length, "single")
     return SOMEWHERE if near else line.rule
 
 

@@ -1,5 +1,6 @@
 """Paragraphs that print, as lines that rules can judge: how they stand, the gap above, the rule below."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -80,6 +81,7 @@ def _line(one: Standing, below: Standing | None, gap: float, file: str) -> Measu
         ruled_above=bool(_border(one.look, "border-top")),
         framed=_is_framed(one.look),
         numbered=one.look.is_on("numbered"),
+        apart=not unicodedata.is_normalized("NFC", text),
         place=Place(file, one.number, 1, spot),
         page=one.page,
         cell=one.cell,

@@ -19,12 +19,13 @@ from dispatch.foreign.roles import roles
 from dispatch.problem import shorten
 from dispatch.rules.measures import UNKNOWN_ALIGN, Cell, MeasuredLine, MeasuredRun
 from dispatch.word.measure.lines import FIRST_WORDS
-from dispatch.word.measure.standing import Standing
+from dispatch.word.measure.standing import StandingLine
 from dispatch.word.reading import read_parts
 
 OF_THE_TEXT = frozenset(("", *decree.TEXT_ROLES))
 LISTED = frozenset(("KinhGuiDong", "NoiNhanDong"))
-NO_TABLE = 0  # where two columns stand side by side without one
+NO_TABLE, HEAD_ROW, TAIL_ROW = 0, 1, 2  # where two columns stand side by side without one
+OF_THE_TAIL = frozenset(("NoiNhan", "NoiNhanDong", "ChucVu", "ChucVuKhac", "HoTen"))
 Runs = tuple[MeasuredRun, ...]
 
 
@@ -38,7 +39,6 @@ class Part(NamedTuple):
 
 
 Parts = Mapping[etree._Element, Sequence[Part]]  # noqa: SLF001 - lxml's own name for its type
-StandingLine = tuple[Standing, MeasuredLine | None]  # a paragraph, and its line if it prints
 
 
 class PlayedParts(NamedTuple):
@@ -69,7 +69,9 @@ def lines_with_parts(lines: Iterable[StandingLine], parts: Parts) -> Iterator[Me
     """Yield lines with the parts that they play; what goes on with the line above is one with it."""
     last: MeasuredLine | None = None
     for one, measured in lines:
-        for line in _parted(measured, parts.get(one.element, ())) if measured is not None else ():
+        if measured is None:
+            continue
+        for line in _parted(_composed(measured), parts.get(one.element, ())):
             if line.role == GOES_ON and last is not None and last.cell == line.cell:
                 last = last._replace(runs=(*last.runs, line.runs[0]._replace(text=" "), *line.runs))
                 continue
@@ -78,6 +80,14 @@ def lines_with_parts(lines: Iterable[StandingLine], parts: Parts) -> Iterator[Me
             last = line._replace(role=line.role.strip(GOES_ON))
     if last is not None:
         yield last
+
+
+def _composed(line: MeasuredLine) -> MeasuredLine:
+    """Return a line whose letters hold their marks: what it says does not depend on how it was typed."""
+    if not line.apart:
+        return line
+    runs = tuple(run._replace(text=unicodedata.normalize("NFC", run.text)) for run in line.runs)
+    return line._replace(runs=runs)
 
 
 def _parted(line: MeasuredLine, parts: Sequence[Part]) -> Iterator[MeasuredLine]:
@@ -121,7 +131,8 @@ def _piece(line: MeasuredLine, part: Part, runs: Runs, *, is_first: bool, is_las
 
 def _beside(line: MeasuredLine, column: str) -> MeasuredLine:
     """Return a line in one of two columns that a gap makes: how wide they are, nobody can say."""
-    cell = line.cell or Cell(NO_TABLE, line.place.line, 1 if column == LEFT else 2)
+    row = TAIL_ROW if line.role in OF_THE_TAIL else HEAD_ROW
+    cell = line.cell or Cell(NO_TABLE, row, 1 if column == LEFT else 2)
     return line._replace(cell=cell, align=UNKNOWN_ALIGN, room=math.inf, first=0.0, left=0.0, right=0.0)
 
 
