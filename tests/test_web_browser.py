@@ -76,7 +76,7 @@ def test_a_clerk_goes_from_the_desk_to_a_saved_letter_by_keyboard(tab, served):
     tab.goto(served.base)
     tab.keyboard.press("Tab")
     assert tab.locator(":focus").get_attribute("class") == "skip"
-    tab.locator(".card a").focus()
+    tab.locator(".card .sheet").focus()
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/letters/thu.yaml")
     tab.locator("[name='trich_yeu']").focus()
@@ -182,6 +182,32 @@ def test_a_server_that_dies_takes_nothing_along(tab, served):
     tab.goto(f"{served.base}/letters/thu.yaml")
     tab.wait_for_selector(SAVED)
     assert "trich_yeu: gõ khi máy chủ đã tắt" in served.saved()
+
+
+def test_a_hint_is_made_a_change_by_one_click_with_what_was_typed(tab, served):
+    tab.locator("[name='noi_dung.0.text']").fill("Gửi Sở Nội Vụ.")
+    tab.locator("[name='so']").fill("7")
+    tab.locator("#problems .change:text-is('Sửa thành Sở Nội vụ')").click()
+    tab.wait_for_function("document.querySelector('[name=\"noi_dung.0.text\"]').value === 'Gửi Sở Nội vụ.'")
+    assert "Gửi Sở Nội vụ." in served.saved()
+    assert "so: 7\n" in served.saved()
+    assert tab.locator(".change").count() == 0
+
+
+def test_an_agency_is_completed_by_keyboard_without_marks(tab, served):
+    tab.goto(f"{served.base}/new")
+    agency = tab.locator("#agency")
+    agency.press_sequentially("hoai an gia lai")
+    tab.wait_for_selector("#names-agency li")
+    agency.press("ArrowDown")
+    agency.press("Enter")
+    assert agency.input_value() == "UBND xã Hoài Ân, tỉnh Gia Lai"
+    assert tab.locator("#names-agency").is_hidden()
+    assert tab.url.endswith("/new")
+    agency.press("Backspace")
+    tab.wait_for_selector("#names-agency li")
+    agency.press("Escape")
+    assert tab.locator("#names-agency").is_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -50,7 +50,7 @@ def test_a_page_that_a_letter_lacks_is_told(visitor):
 def test_a_file_that_cannot_be_read_yet_is_told(visitor):
     response = sent(visitor, "a.exe", b"MZ")
     assert (response.status_code, new_letter.NOT_OURS.code) == (422, "S015")
-    assert "chưa đọc được tệp 'a.exe'" in html.unescape(response.text)
+    assert "không đọc tệp 'a.exe'" in html.unescape(response.text)
 
 
 def test_who_saves_over_anothers_text_is_told(visitor):

@@ -1,5 +1,6 @@
 """One answer after the other: what may be answered, what is likely, and what means nothing."""
 
+import functools
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -69,7 +70,12 @@ def known_answers(world: World, field: str, file: str) -> list[str]:
     return [name.lower() for name, _ in decree.TYPES.values()] if field == "kind" else []
 
 
-def _committees(day: date) -> Iterator[str]:
+@functools.lru_cache(maxsize=2)
+def _committees(day: date) -> tuple[str, ...]:
+    return tuple(_names_of_committees(day))
+
+
+def _names_of_committees(day: date) -> Iterator[str]:
     for province in units.provinces(day):
         yield f"UBND {province.in_sentence}"
         yield from (

@@ -4,8 +4,9 @@ import hashlib
 from typing import NamedTuple
 
 from dispatch import yaml_tree
+from dispatch.drafting.remarks import open_remarks
 from dispatch.jobs.check import check_file
-from dispatch.problem import N_, Fault, Place, Problem, Refused, in_reading_order
+from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity, in_reading_order
 from dispatch.world import LETTER_MOST, CachingReader, Outputs, Reader, SourceWorld, World, refuse_large
 from dispatch.world.overlay import OverlayWorld
 from dispatch.yaml_tree import Node
@@ -15,6 +16,8 @@ CHANGED = Fault(
     N_("công văn này đã được sửa ở nơi khác sau khi mở ở đây; chưa ghi gì"),
     N_("so hai bản, chọn bản giữ lại"),
 )
+
+LOOK_AGAIN = Fault("S027", N_("xem lại: {what}"), N_("đúng rồi thì bấm Đã xem, sai thì sửa"), Severity.INFO)
 
 
 class EditedLetter(NamedTuple):
@@ -42,8 +45,12 @@ def look_at(world: CachingReader, file: str, text: str) -> EditedLetter:
     try:
         root = yaml_tree.parse(text, file)
     except Refused:
-        root = None
-    return EditedLetter(text, root, in_reading_order(problems))
+        return EditedLetter(text, None, in_reading_order(problems))
+    asked = [
+        LOOK_AGAIN.at(Place(file, remark.line), remark.path, what=remark.words or "…")
+        for remark in open_remarks(text, root)
+    ]
+    return EditedLetter(text, root, in_reading_order([*problems, *asked]))
 
 
 def save_text(world: World, file: str, text: str, seen: str) -> str:

@@ -7,7 +7,7 @@ from dispatch.building.foreign import read_document
 from dispatch.building.load import load_letter
 from dispatch.foreign.document import LeftOut
 from dispatch.problem import N_, Fault, Place, Problem, Refused, Severity, shorten
-from dispatch.world import Outputs, SourceWorld, World
+from dispatch.world import CachingReader, Outputs, SourceWorld, World
 from dispatch.world.overlay import OverlayWorld
 
 LEFT_OUT = Fault(
@@ -36,7 +36,7 @@ class ReadFile(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_file(world: World, file: str, output: str = "") -> ReadFile:
+def read_file(world: CachingReader, file: str, output: str = "") -> ReadFile:
     """Return a file of another office as YAML, or refuse it.
 
     What was left out is told, and what a letter of ours could not say.
@@ -91,7 +91,7 @@ def left_out_problems(left_out: Iterable[LeftOut], file: str) -> list[Problem]:
     ]
 
 
-def _unsayable(world: World, text: str, output: str) -> list[Problem]:
+def _unsayable(world: CachingReader, text: str, output: str) -> list[Problem]:
     """Return why a letter of ours could not be read from the YAML, if so."""
     try:
         load_letter(OverlayWorld(world, output, text.encode()), output)

@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.page_source import DrawnPages, PageSource
@@ -22,8 +23,16 @@ class DrawnLately:
     def draw(self, file: str, text: str) -> str:
         """Return the key of a letter's pages, drawn now if they are not there; or refuse."""
         key = hashlib.sha256(f"{file}\0{text}".encode()).hexdigest()
+        return self._kept_or_drawn(key, lambda: self._source.draw(file, text))
+
+    def draw_file(self, file: str) -> str:
+        """Return the key of the pages of somebody else's file, drawn now if they are not there; or refuse."""
+        key = hashlib.sha256(file.encode()).hexdigest()
+        return self._kept_or_drawn(key, lambda: self._source.draw_file(file))
+
+    def _kept_or_drawn(self, key: str, draw: Callable[[], DrawnPages]) -> str:
         if key not in self._kept:
-            drawn = self._source.draw(file, text)
+            drawn = draw()
             with self._lock:
                 self._kept[key] = drawn
                 while len(self._kept) > KEPT_MOST:

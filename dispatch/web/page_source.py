@@ -23,5 +23,8 @@ class PageSource(Protocol):
     def draw(self, file: str, text: str) -> DrawnPages:
         """Return the pages of a letter that would stand in a file, or refuse."""
 
+    def draw_file(self, file: str) -> DrawnPages:
+        """Return the pages of somebody else's file, or refuse one that has none."""
+
     def close(self) -> None:
         """Let go of whatever draws."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from dispatch.configs import SUFFIX
-from dispatch.problem import N_, Fault, Refused, Say
+from dispatch.problem import N_, Fault, Problem, Refused, Say
 from dispatch.web.access import Access
 from dispatch.web.drawn import DrawnLately
 from dispatch.web.page_source import PageSource
@@ -27,6 +27,8 @@ class Site(NamedTuple):
     writing: threading.Lock
     tables: dict[str, str]
     """The table of recipients that was sent for each letter."""
+    origins: "dict[str, Origin]"
+    """What each letter of this session was read from."""
     log: Callable[[str], None]
     """Takes a line for whoever looks after the server; no word of a letter is in it."""
 
@@ -35,7 +37,7 @@ class Site(NamedTuple):
         world: World, folder: str, access: Access, pages: PageSource, log: Callable[[str], None]
     ) -> "Site":
         """Return what the screens of a folder share."""
-        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {}, log)
+        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {}, {}, log)
 
     def file_of(self, name: str) -> str:
         """Return the file of a letter, or refuse a name that the folder does not have.
@@ -45,6 +47,14 @@ class Site(NamedTuple):
         if name not in self.world.names(self.folder, SUFFIX):
             raise Refused([NO_LETTER.at(name=name)])
         return str(PurePath(self.folder) / name)
+
+
+class Origin(NamedTuple):
+    """The file that a letter was made from: where it is kept, its own name, what was said of it."""
+
+    file: str = ""
+    name: str = ""
+    problems: Sequence[Problem] = ()
 
 
 class Upload(NamedTuple):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from dispatch import yaml_tree
 from dispatch.decree import CONG_VAN
 from dispatch.drafting.edit_text import is_empty, revise
+from dispatch.jobs.mend import changes_of
 from dispatch.model.form_fields import FormField, letter_fields
 from dispatch.model.kinds import type_named
 from dispatch.model.type_keys import keys_of_type
@@ -34,6 +35,7 @@ SECTIONS = (
     (N_("Người ký, nơi nhận"), ("nguoi_ky", "noi_nhan")),
     (N_("Kèm theo"), ("phu_luc", "bieu_mau")),
 )
+WRITE, SEEN = N_("Sửa thành {right}"), N_("Đã xem")
 REST = N_("Các mục khác, ít khi cần")
 
 
@@ -59,7 +61,7 @@ def typed_text(asked: Asked, file: str) -> str:
 
 
 def told_at_fields(
-    asked: Asked, problems: Iterable[Problem], root: Node | None, text: str
+    asked: Asked, problems: Iterable[Problem], root: Node | None, text: str, file: str
 ) -> list[dict[str, Any]]:
     """Return problems with the name of the field at which each is shown, as the browser has the form."""
     fields = letter_fields()
@@ -69,8 +71,19 @@ def told_at_fields(
     listed = list(problems)
     told = told_problems(listed, asked.language)
     return [
-        {**each, "field": nearest_name(names, problem.path)}
+        {**each, "field": nearest_name(names, problem.path), "changes": _changes(asked, problem, file, text)}
         for each, problem in zip(told, listed, strict=True)
+    ]
+
+
+def _changes(asked: Asked, problem: Problem, file: str, text: str) -> list[dict[str, str]]:
+    """Return the changes that may be chosen for a problem, each with the words of its button."""
+    return [
+        {
+            "name": each.name,
+            "words": asked.say(WRITE).format(right=each.right) if each.right else asked.say(SEEN),
+        }
+        for each in changes_of(problem, file, text)
     ]
 
 

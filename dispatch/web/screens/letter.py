@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dispatch.jobs.edit_letter import CHANGED, look_at, read_text, save_text
+from dispatch.jobs.mend import make_change
 from dispatch.model.form_fields import letter_fields
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.form_state import blank_row, letter_state, shown_kind
@@ -40,7 +41,7 @@ def _page(site: Site, asked: Asked, text: str, seen: str) -> Answer:
         states = letter_state(letter_fields(), letter.root, text)
         made = sections(letter.root, states)
         shown = {"sections": made, "states": states, "needed": needed_keys(letter.root)}
-    told = told_at_fields(asked, letter.problems, letter.root, text)
+    told = told_at_fields(asked, letter.problems, letter.root, text, site.file_of(name))
     return page(
         site,
         asked,
@@ -53,6 +54,7 @@ def _page(site: Site, asked: Asked, text: str, seen: str) -> Answer:
         problems=told,
         problems_at=_by_field(told),
         pictures=_pictures(site, site.file_of(name), text),
+        origin=_origin(site, asked),
         shown_kind=shown_kind,
         blank_row=blank_row,
         part_kinds=part_kinds(asked.say),
@@ -77,13 +79,33 @@ def _pictures(site: Site, file: str, text: str) -> list[str]:
     return [f"/pages/{key}/{number}" for number in range(len(site.drawn.pages(key).pictures))]
 
 
+def _origin(site: Site, asked: Asked) -> dict[str, Any]:
+    """Return the pages of the file that a letter was made from, and what was said of it, if of one."""
+    origin = site.origins.get(asked.path["name"])
+    if origin is None:
+        return {}
+    try:
+        key = site.drawn.draw_file(origin.file)
+        pictures = [f"/pages/{key}/{at}" for at in range(len(site.drawn.pages(key).pictures))]
+    except Refused:  # a text has no pages
+        pictures = []
+    return {
+        "name": origin.name,
+        "pictures": pictures,
+        "problems": told_problems(origin.problems, asked.language),
+    }
+
+
 def save_letter(site: Site, asked: Asked) -> Answer:
     """Write what was typed; where somebody else has written meanwhile, show both and write nothing."""
+    return _saved(site, asked, typed_text(asked, asked.path["name"]))
+
+
+def _saved(site: Site, asked: Asked, text: str) -> Answer:
     name = asked.path["name"]
-    file, text = site.file_of(name), typed_text(asked, asked.path["name"])
     try:
         with site.writing:
-            seen = save_text(site.world, file, text, asked.said("seen"))
+            seen = save_text(site.world, site.file_of(name), text, asked.said("seen"))
     except Refused as refusal:
         if refusal.problems[0].code != CHANGED.code:
             raise
@@ -106,9 +128,15 @@ def _both(site: Site, asked: Asked, mine: str, refusal: Refused) -> Answer:
 
 def check_letter(site: Site, asked: Asked) -> Answer:
     """Say everything that is wrong with what was typed, each at its field."""
-    text = typed_text(asked, asked.path["name"])
-    letter = look_at(site.world, site.file_of(asked.path["name"]), text)
-    return data({"problems": told_at_fields(asked, letter.problems, letter.root, text), "text": text})
+    file, text = site.file_of(asked.path["name"]), typed_text(asked, asked.path["name"])
+    letter = look_at(site.world, file, text)
+    return data({"problems": told_at_fields(asked, letter.problems, letter.root, text, file), "text": text})
+
+
+def change_letter(site: Site, asked: Asked) -> Answer:
+    """Save what was typed with the change that somebody chose for a problem."""
+    file, text = site.file_of(asked.path["name"]), typed_text(asked, asked.path["name"])
+    return _saved(site, asked, make_change(site.world, file, text, asked.said("change")))
 
 
 def draw_letter(site: Site, asked: Asked) -> Answer:

@@ -4,22 +4,25 @@ import re
 from pathlib import PurePath
 
 from dispatch import decree
+from dispatch.building.foreign import is_foreign
 from dispatch.configs import SUFFIX
 from dispatch.drafting import TypedAnswers
 from dispatch.jobs import draft
-from dispatch.jobs.draft_questions import known_answers
+from dispatch.jobs.complete_agency import complete_agency
+from dispatch.jobs.read import ReadFile, read_file
 from dispatch.problem import N_, Fault, Problem, Refused, in_reading_order
-from dispatch.web.rendering import page, told_problems
-from dispatch.web.site import Answer, Asked, Site, Upload
-from dispatch.world import write_to_cache
+from dispatch.web.rendering import data, page, told_problems
+from dispatch.web.site import Answer, Asked, Origin, Site, Upload
+from dispatch.world import TEMPLATE_MOST, Outputs, SourceWorld, write_to_cache
+from dispatch.world.overlay import OverlayWorld
 from dispatch.yaml_tree import fold
 
 NOT_OURS = Fault(
     "S015",
-    N_("chưa đọc được tệp '{name}'"),
-    N_("gửi tệp .yaml, hoặc tệp .docx do chương trình này làm ra"),
+    N_("không đọc tệp '{name}'"),
+    N_("gửi tệp Word, PDF, .txt, hoặc .yaml"),
 )
-OURS = (".yaml", ".docx")
+KNOWN = (".yaml", ".docx", ".doc", ".pdf", ".txt")
 ABOVE, LIKE = "above", "like"
 FIELDS = ("agency", "kind", "subject", "to", "deadline")
 LETTERS_OF_NAME = 60
@@ -30,6 +33,11 @@ def show_new(site: Site, asked: Asked) -> Answer:
     return _page(site, asked, ())
 
 
+def offer_agencies(site: Site, asked: Asked) -> Answer:
+    """Return the agencies that answer what somebody has typed so far."""
+    return data({"names": complete_agency(site.world, asked.query.get("q", ""), _place(site, "x"))})
+
+
 def _page(site: Site, asked: Asked, problems: "tuple[Problem, ...]", status: int = 200) -> Answer:
     return page(
         site,
@@ -38,7 +46,6 @@ def _page(site: Site, asked: Asked, problems: "tuple[Problem, ...]", status: int
         status,
         typed={name: asked.said(name) for name in (*FIELDS, "other", "way")},
         kinds=[name.lower() for name, _ in decree.TYPES.values()],
-        agencies=known_answers(site.world, "agency", _place(site, "x")),
         letters=site.world.names(site.folder, SUFFIX),
         problems=told_problems(in_reading_order(problems), asked.language),
     )
@@ -49,38 +56,49 @@ def begin_letter(site: Site, asked: Asked) -> Answer:
     try:
         other = _other(site, asked)
         with site.writing:
-            file = _free_file(site, asked.said("subject") or PurePath(other).stem)
+            file = _free_file(site, asked.said("subject") or PurePath(other.name).stem)
             begun = _begun(site, asked, file, other)
-            draft.write_draft(draft.draft_outputs(site.world, other), begun)
+            Outputs(site.world, SourceWorld(site.world)).write({file: begun.text.encode()})
     except Refused as refusal:
         return _page(site, asked, tuple(refusal.problems), 422)
+    if asked.sent("file"):
+        site.origins[PurePath(file).name] = other._replace(problems=begun.problems)
     return Answer(goal=f"/letters/{PurePath(file).name}")
 
 
-def _begun(site: Site, asked: Asked, file: str, other: str) -> draft.DraftLetter:
-    to = tuple(line.strip() for line in asked.text("to").split("\n") if line.strip())
+def _begun(site: Site, asked: Asked, file: str, other: Origin) -> ReadFile:
+    """Return a new letter: from answers, from the letter above, after another, or as it was read."""
     said = {name: asked.said(name).strip() for name in ("agency", "kind", "subject", "deadline")}
-    if other and asked.said("way") != ABOVE:
-        return draft.draft_like(
-            site.world, TypedAnswers(said["agency"], "", said["subject"], to), file, other
-        )
-    deadline = "" if other else said["deadline"]
-    typed = TypedAnswers(said["agency"], said["kind"], said["subject"], to, (), deadline)
-    return draft.draft_letter(site.world, typed, file, other)
+    to = tuple(line.strip() for line in asked.text("to").split("\n") if line.strip())
+    if not other.file or asked.said("way") == ABOVE:
+        deadline = "" if other.file else said["deadline"]
+        typed = TypedAnswers(said["agency"], said["kind"], said["subject"], to, (), deadline)
+        return ReadFile(draft.draft_letter(site.world, typed, file, other.file).text, ())
+    if is_foreign(site.world, other.file):
+        data = site.world.read(other.file, TEMPLATE_MOST)
+        return read_file(OverlayWorld(site.world, other.name, data), other.name, file)
+    typed = TypedAnswers(said["agency"], "", said["subject"], to)
+    return ReadFile(draft.draft_like(site.world, typed, file, other.file).text, ())
 
 
-def _other(site: Site, asked: Asked) -> str:
-    """Return the letter that the new one follows; nothing where it follows none."""
+def _other(site: Site, asked: Asked) -> Origin:
+    """Return the file that the new letter follows; nothing where it follows none."""
     if sent := next(iter(asked.sent("file")), None):
-        return _kept(site, sent)
-    return site.file_of(asked.said("other")) if asked.said("other") else ""
+        return Origin(_kept(site, sent), _bare_name(sent))
+    name = asked.said("other")
+    return Origin(site.file_of(name), name) if name else Origin()
 
 
 def _kept(site: Site, sent: Upload) -> str:
-    suffix = PurePath(sent.name).suffix.lower()
-    if suffix not in OURS:
+    """Keep a file that was sent where its pages can be looked at again."""
+    name = _bare_name(sent)
+    if PurePath(name).suffix.lower() not in KNOWN:
         raise Refused([NOT_OURS.at(name=sent.name)])
-    return write_to_cache(site.world, f"gui-len{suffix}", sent.data)
+    return write_to_cache(site.world, f"gui-len-{name}", sent.data)
+
+
+def _bare_name(sent: Upload) -> str:
+    return PurePath(sent.name.replace("\\", "/")).name
 
 
 def _free_file(site: Site, subject: str) -> str:

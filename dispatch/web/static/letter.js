@@ -9,7 +9,7 @@ const DRAW_AFTER = 300;
 const SAVE_AFTER = 2000;
 const LOOK_EVERY = 5000;
 
-/** @typedef {{sign: string, severity: string, text: string, hint: string, code: string, clause: string, field: string, line: number}} Told */
+/** @typedef {{sign: string, severity: string, text: string, hint: string, code: string, clause: string, field: string, line: number, changes: {name: string, words: string}[]}} Told */
 
 export class LetterForm {
   /** @param {HTMLFormElement} form */
@@ -56,7 +56,10 @@ export class LetterForm {
 
   /** @param {SubmitEvent} event */
   submit(event) {
-    if (!this.stopped) {
+    if (event.submitter instanceof HTMLButtonElement && event.submitter.name === "change") {
+      this.keep();
+      this.dirty = false; // the server saves what was typed together with the change
+    } else if (!this.stopped) {
       event.preventDefault();
       this.save();
     }
@@ -228,6 +231,11 @@ export class LetterForm {
     link.dataset.field = told.field;
     link.dataset.line = String(told.line);
     line.append(link, element("span", "code", told.code));
+    for (const change of told.changes || []) {
+      const button = /** @type {HTMLButtonElement} */ (element("button", "change", change.words));
+      [button.name, button.value, button.formAction] = ["change", change.name, `${this.path}/change`];
+      line.append(" ", button);
+    }
     return line;
   }
 
