@@ -59,7 +59,7 @@ ADDRESSES = (
     Address("GET", "/letters/{name}", letter.show_letter),
     Address("POST", "/letters/{name}", letter.save_letter, Right.WRITE, "letter-saved"),
     Address("POST", "/letters/{name}/check", letter.check_letter),
-    Address("POST", "/letters/{name}/change", letter.change_letter, Right.WRITE),
+    Address("POST", "/letters/{name}/change", letter.change_letter, Right.WRITE, "letter-saved"),
     Address("POST", "/letters/{name}/draw", letter.draw_letter),
     Address("GET", "/letters/{name}/seen", letter.seen_state),
     Address("GET", "/letters/{name}/as/{kind}", letter.download),
