@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from dispatch.forms import LeafColumn, Structure
 from dispatch.forms.answers import Answer, Answers, answer_text
+from dispatch.forms.filled_values import FilledValue
 from dispatch.forms.no_value import NoValue
-from dispatch.forms.returned import TOTALS, FilledValue, ReturnedForm, answer_of, judge_form
+from dispatch.forms.returned import TOTALS, ReturnedForm, answer_of, judge_form
 from dispatch.forms.totals import total_of
 from dispatch.model.column_kinds import Value
 from dispatch.problem import N_, Fault, Problem, Refused, Severity, errors, shorten

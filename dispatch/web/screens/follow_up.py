@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from dispatch.jobs.desk import batch_folder
 from dispatch.jobs.remind import Reminding, remind_units
-from dispatch.jobs.report import report_upwards
+from dispatch.jobs.report import Reporting, report_upwards
 from dispatch.problem import Problem, Refused
 from dispatch.returns.journal import REMINDED
 from dispatch.returns.ledger import Ledger, read_ledger
@@ -35,7 +35,8 @@ def make_report(site: Site, asked: Asked) -> Answer:
     try:
         with site.writing:
             output = _beside(file, REPORT_FOLDER)
-            report_upwards(site.world, batch_folder(file), output, asked.said("to").strip())
+            to = [name for name in (asked.said("to").strip(),) if name]
+            report_upwards(site.world, Reporting(batch_folder(file), output, to))
     except Refused as refusal:
         return _told(site, asked, refusal.problems)
     return _back(asked)
