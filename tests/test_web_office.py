@@ -23,6 +23,7 @@ from dispatch.problem import Refused
 from dispatch.web.accounts import AccountFile, Passwords, with_account
 from dispatch.web.app import create_app
 from dispatch.web.events import FILE as EVENTS
+from dispatch.web.events import Event
 from dispatch.web.office import FREE_TRIES, IDLE, LONGEST_DAY, LONGEST_WAIT, Office
 from dispatch.web.rights import RIGHTS, Right, Role
 from dispatch.web.routes import addresses_for
@@ -370,6 +371,13 @@ def test_what_was_done_is_shown_with_its_name_and_without_contents():
     desk.world.files[f"cv/{EVENTS}"] += b'{"torn'
     assert len(re.findall("<tr>", browser.get("/events").text)) == 1 + 2
     assert len(re.findall("<tr>", browser.get("/events?letter=thu.yaml").text)) == 1 + 1
+
+
+@pytest.mark.parametrize(
+    ("time", "shown"), [("2026-06-09T08:05:59+07:00", "08:05, 09/06/2026"), ("hôm qua", "hôm qua")]
+)
+def test_a_time_is_shown_as_it_is_read(time, shown):
+    assert Event(time, "an", "batch").when == shown
 
 
 def test_cookies_go_over_tls_alone_where_every_address_has_it():

@@ -24,6 +24,14 @@ class Event(NamedTuple):
     sha256: str = ""
 
     @property
+    def when(self) -> str:
+        """The time as it is read; one that is none stays as it was written."""
+        try:
+            return f"{datetime.fromisoformat(self.time):%H:%M, %d/%m/%Y}"
+        except ValueError:
+            return self.time
+
+    @property
     def line(self) -> bytes:
         """The event as it is kept."""
         kept = {name: value for name, value in self._asdict().items() if value}

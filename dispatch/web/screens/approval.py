@@ -29,9 +29,7 @@ def approval_of(site: Site, name: str, seen: str, say: Say) -> Approval | None:
         return Approval("open", say(NOT_YET))
     is_this = event.sha256 == seen
     text = say(AS_IT_STANDS if is_this else ANOTHER)
-    return Approval(
-        "approved" if is_this else "changed", text.format(name=event.by, time=event.time.replace("T", " "))
-    )
+    return Approval("approved" if is_this else "changed", text.format(name=event.by, time=event.when))
 
 
 def approve(site: Site, asked: Asked) -> Answer:
