@@ -21,6 +21,7 @@ from dispatch.excel.shown_days import EPOCH_1900, EPOCH_1904
 from dispatch.excel.values import show_value
 from dispatch.excel.workbook_parts import (
     ODD,
+    drop_element,
     iterate_rows,
     join_runs,
     parse_part,
@@ -125,6 +126,7 @@ def _merges(part: bytes) -> dict[CellRef, tuple[int, int]]:
         start, _, end = element.get("ref", "").partition(":")
         first, last = cell_ref(start), cell_ref(end or start)
         merges[first] = (last.row - first.row + 1, last.column - first.column + 1)
+        drop_element(element)
     return merges
 
 
