@@ -137,6 +137,29 @@ def test_a_bad_tag(text, code, said):
     assert said in "\n".join(map(str, problems))
 
 
+ODDLY_WRITTEN = [
+    ("<w:p>", "<w:p\t>"),
+    ("<w:p>", "<w:p\n  >"),
+    ("</w:p>", "</w:p\t>"),
+    ("</w:p>", "</w:p >"),
+    ('w:val="Trong"', "w:val='Trong'"),
+    ('w:val="Trong"', 'w:val = "Trong"'),
+    ("<w:pPr>", '<w:pPr\r\nw:x="a>b">'),
+    ("<w:t xml", "<w:t\txml"),
+    ("<w:sectPr", "<w:sectPr\t"),
+    ("<w:tbl>", "<w:tbl\n>"),
+    ("<w:r>", '<w:r w:rsidR="0>1">'),
+]
+
+
+@pytest.mark.parametrize(("usual", "odd"), ODDLY_WRITTEN, ids=ascii)
+def test_a_template_may_be_written_as_xml_allows(usual, odd):
+    """What is made of it is the same, whatever program wrote its markup."""
+    (good, report, world), (_, _, usually) = built(edited((usual, odd))), built(SOUND)
+    assert good, report.problems
+    assert lines(world.files["thu.docx"]) == lines(usually.files["thu.docx"])
+
+
 LAID_OUT = {
     "tag over two paragraphs": (("{{ so_ky", "_hieu }}"), "T003"),
     "block over two paragraphs": (("{% if so_ky_hieu", "%}a{% endif %}"), "T003"),

@@ -84,9 +84,10 @@ FRAGMENTS = (
     ),
     *("Số", "ủy ban", "012", "0x1F", "no", "~", "1.50", "12:30", "./.", ".", ";", "…", "-", "a" * 60),
 )
+TURNING = (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 CHARACTERS = st.characters(
     exclude_categories=("Cs", "Cc"),
-    exclude_characters=[chr(n) for n in (*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)],
+    exclude_characters=[chr(n) for n in (*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF, *TURNING)],
 )
 texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(CHARACTERS, max_size=8), max_size=12).map("".join)
 LONG = ("Ế & <b> {{ x }} " * 700)[:9_999]

@@ -17,6 +17,7 @@ from dispatch.cli.base import _write_log
 from dispatch.cli.main import main
 from dispatch.plain_text import STEERING, as_csv, as_json, as_json_line, one_line
 from dispatch.problem import Fault, Place
+from dispatch.text.invisible import turning_letters
 
 ROOT = Path(__file__).parent.parent / "dispatch"
 FORGED = "GIA: đã ghi mọi tệp"
@@ -28,6 +29,7 @@ SIGNS = [
 ]
 TEXTS = [f"Xã Mẫu{sign}{FORGED}" for sign in SIGNS]
 IN_YAML = [text for text in TEXTS if not set(text) & {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0))}]
+IN_LETTERS = [text for text in IN_YAML if not turning_letters(text)]
 NAMES = [text.replace("/", "∕") for text in TEXTS]  # a slash would make folders
 
 
@@ -317,7 +319,7 @@ def test_headings_of_a_table(table, text):
 
 def test_texts_of_a_letter():
     """Those that YAML takes; others it refuses by its place."""
-    for at, text in enumerate(IN_YAML):
+    for at, text in enumerate(IN_LETTERS):
         made = letter(
             trich_yeu=text,
             kinh_gui=[text],
@@ -326,13 +328,13 @@ def test_texts_of_a_letter():
             phan_cong=[{"don_vi": text, "viec": [{"noi_dung": text, "han": "31/12/2026"}]}],
         )
         Path(f"{at}.yaml").write_text(made, "utf-8")
-    files = [f"{at}.yaml" for at in range(len(IN_YAML))]
+    files = [f"{at}.yaml" for at in range(len(IN_LETTERS))]
     for words in (["check"], ["build", "-o", "ra/"], ["preview"], ["tasks"]):
         shown(*words, *files)
     for form in ("csv", "json"):
         shown("tasks", "--format", form, *files)
     calendar = shown("tasks", "--format", "ics", *files).stdout
-    assert len(icalendar.Calendar.from_ical(calendar).events) == len(IN_YAML)
+    assert len(icalendar.Calendar.from_ical(calendar).events) == len(IN_LETTERS)
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=ascii)
@@ -364,10 +366,10 @@ def test_cells_of_a_form_that_came_back():
 def test_agencies_beside_a_letter():
     Path("configs/co-quan").mkdir(parents=True)
     for name, text in zip(NAMES, TEXTS, strict=True):
-        if text in IN_YAML:
+        if text in IN_LETTERS:
             made = f"ten: [{quoted(text)}]\nky_hieu: SM\ndia_danh: {quoted(text)}\n"
             Path(f"configs/co-quan/{name}.yaml").write_text(made, "utf-8")
-    assert shown("agencies", code=0).stdout.count(FORGED) >= len(IN_YAML)
+    assert shown("agencies", code=0).stdout.count(FORGED) >= len(IN_LETTERS)
 
 
 def test_an_engine_of_others(offer):
@@ -379,7 +381,7 @@ def test_an_engine_of_others(offer):
 
 
 def test_a_source_is_shown_to_the_letter_where_it_is_kept_and_plain_where_it_is_looked_at(monkeypatch):
-    text = letter(trich_yeu="báo cáo\u202eoác oáb") + f"# {IN_YAML[5]}\n"
+    text = letter() + f"# báo cáo\u202eoác oáb\n# {IN_YAML[5]}\n"
     Path("a.yaml").write_bytes(text.replace("\n", "\r\n").encode())
     assert shown("build", "a.yaml", code=0)
     kept = CliRunner().invoke(main, ["extract", "a.docx"]).stdout_bytes

@@ -266,7 +266,7 @@ def test_what_was_typed_into_a_hidden_column_is_named_and_not_read(column):
 
 
 LOOKS = {
-    "struck": ({"strike": True}, "chữ bị gạch bỏ"),
+    "struck": ({"strike": True}, "chữ bị gạch ngang"),
     "superscript": ({"vertAlign": "superscript"}, "chữ nâng lên"),
     "subscript": ({"vertAlign": "subscript"}, "chữ nâng lên"),
     "bold": ({"b": True}, ""),

@@ -343,7 +343,7 @@ def test_a_merge_without_end_is_not_counted_to_its_end_and_none_lie_over_one_ano
 # --- dress ------------------------------------------------------------------------------------------
 
 STRUCK, RAISED, HIDDEN_TEXT = (
-    "chữ bị gạch bỏ",
+    "chữ bị gạch ngang",
     "chữ nâng lên hoặc hạ xuống như số mũ",
     "chữ bị ẩn, hoặc trắng trên nền trắng",
 )
@@ -466,7 +466,7 @@ def test_a_style_may_take_back_what_the_one_above_it_says():
 
 # --- letters without width --------------------------------------------------------------------------
 
-NO_WIDTH = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u2064"]
+NO_WIDTH = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u2064", "\u3164", "\u115f"]
 TURNING = ["\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"]
 
 

@@ -42,7 +42,11 @@ def load_letter(world: Reader, file: str) -> LoadedLetter:
 
 def all_problems(letter_data: CongVan, root: Node) -> list[Problem]:
     """Return all that is to be said of a letter that was understood, in the order of its file."""
-    found = (*marks_typed_too(letter_data, root), *rules.check(letter_data))
+    found = (
+        *yaml_tree.unseen_letters(root),
+        *marks_typed_too(letter_data, root),
+        *rules.check(letter_data),
+    )
     return in_reading_order(yaml_tree.with_place(problem, root) for problem in found)
 
 

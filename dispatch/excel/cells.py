@@ -22,6 +22,7 @@ from dispatch.excel.values import show_value
 from dispatch.excel.workbook_parts import (
     ODD,
     WorkbookParts,
+    drop_element,
     iterate_rows,
     join_runs,
     parse_part,
@@ -131,6 +132,7 @@ def _merges(part: bytes) -> dict[CellRef, tuple[int, int]]:
         start, _, end = element.get("ref", "").partition(":")
         first, last = cell_ref(start), cell_ref(end or start)
         merges[first] = (last.row - first.row + 1, last.column - first.column + 1)
+        drop_element(element)
     return merges
 
 

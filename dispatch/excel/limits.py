@@ -24,14 +24,17 @@ class Limits(NamedTuple):
     unpacked: (
         int  # bytes they unpack to; also letters of all cells together, however often a text is repeated
     )
+    marks: int  # elements and attributes of all parts: a tree takes 250 bytes for each
     takes_macros: bool = False  # they are never unpacked, let alone run
 
 
-FORM = Limits(UNREADABLE, (XLSX,), 2_000, 60_000_000, takes_macros=True)
-TABLE = Limits(NO_BOOK, (XLSX, ODS), 2_000, 100_000_000)
+FORM = Limits(UNREADABLE, (XLSX,), 2_000, 60_000_000, 2_000_000, takes_macros=True)
+TABLE = Limits(NO_BOOK, (XLSX, ODS), 2_000, 100_000_000, 20_000_000)
+SMALLEST_MARK = 4  # bytes of `<a/>`
 CELLS_MOST = 300_000  # cells of a returned form that say something
 GRID_MOST = 3_000_000  # cells from A1 to the last row and column of a table, blank ones too
 ROWS_MOST = 1_048_576  # rows of a sheet, as Excel has it
+COLUMNS_MOST = 16_384
 STYLES_MOST = 150_000  # styles of cells, of both kinds; Excel takes 65,490 of each
 FORMAT_MOST = 1_000  # letters of a number format; Excel takes 255
 SPACES_MOST = 255  # spaces that an .ods may write as one mark

@@ -22,6 +22,8 @@ from dispatch.excel.limits import (
     NOT_ODS,
     OLD_EXCEL,
     PASSWORD,
+    SMALLEST_MARK,
+    TOO_LARGE,
     Limits,
     refusal,
 )
@@ -80,12 +82,19 @@ def _objection_to_parts(parts: Parts, file: str, most: Limits) -> str:
         return PASSWORD
     if not any(kind in parts for kind in most.kinds):
         return _stranger(file)
+    if sum(map(len, parts.values())) > SMALLEST_MARK * most.marks < SMALLEST_MARK * count_marks(parts):
+        return TOO_LARGE
     try:
         for part in parts.values():
             _refuse_odd(part)
     except BROKEN:
         return DAMAGED
     return ""
+
+
+def count_marks(parts: Parts) -> int:
+    """Return how many elements and attributes some parts may have at most, before they are parsed."""
+    return sum(part.count(b"<") - part.count(b"</") + part.count(b"=") for part in parts.values())
 
 
 def _is_macro(name: str) -> bool:

@@ -11,7 +11,7 @@ from dispatch.problem import N_, Problem
 
 Failures = Mapping[CellRef, str]
 SHOWN_ERROR = lazy_pattern(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|Err:\d{3}")
-STRUCK = N_("chữ bị gạch bỏ")  # what a table says of a struck-out cell, whichever program saved it
+STRUCK = N_("chữ bị gạch ngang")  # what a table says of a struck-out cell, whichever program saved it
 
 
 class Merge(NamedTuple):

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from dispatch.excel.limits import ROWS_MOST, XLSX
+from dispatch.excel.limits import COLUMNS_MOST, ROWS_MOST, STYLES_MOST, XLSX
 from dispatch.excel.opening import Parts
 from dispatch.excel.references import CellRef, cell_ref
 from dispatch.patterns import lazy_pattern
 
 ESCAPE = lazy_pattern(r"_x([0-9A-Fa-f]{4})_")
+STRETCH = 1_000_000  # bytes of a sheet that are looked at together
+CELL_OPENINGS = (b"<c ", b"<c>", b"<c/")
 ODD = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, OverflowError)  # what a damaged part leads to
 
 
@@ -52,6 +54,9 @@ def workbook_parts(parts: Parts) -> WorkbookParts:
     facts = _facts(parts[XLSX], parts["xl/_rels/workbook.xml.rels"])
     sheets = {name: facts.relations[relation] for name, relation in facts.sheets.items()}
     by_kind = {kind: parts[target] for kind, target in facts.relations.values() if target in parts}
+    styles = by_kind.get("styles", b"")
+    if max(styles.count(b"<xf"), styles.count(b"<font")) > STYLES_MOST:
+        raise ValueError(STYLES_MOST)
     return WorkbookParts(
         {
             name: parts[target]
@@ -103,16 +108,26 @@ def iterate_rows(sheet: bytes) -> Iterator[tuple[int, etree._Element]]:
         ValueError, XMLSyntaxError: where the sheet does not add up.
     """
     number = 0
+    refuse_endless_rows(sheet)
     tags = ("{*}row", "{*}sheetData")
     events = etree.iterparse(BytesIO(sheet), tag=tags, resolve_entities=False, no_network=True)
     for count, (_, element) in enumerate(events):
-        if count > ROWS_MOST or not _is_well_placed(element):
+        if count > ROWS_MOST or len(element) > COLUMNS_MOST or not _is_well_placed(element):
             raise ValueError(element.tag)
         if element.tag.endswith("row"):
             number = int(element.get("r") or number + 1)
             if len(element):
                 yield number, element
             drop_element(element)
+
+
+def refuse_endless_rows(sheet: bytes) -> None:
+    """Raise ValueError for a row of more cells than a sheet has columns, before a tree is made of it."""
+    for start in range(0, len(sheet), STRETCH):
+        if sheet.find(b"<row", start, start + STRETCH) < 0:
+            cells = sum(sheet.count(opening, start, start + STRETCH) for opening in CELL_OPENINGS)
+            if cells > COLUMNS_MOST:
+                raise ValueError(cells)
 
 
 def _is_well_placed(element: etree._Element) -> bool:

@@ -152,8 +152,6 @@ def _refuse_boasts(book: WorkbookParts) -> None:
     texts, styles = book.texts or b"", book.styles or b""
     if any(int(count) > len(texts) for count in COUNT.findall(texts)):
         raise ValueError(COUNT)
-    if styles.count(b"<xf") > limits.STYLES_MOST:
-        raise ValueError(limits.STYLES_MOST)
     if any(len(single or double) > limits.FORMAT_MOST for single, double in FORMAT.findall(styles)):
         raise ValueError(FORMAT)
 

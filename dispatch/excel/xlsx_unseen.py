@@ -8,6 +8,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from dispatch.excel.limits import COLUMNS_MOST
 from dispatch.excel.references import cell_ref
 from dispatch.excel.sheet_rows import Merge
 from dispatch.excel.workbook_parts import iterate_rows
@@ -56,6 +57,8 @@ def _sheet_look(sheet: bytes) -> tuple[bool, tuple[range, ...]]:
             standard_is_hidden = element.get("zeroHeight") in YES
         elif element.get("hidden") in YES or not float(element.get("width", "9")):
             columns.append(range(int(element.get("min", "1")), int(element.get("max", "1")) + 1))
+        if len(columns) > COLUMNS_MOST:
+            raise ValueError(len(columns))
     return standard_is_hidden, tuple(columns)
 
 

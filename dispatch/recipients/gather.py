@@ -19,7 +19,7 @@ from dispatch.recipients.unseen import (
     notes_at_the_end,
     struck_heading,
 )
-from dispatch.text.invisible import turning_letters, without_invisible
+from dispatch.text.invisible import is_plain, turning_letters, without_invisible
 from dispatch.units import LIST_COLUMNS
 from dispatch.yaml_tree import fold
 
@@ -166,7 +166,7 @@ def _clean(line: Sequence[str]) -> tuple[list[str], bool]:
     Letters without width are left out, for nobody sees them. A line is looked at as one: most are clean.
     """
     joined = "".join(line)
-    plain = joined.isprintable()
+    plain = is_plain(joined)
     if not plain or not unicodedata.is_normalized("NFC", joined):
         line = [without_invisible(_plain_lines(unicodedata.normalize("NFC", text))) for text in line]
     return [text.strip() for text in line], plain

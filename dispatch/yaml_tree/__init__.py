@@ -13,6 +13,7 @@ from dispatch.yaml_tree.nodes import (
     with_place,
 )
 from dispatch.yaml_tree.parser import decode, parse
+from dispatch.yaml_tree.unseen_letters import unseen_letters
 
 __all__ = [
     "Node",
@@ -26,5 +27,6 @@ __all__ = [
     "scalars",
     "to_plain",
     "unprintable",
+    "unseen_letters",
     "with_place",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from dispatch.problem import N_, Fault, Place, Problem, Refused
+from dispatch.text.invisible import turning_letters
 from dispatch.yaml_tree.nodes import Node, fold, unprintable
 from dispatch.yaml_tree.syntax_messages import QUOTE, SYNTAXES
 
@@ -24,6 +25,11 @@ ALIAS = Fault(
 TAG = Fault("Y006", N_("không dùng nhãn YAML (!)"), N_("nếu đó là chữ, đặt cả chuỗi trong dấu nháy '…'"))
 CONTROL = Fault(
     "Y007", N_("có ký tự điều khiển {character}"), N_("xóa ký tự đó; nó thường theo vào khi dán từ Word")
+)
+TURNS = Fault(
+    "Y030",
+    N_("có ký tự đổi chiều viết {character}: chữ in ra khác chữ đã gõ"),
+    N_("xóa cả từ ở chỗ đó rồi gõ lại; ký tự này không nhìn thấy, thường theo vào khi dán"),
 )
 DEEP = Fault("Y008", N_("lồng quá sâu (quá {most} tầng)"))
 SECOND = Fault("Y009", N_("tệp có hai văn bản YAML ('---' ở giữa)"), N_("mỗi công văn một tệp"))
@@ -112,6 +118,8 @@ class _Builder:
         text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
         for character in unprintable(text):
             self.problems.append(CONTROL.at(place, character=f"U+{ord(character):04X}"))
+        for character in turning_letters(text):
+            self.problems.append(TURNS.at(place, character=f"U+{ord(character):04X}"))
         return unicodedata.normalize("NFC", text)
 
     def _begin(self, place: Place, *, listing: bool) -> None:

@@ -134,6 +134,7 @@ class RowReader:
         for rule in (self.first.rules if self.first else RULES).values():
             problems += rule(loaded.letter_data)
         problems += marks_typed_too(loaded.letter_data, loaded.root, self.varying)
+        problems += yaml_tree.unseen_letters(loaded.root, self.varying)
         if not problems:
             return loaded
         return loaded._replace(
@@ -172,6 +173,7 @@ class RowReader:
         checks = split_by_dependency(RULES, letter_data, self.varying)
         everywhere = [problem for problems in checks.fixed.values() for problem in problems]
         everywhere += marks_typed_too(letter_data, root, KEYS - self.varying)
+        everywhere += yaml_tree.unseen_letters(root, KEYS - self.varying)
         mark = hashlib.sha256(repr(_values(letter_data, KEYS - self.varying)).encode()).hexdigest()
         fields_set = letter_data.model_fields_set | self.varying
         self.first = FirstLetter(row, letter_data, composed, everywhere, checks.live, parts, mark, fields_set)

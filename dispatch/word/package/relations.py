@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_
 from dispatch.word.package.opening import Unreadable
 from dispatch.word.package.parsing import parse_part
 
 ROOT_RELATIONS = "_rels/.rels"
+ODD_TAG = lazy_pattern(rb"""<[\w:]+[\t\r\n]|=\s*(?:'|"[^"<]*>)|\s=|</[^>]*\s>""")  # patterns look for no such
 Types = Mapping[str, tuple[str, ...]]
 """What a file may be by the end of its name."""
 
@@ -120,8 +122,8 @@ def has_remarks(data: bytes) -> bool:
 
 
 def part_bytes(root: etree._Element, data: bytes, *, changed: bool) -> bytes:
-    """Return the bytes of a part: its own where its tree says all that they say."""
-    return as_part(root) if changed or has_remarks(data) else data
+    """Return the bytes of a part: its own where its tree says all that they say, in the usual way of writing."""
+    return as_part(root) if changed or has_remarks(data) or ODD_TAG.search(data) else data
 
 
 def as_part(root: etree._Element) -> bytes:
