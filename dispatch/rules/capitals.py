@@ -23,7 +23,7 @@ COMMITTEES_IN_SHORT: Final = ("UBND", "HĐND", "MTTQ")
 LANDFORM = lazy_pattern(r"(?<=\s)(Sông|Vịnh|Đèo) ([^\W\d_]+) ([^\W\d_]+)")
 FIXED: Final = (
     *("Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân"),  # PL II.IV
-    *("Thủ đô Hà Nội",),  # PL II.III.1.c
+    *("Thủ đô Hà Nội", "Thủ tướng Chính phủ", "Hồ Chí Minh"),  # PL II.II, PL II.III.1.c
     *(
         "Tây Nguyên",
         "Đông Nam Bộ",
@@ -48,6 +48,7 @@ FIXED: Final = (
 """Names whose capitals the decree settles."""
 BODIES: Final = tuple(body.name for body in (*MINISTRIES, *DEPARTMENTS))
 LEADS_IN_A_BODY: Final = ("của ", "gửi ", "theo ", "do ")  # so that 'cán bộ y tế' and 'cơ sở y tế' are none
+NO_BODY_BEHIND: Final = ("cán ", "cơ ", "trụ ", "nội ")
 DAYS: Final = "hai|ba|tư|năm|sáu|bảy"
 WEEKDAY = lazy_pattern(
     rf"\b[Tt]hứ (?:{DAYS})(?=,? (?:ngày \d|\d{{1,2}}/|hằng tuần|hàng tuần))|\b(?:sáng|chiều|tối) [Tt]hứ (?:{DAYS})\b"
@@ -153,7 +154,8 @@ def _capitals_of_bodies(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
     """Viết hoa chữ đầu của loại cơ quan và của lĩnh vực, không phải của từng âm tiết."""
     for wrong in spelt_otherwise(letter_data, BODIES):
         before = wrong.text[: wrong.start].casefold()
-        if wrong.typed[0].isupper() or before.endswith(LEADS_IN_A_BODY):
+        in_name = wrong.typed[1:] == wrong.name[1:] and not before.endswith(NO_BODY_BEHIND)
+        if wrong.typed[0].isupper() or in_name or before.endswith(LEADS_IN_A_BODY):
             yield fault.at(path=wrong.path, text=wrong.typed, right=wrong.name)
 
 

@@ -15,7 +15,9 @@ from dispatch.rules.book import INFO, body_parts, rule
 from dispatch.text import wording
 from dispatch.text.marks import letters, runs
 
-SIGN_IN_TEXT = lazy_pattern(r"\s*((?:[IVX]+|[AB]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|[IVX]+\s?[-–])\s+\S")
+SIGN_IN_TEXT = lazy_pattern(
+    r"\s*((?:[IVX]+|[AB]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|[IVX]+\s?[-–]|[•●▪■♦►])\s+\S"
+)
 DECIMAL_IN_TEXT = lazy_pattern(r"\s*(\d{1,2}(?:\.\d{1,2})+)\s+(\w)")
 DECIMAL = lazy_pattern(r"\d+\.\d")
 POINT = lazy_pattern(r"([a-zđ])\)")
