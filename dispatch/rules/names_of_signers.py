@@ -14,7 +14,7 @@ IN_SHORT = lazy_pattern(
     r"(?<![\w.])(?:P?T?GĐ|P\.\s?\w+|P?CT|P?TP|P?CVP|P?HT|TGĐ|CTUBND|P?VT|P?CC?T)(?![\w.])"
 )
 UNDEFINED = lazy_pattern(
-    r"THỦ TRƯỞNG (?:ĐƠN VỊ|CƠ QUAN)|LÃNH ĐẠO|SẾP|ĐẠI DIỆN LÃNH ĐẠO|TRƯỞNG ĐƠN VỊ|BAN GIÁM ĐỐC$|^(?:CÁN BỘ|NHÂN VIÊN)$|\("
+    r"THỦ TRƯỞNG (?:ĐƠN VỊ|CƠ QUAN)|LÃNH ĐẠO|SẾP|ĐẠI DIỆN LÃNH ĐẠO|TRƯỞNG ĐƠN VỊ|BAN GIÁM ĐỐC$|^(?:CÁN BỘ|NHÂN VIÊN|CHUYÊN VIÊN|NGƯỜI KÝ)$|\("
 )
 OF_AN_AGENCY = lazy_pattern(
     r"(?:(?:PHÓ |TỔNG )*(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|VIỆN TRƯỞNG)|BỘ TRƯỞNG|THỨ TRƯỞNG)\s+"
