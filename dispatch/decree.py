@@ -91,6 +91,9 @@ SIZES: Final = {
     "PhuLuc": Range(14, 14),
     "PhuLucTen": Range(13, 14),
     "KemTheo": Range(13, 14),
+    "TenKemTheo": Range(13, 14),  # what a decision issues: as tên loại, trích yếu (mẫu 1.3)
+    "TrichYeuKemTheo": Range(13, 14),
+    "HinhThucSao": Range(13, 14),  # PL I phần II.II
 }
 
 

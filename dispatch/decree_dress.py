@@ -42,6 +42,9 @@ DRESS: Final = {
     "PhuLuc": Dress(bold=True, italic=False, capitals=False, align="center"),  # PL I.III.1.b
     "PhuLucTen": Dress(bold=True, italic=None, align="center"),  # PL I.III.1.b
     "KemTheo": Dress(bold=False, italic=True, align="center"),  # PL I.III.1.c
+    "TenKemTheo": Dress(bold=True, italic=False, capitals=True, align="center"),  # mẫu 1.3 (M)
+    "TrichYeuKemTheo": Dress(bold=True, italic=False, align="center"),  # mẫu 1.3 (M)
+    "HinhThucSao": Dress(bold=True, italic=False, capitals=True, align="center"),  # PL I phần II.II
     "DoKhan": Dress(bold=True, italic=False, capitals=True, align="center"),  # PL I.III.2.b
     "LuuHanh": Dress(bold=True, italic=False, capitals=True, align="center"),  # PL I.III.2.c
 }

@@ -43,7 +43,9 @@ NAMES = (
 
 
 FILES = {
-    file.stem: file for folder in ("examples", "tests/letters") for file in (ROOT / folder).glob("*.yaml")
+    file.stem: file
+    for folder in ("examples", "examples/loai", "tests/letters")
+    for file in (ROOT / folder).glob("*.yaml")
 }
 
 
@@ -1079,6 +1081,35 @@ def findings(data):
     return sorted(
         (problem.place, problem.code, problem.text()) for problem in check_paper(measure(data, "thu.docx"))
     )
+
+
+APART = {  # parts that only some letters have: what a decision issues, what stands below a copy
+    "quyet-dinh-ban-hanh": ("PhuLuc", "PhuLucTen", "Chuong", "ChuongTen", "ThamQuyen"),
+    "ban-sao": ("HinhThucSao",),
+}
+APART_FAULTS = {
+    "too large": (on_selection("sz", val=half(15)), "D204"),
+    "too small": (on_selection("sz", val=half(12)), "D204"),
+    "light": (on_selection("b", val=0), "D210"),
+    "on the left": (on_paragraph("jc", val="left"), "D226"),
+    "off its middle": (on_paragraph("ind", left=120), "D226"),
+    "underlined": (on_all_letters("u", val="single"), "D227"),
+}
+APART_LAWFUL = {
+    "of the other size": (on_all_letters("sz", val=half(13)), ""),
+    "bold again": (on_selection("b"), ""),
+    "hardly off its middle": (on_paragraph("ind", left=110), ""),
+}
+
+
+@pytest.mark.parametrize("how", [*APART_FAULTS, *APART_LAWFUL])
+@pytest.mark.parametrize(("name", "role"), [(name, role) for name, roles in APART.items() for role in roles])
+def test_parts_that_only_some_letters_have_are_judged_as_what_they_are(name, role, how):
+    edit, code = (APART_FAULTS | APART_LAWFUL)[how]
+    edited = Edited(open_package(built(name)))
+    edit(edited, edited.paragraphs(role)[0])
+    told = {problem.code for problem in check_paper(measure(edited.data(), "thu.docx"))}
+    assert told == ({code} if code else set())
 
 
 UNSTYLED = (  # a part whose style somebody took away is still known by its words or by what stands around it

@@ -35,6 +35,8 @@ NAMED = {  # what a type with a name of its own, sent to nobody above, says othe
     "trich_yeu": "Kết quả đo chất lượng mạng di động",
     "noi_nhan": ["Các phòng, đơn vị", "Lưu: VT, BCVT"],
 }
+OF_MARKS_TYPED_TOO = {"CV330", "CV331", "CV332", "CV333", "CV334", "CV335", "CV337", "CV338", "CV339"}
+"""Rules that other tests try: on every key, and on every day of the table of units."""
 ROWS = [
     tuple(part.strip() for part in line.split(" | ", 2))
     for line in TABLE.read_text("utf-8").splitlines()
@@ -69,5 +71,6 @@ def test_what_is_planted_is_told_and_nothing_else(clause, expected, changes):
 
 def test_every_rule_on_content_has_a_planted_fault_and_a_lawful_neighbour():
     tried = {code.split()[0] for _, expected, _ in ROWS for code in expected.split(" + ")}
-    assert {entry.fault.code for entry in BOOK if "CV239" <= entry.fault.code <= "CV329"} - tried == set()
+    judged = {entry.fault.code for entry in BOOK if "CV239" <= entry.fault.code < "D"} - OF_MARKS_TYPED_TOO
+    assert judged - tried == set()
     assert sum(expected == LAWFUL for _, expected, _ in ROWS) * 4 > len(ROWS)

@@ -771,7 +771,7 @@ END = "Hết./."
     typed_in_a_cell=({**OPEN, "noi_dung": [{"bang": {"cot": ["TT"], "dong": [[END]]}}]}, ["CV143 dau_ket"]),
     typed_over_a_table=({**OPEN, "noi_dung": [{"tieu_de": END, "bang": {"cot": ["TT"]}}]}, ["CV143 dau_ket"]),
     typed_as_a_subject=({**OPEN, "trich_yeu": "báo cáo ./. hết"}, ["CV143 dau_ket"]),
-    half_of_it=({**OPEN, "noi_dung": ["Hết/."]}, ["CV143 dau_ket"]),
+    half_of_it=({**OPEN, "noi_dung": ["Hết/."]}, ["CV352 noi_dung 0", "CV143 dau_ket"]),
 )
 def test_a_letter_has_an_end(changes, expected):
     assert told(**changes) == expected
@@ -1196,12 +1196,13 @@ def test_a_name_stands_without_degrees(changes, expected):
 
 
 DEPUTY = {"chuc_vu": "PHÓ GIÁM ĐỐC"}
+UPSIDE_DOWN = ["CV353 nguoi_ky 0 quyen_han"]
 AGAIN = ["CV153 nguoi_ky 0 quyen_han"]
 
 
 @rows(
     both=(signed("TUQ. GIÁM ĐỐC", "KT. TRƯỞNG PHÒNG", **DEPUTY), AGAIN),
-    the_other_way_round=(signed("KT. TRƯỞNG PHÒNG", "TUQ. GIÁM ĐỐC", **DEPUTY), AGAIN),
+    the_other_way_round=(signed("KT. TRƯỞNG PHÒNG", "TUQ. GIÁM ĐỐC", **DEPUTY), [*AGAIN, *UPSIDE_DOWN]),
     delegated_alone=(signed("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"), []),
     deputy_alone=(signed("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", **DEPUTY), []),
     a_line_that_ends_alike=(signed("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG KT."), []),
@@ -1229,7 +1230,10 @@ HEAD = ["CV154 nguoi_ky 0 chuc_vu"]
     the_head=(signed("KT. GIÁM ĐỐC", chuc_vu="GIÁM ĐỐC"), HEAD),
     a_title_that_ends_alike=(signed("KT. GIÁM ĐỐC", chuc_vu="CẤP PHÓ"), HEAD),
     in_the_last_of_two_lines=(signed("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", chuc_vu="CHỦ TỊCH"), HEAD),
-    in_the_first_of_two_lines=(signed("KT. CHỦ TỊCH", "TL. CHÁNH VĂN PHÒNG", chuc_vu="TRƯỞNG PHÒNG"), []),
+    in_the_first_of_two_lines=(
+        signed("KT. CHỦ TỊCH", "TL. CHÁNH VĂN PHÒNG", chuc_vu="TRƯỞNG PHÒNG"),
+        UPSIDE_DOWN,
+    ),
     a_line_that_ends_alike=(signed("TM. ỦY BAN KT."), []),
     the_head_by_himself=(signed(), []),
     another_authority=(signed("TL. GIÁM ĐỐC"), []),
@@ -1743,7 +1747,7 @@ BY_CUSTOM = {  # what custom, the order of the forms or doubt says is a note
         "CV316",
         "CV317",
     ),
-    *("CV318", "CV320", "CV321", "CV323", "CV327"),
+    *("CV318", "CV320", "CV321", "CV323", "CV327", "CV354", "CV356"),
 }
 
 

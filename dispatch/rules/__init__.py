@@ -5,6 +5,7 @@ is a warning: the letter is made all the same.
 """
 
 from dispatch.rules import (
+    act_names,
     appendices,
     appendix_lines,
     authorities,
@@ -40,6 +41,7 @@ from dispatch.rules.book import BOOK, Rule, check
 __all__ = [
     "BOOK",
     "Rule",
+    "act_names",
     "appendices",
     "appendix_lines",
     "authorities",

@@ -8,6 +8,7 @@ from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.book import rule
+from dispatch.text.marks import letters
 
 ROMAN = lazy_pattern(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 NUMBER_IN_LINE = lazy_pattern(r"số:?\s*(\S*)/(\S+?)[\s,;)]")
@@ -44,10 +45,30 @@ def _names_this_letter(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
             yield fault.at(path=path, text=shorten(line), symbol=symbol(letter_data))
 
 
+@rule(
+    "CV358",
+    "PL I.III.1.c",
+    N_("dòng kèm theo '{text}' không đặt trong ngoặc đơn"),
+    N_("bỏ dòng 'Kèm theo' (`kem_theo`) thì công cụ tự ghi đúng"),
+)
+def _in_brackets(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Thông tin chỉ dẫn kèm theo văn bản đặt trong ngoặc đơn, kiểu chữ nghiêng, dưới tiêu đề phụ lục."""
+    for path, line in _typed_lines(letter_data):
+        plain = letters(line).strip()
+        if not (plain.startswith("(") and plain.endswith(")")):
+            yield fault.at(path=(*path, "kem_theo"), text=shorten(line))
+
+
 def _lines(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
     """Yield every line 'Kèm theo' that was typed with a number."""
-    lines = [(("phu_luc", index), part.kem_theo) for index, part in enumerate(letter_data.phu_luc)]
-    lines += [(("bieu_mau", index), part.kem_theo) for index, part in enumerate(letter_data.bieu_mau)]
-    for path, line in lines:
-        if line and re.search(r"\d|/", line):
+    for path, line in _typed_lines(letter_data):
+        if re.search(r"\d|/", line):
             yield (*path, "kem_theo"), line
+
+
+def _typed_lines(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
+    """Yield every line 'Kèm theo' that was typed, with the path of what it belongs to."""
+    for key in ("van_ban_kem_theo", "phu_luc", "bieu_mau"):
+        for index, part in enumerate(getattr(letter_data, key)):
+            if part.kem_theo:
+                yield (key, index), part.kem_theo

@@ -14,7 +14,9 @@ PERSON = lazy_pattern(
     r"(?:PHÓ |TỔNG )?(?:CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|BỘ TRƯỞNG|CHÁNH VĂN PHÒNG"
     r"|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|CHÁNH THANH TRA|THỦ TRƯỞNG)\b"
 )
-WORD_FOR_ACTING = lazy_pattern(r"\bPHỤ TRÁCH\b|(?:^|\.\s?)(?:(?:TẠM )?QUYỀN\b|PT\.)|^PHÓ\b.*\bĐIỀU HÀNH$")
+WORD_FOR_ACTING = lazy_pattern(
+    r"\bPHỤ TRÁCH\b|(?:^|\.\s?)(?:(?:TẠM )?QUYỀN\b|PT\.)|^Q(?:\s|\.\S)|^PHÓ\b.*\bĐIỀU HÀNH$"
+)
 HEADED = ("SỞ ", "BỘ ", "CỤC ", "CHI CỤC ", "VỤ ", "CÔNG TY ", "TỔNG CÔNG TY ")
 NOT_HEADED = ("BỘ CHỈ HUY", "BỘ TƯ LỆNH")
 HEADS = {
@@ -131,6 +133,20 @@ def _each_sign_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
         twice = next((sign for sign in signs if signs.count(sign) > 1), "")
         if twice:
             yield fault.at(path=(*path, "quyen_han"), sign=twice)
+
+
+@rule(
+    "CV353",
+    "PL I.II.7.b",
+    N_("dòng '{later}.' đứng sau dòng '{sign}.'"),
+    N_("TM., TL., TUQ. ở dòng trên, KT. ở dòng dưới, ngay trên chức vụ người ký"),
+)
+def _signing_for_comes_last(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Thay mặt tập thể, thừa lệnh rồi mới ký thay: cấp phó ký thay người được giao ở dòng trên."""
+    for path, _, lines in _signers(letter_data):
+        signs = [line.sign for line in lines]
+        if "KT" in signs[:-1] and signs[-1] in ("TM", "TL", "TUQ"):
+            yield fault.at(path=(*path, "quyen_han"), sign="KT", later=signs[-1])
 
 
 @rule(

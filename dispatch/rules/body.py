@@ -121,6 +121,7 @@ def _no_districts(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
         (("kinh_gui",), letter_data.kinh_gui),
         (("noi_nhan",), letter_data.noi_nhan),
         (("co_quan", "ten"), letter_data.co_quan.ten),
+        (("co_quan", "chu_quan"), letter_data.co_quan.chu_quan),
     )
     for path, names in lists:
         for index, text in _districts_in(names):

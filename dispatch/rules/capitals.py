@@ -1,5 +1,6 @@
 """Viết hoa (Phụ lục II), as far as tables can judge: told, and never changed by us."""
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -10,7 +11,8 @@ from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.book import rule
-from dispatch.rules.texts import matches, spelt_otherwise
+from dispatch.rules.texts import Texts, matches, spelt_otherwise
+from dispatch.text.marks import letters
 from dispatch.units import Unit
 
 CLASS_NOUNS: Final = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu"
@@ -23,7 +25,7 @@ COMMITTEES_IN_SHORT: Final = ("UBND", "HĐND", "MTTQ")
 LANDFORM = lazy_pattern(r"(?<=\s)(Sông|Vịnh|Đèo) ([^\W\d_]+) ([^\W\d_]+)")
 FIXED: Final = (
     *("Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân"),  # PL II.IV
-    *("Thủ đô Hà Nội",),  # PL II.III.1.c
+    *("Thủ đô Hà Nội", "Thủ tướng Chính phủ", "Hồ Chí Minh"),  # PL II.II, PL II.III.1.c
     *(
         "Tây Nguyên",
         "Đông Nam Bộ",
@@ -48,6 +50,7 @@ FIXED: Final = (
 """Names whose capitals the decree settles."""
 BODIES: Final = tuple(body.name for body in (*MINISTRIES, *DEPARTMENTS))
 LEADS_IN_A_BODY: Final = ("của ", "gửi ", "theo ", "do ")  # so that 'cán bộ y tế' and 'cơ sở y tế' are none
+NO_BODY_BEHIND: Final = ("cán ", "cơ ", "trụ ", "nội ")
 DAYS: Final = "hai|ba|tư|năm|sáu|bảy"
 WEEKDAY = lazy_pattern(
     rf"\b[Tt]hứ (?:{DAYS})(?=,? (?:ngày \d|\d{{1,2}}/|hằng tuần|hàng tuần))|\b(?:sáng|chiều|tối) [Tt]hứ (?:{DAYS})\b"
@@ -153,8 +156,29 @@ def _capitals_of_bodies(letter_data: CongVan, fault: Fault) -> Iterator[Problem]
     """Viết hoa chữ đầu của loại cơ quan và của lĩnh vực, không phải của từng âm tiết."""
     for wrong in spelt_otherwise(letter_data, BODIES):
         before = wrong.text[: wrong.start].casefold()
-        if wrong.typed[0].isupper() or before.endswith(LEADS_IN_A_BODY):
+        in_name = wrong.typed[1:] == wrong.name[1:] and not before.endswith(NO_BODY_BEHIND)
+        if wrong.typed[0].isupper() or in_name or before.endswith(LEADS_IN_A_BODY):
             yield fault.at(path=wrong.path, text=wrong.typed, right=wrong.name)
+
+
+@rule("CV359", "PL II.IV", N_("tên '{text}' viết hoa không đúng"), N_("viết '{right}'"))
+def _capitals_of_recipients(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Tên cơ quan ở Kính gửi, Nơi nhận cũng viết hoa như trong lời văn."""
+    for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
+        for index, typed, right in _misspelt_bodies(names):
+            yield fault.at(path=(key, index), text=typed, right=right)
+
+
+@functools.lru_cache(maxsize=64)
+def _misspelt_bodies(names: tuple[str, ...]) -> tuple[tuple[int, str, str], ...]:
+    """Return the bodies that lines name in other capitals than their own, with the line of each."""
+    texts = Texts(tuple(((index,), letters(name)) for index, name in enumerate(names)))
+    return tuple(
+        (int(wrong.path[0]), wrong.typed, wrong.name)
+        for known in (FIXED, BODIES)
+        for wrong in texts.misspelt(known)
+        if wrong.typed[0].isupper()
+    )
 
 
 @rule("CV312", "PL II.V", N_("'{text}' viết hoa không đúng"), N_("viết thứ Hai, tháng Tám"))

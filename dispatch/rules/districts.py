@@ -6,7 +6,7 @@ from dispatch import decree
 from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Path, Problem
-from dispatch.rules.book import body_texts_as_printed, earliest_day, rule
+from dispatch.rules.book import body_texts_as_printed, earliest_day, enclosed_texts, rule
 from dispatch.text.marks import letters
 
 DISTRICT = lazy_pattern(
@@ -48,6 +48,7 @@ def _texts(letter_data: CongVan) -> Iterator[tuple[Path, str]]:
     for index, share in enumerate(letter_data.phan_cong):
         yield ("phan_cong", index, "don_vi"), letters(share.don_vi)
     yield from body_texts_as_printed(letter_data)
+    yield from enclosed_texts(letter_data)
 
 
 def _districts(text: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dispatch import decree
 from dispatch.letter.form_lines import form_lines, type_of
 from dispatch.letter.page import Paragraph
 from dispatch.model import CongVan
+from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Problem, shorten
 from dispatch.rules.book import body_texts, body_texts_as_printed, closing_keys, issued_texts, rule
 from dispatch.rules.texts import Entry
@@ -13,6 +14,7 @@ from dispatch.text.marks import bare
 
 CLOSING = " \t\n\u00a0)]”\"'’»*_"
 OPENING = "'\"“‘"
+MISTYPED_END = lazy_pattern(r"(?<![./])\s?(?:\./|/\.|//\.?|\.//\.?|/\./|\.\./\.|\./\.[./]+)$")
 BEHIND_THE_FORM = "ket_thuc"
 
 
@@ -30,6 +32,19 @@ def _has_end(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 
 def _holds_end(texts: Iterable[Entry]) -> bool:
     return any(decree.END in text for _, text in texts)
+
+
+@rule(
+    "CV352",
+    "mẫu 1.5",
+    N_("dấu hết văn bản gõ sai: '{text}'"),
+    N_("xóa dấu đó: công cụ tự in './.'"),
+)
+def _end_as_in_the_forms(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Các mẫu kết thúc bằng './.': chấm, gạch chéo, chấm; gõ thiếu thì in cả dấu gõ lẫn dấu của công cụ."""
+    for path, text in (*body_texts(letter_data), *issued_texts(letter_data)):
+        if "/" in text[-4:] and (match := MISTYPED_END.search(text)):
+            yield fault.at(path=path, text=match[0])
 
 
 @rule(

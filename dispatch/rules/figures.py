@@ -18,6 +18,7 @@ DECIMAL_POINT = lazy_pattern(rf"(?<![\d.,/-])\d+\.\d{{1,2}} ?(?:%|(?:{UNITS}|{CO
 THOUSANDS_COMMA = lazy_pattern(
     rf"(?<![\d.,/-])\d{{1,3}}(?:(?:,\d{{3}}){{2,}}(?![\d,])|,\d{{3}} (?:{COUNTED}|VND|VNĐ)(?!\w))"
 )
+LONG_SUM = lazy_pattern(r"(?<![\d.,/-])\d{5,} (?:đồng|VNĐ|VND)(?!\w)")
 UNSPACED_UNIT = lazy_pattern(
     r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?:mm|cm|km|kg|ha|km2|m2|m3|Mbps|Gbps|kbps|GB|MB|kW|kV|MW|MHz|GHz)\b"
 )
@@ -49,6 +50,19 @@ def _decimal_comma(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _thousands_dot(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Sau chữ số hàng nghìn, triệu, tỷ đặt dấu chấm; dấu phẩy là của phần thập phân."""
     for path, match in matches(letter_data, tuple(f"{digit}," for digit in DIGITS), THOUSANDS_COMMA):
+        yield fault.at(path=path, text=match[0])
+
+
+@rule(
+    "CV356",
+    "Luật Kế toán",
+    N_("số tiền '{text}' không ngăn hàng nghìn"),
+    N_("đặt dấu chấm sau hàng nghìn, triệu, tỷ: 15.000.000 đồng"),
+    INFO,
+)
+def _thousands_are_set_off(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Sau chữ số hàng nghìn, triệu, tỷ đặt dấu chấm; số tiền dài viết liền thì dễ đọc nhầm."""
+    for path, match in matches(letter_data, (" đồng", " vnđ", " vnd"), LONG_SUM):
         yield fault.at(path=path, text=match[0])
 
 

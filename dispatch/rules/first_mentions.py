@@ -21,7 +21,7 @@ CITED = lazy_pattern(
     rf"(?<!\w)(?P<kind>{KIND}|(?i:văn bản)|{SHORT_KIND})\s(?P<word>số\s?:?\s?)?(?P<number>{NUMBER})"
 )
 NUMBERED_LAW = lazy_pattern(
-    r"\b(?:Bộ luật|Luật|Pháp lệnh)\s[^\W\d_][^,;.()]{0,200}?\bsố\s[\d…./]{1,20}/(?:QH|UBTVQH)\d*"
+    r"\b(?:Bộ luật|Luật|Pháp lệnh)\s(?:[^\W\d_][^,;.()]{0,200}?\b)?số\s[\d…./]{1,20}/(?:QH|UBTVQH)\d*"
 )
 HERE: Final = ("này", "kèm theo")
 DAY = lazy_pattern(r"^[\s,(]*(?:ký\s)?ngày\s")

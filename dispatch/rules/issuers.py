@@ -30,6 +30,7 @@ WITHOUT_A_NAME: Final = frozenset(
 )
 SUBORDINATE: Final = (
     *("PHÒNG ", "CHI CỤC ", "VỤ ", "HẠT KIỂM LÂM ", "THANH TRA TỈNH "),
+    "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG ",
     *(f"VĂN PHÒNG {body} " for body in COMMITTEES),
 )
 OF_ITS_OWN: Final = ("PHÒNG THƯƠNG MẠI ",)  # a federation, no department
@@ -53,7 +54,8 @@ REGISTERED: Final = frozenset(
 )
 WITHOUT_A_VOWEL = lazy_pattern(r"(?i)(?<!\w)[b-df-hj-np-tv-xđ]{2,9}(?!\w)")  # HN, BR-VT, GDĐT: no syllable
 ROMAN = lazy_pattern(r"[XVI]+")
-SHORT_WITH_A_VOWEL: Final = frozenset(("YT", "SYT", "BYT", "UBMTTQ"))
+SHORT_WITH_A_VOWEL: Final = frozenset(("YT", "SYT", "BYT", "TTYT", "UBMTTQ", "&"))
+CENTRE_IN_SHORT: Final = "TT"
 OF_BRANDS: Final = frozenset(("VNPT", "FPT", "SCTV", "VTV", "VTC", "NXB", "TW", "TP", "TX", "TT"))
 ENTERPRISES: Final = (
     *("CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "NGÂN HÀNG", "CHI NHÁNH", "DOANH NGHIỆP", "HỢP TÁC XÃ", "QUỸ"),
@@ -97,6 +99,8 @@ def shortened(name: str) -> str:
     if name.startswith(ENTERPRISES):
         return ""
     with_a_vowel = next((word for word in name.split() if word in SHORT_WITH_A_VOWEL), "")
+    if name.startswith(f"{CENTRE_IN_SHORT} "):
+        return CENTRE_IN_SHORT
     for match in WITHOUT_A_VOWEL.finditer(name):
         known = match[0] in OF_BRANDS or match[0] in REGISTERED or ROMAN.fullmatch(match[0])
         if "&" in name[match.start() - 1 : match.end() + 1] or not known:

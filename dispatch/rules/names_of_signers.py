@@ -13,12 +13,14 @@ from dispatch.rules.ranks import signed_name
 IN_SHORT = lazy_pattern(
     r"(?<![\w.])(?:P?T?GĐ|P\.\s?\w+|P?CT|P?TP|P?CVP|P?HT|TGĐ|CTUBND|P?VT|P?CC?T)(?![\w.])"
 )
-UNDEFINED = lazy_pattern(r"THỦ TRƯỞNG (?:ĐƠN VỊ|CƠ QUAN)|LÃNH ĐẠO|SẾP|ĐẠI DIỆN LÃNH ĐẠO|TRƯỞNG ĐƠN VỊ")
+UNDEFINED = lazy_pattern(
+    r"THỦ TRƯỞNG (?:ĐƠN VỊ|CƠ QUAN)|LÃNH ĐẠO|SẾP|ĐẠI DIỆN LÃNH ĐẠO|TRƯỞNG ĐƠN VỊ|BAN GIÁM ĐỐC$|^(?:CÁN BỘ|NHÂN VIÊN|CHUYÊN VIÊN|NGƯỜI KÝ)$|\("
+)
 OF_AN_AGENCY = lazy_pattern(
     r"(?:(?:PHÓ |TỔNG )*(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|VIỆN TRƯỞNG)|BỘ TRƯỞNG|THỨ TRƯỞNG)\s+"
     r"((?:SỞ|ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|CÔNG TY|BAN)\b.*)"
 )
-NOT_A_NAME = lazy_pattern(r"[^\w\s.'’-]|\d|_")
+NOT_A_NAME = lazy_pattern(r"[^\w\s.'’-]|\d|_|\b[^\W\d_]\.")
 
 
 def _signers(letter_data: CongVan) -> Iterator[tuple[Path, NguoiKy]]:

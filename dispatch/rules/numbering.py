@@ -15,8 +15,11 @@ from dispatch.rules.book import INFO, body_parts, rule
 from dispatch.text import wording
 from dispatch.text.marks import letters, runs
 
-SIGN_IN_TEXT = lazy_pattern(r"\s*((?:[IVX]+|[AB]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|[IVX]+\s?[-–])\s+\S")
+SIGN_IN_TEXT = lazy_pattern(
+    r"\s*((?:[IVX]+|[AB]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|[IVX]+\s?[-–]|[•●▪■♦►]|Điều\s\d{1,3}[.:]|[a-zđ][-–])\s+\S"
+)
 DECIMAL_IN_TEXT = lazy_pattern(r"\s*(\d{1,2}(?:\.\d{1,2})+)\s+(\w)")
+ARTICLE = "Điều"
 DECIMAL = lazy_pattern(r"\d+\.\d")
 POINT = lazy_pattern(r"([a-zđ])\)")
 STRANGE_LETTER = lazy_pattern(r"(?i)\(?([fjwz])[).]?\)?")
@@ -24,7 +27,7 @@ FORMS: Final = {
     "muc": lazy_pattern(r"[IVXLC]+\.|(?:Phần|Chương|Mục)\s.*"),
     "khoan": lazy_pattern(r"\d+\.|Điều \d+\.|\(\d+\)|\d+(?:\.\d+)+\.?"),
     "diem": lazy_pattern(r"[a-zđ]{1,2}\)"),
-    "doan": lazy_pattern(r"[IVXLC]+\.|\d+\.|\d+(?:\.\d+)+\.?|[a-zđ]\)|\(\d+\)"),
+    "doan": lazy_pattern(r"Điều \d+\.|[IVXLC]+\.|\d+\.|\d+(?:\.\d+)+\.?|[a-zđ]\)|\(\d+\)"),
 }
 """How the sign of a kind of item may look: I. for a mục, 1. for a khoản, a) for a điểm; (1) is left to whoever likes it."""
 
@@ -61,7 +64,7 @@ def typed_sign(part: Khoi) -> str:
     text = letters(part.doan) if part.doan and not part.tieu_de else ""
     match = SIGN_IN_TEXT.match(text)
     if match:
-        return match[1].replace(" ", "")
+        return match[1] if match[1].startswith(ARTICLE) else match[1].replace(" ", "")
     decimal = DECIMAL_IN_TEXT.match(text)
     return decimal[1] if decimal and decimal[2].isupper() else ""
 
@@ -125,7 +128,7 @@ def _in_order(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
                 yield fault.at(path=item.path, before=before.sign, sign=item.sign, expected=expected)
 
 
-FIRST_SIGNS: Final = ("I.", "1.", "a)", "(1)")  # a list may begin anew
+FIRST_SIGNS: Final = ("I.", "1.", "a)", "(1)", "Điều 1.")  # a list may begin anew
 ROMAN: Final = {wording.roman(number): number for number in range(1, 100)}
 
 
@@ -140,7 +143,7 @@ def _next_sign(sign: str) -> str:
     if match := POINT.fullmatch(text):
         known = decree.LETTERS.index(match[1]) + 1 if match[1] in decree.LETTERS else 0
         return f"{wording.point(known)})" if known else ""
-    if match := re.fullmatch(r"(\(?)(\d+)([.)])", text):
+    if match := re.fullmatch(r"(\(?|Điều )(\d+)([.)])", text):
         return f"{match[1]}{int(match[2]) + 1}{match[3]}"
     roman = ROMAN.get(text.rstrip("."))
     return f"{wording.roman(roman + 1)}." if roman else ""

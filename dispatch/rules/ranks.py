@@ -42,6 +42,8 @@ DEGREES: Final = (
         "kts",
         "ls",
         "ncs",
+        "dr",
+        "prof",
     ),
     *(
         "giáo sư",

@@ -17,6 +17,8 @@ KEPT = "lưu"
 BY_ARTICLE = ("nghi_quyet", "quyet_dinh")  # mẫu 1.1, 1.2, 1.3
 PURPOSE = lazy_pattern(r"\([^()]*\)\s*$")  # (để b/c)
 KEPT_COPY = lazy_pattern(r"Lưu: VT(?:\s?\([^()]*\)|<\w+>.*)?(?:,\s\S.*)?")
+UNIT_IN_SMALL = lazy_pattern(r",\s[a-zđ]{2,8}(?=$|,|\s\()")
+NOT_A_PLACE = lazy_pattern(r"(?i)(?:kính (?:trình|chuyển)\b|(?:\d{1,2}|[a-zđ])[.)]\s)")
 COPIES_IN_WORDS = lazy_pattern(r"(?i)\b(?:một|hai|ba|bốn|năm|mười) bản\b")
 UNIT_IN_FULL = lazy_pattern(
     r"(?i)\b(?:văn phòng|(?:phòng|ban|khoa|vụ|cục|trung tâm)\s+[^\W\d_]+\s+[^\W\d_]+)"
@@ -99,6 +101,24 @@ def _one_a_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
             yield fault.at(path=(key, index), text=shorten(line))
 
 
+@rule(
+    "CV357",
+    "PL I.II.9.d",
+    N_("dòng '{text}' không bắt đầu bằng tên nơi nhận"),
+    N_("mỗi dòng chỉ ghi tên; 'Kính gửi' và gạch đầu dòng do công cụ in"),
+)
+def _line_begins_with_a_name(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Trước mỗi nơi nhận là gạch đầu dòng, không đánh số; trên các dòng chỉ có chữ Kính gửi hoặc Nơi nhận."""
+    for key, names in _lists(letter_data):
+        for index, line in _opened_otherwise(names):
+            yield fault.at(path=(key, index), text=shorten(line))
+
+
+@functools.lru_cache(maxsize=64)
+def _opened_otherwise(names: tuple[str, ...]) -> tuple[Line, ...]:
+    return tuple((index, line) for index, line in _lines(names) if NOT_A_PLACE.match(line))
+
+
 @rule("CV270", "PL I.II.9", N_("'{text}' ghi hai lần"), N_("bỏ một dòng"))
 def _each_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Mỗi nơi nhận một bản: ghi hai lần thì số bản phát hành không khớp."""
@@ -124,7 +144,8 @@ def _capital_first(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _kept_copy(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Dòng cuối: chữ 'Lưu', dấu hai chấm, 'VT', dấu phẩy, chữ viết tắt đơn vị soạn thảo và số lượng bản lưu."""
     line = letter_data.noi_nhan[-1] if letter_data.noi_nhan else ""
-    well = KEPT_COPY.fullmatch(line) and not COPIES_IN_WORDS.search(line)
+    wrong = COPIES_IN_WORDS.search(line) or UNIT_IN_SMALL.search(line)
+    well = KEPT_COPY.fullmatch(line) and not wrong
     if line.startswith(f"{decree.LUU} VT") and not well:
         yield fault.at(path=("noi_nhan", len(letter_data.noi_nhan) - 1), text=shorten(line))
 

@@ -11,7 +11,7 @@ from dispatch.rules.book import rule
 from dispatch.text import citation
 
 TWO_SENTENCES = lazy_pattern(r"(?<![^\W\d_])[^\W\d_]{3,}[.;!?]\s+[^\W\d_]")
-STRANGE_OPENING = lazy_pattern(r"(?i)v(?:\s?[.\\|-]\s?)?v\.?\s")  # Vv, V.v, V-v
+STRANGE_OPENING = lazy_pattern(r"(?i)(?:v(?:\s?[.\\|-]\s?)?v\.?|trích yếu\s?:)\s?")  # Vv, V.v, V-v
 OPENINGS = (
     *citation.VERBS,
     *(

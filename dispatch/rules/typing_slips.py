@@ -33,13 +33,32 @@ SHORT_FORMS: Final = (
 )
 STRAY_SPACE = lazy_pattern(
     r"[^\W_] +[,;!?](?=\s|$)|[^\W_] +[.:](?=\s+[^\W_]|$)|[^\W\d_],[^\W\d_]{2,}|\( +\S|(?<! ) +\)"
+    r"|(?<![.v\W_])\.\.(?=\s|$)|\b\w*[^\W\d_a-zA-Z]\w*\.[^\W\d_]{2,}(?![.@/\w])"
 )
 LEFT_OVER = lazy_pattern(
-    r"(?<!\w)(?:[xX]{3,}|None|null|NaN|undefined|TODO|TBD|lorem ipsum)(?!\w)|#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!)|\{%|%\}|\Anan\Z"
+    r"(?<!\w)(?:[xX]{3,}|None|null|NaN|undefined|TODO|TBD|lorem ipsum)(?!\w)|#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!)"
+    r"|[\[<](?:họ(?: và)? tên|tên|ngày|số|địa chỉ|nội dung|chức vụ|đơn vị|cơ quan|ghi|điền|nhập)\b[^\[\]<>]*[\]>]|\{%|%\}|\Anan\Z"
 )
-LEFT_OVER_WORDS: Final = ("xxx", "none", "null", "nan", "undefined", "todo", "tbd", "lorem", "#", "%}", "{%")
+LEFT_OVER_WORDS: Final = (
+    "xxx",
+    "none",
+    "null",
+    "nan",
+    "undefined",
+    "todo",
+    "tbd",
+    "lorem",
+    "#",
+    "%}",
+    "{%",
+    "[",
+    "<",
+)
 OLD_TONE = lazy_pattern(r"\b\w*(?:[òóỏõọ][ae]|[ùúủũụ]y)\b")
 NEW_TONE = lazy_pattern(r"\b\w*(?:o[àáảãạèéẻẽẹ]|(?<![qQ])u[ỳýỷỹỵ])\b")
+REPEATED: Final = "các|của|và|cho|theo|những|được|trong|tại|về|là|với|để|từ ngày|đề nghị|thực hiện"
+DOUBLED: Final = tuple(f"{word} {word}" for word in REPEATED.split("|"))
+TWICE = lazy_pattern(rf"(?i)(?<![\w-])({REPEATED}) \1(?![\w-])")
 OWN_LINES: Final = ("mo_dau", "dan_nhap", "ghi_chu", "ket_thuc")
 
 
@@ -92,10 +111,17 @@ def _lines_of_share(share: PhanCong, path: Path) -> Iterator[Entry]:
 def _spaces_at_marks(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Dấu câu viết liền chữ trước nó; cách một khoảng trắng với chữ sau."""
     for path, match in matches(
-        letter_data, (" ,", " ;", " !", " ?", " .", " :", ",", "( ", " )"), STRAY_SPACE
+        letter_data, (" ,", " ;", " !", " ?", " .", " :", ",", "( ", " )", "."), STRAY_SPACE
     ):
         if "://" not in match.string or not re.search(r"://\S*$", match.string[: match.start()]):
             yield fault.at(path=path, text=match[0])
+
+
+@rule("CV354", "thể thức", N_("gõ lặp '{text}'"), N_("bỏ một chữ"), INFO)
+def _no_word_twice(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Những chữ nối câu không đứng hai lần liền nhau; gõ lặp thường do cắt dán."""
+    for path, match in matches(letter_data, DOUBLED, TWICE):
+        yield fault.at(path=path, text=match[0])
 
 
 @rule("CV322", "thể thức", N_("còn sót '{text}'"), N_("điền nội dung, hoặc để dấu chấm cho chỗ điền tay"))

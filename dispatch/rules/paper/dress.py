@@ -12,7 +12,9 @@ OFF_CENTRE = 2.0  # mm: what an eye does not see
 FLUSH = 0.5  # mm
 HEAD = (
     *("QuocHieu", "TieuNgu", "CoQuanChuQuan", "CoQuan", "SoKyHieu", "DiaDanhNgay", "TrichYeu", "TenLoai"),
-    *("TrichYeuTenLoai", "ChucVu", "HoTen", "NoiNhan", "PhuLuc"),
+    *("TrichYeuTenLoai", "ChucVu", "HoTen", "NoiNhan", "PhuLuc", "PhuLucTen", "KemTheo", "ThamQuyen"),
+    *("Chuong", "ChuongTen", "TenKemTheo", "TrichYeuKemTheo", "HinhThucSao"),
+    *("KinhGui", "KinhGuiDong", "DoKhan"),
 )
 WORDS = {
     ("bold", True): N_("in đậm"),
