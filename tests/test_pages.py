@@ -335,14 +335,29 @@ def test_every_row_is_closed_below_for_it_may_be_the_last_on_its_page():
     assert [max(rule.top for rule in strip.drawing.rules) for strip in made] == [332, 332, 332]
 
 
-def test_only_the_first_cell_of_a_row_says_that_it_stays_and_never_the_last_row():
+def test_only_the_first_cell_of_a_row_says_that_it_stays():
     kept = paragraph("ô")._replace(look=ParagraphLook(keeps_next=True))
     rows = (
         Row((Cell(0, 1, (kept,)), cell(1))),
         Row((cell(0), Cell(1, 1, (kept,)))),
         Row((Cell(0, 1, (kept,)), cell(1))),
     )
-    assert [strip.stays for strip in table_strips(Table((1000, 1000), rows), 2000)] == [True, False, False]
+    assert [strip.stays for strip in table_strips(Table((1000, 1000), rows), 2000)] == [True, False, True]
+
+
+@pytest.mark.parametrize(("count", "pages"), [(3, [3, 2]), (4, [4, 2]), (7, [4, 4, 1])])
+def test_the_last_row_stays_with_what_follows_only_where_its_table_begins_on_its_page(count, pages):
+    """Four rows to a page, a line above the table: as LibreOffice 25.2 does."""
+    kept = paragraph("ô")._replace(look=ParagraphLook(keeps_next=True))
+    rows = [Row((cell(0), cell(1)))] * (count - 1)
+    made = table_strips(Table((1000, 1000), (*rows, Row((Cell(0, 1, (kept,)), cell(1))))), 2000)
+    assert filled([*strips(0, height=322), *made, *strips(0, height=322)], room=4 * 322) == pages
+
+
+@pytest.mark.parametrize(("room", "pages"), [(2 * 332 + 10, [2, 2]), (2 * 332 + 9, [1, 1, 1, 1])])
+def test_the_line_that_closes_a_row_at_the_end_of_a_page_takes_its_room(room, pages):
+    made = table_strips(Table((2000,), (Row((cell(0),)),) * 4, line=Edge(10)), 2000)
+    assert filled(made, room) == pages
 
 
 # --- against LibreOffice ----------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def _end_of_page(
             return index
         above = _room_above(strips, index) if index > start else strip.before * fresh
         free = room - bottom - above - notes_height([*notes, *strip.notes])
-        if strip.height > free:
+        if strip.height + strip.closing > free:
             return _last_break(strips, start, index, free)
         notes += strip.notes
         bottom += above + strip.height
@@ -64,8 +64,12 @@ def _last_break(strips: list[Strip], start: int, full: int, free: int) -> int:
         return full + 1
     if full == start:
         raise CannotLayOut(TOO_TALL)
-    breaks = (index for index in range(full, start, -1) if not strips[index - 1].stays)
+    breaks = (index for index in range(full, start, -1) if not _stays(strips, index - 1, start))
     return next(breaks, full)
+
+
+def _stays(strips: Sequence[Strip], index: int, start: int) -> bool:
+    return strips[index].stays and index - strips[index].rows_above >= start
 
 
 def _falls(strips: Sequence[Strip], *, fresh: bool) -> Iterator[Fall]:

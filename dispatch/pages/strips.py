@@ -66,9 +66,10 @@ class Drawing(NamedTuple):
 class Strip(NamedTuple):
     """A line or a row, the room above and below it, the notes called in it.
 
-    It `stays` on the page of the next, and `heads` come again above it where it begins a page. The cells that
-    it has `shared` with other rows are placed when it is known which of these are on one page; a row that may
-    be parted knows how to `divide`.
+    It `stays` on the page of the next; the last row of a table only if as many `rows_above` it are on the
+    same page. `heads` come again above it where it begins a page; where it ends one, a line as thick as
+    `closing` closes it. The cells that it has `shared` with other rows are placed when it is known which of
+    these are on one page; a row that may be parted knows how to `divide`.
     """
 
     before: int
@@ -79,6 +80,8 @@ class Strip(NamedTuple):
     stays: bool = False
     begins_page: bool = False
     heads: "tuple[Strip, ...]" = ()
+    rows_above: int = 0
+    closing: int = 0
     shared: "tuple[Share, ...]" = ()
     divide: "Divide | None" = None
 

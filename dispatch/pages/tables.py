@@ -72,7 +72,10 @@ def table_strips(table: Table, room: int) -> list[Strip]:
         ]
         notes = [note for cell in laid if cell.first == index for note in cell.stack.notes]
         strip = _row_strip(own, look, heights[index])._replace(
-            notes=tuple(notes), stays=_row_stays(row) and not look.ends, shared=tuple(shared)
+            notes=tuple(notes),
+            stays=_row_stays(row),
+            rows_above=index if look.ends else 0,
+            shared=tuple(shared),
         )
         may_part = heights[index] > line.thickness + LOW and not shared and not row.heading
         if may_part and not row.whole:
@@ -90,6 +93,7 @@ def _row_strip(cells: Sequence[_Laid], look: _RowLook, height: int) -> Strip:
         height=height + (look.line.thickness if look.ends else 0),
         after=0,
         drawing=join_drawings([*texts, *lines]).moved(look.left, 0),
+        closing=0 if look.ends else look.line.thickness,
     )
 
 
