@@ -380,8 +380,11 @@ def pages_behind(source: str, above: str = "") -> str:
     )
 
 
-def section(first_footer: str, *, restart: bool) -> str:
-    """Return the set-up of a section: paper, margins, page number hidden on its first page."""
+def section(first_footer: str, later_footer: str = "rIdTrongCuoi", *, restart: bool) -> str:
+    """Return the set-up of a section: paper, margins, page number hidden on its first page.
+
+    Without a footer on its later pages LibreOffice would put one there as high as a line of text.
+    """
     margins = " ".join(
         f'w:{side}="{twips(decree.MARGIN_DEFAULT[side])}"' for side in ("top", "right", "bottom", "left")
     )
@@ -389,7 +392,8 @@ def section(first_footer: str, *, restart: bool) -> str:
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdTrang"/>'
         f'<w:headerReference w:type="first" r:id="rIdDau{"Phu" if restart else ""}"/>'
-        f'<w:footerReference w:type="first" r:id="{first_footer}"/><w:type w:val="nextPage"/>'
+        f'<w:footerReference w:type="first" r:id="{first_footer}"/>'
+        f'<w:footerReference w:type="default" r:id="{later_footer}"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(decree.PAPER[0])}" w:h="{twips(decree.PAPER[1])}"/>'
         f'<w:pgMar {margins} w:header="{edge}" w:footer="{edge}" w:gutter="0"/>'
         f"{'<w:pgNumType w:start=' + chr(34) + '1' + chr(34) + '/>' if restart else ''}<w:titlePg/></w:sectPr>"
@@ -551,9 +555,7 @@ def letter_template(preset: decree.Preset, letter_body: str) -> bytes:
 
 def alone(pages: str, footer: str) -> str:
     """Return the body of a template that holds one appendix or issued document alone."""
-    page = section("rIdTrongCuoi", restart=True).replace(
-        "<w:type ", f'<w:footerReference w:type="default" r:id="{footer}"/><w:type '
-    )
+    page = section("rIdTrongCuoi", footer, restart=True)
     return f"{PROLOG}<w:document {W} {R} {WP}><w:body>{p('Trong', '')}{pages}{page}</w:body></w:document>"
 
 

@@ -7,15 +7,14 @@ from typing import NamedTuple
 from dispatch.pages.manuscript import BLACK, NUMBER, Manuscript, Paper, Paragraph, Section
 from dispatch.pages.pages import Box, Line, Page, Pages, PlacedCell, PlacedPicture, Rule, Run
 from dispatch.pages.paginate import fill_pages
+from dispatch.pages.stacks import Stack, draw_falls, stack_strips
 from dispatch.pages.strips import (
     Drawing,
     PlacedFrame,
     PlacedRule,
     PlacedText,
-    Stack,
     join_drawings,
     paragraph_strips,
-    stack_strips,
 )
 from dispatch.pages.tables import block_strips
 
@@ -66,9 +65,10 @@ def _section_pages(section: Section, manuscript: Manuscript, first_number: int) 
     def notes_height(called: Sequence[int]) -> int:
         return separator * bool(called) + sum([stacks[number].height for number in called])
 
+    placed: dict[int, int] = {}
     for index, filled in enumerate(fill_pages(strips, room, notes_height)):
         margins = edges(index)
-        drawings = [fall.strip.drawing.moved(paper.left, margins.top + fall.top) for fall in filled.falls]
+        drawings = [draw_falls(filled.falls, placed).moved(paper.left, margins.top)]
         if filled.notes:
             top = margins.bottom - notes_height(filled.notes)
             drawings += [_separator(paper, top + round(separator * SEPARATOR_DOWN))]

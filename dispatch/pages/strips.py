@@ -4,7 +4,7 @@ Everything in a strip is placed against its upper left corner, in twips.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dispatch.pages.letters import Height
 from dispatch.pages.lines import SetLine, set_lines
@@ -66,8 +66,10 @@ class Drawing(NamedTuple):
 class Strip(NamedTuple):
     """A line or a row, the room above and below it, the notes called in it.
 
-    It `stays` on the page of the next, and `heads` come again above it where it begins a page. Word would
-    part it in the middle where it is `divisible`, and part a cell of it from the next where one `goes_on`.
+    It `stays` on the page of the next; the last row of a table only if as many `rows_above` it are on the
+    same page. `heads` come again above it where it begins a page; where it ends one, a line as thick as
+    `closing` closes it. The cells that it has `shared` with other rows are placed when it is known which of
+    these are on one page; a row that may be parted knows how to `divide`.
     """
 
     before: int
@@ -78,8 +80,37 @@ class Strip(NamedTuple):
     stays: bool = False
     begins_page: bool = False
     heads: "tuple[Strip, ...]" = ()
-    divisible: bool = False
-    goes_on: bool = False
+    rows_above: int = 0
+    closing: int = 0
+    shared: "tuple[Share, ...]" = ()
+    divide: "Divide | None" = None
+
+
+class Divide(Protocol):
+    """How a row is parted: into what stands within a height, and the rest; None where it goes on whole."""
+
+    def __call__(self, height: int, /) -> tuple[Strip, Strip] | None:
+        """Return both."""
+
+
+class TallCell(NamedTuple):
+    """A cell of several rows: its place across, what stands in it, where, the lines around it."""
+
+    left: int
+    width: int
+    inner: int
+    align: str
+    line: Edge
+    role: str
+    strips: tuple[Strip, ...]
+
+
+class Share(NamedTuple):
+    """A row of a cell of several: how high that is, and whether it is the last."""
+
+    cell: TallCell
+    height: int
+    last: bool
 
 
 def paragraph_strips(paragraph: Paragraph, room: int) -> list[Strip]:
@@ -154,26 +185,6 @@ def _rules(paragraph: Paragraph, room: int, height: int, *, first: bool, last: b
         }[side]
         if drawn[side]:
             yield PlacedRule(*place, paragraph.role, edge.colour)
-
-
-class Stack(NamedTuple):
-    """Strips one below the other, that no page parts: what stands in a cell, a head, a note."""
-
-    height: int
-    drawing: Drawing
-    notes: tuple[int, ...]
-
-
-def stack_strips(strips: Sequence[Strip]) -> Stack:
-    """Return strips one below the other; the room above the first and below the last counts."""
-    drawings, top, after = [], 0, 0
-    for strip in strips:
-        top += max(after, strip.before)
-        drawings.append(strip.drawing.moved(0, top))
-        top, after = top + strip.height, strip.after
-    return Stack(
-        top + after, join_drawings(drawings), tuple([note for strip in strips for note in strip.notes])
-    )
 
 
 def join_drawings(drawings: Sequence[Drawing]) -> Drawing:
