@@ -87,15 +87,22 @@ def parse_products(data: bytes) -> dict[str, str]:
 
     A line that was cut short counts as not written.
     """
-    hashes: dict[str, str] = {}
+    return dict(_product_lines(data))
+
+
+def hashes_of_product(data: bytes, name: str) -> list[str]:
+    """Return every hash under which something was ever recorded, the latest first."""
+    return [sha256 for recorded, sha256 in _product_lines(data) if recorded == name][::-1]
+
+
+def _product_lines(data: bytes) -> Iterator[tuple[str, str]]:
     for line in io.BytesIO(data):
         try:
             name, sha256 = json.loads(line)
         except (ValueError, TypeError, RecursionError):
             continue
         if isinstance(name, str) and isinstance(sha256, str):
-            hashes[name] = sha256
-    return hashes
+            yield name, sha256
 
 
 def product_line(name: str, sha256: str) -> bytes:

@@ -14,6 +14,7 @@ from dispatch.batch.manifest import (
     ROUNDS,
     Entry,
     csv_lines,
+    hashes_of_product,
     manifest_lines,
     parse_manifest,
     parse_products,
@@ -119,9 +120,17 @@ def _read(world: World, path: str) -> bytes:
     return world.read(path, TABLE_MOST)
 
 
+def product_hashes(world: World, folder: str, name: str) -> list[str]:
+    """Return every hash under which a product was ever recorded, the latest first."""
+    path = join(folder, PRODUCTS)
+    return hashes_of_product(_read(world, path), name) if world.exists(path) else []
+
+
 def append_product(world: World, folder: str, name: str, sha256: str) -> None:
-    """Record an archive or a pack."""
-    world.append(join(folder, PRODUCTS), product_line(name, sha256))
+    """Record an archive or a pack, on a line of its own whatever a killed run has left."""
+    path = join(folder, PRODUCTS)
+    torn = world.exists(path) and not (b"\n" + _read(world, path)).endswith(b"\n")
+    world.append(path, b"\n" * torn + product_line(name, sha256))
 
 
 def read_rounds(world: World, folder: str) -> list[Round]:

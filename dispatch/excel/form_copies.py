@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import NamedTuple
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from dispatch.excel.columns import column_widths
 from dispatch.excel.form_workbook import form_workbook, unit_line
+from dispatch.excel.packed_parts import PackedPart, archive_end, lay_out
 from dispatch.excel.page_setup import footer_text, printable_width
 from dispatch.excel.styles import ESCAPED, SMALL, text_height
 from dispatch.forms import Identity
@@ -24,27 +25,8 @@ from dispatch.text.marks import Run
 
 STAND_IN = "Ω-mã-đơn-vị", "Ω tên đơn vị"  # code and name of no unit
 DIFFERING = ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml")
-MS_DOS_DAY = 33  # 1 January 1980
-LOCAL, CENTRAL, END = "<4s5H3I2H", "<4s6H3I5H2I", "<4s4H2IH"
 LAST_BLOCK = b"\3\0"  # of deflated data, with nothing in it
 BLOCK_MOST = 65_535  # bytes of a block that is not packed
-
-
-class PackedPart(NamedTuple):
-    """A part of a workbook as a zip archive holds it."""
-
-    name: str
-    crc: int
-    size: int
-    body: bytes
-
-    def entries(self, offset: int) -> tuple[bytes, bytes]:
-        """Return the part with its head, and its line in the list of the archive."""
-        name = self.name.encode()
-        said = (ZIP_DEFLATED, 0, MS_DOS_DAY, self.crc, len(self.body), self.size, len(name), 0)
-        head = struct.pack(LOCAL, b"PK\3\4", 20, 0, *said)
-        line = struct.pack(CENTRAL, b"PK\1\2", 20, 20, 0, *said, 0, 0, 0, 0, offset)
-        return head + name + self.body, line + name
 
 
 class Stretch(NamedTuple):
@@ -111,7 +93,7 @@ def _take_apart(form: Form) -> Prototype:
     with ZipFile(BytesIO(form_workbook(form))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     woven = tuple(_weave(name, parts.pop(name), form.identity) for name in DIFFERING)
-    shared, listed = _lay_out([_packed(name, data) for name, data in parts.items()], 0)
+    shared, listed = lay_out([_packed(name, data) for name, data in parts.items()], 0)
     room = sum(column_widths(form.table, printable_width(landscape=form.landscape)))
     return Prototype(form, shared, listed, len(parts), woven, room)
 
@@ -148,17 +130,6 @@ def _packed(name: str, data: bytes) -> PackedPart:
     return PackedPart(name, zlib.crc32(data), len(data), packer.compress(data) + packer.flush())
 
 
-def _lay_out(parts: Sequence[PackedPart], offset: int) -> tuple[bytes, bytes]:
-    """Return parts one behind another from a place on, and their lines in the list of the archive."""
-    heads, lines = [], []
-    for part in parts:
-        head, line = part.entries(offset)
-        heads.append(head)
-        lines.append(line)
-        offset += len(head)
-    return b"".join(heads), b"".join(lines)
-
-
 def _is_like(prototype: Prototype, identity: Identity) -> bool:
     """Say whether a workbook differs from the prototype in the texts of its unit alone."""
     own = (identity.unit, identity.unit_name)
@@ -177,8 +148,7 @@ def _heights(identity: Identity, room: float) -> tuple[float, float]:
 
 def _copy(prototype: Prototype, form: Form) -> bytes:
     own = _unit_texts(form.identity)
-    heads, lines = _lay_out([part.of_unit(own) for part in prototype.woven], len(prototype.shared))
+    heads, lines = lay_out([part.of_unit(own) for part in prototype.woven], len(prototype.shared))
     count, listed = prototype.parts + len(prototype.woven), prototype.listed + lines
     place = len(prototype.shared) + len(heads)
-    end = struct.pack(END, b"PK\5\6", 0, 0, count, count, len(listed), place, 0)
-    return prototype.shared + heads + listed + end
+    return prototype.shared + heads + listed + archive_end(count, len(listed), place)

@@ -4,53 +4,30 @@ Written as XML at once: a summary of a province has half a million cells, for wh
 objects. Every text is a text, whatever it begins with.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from functools import lru_cache
-from io import BytesIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.utils import get_column_letter as column_letter
 
 from dispatch import decree
-from dispatch.excel.look import Look, styles_part
+from dispatch.excel.look import styles_part
+from dispatch.excel.packed_parts import archive_of, pack_pieces
 from dispatch.excel.page_setup import A4, LANDSCAPE_SIDES, MM_PER_INCH
-from dispatch.excel.shown_days import EPOCH_1900
-from dispatch.patterns import lazy_pattern
-from dispatch.plain_text import one_line
+from dispatch.excel.sheet_writer import SheetWriter, WrittenCell, as_markup, letters_in_cell
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
 PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-ESCAPED = lazy_pattern(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as an escaped letter
-MARKUP = lazy_pattern('[&<>"]')
-MARKED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-TEXT_MOST = 32_767  # letters of a cell of Excel
-FAST = 1  # how hard to pack: a summary is opened at once and rarely sent
 
-__all__ = ["WrittenCell", "WrittenSheet", "column_letter", "quoted", "write_sheets"]
-
-CellValue = str | int | Decimal | date | None
-
-
-class WrittenCell(NamedTuple):
-    """A cell: what it holds, its look, a formula that makes the same value, where it leads."""
-
-    value: CellValue = None
-    look: Look = Look()
-    formula: str = ""
-    link: str = ""
+__all__ = ["SheetWriter", "WrittenCell", "WrittenSheet", "column_letter", "quoted", "write_sheets"]
 
 
 class WrittenSheet(NamedTuple):
     """A sheet: its rows, how wide its columns are, what is merged, which rows are its heading."""
 
     name: str
-    rows: Iterable[Sequence[WrittenCell]]
+    rows: "Iterable[Sequence[WrittenCell]] | DrawnRows"
     widths: Sequence[float] = ()
     merges: Sequence[tuple[int, int, int, int]] = ()
     """Row and column from 0, rows, columns."""
@@ -59,28 +36,33 @@ class WrittenSheet(NamedTuple):
     heights: Mapping[int, float] = {}
 
 
+DrawnRows = Callable[[SheetWriter], Iterator[str]]
+"""Rows that are drawn at once, where there are so many that a cell of each value would be too much."""
+
+
 def write_sheets(sheets: Sequence[WrittenSheet]) -> bytes:
     """Return a workbook; the same sheets have the same bytes at any time."""
-    looks: dict[Look, int] = {Look(): 0}
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for number, sheet in enumerate(sheets, 1):
-            links: list[tuple[str, str]] = []
-            body = "".join(_sheet_xml(sheet, looks, links))
-            _put(archive, f"xl/worksheets/sheet{number}.xml", body)
-            if links:
-                _put(archive, f"xl/worksheets/_rels/sheet{number}.xml.rels", _link_relations(links))
-        for name, text in _frame(sheets).items():
-            _put(archive, name, text)
-        _put(archive, "xl/styles.xml", styles_part(looks))
-    return buffer.getvalue()
+    writer, parts = SheetWriter(), []
+    for number, sheet in enumerate(sheets, 1):
+        writer.links = []
+        parts.append(pack_pieces(f"xl/worksheets/sheet{number}.xml", _sheet_xml(sheet, writer)))
+        if writer.links:
+            relations = _link_relations(writer.links)
+            parts.append(pack_pieces(f"xl/worksheets/_rels/sheet{number}.xml.rels", [relations]))
+    parts += [pack_pieces(name, [text]) for name, text in _frame(sheets).items()]
+    parts.append(pack_pieces("xl/styles.xml", [styles_part(writer.looks)]))
+    parts.append(pack_pieces("xl/sharedStrings.xml", _shared_texts(writer.texts)))
+    return archive_of(parts)
 
 
-def _put(archive: ZipFile, name: str, text: str) -> None:
-    archive.writestr(ZipInfo(name, EPOCH), text.encode(), ZIP_DEFLATED, FAST)
+def _shared_texts(texts: Iterable[str]) -> Iterator[str]:
+    yield f'{PROLOG}<sst xmlns="{MAIN}">'
+    for text in texts:
+        yield f'<si><t xml:space="preserve">{letters_in_cell(text)}</t></si>'
+    yield "</sst>"
 
 
-def _sheet_xml(sheet: WrittenSheet, looks: dict[Look, int], links: list[tuple[str, str]]) -> Iterator[str]:
+def _sheet_xml(sheet: WrittenSheet, writer: SheetWriter) -> Iterator[str]:
     yield f'{PROLOG}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">'
     yield '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
     yield '<sheetViews><sheetView showGridLines="0" workbookViewId="0">'
@@ -91,54 +73,23 @@ def _sheet_xml(sheet: WrittenSheet, looks: dict[Look, int], links: list[tuple[st
     if sheet.widths:
         yield "<cols>" + "".join(_column(at, wide) for at, wide in enumerate(sheet.widths, 1)) + "</cols>"
     yield "<sheetData>"
-    letters: list[str] = []
-    for number, row in enumerate(sheet.rows, 1):
-        letters += [column_letter(at + 1) for at in range(len(letters), len(row))]
-        high = sheet.heights.get(number - 1)
-        yield f'<row r="{number}" ht="{high:.1f}" customHeight="1">' if high else f'<row r="{number}">'
-        for letter, cell in zip(letters, row, strict=False):
-            yield _cell_xml(f"{letter}{number}", cell, looks, links)
-        yield "</row>"
+    yield from sheet.rows(writer) if callable(sheet.rows) else _rows(sheet.rows, sheet.heights, writer)
     yield "</sheetData>"
     yield from _merges(sheet.merges)
-    yield from _links(links)
+    yield from _links(writer.links)
     yield from _page(landscape=sheet.landscape)
     yield "</worksheet>"
 
 
+def _rows(
+    rows: Iterable[Sequence[WrittenCell]], heights: Mapping[int, float], writer: SheetWriter
+) -> Iterator[str]:
+    for number, row in enumerate(rows, 1):
+        yield writer.row(number, row, heights.get(number - 1))
+
+
 def _column(at: int, wide: float) -> str:
     return f'<col min="{at}" max="{at}" width="{wide:.2f}" customWidth="1"/>'
-
-
-def _cell_xml(at: str, cell: WrittenCell, looks: dict[Look, int], links: list[tuple[str, str]]) -> str:
-    value, look, formula, link = cell
-    if look not in looks:
-        looks[look] = len(looks)
-    style = f' s="{looks[look]}"' if looks[look] else ""
-    if link:
-        links.append((at, link))
-    if value is None and not formula:
-        return f'<c r="{at}"{style}/>' if style else ""
-    reckoned = f"<f>{as_markup(formula)}</f>" if formula else ""
-    if isinstance(value, str):
-        return f'<c r="{at}"{style} t="inlineStr"><is><t xml:space="preserve">{_letters(value)}</t></is></c>'
-    number = (value - EPOCH_1900).days if isinstance(value, date) else value
-    return f'<c r="{at}"{style}>{reckoned}<v>{number}</v></c>'
-
-
-@lru_cache(maxsize=20_000)
-def _letters(text: str) -> str:
-    """Return the letters of a text as a cell holds them; most texts of a large sheet stand in many cells."""
-    return as_markup(ESCAPED.sub("_x005F_", _plain(text)[:TEXT_MOST]))
-
-
-def _plain(text: str) -> str:
-    return text if text.isprintable() else "\n".join(map(one_line, text.split("\n")))
-
-
-def as_markup(text: str) -> str:
-    """Return a text as XML holds it."""
-    return MARKUP.sub(lambda sign: MARKED[sign[0]], text) if MARKUP.search(text) else text
 
 
 def _merges(merges: Sequence[tuple[int, int, int, int]]) -> Iterator[str]:
@@ -198,12 +149,14 @@ def _frame(sheets: Sequence[WrittenSheet]) -> dict[str, str]:
         "[Content_Types].xml": f'{PROLOG}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{kind}.styles+xml"/>{overrides}</Types>',
+        f'<Override PartName="/xl/styles.xml" ContentType="{kind}.styles+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.sharedStrings+xml"/>{overrides}</Types>',
         "_rels/.rels": f'{PROLOG}<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'{PROLOG}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets>{_titles(sheets)}</workbook>',
         "xl/_rels/workbook.xml.rels": f'{PROLOG}<Relationships xmlns="{PACKAGE}/relationships">{related}'
-        f'<Relationship Id="rIdStyles" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>',
+        f'<Relationship Id="rIdStyles" Type="{OFFICE}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="rIdTexts" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
     }
 
 

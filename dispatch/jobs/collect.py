@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dispatch.batch.manifest import BUSY, FORMS, LOCK
-from dispatch.batch.records import append_product, read_products
+from dispatch.batch.records import append_product, product_hashes
 from dispatch.jobs.summary_file import refuse_kind, summary_file
 from dispatch.problem import Place, Problem, Refused
 from dispatch.returns.deciding import Decision, event_of
@@ -93,9 +93,8 @@ class TakenIn(NamedTuple):
 
 def _outputs(world: World, asked: Collecting) -> Outputs:
     """Return what this run may write: nothing that came back, and an earlier summary of ours only."""
-    known = read_products(world, asked.folder)
-    ours = {asked.output: known[name]} if asked.output and (name := _product_name(asked)) in known else {}
     reading = SourceWorld(world)
+    ours = _earlier_summary(Outputs(world, reading), asked) if asked.output else {}
     outputs = Outputs(world, reading, force=asked.force, ours=ours)
     for source in asked.sources:
         reading.sources.update(world.files_below(source) if world.is_folder(source) else [source])
@@ -103,6 +102,15 @@ def _outputs(world: World, asked: Collecting) -> Outputs:
         place = canonical_path(asked.output)
         reading.sources = {name for name in reading.sources if canonical_path(name) != place}
     return outputs
+
+
+def _earlier_summary(outputs: Outputs, asked: Collecting) -> dict[str, str]:
+    """Return the summary that stands there if it is any of those that were recorded here."""
+    known = product_hashes(outputs.world, asked.folder, _product_name(asked))
+    there = next(
+        (sha256 for sha256 in known if outputs.holds(asked.output, sha256)), known[0] if known else ""
+    )
+    return {asked.output: there} if there else {}
 
 
 def _product_name(asked: Collecting) -> str:
@@ -191,10 +199,10 @@ def _write_summary(outputs: Outputs, asked: Collecting, ledger: Ledger, files: S
     if made and outputs.holds(asked.output, made):
         return
     data = summary_file(world, asked.output, ledger, files, _links(asked, files))
-    outputs.write({asked.output: data})
     sha256 = hashlib.sha256(data).hexdigest()
-    if read_products(world, asked.folder).get(name) != sha256:
-        append_product(world, asked.folder, name, sha256)
+    if product_hashes(world, asked.folder, name)[:1] != [sha256]:
+        append_product(world, asked.folder, name, sha256)  # first, so that it is ours whenever a run ends
+    outputs.write({asked.output: data})
     remember_made(world, asked.folder, sha256, inputs)
 
 

@@ -3,7 +3,7 @@
 Pure: it knows nothing of files and of Excel. A total is the sum of the values that stand above it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dispatch.forms.rounds import Round
@@ -11,10 +11,9 @@ from dispatch.returns.expected import Unit
 from dispatch.returns.summary_lines import (
     CountedForm,
     Gathered,
-    SourceLine,
+    Sources,
     SummaryLine,
     additive_columns,
-    row_label,
     sums_of,
 )
 from dispatch.returns.summary_ways import BY_ROW, WAYS, usual_way
@@ -28,7 +27,7 @@ class Summary(NamedTuple):
     round: Round
     way: str
     lines: tuple[SummaryLine, ...]
-    sources: tuple[SourceLine, ...]
+    sources: Sources
     additive: tuple[bool, ...]
 
     @property
@@ -42,20 +41,9 @@ def summarise(
 ) -> Summary:
     """Return the summary of a form; what is to be said of units without one stands beside their names."""
     way = asked.summary or usual_way(asked.structure)
-    answered = (counted[unit.code] for unit in units if unit.code in counted)
-    sources = tuple(source for form in answered for source in _sources(form, asked))
+    sources = Sources([counted[unit.code] for unit in units if unit.code in counted], asked)
     lines = [*WAYS[way](Gathered(asked, units, counted, missing, sources))]
     additive = additive_columns(asked.structure)
     body = [line for line in lines if line.sums is None] if way == BY_ROW else lines
     total = SummaryLine("", TOTAL, sums_of(body, additive), sums=range(len(lines)))
     return Summary(asked, way, (*lines, total), sources, additive)
-
-
-def _sources(form: CountedForm, asked: Round) -> Iterator[SourceLine]:
-    """Yield every value of a form; one whose column the form of now lacks is told as left out."""
-    leaves = {leaf.key: leaf for leaf in asked.structure.leaves}
-    labels = [row_label(texts) for _, texts in form.structure.rows]
-    for one in form.values:
-        if one.key in leaves:
-            label = labels[one.row] if one.row < len(labels) else ""
-            yield SourceLine(form, one, label, leaves[one.key])

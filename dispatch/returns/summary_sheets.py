@@ -2,26 +2,20 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from itertools import groupby
+from itertools import chain
 from typing import NamedTuple
 
-from dispatch.excel.look import DAY, Look
-from dispatch.excel.written_sheets import WrittenCell, WrittenSheet, column_letter
+from dispatch.excel.look import Look
+from dispatch.excel.written_sheets import SheetWriter, WrittenCell, WrittenSheet, column_letter
 from dispatch.forms import LeafColumn
-from dispatch.forms.no_value import NoValue
-from dispatch.model.column_kinds import COLUMN_KINDS
+from dispatch.returns.sheet_looks import BOLD, HEAD, LINKED, NUMBER, TEXT, mark_of, shown_cell, value_look
+from dispatch.returns.source_rows import SourceRows
 from dispatch.returns.summary import Summary
-from dispatch.returns.summary_lines import CountedForm, Shown, SummaryLine
+from dispatch.returns.summary_lines import SummaryLine
 from dispatch.returns.summary_ways import ADDED, BY_ROW
 
 TITLE, NOTE, RIGHT = Look("b", "center", size=14.0), Look("i", "center"), Look("i", "right")
-HEAD, TEXT, BOLD = (
-    Look("b", "center", boxed=True),
-    Look("", boxed=True, format="@"),
-    Look("b", boxed=True, format="@"),
-)
-NUMBER, LINKED = Look("", "center", boxed=True), Look("u", boxed=True, format="@")
+BOLD_NUMBER = NUMBER._replace(dress="b")
 SOURCES = "Nguồn"
 SOURCE_TITLES = (
     "Đơn vị",
@@ -67,8 +61,8 @@ def summary_sheet(
     widths = [*[NUMBER_WIDE, NAME_WIDE][:before], *(wide * stretch for wide in own), *[NOTE_WIDE][:after]]
     head = list(_head(summary, note, len(widths)))
     frame = Frame(len(head) + structure.heading_rows, before, after)
-    rows = [*head, *_heading(summary, frame)]
-    rows += [_line(summary, line, at, frame, links, sources) for at, line in enumerate(summary.lines)]
+    lines = (_line(summary, line, at, frame, links, sources) for at, line in enumerate(summary.lines))
+    rows = chain(head, _heading(summary, frame), lines)
     return WrittenSheet(
         name,
         rows,
@@ -136,36 +130,25 @@ def _line(
     summary: Summary, line: SummaryLine, at: int, frame: Frame, links: Mapping[str, str], sources: str
 ) -> list[WrittenCell]:
     strong = line.sums is not None
-    link = links.get(line.unit, "") if line.name else ""
-    named = (
-        WrittenCell(line.number, NUMBER._replace(dress="b" * strong)),
-        WrittenCell(line.name, LINKED if link else BOLD if strong else TEXT, link=link),
-    )
-    values = [_value(summary, line, at, column, frame, sources) for column in range(len(line.values))]
+    values = [
+        shown_cell(value, value_look(leaf, strong=strong))
+        for value, leaf in zip(line.values, summary.round.structure.leaves, strict=True)
+    ]
+    if strong or line.row is not None:
+        values = [
+            cell._replace(formula=_formula(summary, line, at, column, frame, sources))
+            if line.values[column] is not None
+            else cell
+            for column, cell in enumerate(values)
+        ]
     if not frame.before and line.name:
         values[0] = WrittenCell(line.name, BOLD if strong else TEXT)
-    return [*named[: frame.before], *values, *[WrittenCell(line.note or None, TEXT)][: frame.after]]
-
-
-def _value(
-    summary: Summary, line: SummaryLine, at: int, column: int, frame: Frame, sources: str
-) -> WrittenCell:
-    value, leaf = line.values[column], summary.round.structure.leaves[column]
-    look = _look(leaf.kind, leaf.align, strong=line.sums is not None)
-    formula = _formula(summary, line, at, column, frame, sources) if value is not None else ""
-    return shown_cell(value, look)._replace(formula=formula)
-
-
-@cache
-def _look(kind: str, align: str, *, strong: bool) -> Look:
-    return Look("b" * strong, align, True, COLUMN_KINDS[kind].excel_format or "@")  # noqa: FBT003 - boxed
-
-
-def shown_cell(value: Shown, look: Look) -> WrittenCell:
-    """Return the cell of a value; what is no value stands as it was said."""
-    if isinstance(value, NoValue | str):
-        return WrittenCell(str(value), look._replace(format="@"))
-    return WrittenCell(value, look)
+    if not frame.before:
+        return values
+    link = links.get(line.unit, "") if line.name else ""
+    named = WrittenCell(line.name, LINKED if link else BOLD if strong else TEXT, link=link)
+    note = [WrittenCell(line.note or None, TEXT)][: frame.after]
+    return [WrittenCell(line.number, BOLD_NUMBER if strong else NUMBER), named, *values, *note]
 
 
 def _formula(summary: Summary, line: SummaryLine, at: int, column: int, frame: Frame, sources: str) -> str:
@@ -183,43 +166,11 @@ def _formula(summary: Summary, line: SummaryLine, at: int, column: int, frame: F
     return f"SUBTOTAL(9,{span})" if summary.way == BY_ROW else f"SUM({span})"
 
 
-def mark_of(line: int, column: int) -> str:
-    """Return how the sheet of sources calls a cell of the summary."""
-    return f"d{line + 1}.{column + 1}"
-
-
 def source_sheet(summary: Summary, name: str, links: Mapping[str, str]) -> WrittenSheet:
     """Return the sheet that says of every value where it comes from."""
-    return WrittenSheet(name, _source_rows(summary, links), SOURCE_WIDTHS, heading=range(1), landscape=True)
 
+    def rows(writer: SheetWriter) -> Iterator[str]:
+        yield writer.row(1, [WrittenCell(title, HEAD) for title in SOURCE_TITLES])
+        yield from SourceRows(summary, links, writer).rows(2)
 
-def _source_rows(summary: Summary, links: Mapping[str, str]) -> Iterator[list[WrittenCell]]:
-    yield [WrittenCell(title, HEAD) for title in SOURCE_TITLES]
-    lines = {line.row: at for at, line in enumerate(summary.lines) if line.row is not None}
-    columns = {leaf.key: at for at, leaf in enumerate(summary.round.structure.leaves)}
-    titles = {leaf.key: WrittenCell(leaf.title, TEXT) for leaf in summary.round.structure.leaves}
-    for form, of_form in groupby(summary.sources, key=lambda source: source.form):
-        first, last = _cells_of_form(form)
-        file = WrittenCell(form.file, LINKED, link=links.get(form.unit.code, ""))
-        for source in of_form:
-            value, leaf = source.value, source.column
-            at = lines.get((value.row, source.label))
-            yield [
-                *first,
-                WrittenCell(value.row + 1, NUMBER),
-                WrittenCell(source.label or None, TEXT),
-                titles[leaf.key],
-                shown_cell(value.value, _look(leaf.kind, leaf.align, strong=False)),
-                file,
-                WrittenCell(value.place, TEXT),
-                *last,
-                WrittenCell(mark_of(at, columns[value.key]) if at is not None else None, TEXT),
-            ]
-            file = file._replace(link="")  # once a file: Excel takes 65,530 links in a sheet
-
-
-def _cells_of_form(form: CountedForm) -> tuple[list[WrittenCell], list[WrittenCell]]:
-    """Return the cells that are the same for all values of a form: before and behind those that differ."""
-    first = [WrittenCell(text or None, TEXT) for text in (form.unit.name, form.unit.code)]
-    received = WrittenCell(form.received, TEXT._replace(format=DAY))
-    return first, [received, *(WrittenCell(text or None, TEXT) for text in (form.sha256, form.decided))]
+    return WrittenSheet(name, rows, SOURCE_WIDTHS, heading=range(1), landscape=True)

@@ -8,6 +8,7 @@ from dispatch.forms.grid import GROUP
 from dispatch.forms.no_value import NoValue
 from dispatch.forms.returned import TOTALS
 from dispatch.model.column_kinds import Value
+from dispatch.returns.expected import Unit
 from dispatch.returns.summary_lines import (
     CountedForm,
     Gathered,
@@ -60,13 +61,9 @@ def _together(answers: Sequence[SourceLine], *, adds: bool) -> Shown:
 
 def _by_row(gathered: Gathered) -> Iterator[SummaryLine]:
     """Yield the name of each unit with its sums, and under it its rows."""
-    own: dict[str, dict[int, dict[str, Value | NoValue]]] = {}
-    for source in gathered.sources:
-        answers = own.setdefault(source.form.unit.code, {})
-        answers.setdefault(source.value.row, {})[source.value.key] = source.value.value
     at, additive = 0, gathered.additive
     for number, unit in enumerate(gathered.units, 1):
-        said = own.get(unit.code, {})
+        said = _answers_by_row(gathered, unit)
         rows = [
             _row_line(gathered, gathered.counted[unit.code], index, said[index]) for index in sorted(said)
         ]
@@ -81,6 +78,16 @@ def _by_row(gathered: Gathered) -> Iterator[SummaryLine]:
         )
         yield from rows
         at = block.stop
+
+
+def _answers_by_row(gathered: Gathered, unit: Unit) -> dict[int, dict[str, Value | NoValue]]:
+    """Return what a unit says in each row, by column."""
+    form = gathered.counted.get(unit.code)
+    answers: dict[int, dict[str, Value | NoValue]] = {}
+    for one in form.values if form else ():
+        if one.key in gathered.sources.leaves:
+            answers.setdefault(one.row, {})[one.key] = one.value
+    return answers
 
 
 def _row_line(

@@ -25,11 +25,7 @@ def summary_workbook(
     sheets: list[WrittenSheet] = []
     for number, summary in enumerate(summaries, 1):
         name, sources = (f"{base} {number}" if len(summaries) > 1 else base for base in (SUMMARY, SOURCES))
-        of_units = {
-            source.form.unit.code: links[source.form.file]
-            for source in summary.sources
-            if source.form.file in links
-        }
+        of_units = {form.unit.code: links[form.file] for form in summary.sources.forms if form.file in links}
         sheets += [
             summary_sheet(summary, name, quoted(sources), note, of_units),
             source_sheet(summary, sources, of_units),
