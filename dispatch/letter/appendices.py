@@ -176,12 +176,14 @@ def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
         notes=tuple(runs(note) for note in form.ghi_chu),
         signatures=Signatures(reporter.trai, reporter.phai, reporter.ngay) if reporter else None,
         landscape=form.huong == "ngang",
+        closing=form.closing.line if form.closing else "",
     )
 
 
 def form_as_appendix(form: Form, name: str) -> Appendix:
     """Return a form as it stands behind its letter, or alone when it is handed out."""
-    said = (f"{decree.KY_BAO_CAO} {form.period}" if form.period else "", form.identity.unit_name)
+    period = f"{decree.KY_BAO_CAO} {form.period}" if form.period else ""
+    said = (period, form.closing, form.identity.unit_name)
     titles = (_without_heading(name, title) for title in form.titles)
     return Appendix(
         heading=name,
