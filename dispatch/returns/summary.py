@@ -17,7 +17,7 @@ from dispatch.returns.summary_lines import (
     row_label,
     sums_of,
 )
-from dispatch.returns.summary_ways import BY_ROW, WAYS, usual_way
+from dispatch.returns.summary_ways import WAYS, usual_way
 
 TOTAL = "Tổng cộng"
 
@@ -30,6 +30,11 @@ class Summary(NamedTuple):
     lines: tuple[SummaryLine, ...]
     sources: tuple[SourceLine, ...]
     additive: tuple[bool, ...]
+
+    @property
+    def has_subtotals(self) -> bool:
+        """Whether a line before the last adds up others, so that the total must pass over it."""
+        return any(line.sums is not None for line in self.lines[:-1])
 
     @property
     def total(self) -> SummaryLine:
@@ -46,7 +51,7 @@ def summarise(
     sources = tuple(source for form in answered for source in _sources(form, asked))
     lines = [*WAYS[way](Gathered(asked, units, counted, missing, sources))]
     additive = additive_columns(asked.structure)
-    body = [line for line in lines if line.sums is None] if way == BY_ROW else lines
+    body = [line for line in lines if line.sums is None]  # what adds up others is not added again
     total = SummaryLine("", TOTAL, sums_of(body, additive), sums=range(len(lines)))
     return Summary(asked, way, (*lines, total), sources, additive)
 

@@ -13,7 +13,7 @@ from dispatch.forms.no_value import NoValue
 from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.returns.summary import Summary
 from dispatch.returns.summary_lines import CountedForm, Shown, SummaryLine
-from dispatch.returns.summary_ways import ADDED, BY_ROW
+from dispatch.returns.summary_ways import ADDED
 
 TITLE, NOTE, RIGHT = Look("b", "center", size=14.0), Look("i", "center"), Look("i", "right")
 HEAD, TEXT, BOLD = (
@@ -152,7 +152,9 @@ def _value(
 ) -> WrittenCell:
     value, leaf = line.values[column], summary.round.structure.leaves[column]
     look = _look(leaf.kind, leaf.align, strong=line.sums is not None)
-    formula = _formula(summary, line, at, column, frame, sources) if value is not None else ""
+    formula = (
+        "" if value is None or isinstance(value, str) else _formula(summary, line, at, column, frame, sources)
+    )
     return shown_cell(value, look)._replace(formula=formula)
 
 
@@ -180,7 +182,7 @@ def _formula(summary: Summary, line: SummaryLine, at: int, column: int, frame: F
         return ""
     letter = column_letter(frame.before + column + 1)
     span = f"{letter}{frame.first + line.sums.start + 1}:{letter}{frame.first + line.sums.stop}"
-    return f"SUBTOTAL(9,{span})" if summary.way == BY_ROW else f"SUM({span})"
+    return f"SUBTOTAL(9,{span})" if summary.has_subtotals else f"SUM({span})"
 
 
 def mark_of(line: int, column: int) -> str:
