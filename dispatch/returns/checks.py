@@ -28,7 +28,13 @@ JUMP = Fault(
     N_("xem có nhầm đơn vị tính hoặc dấu chấm, dấu phẩy"),
     WARNING,
 )
-PEERS_LEAST, VALUES_LEAST = 5, 3
+ALIKE = Fault(
+    "R071",
+    N_("mọi số liệu giống hệt {unit}"),
+    N_("xem có chép biểu của đơn vị khác, hay số liệu của biểu mẫu"),
+    WARNING,
+)
+PEERS_LEAST, VALUES_LEAST, ALIKE_LEAST = 5, 3, 5
 FAR_FROM_PEERS, FAR_FROM_ITSELF = 100, 10
 Cell = tuple[str, int, str]
 """A cell of all forms of a kind: the form, the row, the column."""
@@ -41,10 +47,12 @@ def unlikely_figures(
     figures = {due: _figures(due, file) for due, file in counted.items()}
     before = {due: _figures(due, file) for due, file in last.items()}
     usual = _usual(list(figures.values()))
+    alike = _alike(figures)
     found = {
         due: (
             *_far_ones(counted[due], own, usual, FAR, FAR_FROM_PEERS),
             *_zeros(own),
+            *_as_another(alike.get(_said(own), ()), due, counted),
             *_beside_last(counted[due], own, before.get(due, {})),
         )
         for due, own in figures.items()
@@ -87,6 +95,28 @@ def _far_ones(
 def _zeros(own: Mapping[Cell, Decimal]) -> Iterator[Problem]:
     if len(own) >= VALUES_LEAST and not any(own.values()):
         yield ZEROS.at()
+
+
+def _said(own: Mapping[Cell, Decimal]) -> frozenset[tuple[Cell, Decimal]]:
+    return frozenset(own.items())
+
+
+def _alike(
+    figures: Mapping[Due, Mapping[Cell, Decimal]],
+) -> dict[frozenset[tuple[Cell, Decimal]], list[Due]]:
+    """Return who says the same figures, where these are so many that it can be no chance."""
+    found: dict[frozenset[tuple[Cell, Decimal]], list[Due]] = {}
+    for due, own in figures.items():
+        if sum(map(bool, own.values())) >= ALIKE_LEAST:
+            found.setdefault(_said(own), []).append(due)
+    return found
+
+
+def _as_another(alike: Sequence[Due], due: Due, counted: Mapping[Due, FileFate]) -> Iterator[Problem]:
+    other = next((each for each in alike if each != due), None)
+    if other:
+        unit = counted[other].unit
+        yield ALIKE.at(unit=unit.name if unit else other[0])
 
 
 def _beside_last(

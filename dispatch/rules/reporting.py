@@ -22,14 +22,17 @@ DAY = timedelta(days=1)
 def _time_after_closing(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Báo cáo định kỳ cần ít nhất 01 ngày làm việc từ khi chốt số liệu đến hạn gửi, để đơn vị kịp làm."""
     for index, form in enumerate(letter_data.bieu_mau):
-        closing, due = form.closing, read_deadline(form.han) if form.han else None
-        if closing is None or due is None:
-            continue
-        day = due if isinstance(due, date) else due.first(closing.last)
-        if not _has_working_day(closing.last, day):
-            yield fault.at(
-                path=("bieu_mau", index, "han"), deadline=form.han, closing=wording.short_date(closing.last)
-            )
+        closing = form.closing
+        day = _due_day(form.han, closing.last) if closing else None
+        if closing and day and not _has_working_day(closing.last, day):
+            last = wording.short_date(closing.last)
+            yield fault.at(path=("bieu_mau", index, "han"), deadline=form.han, closing=last)
+
+
+def _due_day(deadline: str, closing: date) -> date | None:
+    """Return the day of a deadline: of one that comes again the first that is not before figures close."""
+    due = read_deadline(deadline) if deadline else None
+    return due if due is None or isinstance(due, date) else due.first(closing)
 
 
 def _has_working_day(after: date, until: date) -> bool:
