@@ -3,6 +3,7 @@
 Not tested for being current: the same page is not the same bytes with every version of the engines.
 """
 
+import contextlib
 import io
 import re
 import shlex
@@ -21,6 +22,7 @@ from dispatch.foreign.roles import roles
 from dispatch.jobs.preview import preview_pages
 from dispatch.preview import pdf_pages
 from dispatch.world import Disk
+from docs.round_trip import play_round
 
 FOLDER = ROOT / "docs" / "pictures"
 DPI = 75
@@ -31,11 +33,7 @@ COLOURS = 16
 def picture(file: Path) -> bytes:
     """Return the first page of a letter, or of a Word file."""
     found = preview_pages(Disk(), str(file)).pages
-    first = Image.open(io.BytesIO(pdf_pages.page_pngs(found.pdf, DPI)[0]))
-    buffer = io.BytesIO()
-    drawn = first.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    drawn.save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+    return _few_colours(Image.open(io.BytesIO(pdf_pages.page_pngs(found.pdf, DPI)[0])))
 
 
 def cascade(folder: Path) -> dict[str, bytes]:
@@ -46,6 +44,39 @@ def cascade(folder: Path) -> dict[str, bytes]:
         subprocess.run([sys.executable, ROOT / "cli.py", *words], cwd=folder, check=True, capture_output=True)
     letter, form = folder / "hoai-nhon" / "thu.docx", next((folder / "hoai-nhon").glob("thu-*.docx"))
     return {"cascade-thu": picture(letter), "cascade-bieu": picture(form)}
+
+
+def round_trip(folder: Path) -> dict[str, bytes]:
+    """Return the pictures of a round of returned forms; its sheets are put on paper by LibreOffice."""
+    with contextlib.chdir(folder):
+        play_round(Path())
+    sheets = {
+        "gui-ve-tong-hop": folder / "tong-hop.xlsx",
+        "gui-ve-cap-tren": folder / "bao-cao" / "cap-tren.xlsx",
+    }
+    letters = {
+        "gui-ve-don-doc": folder / "don-doc" / "don-doc.docx",
+        "gui-ve-bao-cao": folder / "bao-cao" / "bao-cao.docx",
+    }
+    drawn = (folder / "hinh" / "tinh-hinh-1.png").read_bytes()
+    return {
+        **{name: _few_colours(_on_paper(file, folder)) for name, file in sheets.items()},
+        **{name: picture(file) for name, file in letters.items()},
+        "gui-ve-tinh-hinh": _few_colours(Image.open(io.BytesIO(drawn)).resize((620, 877))),
+    }
+
+
+def _on_paper(file: Path, folder: Path) -> Image.Image:
+    words = ["soffice", f"-env:UserInstallation=file://{folder}/ho-so", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*words, "--outdir", folder, file], check=True, capture_output=True)
+    return Image.open(io.BytesIO(pdf_pages.page_pngs((folder / f"{file.stem}.pdf").read_bytes(), DPI)[0]))
+
+
+def _few_colours(page: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    drawn = page.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    drawn.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 MM = 25.4  # to the inch
@@ -84,7 +115,7 @@ def recognised(file: Path) -> bytes:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
-        for stem, data in cascade(Path(name)).items():
+        for stem, data in (cascade(Path(name)) | round_trip(Path(name))).items():
             (FOLDER / f"{stem}.png").write_bytes(data)
     (FOLDER / "reading.png").write_bytes(recognised(ROOT / "examples" / "stttt-bac-giang.yaml"))
     for example in sorted(

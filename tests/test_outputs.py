@@ -131,6 +131,7 @@ CASES = {
     ("report", "output"): [
         Case(("report", "dot", "-o", "bc"), (f"bc/bao-cao.{kind}",), ()) for kind in ("yaml", "docx")
     ],
+    ("status", "png"): [Case(("status", "dot", "--png", "hinh"), ("hinh/tinh-hinh-1.png",), (), force=True)],
     ("remind", "output"): [
         Case(("remind", "dot", "-o", "dd", "--deadline", "31/12/2099"), (f"dd/don-doc.{kind}",), ())
         for kind in ("yaml", "docx")

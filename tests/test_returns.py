@@ -662,6 +662,15 @@ def test_unlikely_figures_cost_a_remark(numbers, last, codes):
     assert not any(problem.severity is Severity.ERROR for problems in found.values() for problem in problems)
 
 
+def test_two_units_that_say_the_same_figures_are_told_where_these_are_many():
+    same = dict(counted(code, 1, 2, 3, 4, 5, 0) for code in ("1", "2"))
+    other = dict([counted("3", 1, 2, 3, 4, 6, 0)])
+    few = dict(counted(code, 1, 2, 3, 4, 0) for code in ("4", "5"))
+    found = unlikely_figures(same | other | few, {})
+    told = {due[0]: [(p.code, dict(p.values)["unit"]) for p in problems] for due, problems in found.items()}
+    assert told == {"1": [("R071", "2")], "2": [("R071", "1")]}
+
+
 def test_four_are_too_few_to_say_what_is_usual():
     due, file = counted("9", 99999, 20, 30)
     assert unlikely_figures(dict([*PEERS.items()][:3]) | {due: file}, {}) == {}

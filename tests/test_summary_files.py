@@ -1,15 +1,19 @@
 """The summary as a Word file and as YAML of an appendix: the figures of the workbook, in the heading of the form."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 from conftest import letter, refusal
 from docx import Document
 from test_returns import FORM, GOOD, Later, came, collected, filled, handed_out, room, run, sheet  # noqa: F401 - fixtures
+from test_upper_form import saved_by_libreoffice
 
 from dispatch.jobs.collect import Collecting, collect_returns
+from dispatch.returns.ledger import summaries_of
 from dispatch.world import Disk
 
 ROWS = [["Nam", "1.010", ""], ["Nữ", "25", ""], ["Tổng cộng", "1.035", ""]]
@@ -53,6 +57,69 @@ def test_the_same_again_is_the_same_file(two_units, file):
     collected("khac.xlsx")
     collected(file)
     assert Path(file).read_bytes() == before
+
+
+GROUPED = FORM | {
+    "cot": [*FORM["cot"], {"khoa": "ho", "ten": "Số hộ", "kieu": "số nguyên", "tong": "có"}],
+    "dong": [
+        ["Chung", "", "", ""],
+        "A. Thành thị",
+        ["Nam", "", "", ""],
+        ["Nữ", "", "", ""],
+        {"nhom": ["B. Nông thôn", "", "", "x"]},
+        ["Nam", "", "", ""],
+        "C. Khác",
+    ],
+}
+
+
+@pytest.fixture
+def grouped(room):  # noqa: F811 - the fixture
+    """Two units that have filled in a form whose rows stand in groups."""
+    asked = letter(bieu_mau=[GROUPED], noi_dung=["Báo cáo theo biểu mẫu kèm theo."], kinh_gui=None)
+    Path("thu.yaml").write_text(asked, "utf-8")
+    shutil.rmtree("ra")
+    run("batch", "thu.yaml", "--to", "ds.csv", "-o", "ra", "--forms", "--quiet")
+    came("a.xlsx", filled(1, {"B6": 1, "B8": 10, "B9": 20, "B11": 5, "D8": 7}), 18)
+    came("b.xlsx", filled(2, {"B6": 2, "B8": 100, "B9": 200, "B11": 50, "D11": 9}), 18)
+    return room
+
+
+def test_groups_of_rows_have_sums_of_their_own_and_the_total_passes_over_them(grouped):
+    _, found = collected("th.xlsx")
+    (summary,) = summaries_of(found.ledger)
+    shown = [(line.values[0] or line.name, line.values[1], line.values[3]) for line in summary.lines]
+    assert shown == [
+        ("Chung", 3, 0),
+        ("A. Thành thị", 330, 7),
+        ("Nam", 110, 7),
+        ("Nữ", 220, 0),
+        ("B. Nông thôn", 55, "x"),
+        ("Nam", 55, 9),
+        ("C. Khác", None, None),
+        ("Tổng cộng", 388, 16),
+    ]
+    page = openpyxl.load_workbook("th.xlsx")["Tổng hợp"]
+    assert [page[at].value for at in ("B6", "B9", "B11", "B12", "D9")] == [
+        "=SUBTOTAL(9,B7:B8)",
+        "=SUBTOTAL(9,B10:B10)",
+        None,
+        "=SUBTOTAL(9,B5:B11)",
+        "x",
+    ]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_works_out_the_same_sums(grouped, tmp_path_factory):
+    collected("th.xlsx")
+    ours = sheet_values("th.xlsx")
+    assert sheet_values(saved_by_libreoffice("th.xlsx", tmp_path_factory.mktemp("lo"))) == ours
+    assert ours[-1][1] == 388
+
+
+def sheet_values(file):
+    page = openpyxl.load_workbook(file, data_only=True)["Tổng hợp"]
+    return [row for row in page.iter_rows(min_row=5, values_only=True) if any(row)]
 
 
 def test_several_forms_are_several_appendices_of_one_file(room):  # noqa: F811 - the fixture

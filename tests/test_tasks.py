@@ -20,7 +20,7 @@ from dispatch.cli.main import main
 from dispatch.model.validation import validate_letter
 from dispatch.tasks import Recurring, read_deadline
 from dispatch.tasks.assigned import directive_of
-from dispatch.tasks.deadline import MONTHS, QUARTERS
+from dispatch.text.deadlines import MONTHS, QUARTERS
 from dispatch.word.package.archive import pack, write_archive
 from dispatch.yaml_tree import parse
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dispatch.cli.base import TranslatedCommand
+from dispatch.cli.base import WROTE, TranslatedCommand
 from dispatch.cli.language import translator
-from dispatch.cli.screen import worded, write_data, write_lines
+from dispatch.cli.screen import worded, write_data, write_lines, write_wording
 from dispatch.plain_text import as_csv, as_json
 from dispatch.problem import N_, Problem
 
@@ -35,7 +35,8 @@ SIDE_BY_SIDE = N_("  {unit}: {states}")
     help=N_(
         "Ai đã gửi, ai chậm mấy ngày, tệp nào chưa dùng được; nhiều kỳ thì xem cạnh nhau.\n\n"
         "Ví dụ: congvan status out/ --at 20/6/2026\n\n"
-        "Ví dụ: congvan status thang-5/ thang-6/ --format csv > tinh-hinh.csv"
+        "Ví dụ: congvan status thang-5/ thang-6/ --format csv > tinh-hinh.csv\n\n"
+        "Ví dụ: congvan status out/ --png hinh/"
     ),
 )
 @click.argument("folders", nargs=-1, required=True, type=click.Path(file_okay=False))
@@ -43,12 +44,20 @@ SIDE_BY_SIDE = N_("  {unit}: {states}")
 @click.option(
     "--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help=N_("Dạng kết quả.")
 )
-def status(folders: tuple[str, ...], at: str, form: str) -> None:
+@click.option("--png", type=click.Path(file_okay=False), help=N_("Vẽ bảng thành hình PNG vào thư mục này."))
+@click.option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
+def status(folders: tuple[str, ...], at: str, form: str, png: str | None, *, force: bool) -> None:
     """Tell how far rounds have come."""
     from dispatch.jobs.status import round_statuses
     from dispatch.world import Disk
 
     rounds = round_statuses(Disk(), folders, at)
+    if png:
+        from dispatch.jobs.status_picture import write_status_pictures
+
+        for target in write_status_pictures(Disk(), rounds, png, force=force):
+            write_wording(WROTE, target=target)
+        return
     if form == "text":
         write_lines(_lines(rounds))
         return

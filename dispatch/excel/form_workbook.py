@@ -75,6 +75,8 @@ def _head(form: Form) -> Iterator[tuple[SheetLine, ...]]:
         yield (SheetLine(title),)
     if form.period:
         yield (SheetLine((Run(f"{decree.KY_BAO_CAO} {form.period}", "i"),)),)
+    if form.closing:
+        yield (SheetLine((Run(form.closing, "i"),)),)
     if form.reference:
         yield (SheetLine(form.reference),)
     if form.identity.unit_name:

@@ -181,6 +181,7 @@ def _form(form: BieuMau, name: str, symbol: str, reference: Text, heading: str) 
         signatures=Signatures(reporter.trai, reporter.phai, reporter.ngay) if reporter else None,
         landscape=form.huong == "ngang",
         heading=heading,
+        closing=form.closing.line if form.closing else "",
     )
 
 
@@ -190,7 +191,7 @@ def form_as_appendix(form: Form, name: str) -> Appendix:
     blocks = _blocks(form.table, form.unit, form.name, form.notes, form.signatures, landscape=form.landscape)
     return Appendix(
         heading=name,
-        titles=(*_titles(form.titles, name, form.period), *([runs(unit, "i")] if unit else ())),
+        titles=(*_titles(form.titles, name, form.period, form.closing), *([runs(unit, "i")] if unit else ())),
         reference=form.reference,
         blocks=blocks,
         landscape=form.landscape,
@@ -198,10 +199,11 @@ def form_as_appendix(form: Form, name: str) -> Appendix:
 
 
 @identity_cache
-def _titles(titles: tuple[Text, ...], heading: str, period: str) -> tuple[Text, ...]:
+def _titles(titles: tuple[Text, ...], heading: str, period: str, closing: str) -> tuple[Text, ...]:
     """Return the lines that stand above a form, whoever it is handed to."""
-    under = [runs(f"{decree.KY_BAO_CAO} {period}", "i")] if period else []
-    return (*filter(None, [_without_heading(heading, title) for title in titles]), *under)
+    under = (f"{decree.KY_BAO_CAO} {period}" if period else "", closing)
+    own = filter(None, [_without_heading(heading, title) for title in titles])
+    return (*own, *(runs(line, "i") for line in under if line))
 
 
 @identity_cache

@@ -118,6 +118,8 @@ class Form(NamedTuple):
     signatures: Signatures | None
     landscape: bool
     heading: str = ""
+    closing: str = ""
+    """The line that says from which day to which its figures are."""
 
     def handed_to(self, unit: str, code: str = "") -> "Form":
         """Return the form as it is handed to one unit."""

@@ -6,9 +6,11 @@ from pydantic import StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch import decree
+from dispatch.model.closing_days import ClosingDays, closing_of
 from dispatch.model.kinds import FOLDED, Line, Lines, Part, PrintedWith, Text, Texts, Yes
 from dispatch.model.merges import merged_cells
 from dispatch.model.tables import Bang, Direction, leaves
+from dispatch.text.report_periods import Closing
 
 
 class NguoiBaoCao(Part):
@@ -33,6 +35,8 @@ class BieuMau(Bang):
     """Dòng dưới tiêu đề."""
     ky: Annotated[Line, PrintedWith(before=(decree.KY_BAO_CAO,))] = ""
     """Kỳ báo cáo, ví dụ tháng 6/2024."""
+    chot: ClosingDays = None
+    """Thời gian chốt số liệu: có (theo kỳ, tháng 6 là 15/5 – 14/6), hoặc {tu: 13/5/2026, den: 12/6/2026}."""
     han: Line = ""
     """Hạn gửi về."""
     don_vi_bao_cao: Line = ""
@@ -62,4 +66,15 @@ class BieuMau(Bang):
     def _refuse_merges(self) -> Self:
         if merged_cells(self.dong, sum(len(leaves(column)) for column in self.cot)):
             raise PydanticCustomError("merged_form", "cells of a form are not merged")
+        return self
+
+    @property
+    def closing(self) -> Closing | None:
+        """The days of which the figures are, if the form says any."""
+        return closing_of(self.chot, self.ky) if self.chot else None
+
+    @model_validator(mode="after")
+    def _require_closing(self) -> Self:
+        if self.chot:
+            closing_of(self.chot, self.ky)
         return self

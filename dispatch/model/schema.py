@@ -12,7 +12,7 @@ from typing import Any
 
 from dispatch import decree
 from dispatch.document_types import document_types, own_keys
-from dispatch.model import body, kinds, letter, parts, report_forms, tables
+from dispatch.model import body, closing_days, kinds, letter, parts, report_forms, tables
 from dispatch.model import own_keys as own
 from dispatch.model.column_kinds import COLUMN_KINDS
 
@@ -102,7 +102,7 @@ def _docs() -> dict[str, dict[str, str]]:
     """Return the docstring under each field, the bases' fields included."""
     trees = [
         ast.parse(inspect.getsource(module))
-        for module in (kinds, parts, tables, report_forms, body, own, letter)
+        for module in (kinds, parts, tables, closing_days, report_forms, body, own, letter)
     ]
     docs: dict[str, dict[str, str]] = {}
     for node in (node for tree in trees for node in tree.body):

@@ -77,6 +77,13 @@ BLANK_CELLS = Fault(
     N_("bảng này thêm {text} ô, các bảng của công văn có quá nhiều ô trống (nhiều nhất {known})"),
     N_("bớt số dòng trống (`dong_trong`) của bảng hay số dòng trống (`trong`) của dòng, hoặc bớt cột"),
 )
+NO_CLOSING = Fault(
+    "K060",
+    N_("chưa biết ngày chốt số liệu của kỳ '{text}'"),
+    N_("ghi rõ ngày chốt (`chot`), ví dụ {{tu: 15/5/2026, den: 14/6/2026}}, hoặc kỳ (`ky`) như tháng 6/2026"),
+)
+PART_OF_DAY = Fault("K061", N_("ngày chốt số liệu '{text}' chưa đủ"), N_("viết đủ ngày, ví dụ 14/6/2026"))
+CLOSING_ORDER = Fault("K062", N_("ngày chốt số liệu ngược: {text}"), N_("ngày sau không trước ngày đầu"))
 LONG = Fault("K013", N_("mục {key} quá dài"))
 
 BY_TYPE: Mapping[str, Fault] = {
@@ -105,6 +112,9 @@ BY_TYPE: Mapping[str, Fault] = {
     "no_merge": NO_MERGE,
     "merged_form": MERGED_FORM,
     "blank_cells": BLANK_CELLS,
+    "no_closing": NO_CLOSING,
+    "whole_day": PART_OF_DAY,
+    "closing_order": CLOSING_ORDER,
     "twice_cited": TWICE_CITED,
     "string_pattern_mismatch": ODD_NAME,
     **dict.fromkeys(

@@ -28,7 +28,13 @@ JUMP = Fault(
     N_("xem có nhầm đơn vị tính hoặc dấu chấm, dấu phẩy"),
     WARNING,
 )
-PEERS_LEAST, VALUES_LEAST = 5, 3
+ALIKE = Fault(
+    "R071",
+    N_("mọi số liệu giống hệt {unit}"),
+    N_("xem có chép biểu của đơn vị khác, hay số liệu của biểu mẫu"),
+    WARNING,
+)
+PEERS_LEAST, VALUES_LEAST, ALIKE_LEAST = 5, 3, 5
 FAR_FROM_PEERS, FAR_FROM_ITSELF = 100, 10
 Figure = int | Decimal
 FIGURES = (int, Decimal)
@@ -61,10 +67,12 @@ def unlikely_figures(
         (form, id(each.cells)): [usual.get((form, row, key)) for row, key, _ in each.cells]
         for (_, form), each in values.items()
     }
+    alike = _alike(values)
     found = {
         due: (
             *_far_ones(own, bounds[due[1], id(own.cells)], FAR),
             *_zeros(own),
+            *_as_another(alike.get(due, ()), due, counted),
             *_beside_last(own, last.get(due)),
         )
         for due, own in values.items()
@@ -122,6 +130,27 @@ def _zeros(own: FilledValues) -> Iterator[Problem]:
     figures = _figures(own.answers)
     if len(figures) >= VALUES_LEAST and not any(figures):
         yield ZEROS.at()
+
+
+def _said(form: str, own: FilledValues) -> frozenset[tuple[FormCell, Figure]]:
+    figures = zip(own.cells, own.answers, strict=True)
+    return frozenset(((form, row, key), each) for (row, key, _), each in figures if isinstance(each, FIGURES))
+
+
+def _alike(values: Mapping[Due, FilledValues]) -> dict[Due, list[Due]]:
+    """Return with whom each shares all figures, where these are so many that it can be no chance."""
+    found: dict[frozenset[tuple[FormCell, Figure]], list[Due]] = {}
+    for due, own in values.items():
+        if sum(map(bool, _figures(own.answers))) >= ALIKE_LEAST:
+            found.setdefault(_said(due[1], own), []).append(due)
+    return {due: alike for alike in found.values() if len(alike) > 1 for due in alike}
+
+
+def _as_another(alike: Sequence[Due], due: Due, counted: Mapping[Due, FileFate]) -> Iterator[Problem]:
+    other = next((each for each in alike if each != due), None)
+    if other:
+        unit = counted[other].unit
+        yield ALIKE.at(unit=unit.name if unit else other[0])
 
 
 def _beside_last(own: FilledValues, last: FileFate | None) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from dispatch.returns.summary_lines import (
     additive_columns,
     sums_of,
 )
-from dispatch.returns.summary_ways import BY_ROW, WAYS, usual_way
+from dispatch.returns.summary_ways import WAYS, usual_way
 
 TOTAL = "Tổng cộng"
 
@@ -29,6 +29,11 @@ class Summary(NamedTuple):
     lines: tuple[SummaryLine, ...]
     sources: Sources
     additive: tuple[bool, ...]
+
+    @property
+    def has_subtotals(self) -> bool:
+        """Whether a line before the last adds up others, so that the total must pass over it."""
+        return any(line.sums is not None for line in self.lines[:-1])
 
     @property
     def total(self) -> SummaryLine:
@@ -44,6 +49,6 @@ def summarise(
     sources = Sources([counted[unit.code] for unit in units if unit.code in counted], asked)
     lines = [*WAYS[way](Gathered(asked, units, counted, missing, sources))]
     additive = additive_columns(asked.structure)
-    body = [line for line in lines if line.sums is None] if way == BY_ROW else lines
+    body = [line for line in lines if line.sums is None]  # what adds up others is not added again
     total = SummaryLine("", TOTAL, sums_of(body, additive), sums=range(len(lines)))
     return Summary(asked, way, (*lines, total), sources, additive)

@@ -12,7 +12,7 @@ from dispatch.returns.sheet_looks import BOLD, HEAD, LINKED, NUMBER, TEXT, mark_
 from dispatch.returns.source_rows import SourceRows
 from dispatch.returns.summary import Summary
 from dispatch.returns.summary_lines import SummaryLine
-from dispatch.returns.summary_ways import ADDED, BY_ROW
+from dispatch.returns.summary_ways import ADDED
 
 TITLE, NOTE, RIGHT = Look("b", "center", size=14.0), Look("i", "center"), Look("i", "right")
 BOLD_NUMBER = NUMBER._replace(dress="b")
@@ -137,7 +137,7 @@ def _line(
     if strong or line.row is not None:
         values = [
             cell._replace(formula=_formula(summary, line, at, column, frame, sources))
-            if line.values[column] is not None
+            if line.values[column] is not None and not isinstance(line.values[column], str)
             else cell
             for column, cell in enumerate(values)
         ]
@@ -163,7 +163,7 @@ def _formula(summary: Summary, line: SummaryLine, at: int, column: int, frame: F
         return ""
     letter = column_letter(frame.before + column + 1)
     span = f"{letter}{frame.first + line.sums.start + 1}:{letter}{frame.first + line.sums.stop}"
-    return f"SUBTOTAL(9,{span})" if summary.way == BY_ROW else f"SUM({span})"
+    return f"SUBTOTAL(9,{span})" if summary.has_subtotals else f"SUM({span})"
 
 
 def source_sheet(summary: Summary, name: str, links: Mapping[str, str]) -> WrittenSheet:

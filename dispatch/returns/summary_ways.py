@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from dispatch.forms import Structure
-from dispatch.forms.grid import GROUP
+from dispatch.forms.grid import GROUP, GROUPS
 from dispatch.forms.no_value import NoValue
 from dispatch.forms.returned import TOTALS
 from dispatch.model.column_kinds import Value
@@ -102,19 +102,41 @@ def _row_line(
 
 
 def _added(gathered: Gathered) -> Iterator[SummaryLine]:
-    """Yield the rows of the form, each with what all units say in it, added up."""
+    """Yield the rows of the form, each with what all units say in it, added up; a group with its own sums."""
     structure, additive = gathered.asked.structure, gathered.additive
     sums = _sums_by_label(gathered.sources)
-    for row, (kind, texts) in enumerate(structure.rows):
-        if kind in (TOTALS, EXAMPLE):
-            continue
-        across = (*texts, *[""] * len(additive))[: len(additive)]
-        values = tuple(
-            sums.pop((row, row_label(texts), leaf.key), Decimal()) if text is None and adds else text or None
-            for leaf, text, adds in zip(structure.leaves, across, additive, strict=True)
-        )
-        yield SummaryLine("", "", values, row=(row, row_label(texts)) if kind != GROUP else None)
+    lines = [
+        _added_line(structure, row, additive, sums)
+        for row, (kind, _) in enumerate(structure.rows)
+        if kind not in (TOTALS, EXAMPLE)
+    ]
+    heads = [at for at, line in enumerate(lines) if line.row is None]
+    for head, end in zip(heads, [*heads[1:], len(lines)], strict=False):
+        lines[head] = _with_sums(lines[head], range(head + 1, end), lines, additive)
+    yield from lines
     yield from _strange_rows(gathered, sums)
+
+
+def _added_line(
+    structure: Structure, row: int, additive: Sequence[bool], sums: dict[tuple[int, str, str], Decimal]
+) -> SummaryLine:
+    """Return a row of the form; that of a group has no place among the sources."""
+    kind, texts = structure.rows[row]
+    across = (*texts, *[""] * len(additive))[: len(additive)]
+    values = tuple(
+        sums.pop((row, row_label(texts), leaf.key), Decimal()) if text is None and adds else text or None
+        for leaf, text, adds in zip(structure.leaves, across, additive, strict=True)
+    )
+    return SummaryLine("", "", values, row=(row, row_label(texts)) if kind not in GROUPS else None)
+
+
+def _with_sums(
+    head: SummaryLine, rows: range, lines: Sequence[SummaryLine], additive: Sequence[bool]
+) -> SummaryLine:
+    """Return the line of a group with the sums of its rows, where it says nothing itself."""
+    sums = sums_of([lines[at] for at in rows], additive) if rows else (None,) * len(additive)
+    values = (said if said is not None else own for said, own in zip(head.values, sums, strict=True))
+    return head._replace(values=tuple(values), sums=rows or None)
 
 
 def _sums_by_label(sources: Iterable[SourceLine]) -> dict[tuple[int, str, str], Decimal]:

@@ -107,9 +107,9 @@ def _named_lines(summary: Summary) -> list[tuple[SummaryLine, str]]:
 
 
 def _all_lines(summary: Summary) -> list[tuple[SummaryLine, str]]:
-    """Return every line but the total; where each unit has rows of its own, these under its name."""
+    """Return every line but sums; where each unit has rows of its own, these under its name."""
     if summary.way != BY_ROW:
-        return [(line, line.name) for line in summary.lines[:-1]]
+        return [(line, line.name) for line in summary.lines[:-1] if line.sums is None]
     found, unit = [], ""
     for line in summary.lines[:-1]:
         unit = line.name or unit

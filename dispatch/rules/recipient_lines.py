@@ -35,6 +35,7 @@ class ListLines(NamedTuple):
     lines: tuple[Line, ...]
     named: tuple[str, ...]
     of_several: tuple[Line, ...]
+    opened_otherwise: tuple[Line, ...]
     repeated: tuple[Line, ...]
     small: tuple[Line, ...]
 
@@ -55,6 +56,7 @@ def _list_lines(names: tuple[str, ...]) -> ListLines:
         lines,
         named,
         of_several=tuple([line for line in lines if ";" in line[1] and not _is_kept_copy(line[1])]),
+        opened_otherwise=tuple([line for line in lines if NOT_A_PLACE.match(line[1])]),
         repeated=_repeated(lines, named) if len(set(named)) < len(named) else (),
         small=tuple([line for line in lines if _begins_small(line[1]) and not _is_rest(line, lines)]),
     )
@@ -110,13 +112,8 @@ def _one_a_line(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
 def _line_begins_with_a_name(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Trước mỗi nơi nhận là gạch đầu dòng, không đánh số; trên các dòng chỉ có chữ Kính gửi hoặc Nơi nhận."""
     for key, names in _lists(letter_data):
-        for index, line in _opened_otherwise(names):
+        for index, line in names.opened_otherwise:
             yield fault.at(path=(key, index), text=shorten(line))
-
-
-@functools.lru_cache(maxsize=64)
-def _opened_otherwise(names: tuple[str, ...]) -> tuple[Line, ...]:
-    return tuple((index, line) for index, line in _lines(names) if NOT_A_PLACE.match(line))
 
 
 @rule("CV270", "PL I.II.9", N_("'{text}' ghi hai lần"), N_("bỏ một dòng"))

@@ -1,8 +1,8 @@
 """Who must do what by when: what a letter assigns, when its deadlines fall, and a calendar of them."""
 
 from dispatch.tasks.assigned import Directive, Task, directive_of
-from dispatch.tasks.deadline import Due, Recurring, read_deadline
 from dispatch.tasks.events import calendar_text, has_day
+from dispatch.text.deadlines import Due, Recurring, read_deadline
 
 __all__ = [
     "Directive",

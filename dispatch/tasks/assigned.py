@@ -9,8 +9,8 @@ from dispatch.letter.bases import short_citations, spell_out
 from dispatch.model import BieuMau, CongVan
 from dispatch.model.shares import tasks_in
 from dispatch.problem import Path
-from dispatch.tasks.deadline import Due, read_deadline
 from dispatch.text import wording
+from dispatch.text.deadlines import Due, read_deadline
 from dispatch.text.marks import bare, runs
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from dispatch.plain_text import one_line
 from dispatch.problem import shorten
 from dispatch.tasks.assigned import Directive, Task
-from dispatch.tasks.deadline import Due, Recurring
+from dispatch.text.deadlines import Due, Recurring
 
 OCTETS_MOST = 75
 TITLE_MOST = 120
