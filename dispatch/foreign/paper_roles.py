@@ -34,7 +34,7 @@ SENTENCE_ENDS = (".", ";", ",", "./.")
 HEADING_MOST = 120  # letters of a line in bold that has no sign
 GOES_ON = "+"  # the part of a line that only goes on with the one above
 EMBLEM_AFTER, EMBLEM_MOST = 10, 60  # lines above a Quốc hiệu, and letters in its line, of a letter
-PROOFS = ("tieu_ngu", "so_ky_hieu", "dia_danh_ngay", "noi_nhan", "nguoi_ky")
+PROOFS = ("co_quan", "so_ky_hieu", "noi_nhan", "nguoi_ky")
 Finder = Callable[[RoledDocument], Roles]
 
 
@@ -53,6 +53,12 @@ def is_letter(roled: RoledDocument) -> bool:
     emblem = next(iter(lines_with(roled.roles, "quoc_hieu")), len(roled.lines))
     opens = emblem <= min(EMBLEM_AFTER, len(roled.lines) - 1) and len(roled.lines[emblem].text) <= EMBLEM_MOST
     return opens and not set(PROOFS).isdisjoint(roled.roles.values())
+
+
+def holds_another_document(roled: RoledDocument) -> bool:
+    """Say whether another document with a head of its own follows the letter."""
+    behind = [roled.lines[at] for at in lines_with(roled.roles, BEHIND)]
+    return is_letter(roled) and any(thing.is_document for thing in things_behind(behind))
 
 
 def _agency(roled: RoledDocument) -> Roles:

@@ -14,7 +14,7 @@ from dispatch import decree
 from dispatch.foreign.document import LEFT, RIGHT
 from dispatch.foreign.layout import is_layout
 from dispatch.foreign.lines import Line
-from dispatch.foreign.paper_roles import GOES_ON, paper_roles
+from dispatch.foreign.paper_roles import GOES_ON, holds_another_document, paper_roles
 from dispatch.foreign.roles import roles
 from dispatch.problem import shorten
 from dispatch.rules.measures import UNKNOWN_ALIGN, Cell, MeasuredLine, MeasuredRun
@@ -42,10 +42,11 @@ Parts = Mapping[etree._Element, Sequence[Part]]  # noqa: SLF001 - lxml's own nam
 
 
 class PlayedParts(NamedTuple):
-    """The parts that the paragraphs of a file play, and the numbers of the tables that only lay out."""
+    """The parts that the paragraphs of a file play, the numbers of the tables that only lay out, and whether more follows."""
 
     of_paragraphs: Parts
     layout: frozenset[int]
+    before_another: bool
 
 
 def find_parts(trees: Mapping[str, etree._Element]) -> PlayedParts:
@@ -57,12 +58,13 @@ def find_parts(trees: Mapping[str, etree._Element]) -> PlayedParts:
         if not line.is_table:
             found.setdefault(read.paragraphs[line.block.spot], []).append(_part(line, role))
     tables = [block.table for block in read.document.blocks if block.table]
-    return PlayedParts(found, frozenset(at for at, table in enumerate(tables, 1) if is_layout(table)))
+    layout = frozenset(at for at, table in enumerate(tables, 1) if is_layout(table))
+    return PlayedParts(found, layout, holds_another_document(roled))
 
 
 def _part(line: Line, role: str) -> Part:
     beside = not line.table and line.column in (LEFT, RIGHT)
-    return Part(role, len(_letters(line.text)), line.column if beside else "", line.block.number)
+    return Part(role, len(letters_of(line.text)), line.column if beside else "", line.block.number)
 
 
 def lines_with_parts(lines: Iterable[StandingLine], parts: Parts) -> Iterator[MeasuredLine]:
@@ -143,7 +145,7 @@ def cut_runs(runs: Runs, lengths: Sequence[int]) -> list[Runs]:
     for run in runs:
         begin = 0
         for end, sign in enumerate(run.text):
-            if not _letters(sign):
+            if not letters_of(sign):
                 continue
             if not room and at < len(lengths) - 1:
                 pieces[at].append(run._replace(text=run.text[begin:end]))
@@ -154,7 +156,7 @@ def cut_runs(runs: Runs, lengths: Sequence[int]) -> list[Runs]:
     return [tuple(run._replace(text=run.text.strip("\n\t")) for run in piece) for piece in pieces]
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """Return what is counted of a text: no spaces, no marks that stand behind their letters."""
     return "".join(
         sign
