@@ -116,15 +116,36 @@ def test_half_a_word_asks_nothing_and_a_whole_one_is_saved(tab, served):
 
 def test_problems_and_pages_follow_what_is_typed(tab):
     day = tab.locator("[name='ngay']")
-    before = tab.locator("#pages img").first.get_attribute("src")
+    before = tab.locator("#pages svg text[data-field='ngay']").text_content()
     day.fill("31/02/2026")
     tab.wait_for_selector("#said-ngay .error")
     tab.wait_for_selector("#stale:not(:empty)")
     tab.locator("#problems a").first.click()
     assert tab.locator(":focus").get_attribute("name") == "ngay"
     day.fill("28/02/2026")
-    tab.wait_for_selector(f"#pages img:not([src='{before}'])")
+    tab.wait_for_selector("#pages svg text[data-field='ngay']:has-text('28')")
+    assert before != tab.locator("#pages svg text[data-field='ngay']").text_content()
     assert tab.locator("#said-ngay span").count() == 0
+
+
+def test_a_click_on_the_page_goes_to_its_field(tab):
+    for words, name in (("Câu hai", "noi_dung.1.text"), ("Mẫu, ngày", "ngay"), ("Lưu: VT", "noi_nhan")):
+        tab.locator(f"#pages svg text:has-text('{words}')").click()
+        assert tab.locator(":focus").get_attribute("name") == name
+    tab.locator("#pages svg text:has-text('CỘNG HÒA')").click()
+    assert tab.locator(":focus").count() == 0  # nobody types that line
+
+
+def test_letters_are_as_wide_as_on_paper(tab):
+    tab.wait_for_function("document.fonts.status === 'loaded' && document.fonts.check('12px Tinos')")
+    off = tab.evaluate(
+        """() => [...document.querySelectorAll("#pages tspan[textLength]")].map((span) => {
+            const wanted = Number(span.getAttribute("textLength"));
+            span.removeAttribute("textLength");
+            return [span.textContent, wanted, span.getComputedTextLength()];
+        }).filter(([, wanted, drawn]) => Math.abs(wanted - drawn) > 0.3)"""
+    )
+    assert off == []
 
 
 def test_the_body_is_typed_as_an_outline(tab, served):

@@ -235,6 +235,7 @@ def test_what_never_came_and_who_was_never_asked_are_told(visitor):
         response = visitor.get(f"{PATH}/{path}")
         assert response.status_code in (404, 422), path
         assert 'class="code"' in response.text
+    assert "S025" in visitor.get(f"{PATH}/sources", params={"form": "khac"}).text
 
 
 def test_the_fields_of_a_form_hold_what_was_sent(visitor):

@@ -42,6 +42,7 @@ STATUS = {
 }
 LANGUAGE_COOKIE = "language"
 DAY = 86_400
+KEPT = f"private, max-age={DAY}"
 
 
 def create_app(site: Site) -> ASGIApp:
@@ -76,7 +77,12 @@ class Guarded:
 def _with_headers(send: Send) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+            said = {name for name, _ in message["headers"]}
+            message["headers"] += [
+                (name.encode(), value.encode())
+                for name, value in HEADERS.items()
+                if name.encode() not in said
+            ]
         await send(message)
 
     return send_with_headers
@@ -170,6 +176,8 @@ def _response(answer: Answer) -> Response:
         response = Response(answer.data, answer.status, media_type=answer.kind)
     if answer.file_name:
         response.headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(answer.file_name)}"
+    if answer.stays:
+        response.headers["cache-control"] = KEPT
     for name, value in answer.cookies.items():
         response.set_cookie(name, value, max_age=DAY, httponly=True, samesite="strict")
     return response

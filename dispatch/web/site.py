@@ -95,6 +95,8 @@ class Answer(NamedTuple):
     goal: str = ""
     file_name: str = ""
     cookies: Mapping[str, str] = {}
+    stays: bool = False
+    """Whether a browser may keep it: fonts never change."""
 
 
 Handler = Callable[[Site, Asked], Answer]

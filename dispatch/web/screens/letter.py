@@ -10,6 +10,7 @@ from dispatch.model.form_fields import letter_fields
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.form_state import blank_row, letter_state, shown_kind
 from dispatch.web.outline import part_kinds
+from dispatch.web.page_source import MARKUP
 from dispatch.web.rendering import data, page, told_problems
 from dispatch.web.site import Answer, Asked, Site
 from dispatch.web.typed_letter import AS_FORM, AS_YAML, needed_keys, sections, told_at_fields, typed_text
@@ -52,7 +53,7 @@ def _page(site: Site, asked: Asked, text: str, seen: str) -> Answer:
         view=view,
         problems=told,
         problems_at=_by_field(told),
-        pictures=_pictures(site, site.file_of(name), text),
+        pages=_pages(site, site.file_of(name), text),
         origin=_origin(site, asked),
         shown_kind=shown_kind,
         blank_row=blank_row,
@@ -68,13 +69,20 @@ def _by_field(told: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return fields
 
 
-def _pictures(site: Site, file: str, text: str) -> list[str]:
-    """Return the addresses of a letter's pages; none where there are no pages yet."""
+def _shown_pages(site: Site, key: str) -> dict[str, list[str]]:
+    """Return pages as they are put beside a form: markup that the browser draws, or addresses of pictures."""
+    drawn = site.drawn.pages(key)
+    if drawn.kind == MARKUP:
+        return {"markups": [markup.decode() for markup in drawn.pictures], "pictures": []}
+    return {"markups": [], "pictures": [f"/pages/{key}/{at}" for at in range(len(drawn.pictures))]}
+
+
+def _pages(site: Site, file: str, text: str) -> dict[str, list[str]]:
+    """Return the pages of a letter; none where there are none yet."""
     try:
-        key = site.drawn.draw(file, text)
+        return _shown_pages(site, site.drawn.draw(file, text))
     except Refused:
-        return []
-    return [f"/pages/{key}/{number}" for number in range(len(site.drawn.pages(key).pictures))]
+        return {"markups": [], "pictures": []}
 
 
 def _origin(site: Site, asked: Asked) -> dict[str, Any]:
@@ -83,8 +91,7 @@ def _origin(site: Site, asked: Asked) -> dict[str, Any]:
     if origin is None:
         return {}
     try:
-        key = site.drawn.draw_file(origin.file)
-        pictures = [f"/pages/{key}/{at}" for at in range(len(site.drawn.pages(key).pictures))]
+        pictures = _shown_pages(site, site.drawn.draw_file(origin.file))["pictures"]
     except Refused:  # a text has no pages
         pictures = []
     return {
@@ -141,9 +148,8 @@ def draw_letter(site: Site, asked: Asked) -> Answer:
     """Return the addresses of the pages of what was typed, and what they fail to show."""
     file = site.file_of(asked.path["name"])
     key = site.drawn.draw(file, typed_text(asked, asked.path["name"]))
-    drawn = site.drawn.pages(key)
-    pictures = [f"/pages/{key}/{number}" for number in range(len(drawn.pictures))]
-    return data({"pictures": pictures, "problems": told_problems(drawn.problems, asked.language)})
+    told = told_problems(site.drawn.pages(key).problems, asked.language)
+    return data({**_shown_pages(site, key), "problems": told})
 
 
 def one_page(site: Site, asked: Asked) -> Answer:
