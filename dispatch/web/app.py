@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dispatch.jobs.history import NO_VERSION
 from dispatch.language import LANGUAGES, preferred_language, translator_for
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.access import HEADERS, NO_SESSION, OTHER_ORIGIN, SAFE_METHODS
@@ -38,7 +39,9 @@ FIELDS_MOST, TEXT_MOST = 20_000, 2_000_000
 STATUS = {
     NO_SESSION.code: 403,
     TOO_LARGE.code: 413,
-    **dict.fromkeys((fault.code for fault in (NO_LETTER, NO_FILE, NO_PAGE, NO_KIND, NO_PRODUCT, GONE)), 404),
+    **dict.fromkeys(
+        (fault.code for fault in (NO_LETTER, NO_FILE, NO_PAGE, NO_KIND, NO_PRODUCT, NO_VERSION, GONE)), 404
+    ),
 }
 LANGUAGE_COOKIE = "language"
 DAY = 86_400

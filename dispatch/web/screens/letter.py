@@ -1,10 +1,12 @@
 """The letter: a form beside its page, the YAML behind it, saved over what was seen and over nothing else."""
 
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from dispatch.jobs.edit_letter import CHANGED, look_at, read_text, save_text
+from dispatch.jobs.history import APART, keep_version
 from dispatch.jobs.mend import make_change
 from dispatch.model.form_fields import letter_fields
 from dispatch.problem import N_, Fault, Refused
@@ -103,14 +105,19 @@ def _origin(site: Site, asked: Asked) -> dict[str, Any]:
 
 def save_letter(site: Site, asked: Asked) -> Answer:
     """Write what was typed; where somebody else has written meanwhile, show both and write nothing."""
-    return _saved(site, asked, typed_text(asked, asked.path["name"]))
+    return save_over(site, asked, typed_text(asked, asked.path["name"]), APART)
 
 
-def _saved(site: Site, asked: Asked, text: str) -> Answer:
+def save_over(site: Site, asked: Asked, text: str, apart: timedelta) -> Answer:
+    """Write a text over the state that was seen, which stays in the history."""
     name = asked.path["name"]
+    file = site.file_of(name)
     try:
         with site.writing:
-            seen = save_text(site.world, site.file_of(name), text, asked.said("seen"))
+            before, stood = read_text(site.world, file)
+            seen = save_text(site.world, file, text, asked.said("seen"))
+            if seen != stood:
+                keep_version(site.world, file, before, datetime.now(), apart)  # noqa: DTZ005 - the clerk's clock
     except Refused as refusal:
         if refusal.problems[0].code != CHANGED.code:
             raise
@@ -141,7 +148,7 @@ def check_letter(site: Site, asked: Asked) -> Answer:
 def change_letter(site: Site, asked: Asked) -> Answer:
     """Save what was typed with the change that somebody chose for a problem."""
     file, text = site.file_of(asked.path["name"]), typed_text(asked, asked.path["name"])
-    return _saved(site, asked, make_change(site.world, file, text, asked.said("change")))
+    return save_over(site, asked, make_change(site.world, file, text, asked.said("change")), timedelta())
 
 
 def draw_letter(site: Site, asked: Asked) -> Answer:
