@@ -1,6 +1,7 @@
 """One letter for each recipient, as a page asks for it: every row looked at, then all written and packed."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -70,15 +71,29 @@ def check_batch(world: World, file: str, to: Recipients) -> CheckedBatch:
     return CheckedBatch(Outputs(world, reading), planned, checked, [*notes, *checked.notes])
 
 
-def write_batch(batch: CheckedBatch, file: str) -> WrittenBatch:
-    """Write what is missing or changed of a batch beside its letter, and an archive of all of it."""
+def _tell_nobody(_: Outcome) -> None:
+    """Nobody watches."""
+
+
+def write_batch(
+    batch: CheckedBatch, file: str, done: Callable[[Outcome], None] = _tell_nobody
+) -> WrittenBatch:
+    """Write what is missing or changed of a batch beside its letter, and an archive of all of it.
+
+    Each row is told when it is done; what the telling raises ends the run, and what was written is recorded.
+    """
     folder = batch_folder(file)
     archive = str(PurePath(folder).with_suffix(".zip"))
     gathering = Gathering(batch.outputs, batch.planned, folder)
     refuse_products(gathering, [archive])
     outcomes: list[Outcome] = []
     make = in_this_process(batch.planned)
-    run_batch(batch.outputs, batch.planned, batch.checked, folder, make=make, done=outcomes.append)
+
+    def note(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        done(outcome)
+
+    run_batch(batch.outputs, batch.planned, batch.checked, folder, make=make, done=note)
     write_zip(gathering, archive)
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     return WrittenBatch(Counter(outcome.how for outcome in outcomes), problems, archive)

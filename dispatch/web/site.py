@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dispatch.configs import SUFFIX
 from dispatch.problem import N_, Fault, Problem, Refused, Say
 from dispatch.web.access import Access
+from dispatch.web.batch_runs import BatchRuns
 from dispatch.web.drawn import DrawnLately
 from dispatch.web.page_source import PageSource
 from dispatch.world import World
@@ -27,6 +28,8 @@ class Site(NamedTuple):
     """The table of recipients that was sent for each letter."""
     origins: "dict[str, Origin]"
     """What each letter of this session was read from."""
+    runs: BatchRuns
+    """The batches that are being written."""
     log: Callable[[str], None]
     """Takes a line for whoever looks after the server; no word of a letter is in it."""
 
@@ -35,7 +38,7 @@ class Site(NamedTuple):
         world: World, folder: str, access: Access, pages: PageSource, log: Callable[[str], None]
     ) -> "Site":
         """Return what the screens of a folder share."""
-        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {}, {}, log)
+        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {}, {}, BatchRuns(log), log)
 
     def file_of(self, name: str) -> str:
         """Return the file of a letter, or refuse a name that the folder does not have.
