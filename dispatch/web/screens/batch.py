@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from dispatch.jobs.desk import batch_folder
+from dispatch.jobs.desk import batch_folder, batch_state
 from dispatch.jobs.send_many import CheckedBatch, Recipients, asks_for_forms, check_batch
 from dispatch.problem import N_, Fault, Problem, Refused, in_reading_order
 from dispatch.web.batch_runs import BatchRun
@@ -85,6 +85,8 @@ def _page(
         wrong=[(unit, _at_cells(found, asked)) for unit, found in batch.wrong[:TOLD_MOST]] if batch else [],
         failed=len(batch.wrong) if batch else 0,
         run=run,
+        stands=batch_state(site.world, site.file_of(name)),
+        has_archive=site.world.exists(_archive(site.file_of(name))),
         counts=run.written.counts if run and run.written else None,
         problems=_at_cells(problems, asked),
     )
@@ -120,5 +122,9 @@ def _recipients(site: Site, asked: Asked) -> Recipients:
 
 def get_archive(site: Site, asked: Asked) -> Answer:
     """Return the archive of a batch."""
-    archive = PurePath(batch_folder(site.file_of(asked.path["name"]))).with_suffix(".zip")
-    return Answer(site.world.read(str(archive), ARCHIVE_MOST), ZIP, file_name=archive.name)
+    archive = _archive(site.file_of(asked.path["name"]))
+    return Answer(site.world.read(archive, ARCHIVE_MOST), ZIP, file_name=PurePath(archive).name)
+
+
+def _archive(file: str) -> str:
+    return str(PurePath(batch_folder(file)).with_suffix(".zip"))
