@@ -13,6 +13,7 @@ from web_client import Visitor, elements
 
 from dispatch.jobs import history
 from dispatch.jobs.history import APART, compare, history_file, keep_version, read_versions
+from dispatch.world import Disk
 
 NOW = datetime.fromisoformat("2026-11-21T08:00:00")
 FILE = f"cv/{NAME}"
@@ -115,3 +116,21 @@ def test_a_change_by_one_click_can_be_taken_back():
     assert "Sở Nội vụ" in saved(visitor)
     assert "Sở Nội Vụ" in texts(visitor.world)[-1]
     assert "so: 7" in texts(visitor.world)[-1]
+
+
+def test_history_is_kept_on_a_real_disk(tmp_path):
+    (tmp_path / NAME).write_text(letter(), "utf-8")
+    visitor = Visitor(world=Disk(), folder=str(tmp_path))
+    assert visitor.post(PATH, form(visitor, trich_yeu="mới")).status_code == 303
+    assert texts(Disk(), str(tmp_path / NAME)) == [letter()]
+    keep_version(Disk(), str(tmp_path / NAME), "sau", NOW.replace(year=2100))
+    assert texts(Disk(), str(tmp_path / NAME)) == [letter(), "sau"]
+
+
+def test_a_letter_is_saved_where_its_history_cannot_be(tmp_path):
+    (tmp_path / NAME).write_text(letter(), "utf-8")
+    (tmp_path / history.FOLDER).write_text("somebody's", "utf-8")
+    visitor = Visitor(world=Disk(), folder=str(tmp_path))
+    assert visitor.post(PATH, form(visitor, trich_yeu="mới")).status_code == 303
+    assert "trich_yeu: mới" in (tmp_path / NAME).read_text("utf-8")
+    assert [line.split()[1] for line in visitor.log] == ["history"]

@@ -66,6 +66,9 @@ def keep_version(world: World, file: str, text: str, now: datetime, apart: timed
         return
     until = now.isoformat(timespec="seconds")
     path = history_file(file)
+    if not world.exists(path):
+        world.write(path, _line(until, text))  # the folder comes with its first file
+        return
     if len(versions) < KEPT_MOST:
         mended = b"\n" if _is_torn(world, path) else b""
         world.append(path, mended + _line(until, text))
@@ -87,7 +90,7 @@ def _line(until: str, text: str) -> bytes:
 
 def _is_torn(world: World, path: str) -> bool:
     """Say whether a killed run has left half a line."""
-    return world.exists(path) and not (b"\n" + world.read(path, READ_MOST)).endswith(b"\n")
+    return not (b"\n" + world.read(path, READ_MOST)).endswith(b"\n")
 
 
 class ChangedLine(NamedTuple):

@@ -116,8 +116,8 @@ def save_over(site: Site, asked: Asked, text: str, apart: timedelta) -> Answer:
         with site.writing:
             before, stood = read_text(site.world, file)
             seen = save_text(site.world, file, text, asked.said("seen"))
-            if seen != stood:
-                keep_version(site.world, file, before, datetime.now(), apart)  # noqa: DTZ005 - the clerk's clock
+        if seen != stood:
+            _keep(site, file, before, apart)
     except Refused as refusal:
         if refusal.problems[0].code != CHANGED.code:
             raise
@@ -126,6 +126,15 @@ def save_over(site: Site, asked: Asked, text: str, apart: timedelta) -> Answer:
         return data({"seen": seen, "text": text})
     view = f"?view={AS_YAML}" if asked.said("view") == AS_YAML else ""
     return Answer(goal=f"/letters/{quote(name)}{view}")
+
+
+def _keep(site: Site, file: str, before: str, apart: timedelta) -> None:
+    """Keep what was written over; where that cannot be, the letter is saved all the same."""
+    try:
+        with site.writing:
+            keep_version(site.world, file, before, datetime.now(), apart)  # noqa: DTZ005 - the clerk's clock
+    except Refused as refusal:
+        site.log(f"{refusal.problems[0].code} history")
 
 
 def _both(site: Site, asked: Asked, mine: str, refusal: Refused) -> Answer:
