@@ -19,11 +19,10 @@ def make_reminder(site: Site, asked: Asked) -> Answer:
     file = site.file_of(asked.path["name"])
     folder = batch_folder(file)
     try:
-        with site.writing:
-            output = _reminder_folder(site, file, read_ledger(site.world, folder))
-            deadline, number, day = (asked.said(name).strip() for name in ("deadline", "number", "day"))
-            wanted = Reminding(folder, output, deadline, number, day, bool(asked.said("each")))
-            done = remind_units(site.world, wanted)
+        output = _reminder_folder(site, file, read_ledger(site.world, folder))
+        deadline, number, day = (asked.said(name).strip() for name in ("deadline", "number", "day"))
+        wanted = Reminding(folder, output, deadline, number, day, bool(asked.said("each")))
+        done = remind_units(site.world, wanted)
     except Refused as refusal:
         return _told(site, asked, refusal.problems)
     return _told(site, asked, done.problems) if not done.targets else _back(asked)
@@ -33,9 +32,8 @@ def make_report(site: Site, asked: Asked) -> Answer:
     """Write the report upwards."""
     file = site.file_of(asked.path["name"])
     try:
-        with site.writing:
-            output = _beside(file, REPORT_FOLDER)
-            report_upwards(site.world, batch_folder(file), output, asked.said("to").strip())
+        output = _beside(file, REPORT_FOLDER)
+        report_upwards(site.world, batch_folder(file), output, asked.said("to").strip())
     except Refused as refusal:
         return _told(site, asked, refusal.problems)
     return _back(asked)

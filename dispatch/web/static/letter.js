@@ -52,7 +52,8 @@ export class LetterForm {
 
   /** @param {KeyboardEvent} event */
   keepEnter(event) {
-    if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
+    const isLine = event.target instanceof HTMLElement && event.target.matches("input,textarea[data-line]");
+    if (event.key === "Enter" && isLine) {
       event.preventDefault();
     }
   }
