@@ -2,12 +2,14 @@
 
 import html
 import io
+import re
 import threading
 import zipfile
 
+import pytest
 from click.testing import CliRunner
 from conftest import letter
-from web_client import ORIGIN, Visitor
+from web_client import ORIGIN, Visitor, elements
 
 from dispatch.cli.main import main
 from dispatch.web import batch_runs
@@ -125,3 +127,29 @@ def test_what_ends_a_run_is_told_on_the_page(monkeypatch):
     response = visitor.post(PATH, {"pasted": GOOD, "act": "write"})
     assert (response.status_code, "W004" in response.text) == (422, True)
     assert visitor.world.files["cv/thu-gui-nhieu-noi.zip"] == b"somebody's"
+
+
+def test_first_longest_and_any_letter_are_looked_at_before_writing():
+    visitor = Visitor({"thu.yaml": LETTER})
+    assert visitor.get(f"{PATH}/sample", params={"at": "0"}).status_code == 404  # nothing was looked at yet
+    long = f"ten\tma\nXã Một\t1\n\t2\nXã Hai {'dài ' * 20}\t3\n"
+    page = html.unescape(visitor.post(PATH, {"pasted": long, "act": "check"}).text)
+    assert "công văn đầu, Xã Một" in page
+    assert "dài nhất, Xã Hai" in page
+    assert re.findall(r'<option value="(\d+)"', page) == ["0", "2"]
+    before = {file for file in visitor.world.files if file.startswith("cv/")}
+    for at in ("0", "2"):
+        shown = visitor.get(f"{PATH}/sample", params={"at": at})
+        assert (shown.status_code, len(elements(shown.text, "img"))) == (200, 2)
+    assert {file for file in visitor.world.files if file.startswith("cv/")} == before
+
+
+@pytest.mark.parametrize(
+    ("at", "code"), [("1", "B022"), ("2", "S030"), ("-1", "S030"), ("x", "S030"), ("", "S030")]
+)
+def test_a_row_that_makes_no_letter_is_told(at, code):
+    visitor = Visitor({"thu.yaml": LETTER})
+    visitor.post(PATH, {"pasted": BAD, "act": "check"})
+    response = visitor.get(f"{PATH}/sample", params={"at": at})
+    assert response.status_code in (404, 422)
+    assert code in response.text

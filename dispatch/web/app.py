@@ -21,6 +21,7 @@ from dispatch.web.drawn import GONE
 from dispatch.web.mishaps import describe_mishap
 from dispatch.web.rendering import problem_page
 from dispatch.web.routes import ADDRESSES, Address
+from dispatch.web.screens.batch import NO_SAMPLE
 from dispatch.web.screens.entrance import NO_FILE
 from dispatch.web.screens.letter import NO_KIND, NO_PAGE
 from dispatch.web.screens.made_files import NO_PRODUCT
@@ -40,7 +41,11 @@ STATUS = {
     NO_SESSION.code: 403,
     TOO_LARGE.code: 413,
     **dict.fromkeys(
-        (fault.code for fault in (NO_LETTER, NO_FILE, NO_PAGE, NO_KIND, NO_PRODUCT, NO_VERSION, GONE)), 404
+        (
+            fault.code
+            for fault in (NO_LETTER, NO_FILE, NO_PAGE, NO_KIND, NO_PRODUCT, NO_VERSION, NO_SAMPLE, GONE)
+        ),
+        404,
     ),
 }
 LANGUAGE_COOKIE = "language"

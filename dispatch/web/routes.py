@@ -59,6 +59,7 @@ ADDRESSES = (
     Address("GET", "/letters/{name}/as/{kind}", letter.download),
     Address("GET", "/letters/{name}/batch", batch.show_batch),
     Address("POST", "/letters/{name}/batch", batch.send_batch),
+    Address("GET", "/letters/{name}/batch/sample", batch.show_sample),
     Address("POST", "/letters/{name}/batch/stop", batch.stop_batch),
     Address("GET", "/letters/{name}/batch/zip", batch.get_archive),
     Address("GET", "/letters/{name}/returns", returns.show_returns),

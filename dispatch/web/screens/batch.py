@@ -6,15 +6,29 @@ from typing import Any
 from urllib.parse import quote
 
 from dispatch.jobs.desk import batch_folder, batch_state
-from dispatch.jobs.send_many import CheckedBatch, Recipients, asks_for_forms, check_batch
+from dispatch.jobs.edit_letter import fingerprint
+from dispatch.jobs.send_many import (
+    CheckedBatch,
+    Recipients,
+    asks_for_forms,
+    check_batch,
+    first_and_longest,
+    sample_letter,
+)
 from dispatch.problem import N_, Fault, Problem, Refused, in_reading_order
+from dispatch.recipients.choose import unit_of
 from dispatch.web.batch_runs import BatchRun
 from dispatch.web.rendering import page, told_problems
+from dispatch.web.screens.letter import shown_pages
 from dispatch.web.site import Answer, Asked, Site
 from dispatch.world import write_to_cache
 
 NOBODY = Fault("S016", N_("chưa nói gửi những nơi nào"), N_("gửi tệp bảng, dán danh sách, hoặc chọn tỉnh"))
 NO_TABLE = Fault("S017", N_("chưa đọc được bảng '{name}'"), N_("gửi tệp .xlsx, .ods, .csv hoặc .yaml"))
+NO_SAMPLE = Fault(
+    "S030", N_("không có dòng '{number}' để xem thử"), N_("bấm Soát trước, rồi chọn nơi cần xem")
+)
+CHOICE_MOST = 5_000
 TABLES = (".xlsx", ".ods", ".csv", ".yaml")
 TOLD_MOST = 100
 ZIP = "application/zip"
@@ -28,7 +42,7 @@ def send_batch(site: Site, asked: Asked) -> Answer:
     to = Recipients(forms=bool(asked.said("forms")))
     try:
         to = _recipients(site, asked)
-        batch = check_batch(site.world, file, to)
+        batch = site.checked[name] = check_batch(site.world, file, to)
     except Refused as refusal:
         return _page(site, asked, to, refusal.problems, status=422)
     if asked.said("act") != "write":
@@ -85,6 +99,10 @@ def _page(
         wrong=[(unit, _at_cells(found, asked)) for unit, found in batch.wrong[:TOLD_MOST]] if batch else [],
         failed=len(batch.wrong) if batch else 0,
         run=run,
+        samples=first_and_longest(batch) if batch and batch.checked.good and not run else [],
+        good=[(at, unit_of(batch.planned.rows[at])) for at in batch.checked.good[:CHOICE_MOST]]
+        if batch
+        else [],
         stands=batch_state(site.world, site.file_of(name)),
         has_archive=site.world.exists(_archive(site.file_of(name))),
         counts=run.written.counts if run and run.written else None,
@@ -118,6 +136,19 @@ def _recipients(site: Site, asked: Asked) -> Recipients:
     if name not in site.tables:
         raise Refused([NOBODY.at()])
     return Recipients(site.tables[name], forms=forms)
+
+
+def show_sample(site: Site, asked: Asked) -> Answer:
+    """Show the letter of a row as it would be written: pages that nobody has yet."""
+    name, number = asked.path["name"], asked.query.get("at", "")
+    site.file_of(name)
+    batch = site.checked.get(name)
+    if batch is None or not number.isdecimal() or int(number) >= len(batch.planned.rows):
+        raise Refused([NO_SAMPLE.at(number=number)])
+    sample = sample_letter(batch, int(number))
+    file = write_to_cache(site.world, f"xem-thu-{PurePath(name).stem}.docx", sample.data)
+    shown = shown_pages(site, site.drawn.draw_file(file, fingerprint(sample.data)))
+    return page(site, asked, "sample.html", name=name, unit=sample.unit, pages=shown["pictures"])
 
 
 def get_archive(site: Site, asked: Asked) -> Answer:

@@ -71,7 +71,7 @@ def _by_field(told: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return fields
 
 
-def _shown_pages(site: Site, key: str) -> dict[str, list[str]]:
+def shown_pages(site: Site, key: str) -> dict[str, list[str]]:
     """Return pages as they are put beside a form: markup that the browser draws, or addresses of pictures."""
     drawn = site.drawn.pages(key)
     if drawn.kind == MARKUP:
@@ -82,7 +82,7 @@ def _shown_pages(site: Site, key: str) -> dict[str, list[str]]:
 def _pages(site: Site, file: str, text: str) -> dict[str, list[str]]:
     """Return the pages of a letter; none where there are none yet."""
     try:
-        return _shown_pages(site, site.drawn.draw(file, text))
+        return shown_pages(site, site.drawn.draw(file, text))
     except Refused:
         return {"markups": [], "pictures": []}
 
@@ -93,7 +93,7 @@ def _origin(site: Site, asked: Asked) -> dict[str, Any]:
     if origin is None:
         return {}
     try:
-        pictures = _shown_pages(site, site.drawn.draw_file(origin.file))["pictures"]
+        pictures = shown_pages(site, site.drawn.draw_file(origin.file, origin.mark))["pictures"]
     except Refused:  # a text has no pages
         pictures = []
     return {
@@ -165,7 +165,7 @@ def draw_letter(site: Site, asked: Asked) -> Answer:
     file = site.file_of(asked.path["name"])
     key = site.drawn.draw(file, typed_text(asked, asked.path["name"]))
     told = told_problems(site.drawn.pages(key).problems, asked.language)
-    return data({**_shown_pages(site, key), "problems": told})
+    return data({**shown_pages(site, key), "problems": told})
 
 
 def one_page(site: Site, asked: Asked) -> Answer:
