@@ -90,6 +90,7 @@ def test_a_batch_that_is_left_shows_how_far_it_is_and_then_what_came_of_it(monke
     assert 'http-equiv="refresh"' in page
     again = visitor.post(PATH, {"pasted": MANY, "act": "write"})
     assert again.headers["location"] == PATH  # one run at a time
+    assert "S030" in visitor.get(f"{PATH}/sample", params={"at": "0"}).text
     going.set()
     visitor.site.runs.of("thu.yaml")._thread.join(60)
     page = visitor.get(PATH).text

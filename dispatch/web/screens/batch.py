@@ -142,10 +142,12 @@ def show_sample(site: Site, asked: Asked) -> Answer:
     """Show the letter of a row as it would be written: pages that nobody has yet."""
     name, number = asked.path["name"], asked.query.get("at", "")
     site.file_of(name)
-    batch = site.checked.get(name)
-    if batch is None or not number.isdecimal() or int(number) >= len(batch.planned.rows):
+    batch, run = site.checked.get(name), site.runs.of(name)
+    is_busy = run is not None and run.is_alive  # a batch is made by one thread at a time
+    if batch is None or is_busy or not number.isdecimal() or int(number) >= len(batch.planned.rows):
         raise Refused([NO_SAMPLE.at(number=number)])
-    sample = sample_letter(batch, int(number))
+    with site.writing:
+        sample = sample_letter(batch, int(number))
     file = write_to_cache(site.world, f"xem-thu-{PurePath(name).stem}.docx", sample.data)
     shown = shown_pages(site, site.drawn.draw_file(file, fingerprint(sample.data)))
     return page(site, asked, "sample.html", name=name, unit=sample.unit, pages=shown["pictures"])
