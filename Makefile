@@ -52,8 +52,9 @@ catalogues: $(READY)  ## read the texts anew into the English catalogue, and com
 generated: $(READY)  ## make the page of codes, the glossary and the JSON Schema
 	$(BIN)/python docs/build.py
 
-pictures: $(READY)  ## make the pictures of the documentation from the examples
+pictures: $(READY)  ## make the pictures of the documentation from the examples, and of the pages in a browser
 	$(BIN)/python docs/picturing.py
+	$(BIN)/python docs/screens.py
 
 templates: $(READY)  ## make the Word templates from the decree's numbers
 	$(BIN)/python templates/build.py

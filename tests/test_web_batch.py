@@ -2,13 +2,17 @@
 
 import html
 import io
+import re
+import threading
 import zipfile
 
+import pytest
 from click.testing import CliRunner
 from conftest import letter
-from web_client import ORIGIN, Visitor
+from web_client import ORIGIN, Visitor, elements
 
 from dispatch.cli.main import main
+from dispatch.web import batch_runs
 from dispatch.world import Disk
 
 LETTER = letter(kinh_gui="{{ ten }}")
@@ -63,3 +67,90 @@ def test_markup_in_a_table_stays_text():
     shown = visitor.post(PATH, {"pasted": "ten\tma\n<script>x</script>\n\t<b>2\n"}).text
     assert "<script>x" not in shown
     assert "<b>2" not in shown
+
+
+MANY = "ten\tma\n" + "".join(f"Xã {at}\t{at}\n" for at in range(1, 8))
+
+
+def test_a_batch_that_is_left_shows_how_far_it_is_and_then_what_came_of_it(monkeypatch):
+    visitor = Visitor({"thu.yaml": LETTER})
+    visitor.site.runs.patience = 0
+    going, begun = threading.Event(), threading.Event()
+
+    def count(self, outcome, before=batch_runs.BatchRun._count):
+        before(self, outcome)
+        begun.set()
+        going.wait(60)
+
+    monkeypatch.setattr(batch_runs.BatchRun, "_count", count)
+    assert visitor.post(PATH, {"pasted": MANY, "act": "write"}).headers["location"] == PATH
+    begun.wait(60)
+    page = visitor.get(PATH).text
+    assert "Đang làm: 1/7" in page
+    assert 'http-equiv="refresh"' in page
+    again = visitor.post(PATH, {"pasted": MANY, "act": "write"})
+    assert again.headers["location"] == PATH  # one run at a time
+    assert "S030" in visitor.get(f"{PATH}/sample", params={"at": "0"}).text
+    going.set()
+    visitor.site.runs.of("thu.yaml")._thread.join(60)
+    page = visitor.get(PATH).text
+    assert "Đã ghi 7, giữ nguyên 0" in page
+    assert 'http-equiv="refresh"' not in page
+
+
+def test_a_batch_that_is_stopped_goes_on_where_it_was(monkeypatch):
+    visitor = Visitor({"thu.yaml": LETTER})
+
+    def begin(self, patience, before=batch_runs.BatchRun.begin):
+        self.asked_to_stop = True
+        before(self, patience)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_runs.BatchRun, "begin", begin)
+        assert "Đã dừng sau 1/7" in visitor.post(PATH, {"pasted": MANY, "act": "write"}).text
+    assert visitor.post(f"{PATH}/stop").headers["location"] == PATH  # nothing is at work any more
+    assert "Đã ghi 6, giữ nguyên 1" in visitor.post(PATH, {"act": "write"}).text
+
+
+def test_what_ends_a_run_is_told_on_the_page(monkeypatch):
+    visitor = Visitor({"thu.yaml": LETTER})
+    secret = "BÍ MẬT"
+
+    def stumble(*_):
+        raise KeyError(secret)
+
+    monkeypatch.setattr(batch_runs, "write_batch", stumble)
+    page = visitor.post(PATH, {"pasted": GOOD, "act": "write"}).text
+    assert "S020" in page
+    assert secret not in page + "".join(visitor.log)
+    monkeypatch.undo()
+    visitor = Visitor({"thu.yaml": LETTER, "thu-gui-nhieu-noi.zip": b"somebody's"})
+    response = visitor.post(PATH, {"pasted": GOOD, "act": "write"})
+    assert (response.status_code, "W004" in response.text) == (422, True)
+    assert visitor.world.files["cv/thu-gui-nhieu-noi.zip"] == b"somebody's"
+
+
+def test_first_longest_and_any_letter_are_looked_at_before_writing():
+    visitor = Visitor({"thu.yaml": LETTER})
+    assert visitor.get(f"{PATH}/sample", params={"at": "0"}).status_code == 404  # nothing was looked at yet
+    long = f"ten\tma\nXã Một\t1\n\t2\nXã Hai {'dài ' * 20}\t3\n"
+    page = html.unescape(visitor.post(PATH, {"pasted": long, "act": "check"}).text)
+    assert "công văn đầu, Xã Một" in page
+    assert "dài nhất, Xã Hai" in page
+    assert re.findall(r'<option value="(\d+)"', page) == ["0", "2"]
+    before = {file for file in visitor.world.files if file.startswith("cv/")}
+    for at in ("0", "2"):
+        shown = visitor.get(f"{PATH}/sample", params={"at": at})
+        assert (shown.status_code, len(elements(shown.text, "img"))) == (200, 2)
+    assert {file for file in visitor.world.files if file.startswith("cv/")} == before
+
+
+@pytest.mark.parametrize(
+    ("at", "code"), [("1", "B022"), ("2", "S030"), ("-1", "S030"), ("x", "S030"), ("", "S030")]
+)
+def test_a_row_that_makes_no_letter_is_told(at, code):
+    visitor = Visitor({"thu.yaml": LETTER})
+    visitor.post(PATH, {"pasted": BAD, "act": "check"})
+    response = visitor.get(f"{PATH}/sample", params={"at": at})
+    assert response.status_code in (404, 422)
+    assert code in response.text

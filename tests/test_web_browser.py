@@ -116,15 +116,36 @@ def test_half_a_word_asks_nothing_and_a_whole_one_is_saved(tab, served):
 
 def test_problems_and_pages_follow_what_is_typed(tab):
     day = tab.locator("[name='ngay']")
-    before = tab.locator("#pages img").first.get_attribute("src")
+    before = tab.locator("#pages svg text[data-field='ngay']").text_content()
     day.fill("31/02/2026")
     tab.wait_for_selector("#said-ngay .error")
     tab.wait_for_selector("#stale:not(:empty)")
     tab.locator("#problems a").first.click()
     assert tab.locator(":focus").get_attribute("name") == "ngay"
     day.fill("28/02/2026")
-    tab.wait_for_selector(f"#pages img:not([src='{before}'])")
+    tab.wait_for_selector("#pages svg text[data-field='ngay']:has-text('28')")
+    assert before != tab.locator("#pages svg text[data-field='ngay']").text_content()
     assert tab.locator("#said-ngay span").count() == 0
+
+
+def test_a_click_on_the_page_goes_to_its_field(tab):
+    for words, name in (("Câu hai", "noi_dung.1.text"), ("Mẫu, ngày", "ngay"), ("Lưu: VT", "noi_nhan")):
+        tab.locator(f"#pages svg text:has-text('{words}')").click()
+        assert tab.locator(":focus").get_attribute("name") == name
+    tab.locator("#pages svg text:has-text('CỘNG HÒA')").click()
+    assert tab.locator(":focus").count() == 0  # nobody types that line
+
+
+def test_letters_are_as_wide_as_on_paper(tab):
+    tab.wait_for_function("document.fonts.status === 'loaded' && document.fonts.check('12px Tinos')")
+    off = tab.evaluate(
+        """() => [...document.querySelectorAll("#pages tspan[textLength]")].map((span) => {
+            const wanted = Number(span.getAttribute("textLength"));
+            span.removeAttribute("textLength");
+            return [span.textContent, wanted, span.getComputedTextLength()];
+        }).filter(([, wanted, drawn]) => Math.abs(wanted - drawn) > 0.3)"""
+    )
+    assert off == []
 
 
 def test_the_body_is_typed_as_an_outline(tab, served):
@@ -210,12 +231,68 @@ def test_an_agency_is_completed_by_keyboard_without_marks(tab, served):
     assert tab.locator("#names-agency").is_hidden()
 
 
+FORM = {
+    "ma": "so-lieu",
+    "tieu_de": "BIỂU SỐ LIỆU",
+    "cot": [
+        {"khoa": "ten", "ten": "Nội dung"},
+        {"khoa": "so", "ten": "Số", "kieu": "số nguyên", "tong": "có"},
+    ],
+    "dong": [["Nam", ""], ["Nữ", ""]],
+}
+TABLE = "ma\tten\tkinh_gui\n01\txã Một\tUBND xã Một\n02\txã Hai\tUBND xã Hai\n03\txã Ba\tUBND xã Ba\n"
+
+
+def test_a_clerks_day_from_a_batch_to_the_reminder(tab, served):
+    asked = letter(ngay="02/11/2026", bieu_mau=[FORM], noi_dung=["Báo cáo theo biểu."], kinh_gui=None)
+    (served.folder / "thu.yaml").write_text(asked, "utf-8")
+    tab.goto(served.base)
+    tab.locator(".card .sheet").click()
+    tab.locator("nav >> text='Gửi nhiều nơi'").click()
+    tab.locator("#pasted").fill(TABLE)
+    tab.locator("button:text-is('Soát, chưa ghi gì')").click()
+    tab.wait_for_selector("text='Đã soát 3 dòng: 0 dòng có lỗi. Chưa ghi gì.'")
+    tab.locator("button:text-is('Làm công văn')").click()
+    tab.wait_for_selector("text='Đợt này đã làm 3/3 công văn.'", timeout=90_000)
+    tab.locator("p >> text='Biểu gửi về'").click()
+    tab.locator("#files").set_input_files(returned_files(served.folder))
+    tab.locator("#files").focus()
+    tab.keyboard.press("Tab")  # from the field to its button
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("text=/Vừa nhận 3 tệp, 3 tệp mới: đạt 2/")
+    tab.locator("main >> text='Số liệu tổng hợp'").click()
+    tab.locator(".figures tbody tr:last-child a").click()
+    assert tab.locator("tbody tr").count() == 4
+    tab.locator("text='a.docx' >> nth=0").click()
+    tab.wait_for_selector("h1:text-is('a.docx')")
+    tab.goto(f"{served.base}/letters/thu.yaml/returns")
+    tab.locator("#deadline").fill("25/12/2099")
+    tab.locator("button:text-is('Làm công văn đôn đốc')").click()
+    tab.wait_for_selector("text=/thu-don-doc: gửi 1 đơn vị, hạn mới 25.12.2099/")
+    with tab.expect_download() as carried:
+        tab.locator("a:text-is('don-doc.docx')").click()
+    assert carried.value.suggested_filename == "don-doc.docx"
+
+
+def returned_files(folder):
+    """Return what two units send back, and a scan."""
+    from dispatch.word.filled_form import fill_form
+
+    sent = folder / "ve"
+    sent.mkdir()
+    for name, unit in (("a.docx", "001 xã Một"), ("b.docx", "002 xã Hai")):
+        data = (folder / f"thu-gui-nhieu-noi/bieu/{unit}-so-lieu.docx").read_bytes()
+        (sent / name).write_bytes(fill_form(data, {"d1.so": "3", "d2.so": "4"}))
+    (sent / "quét.pdf").write_bytes(b"%PDF-1.7")
+    return sorted(sent.iterdir())
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_contrast_is_enough(chromium, served, scheme):
     context = chromium.new_context(color_scheme=scheme)
     page = context.new_page()
     page.goto(served.address)
-    for path in ("/", "/letters/thu.yaml"):
+    for path in ("/", "/new", "/letters/thu.yaml", "/letters/thu.yaml/batch", "/letters/thu.yaml/history"):
         page.goto(served.base + path)
         assert page.evaluate(CONTRAST) == []
     context.close()

@@ -178,3 +178,12 @@ def test_every_control_has_a_name_for_who_cannot_see():
             if "id" in each
         ]
         assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("letters", "tag"), [(50, "input"), (51, "textarea")])
+def test_a_long_line_is_seen_whole(letters, tag):
+    visitor = Visitor({NAME: letter(trich_yeu="a" * letters)})
+    page = visitor.get(PATH).text
+    assert "trich_yeu" in {each.get("name") for each in elements(page, tag)}
+    visitor.post(PATH, form(visitor))
+    assert saved(visitor) == letter(trich_yeu="a" * letters)

@@ -11,10 +11,12 @@ import pytest
 from conftest import letter
 from web_client import ORIGIN, Visitor, elements
 
+from dispatch.batch.manifest import LOCK
 from dispatch.jobs.collect import Collecting, collect_returns
 from dispatch.jobs.desk import State, list_desk
 from dispatch.jobs.returned import look_at_returns
 from dispatch.word.filled_form import fill_form
+from dispatch.world import Disk
 
 FORM = {
     "ma": "so-lieu",
@@ -235,6 +237,7 @@ def test_what_never_came_and_who_was_never_asked_are_told(visitor):
         response = visitor.get(f"{PATH}/{path}")
         assert response.status_code in (404, 422), path
         assert 'class="code"' in response.text
+    assert "S025" in visitor.get(f"{PATH}/sources", params={"form": "khac"}).text
 
 
 def test_the_fields_of_a_form_hold_what_was_sent(visitor):
@@ -419,3 +422,14 @@ def test_every_link_of_these_pages_leads_somewhere(visitor):
                 seen.add(goal)
                 waiting.append(goal)
     assert len(seen) > 10
+
+
+def test_a_folder_at_which_another_run_is_at_work_is_told(tmp_path):
+    (tmp_path / "thu.yaml").write_text(letter(bieu_mau=[FORM], kinh_gui=None, ngay="02/11/2026"), "utf-8")
+    visitor = Visitor(world=Disk(), folder=str(tmp_path))
+    visitor.post(f"{LETTER}/batch", {"pasted": ROWS, "act": "write", "forms": "1"})
+    with Disk().claimed(str(tmp_path / "thu-gui-nhieu-noi" / LOCK)) as ours:
+        response = send(visitor, ("a.pdf", b"%PDF-1.7"))
+    assert ours
+    assert (response.status_code, "B031" in response.text) == (422, True)
+    assert "Vừa nhận 1 tệp, 1 tệp mới" in shown(send(visitor, ("a.pdf", b"%PDF-1.7")))

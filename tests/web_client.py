@@ -40,6 +40,7 @@ class Visitor:
         self.world = world or Memory({f"{folder}/{name}": data for name, data in dict(files).items()})
         self.log = []
         self.site = Site.at(self.world, folder, OwnMachine(PORT), OnePage(), self.log.append)
+        self.site.runs.patience = 600  # a test sees what came of it
         self.client = TestClient(create_app(self.site), base_url=ORIGIN, follow_redirects=False)
         if inside:
             self.get("/enter", params={"token": self.site.access.token})

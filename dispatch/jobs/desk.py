@@ -111,7 +111,7 @@ def _desk_letter(world: World, folder: str, name: str) -> DeskLetter | None:
         subject=_subject(said.get("trich_yeu")),
         errors=bad,
         remarks=_count(problems) - bad,
-        batch=_batch(world, file),
+        batch=batch_state(world, file),
         returns=_returns(world, file),
     )
 
@@ -132,7 +132,8 @@ def _subject(node: Node | None) -> str:
     return node.value if node and isinstance(node.value, str) else ""
 
 
-def _batch(world: World, file: str) -> BatchState | None:
+def batch_state(world: World, file: str) -> BatchState | None:
+    """Return how far the batch of a letter is; nothing where there is none."""
     entries = read_record(world, batch_folder(file))
     made = sum(entry.status == DONE for entry in entries.values())
     return BatchState(made, len(entries)) if entries else None

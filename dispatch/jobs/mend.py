@@ -1,5 +1,6 @@
 """Make the change that a hint names, if it mends what it was told for and spoils nothing."""
 
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -34,8 +35,9 @@ def changes_of(problem: Problem, file: str, text: str) -> list[Change]:
 
 
 def _name(problem: Problem, at: int) -> str:
-    line = problem.place.line if problem.place else 0
-    return f"{problem.code} {line} {'.'.join(map(str, problem.path))} {at}"
+    """Return how a change is called: by what it mends, for lines move while somebody types."""
+    values = zlib.crc32(repr(problem.values).encode())
+    return f"{problem.code} {'.'.join(map(str, problem.path))} {values:08x} {at}"
 
 
 def _ways(problem: Problem, text: str) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """One letter for each recipient, as a page asks for it: every row looked at, then all written and packed."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from dispatch.batch.executors.local import in_this_process
 from dispatch.batch.incremental.maker import BatchRequest
 from dispatch.batch.plan import BatchPlan, CheckedRows, check_rows, column_names, plan_batch
 from dispatch.batch.run import Outcome, run_batch
+from dispatch.batch.sample import choose_samples
 from dispatch.jobs.desk import batch_folder
 from dispatch.problem import Problem, Refused
 from dispatch.recipients.choose import read_recipients, rows_of_province, unit_of
@@ -36,6 +38,14 @@ class CheckedBatch(NamedTuple):
     def wrong(self) -> list[tuple[str, list[Problem]]]:
         """The rows that cannot become letters, by their units."""
         return [(unit_of(self.planned.rows[at]), problems) for at, problems in self.checked.wrong.items()]
+
+
+class SampleLetter(NamedTuple):
+    """A letter of a batch as it would be written: its row, whose it is, its Word file."""
+
+    at: int
+    unit: str
+    data: bytes
 
 
 class WrittenBatch(NamedTuple):
@@ -70,15 +80,46 @@ def check_batch(world: World, file: str, to: Recipients) -> CheckedBatch:
     return CheckedBatch(Outputs(world, reading), planned, checked, [*notes, *checked.notes])
 
 
-def write_batch(batch: CheckedBatch, file: str) -> WrittenBatch:
-    """Write what is missing or changed of a batch beside its letter, and an archive of all of it."""
+def first_and_longest(batch: CheckedBatch) -> list[tuple[int, str]]:
+    """Return the rows that are worth looking at before anything is written, with their units."""
+    rows = batch.planned.rows
+    return [(at, unit_of(rows[at])) for at in choose_samples(batch.planned, batch.checked, 2)]
+
+
+def sample_letter(batch: CheckedBatch, at: int) -> SampleLetter:
+    """Return the letter of a row, or refuse it as writing it would."""
+    row = batch.planned.rows[at]
+    if at in batch.checked.wrong:
+        raise Refused(batch.checked.wrong[at])
+    made = batch.planned.maker.make(row, batch.planned.stems[at])
+    if made.problems:
+        raise Refused(made.problems)
+    return SampleLetter(at, unit_of(row), made.files[0].data)
+
+
+def _tell_nobody(_: Outcome) -> None:
+    """Nobody watches."""
+
+
+def write_batch(
+    batch: CheckedBatch, file: str, done: Callable[[Outcome], None] = _tell_nobody
+) -> WrittenBatch:
+    """Write what is missing or changed of a batch beside its letter, and an archive of all of it.
+
+    Each row is told when it is done; what the telling raises ends the run, and what was written is recorded.
+    """
     folder = batch_folder(file)
     archive = str(PurePath(folder).with_suffix(".zip"))
     gathering = Gathering(batch.outputs, batch.planned, folder)
     refuse_products(gathering, [archive])
     outcomes: list[Outcome] = []
     make = in_this_process(batch.planned)
-    run_batch(batch.outputs, batch.planned, batch.checked, folder, make=make, done=outcomes.append)
+
+    def note(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        done(outcome)
+
+    run_batch(batch.outputs, batch.planned, batch.checked, folder, make=make, done=note)
     write_zip(gathering, archive)
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     return WrittenBatch(Counter(outcome.how for outcome in outcomes), problems, archive)

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dispatch.jobs.history import NO_VERSION
 from dispatch.language import LANGUAGES, preferred_language, translator_for
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.access import HEADERS, NO_SESSION, OTHER_ORIGIN, SAFE_METHODS, is_same
@@ -22,6 +23,7 @@ from dispatch.web.mishaps import describe_mishap
 from dispatch.web.rendering import problem_page
 from dispatch.web.rights import NOBODY, Visit, roles_with
 from dispatch.web.routes import Address, addresses_for
+from dispatch.web.screens.batch import NO_SAMPLE
 from dispatch.web.screens.entrance import NO_FILE
 from dispatch.web.screens.letter import NO_KIND, NO_PAGE
 from dispatch.web.screens.made_files import NO_PRODUCT
@@ -40,7 +42,13 @@ FIELDS_MOST, TEXT_MOST = 20_000, 2_000_000
 STATUS = {
     NO_SESSION.code: 403,
     TOO_LARGE.code: 413,
-    **dict.fromkeys((fault.code for fault in (NO_LETTER, NO_FILE, NO_PAGE, NO_KIND, NO_PRODUCT, GONE)), 404),
+    **dict.fromkeys(
+        (
+            fault.code
+            for fault in (NO_LETTER, NO_FILE, NO_PAGE, NO_KIND, NO_PRODUCT, NO_VERSION, NO_SAMPLE, GONE)
+        ),
+        404,
+    ),
 }
 NO_RIGHT = Fault(
     "S071", N_("tài khoản '{name}' không được làm việc này"), N_("việc này dành cho: {roles}; hỏi quản trị")
@@ -53,6 +61,7 @@ LOGGED_OUT = Fault(
 BAD_REQUEST = 400
 LANGUAGE_COOKIE = "language"
 DAY = 86_400
+KEPT = f"private, max-age={DAY}"
 
 
 def create_app(site: Site) -> ASGIApp:
@@ -88,7 +97,12 @@ class Guarded:
 def _with_headers(send: Send) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+            said = {name for name, _ in message["headers"]}
+            message["headers"] += [
+                (name.encode(), value.encode())
+                for name, value in HEADERS.items()
+                if name.encode() not in said
+            ]
         await send(message)
 
     return send_with_headers
@@ -208,6 +222,8 @@ def _response(answer: Answer, *, secure: bool = False) -> Response:
         response = Response(answer.data, answer.status, media_type=answer.kind)
     if answer.file_name:
         response.headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(answer.file_name)}"
+    if answer.stays:
+        response.headers["cache-control"] = KEPT
     for name, value in answer.cookies.items():
         response.set_cookie(name, value, max_age=DAY, httponly=True, samesite="strict", secure=secure)
     return response

@@ -25,9 +25,12 @@ class DrawnLately:
         key = hashlib.sha256(f"{file}\0{text}".encode()).hexdigest()
         return self._kept_or_drawn(key, lambda: self._source.draw(file, text))
 
-    def draw_file(self, file: str) -> str:
-        """Return the key of the pages of somebody else's file, drawn now if they are not there; or refuse."""
-        key = hashlib.sha256(file.encode()).hexdigest()
+    def draw_file(self, file: str, mark: str) -> str:
+        """Return the key of the pages of a finished file, drawn now if they are not there; or refuse.
+
+        The mark tells the contents of a file from what stood there before.
+        """
+        key = hashlib.sha256(f"{file}\0\0{mark}".encode()).hexdigest()
         return self._kept_or_drawn(key, lambda: self._source.draw_file(file))
 
     def _kept_or_drawn(self, key: str, draw: Callable[[], DrawnPages]) -> str:

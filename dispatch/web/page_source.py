@@ -8,9 +8,11 @@ from typing import NamedTuple, Protocol
 
 from dispatch.problem import Problem
 
+MARKUP = "image/svg+xml"
+
 
 class DrawnPages(NamedTuple):
-    """The pages of a letter as pictures that a browser shows, and what they fail to show."""
+    """The pages of a letter, as pictures or as markup that a browser draws, and what they fail to show."""
 
     pictures: Sequence[bytes]
     kind: str

@@ -6,8 +6,10 @@ from itertools import islice
 from multiprocessing import get_context
 
 from dispatch.jobs.preview import preview_pages
+from dispatch.pages.pages import Pages
 from dispatch.problem import N_, Fault, Place, Problem, Refused
-from dispatch.web.page_source import DrawnPages
+from dispatch.web.page_markup import page_markups
+from dispatch.web.page_source import MARKUP, DrawnPages
 from dispatch.world import TEMPLATE_MOST, Disk
 from dispatch.world.overlay import OverlayWorld
 from dispatch.world.signals import ignore_interrupts
@@ -51,10 +53,13 @@ class PrintedPages:
 
 def draw_printed(file: str, text: str) -> DrawnPages:
     """Return the pages of a letter as an engine of this process makes them, or refuse."""
+    pages = preview_pages(OverlayWorld(Disk(), file, text.encode()), file).pages
+    markups = page_markups(pages.drawn) if isinstance(pages.drawn, Pages) else None
+    if markups is not None:
+        return DrawnPages(markups, MARKUP, pages.problems)
     from dispatch.preview.pdf_pages import page_pngs
 
-    paged = preview_pages(OverlayWorld(Disk(), file, text.encode()), file)
-    return DrawnPages(page_pngs(paged.pages.pdf, DPI), PNG, paged.pages.problems)
+    return DrawnPages(page_pngs(pages.pdf, DPI), PNG, pages.problems)
 
 
 def draw_foreign(file: str) -> DrawnPages:

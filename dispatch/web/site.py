@@ -7,8 +7,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from dispatch.configs import SUFFIX
+from dispatch.jobs.send_many import CheckedBatch
 from dispatch.problem import N_, Fault, Problem, Refused, Say
 from dispatch.web.access import Access
+from dispatch.web.batch_runs import BatchRuns
 from dispatch.web.drawn import DrawnLately
 from dispatch.web.page_source import PageSource
 from dispatch.web.rights import NOBODY, Visit
@@ -29,6 +31,10 @@ class Site(NamedTuple):
     """The table of recipients that was sent for each letter."""
     origins: "dict[str, Origin]"
     """What each letter of this session was read from."""
+    checked: dict[str, CheckedBatch]
+    """The last batch of each letter whose rows were looked at."""
+    runs: BatchRuns
+    """The batches that are being written."""
     log: Callable[[str], None]
     """Takes a line for whoever looks after the server; no word of a letter is in it."""
 
@@ -37,7 +43,9 @@ class Site(NamedTuple):
         world: World, folder: str, access: Access, pages: PageSource, log: Callable[[str], None]
     ) -> "Site":
         """Return what the screens of a folder share."""
-        return Site(world, folder, access, DrawnLately(pages), threading.Lock(), {}, {}, log)
+        return Site(
+            world, folder, access, DrawnLately(pages), threading.Lock(), {}, {}, {}, BatchRuns(log), log
+        )
 
     def file_of(self, name: str) -> str:
         """Return the file of a letter, or refuse a name that the folder does not have.
@@ -50,10 +58,11 @@ class Site(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """The file that a letter was made from: where it is kept, its own name, what was said of it."""
+    """The file that a letter was made from: where it is kept, its name, its hash, what was said of it."""
 
     file: str = ""
     name: str = ""
+    mark: str = ""
     problems: Sequence[Problem] = ()
 
 
@@ -103,6 +112,8 @@ class Answer(NamedTuple):
     goal: str = ""
     file_name: str = ""
     cookies: Mapping[str, str] = {}
+    stays: bool = False
+    """Whether a browser may keep it: fonts never change."""
 
 
 Handler = Callable[[Site, Asked], Answer]

@@ -43,8 +43,7 @@ def decide(site: Site, asked: Asked) -> Answer:
     unit, file = asked.said("unit"), asked.said("file")
     folder = batch_folder(site.file_of(asked.path["name"]))
     try:
-        with site.writing:
-            collect_returns(site.world, Collecting(folder), [_decision(asked)])
+        collect_returns(site.world, Collecting(folder), [_decision(asked)])
     except Refused as refusal:
         if unit:
             return _unit_page(site, asked, unit, refusal.problems, 422)

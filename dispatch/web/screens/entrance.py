@@ -4,12 +4,18 @@ from pathlib import Path
 from typing import cast
 
 from dispatch.language import LANGUAGES
+from dispatch.pages.truetype import FONTS
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.access import NO_SESSION, OwnMachine
 from dispatch.web.site import Answer, Asked, Site
 
 STATIC = Path(__file__).parent.parent / "static"
-KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+KINDS = {
+    ".ttf": "font/ttf",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 NO_FILE = Fault("S007", N_("trang không có tệp '{name}'"))
 
 
@@ -28,10 +34,10 @@ def static_file(site: Site, asked: Asked) -> Answer:  # noqa: ARG001 - every scr
 
 def static_answer(name: str) -> Answer:
     """Return a file that comes along, or refuse a name that is none."""
-    known = {file.name: file for file in STATIC.iterdir()}
+    known = {file.name: file for file in (*STATIC.iterdir(), *FONTS.iterdir()) if file.suffix in KINDS}
     if name not in known:
         raise Refused([NO_FILE.at(name=name)])
-    return Answer(known[name].read_bytes(), KINDS[known[name].suffix])
+    return Answer(known[name].read_bytes(), KINDS[known[name].suffix], stays=known[name].suffix == ".ttf")
 
 
 def choose_language(site: Site, asked: Asked) -> Answer:  # noqa: ARG001 - every screen is asked alike

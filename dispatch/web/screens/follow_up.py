@@ -19,11 +19,10 @@ def make_reminder(site: Site, asked: Asked) -> Answer:
     file = site.file_of(asked.path["name"])
     folder = batch_folder(file)
     try:
-        with site.writing:
-            output = _reminder_folder(site, file, read_ledger(site.world, folder))
-            deadline, number, day = (asked.said(name).strip() for name in ("deadline", "number", "day"))
-            wanted = Reminding(folder, output, deadline, number, day, bool(asked.said("each")))
-            done = remind_units(site.world, wanted)
+        output = _reminder_folder(site, file, read_ledger(site.world, folder))
+        deadline, number, day = (asked.said(name).strip() for name in ("deadline", "number", "day"))
+        wanted = Reminding(folder, output, deadline, number, day, bool(asked.said("each")))
+        done = remind_units(site.world, wanted)
     except Refused as refusal:
         return _told(site, asked, refusal.problems)
     return _told(site, asked, done.problems) if not done.targets else _back(asked)
@@ -33,10 +32,9 @@ def make_report(site: Site, asked: Asked) -> Answer:
     """Write the report upwards."""
     file = site.file_of(asked.path["name"])
     try:
-        with site.writing:
-            output = _beside(file, REPORT_FOLDER)
-            to = [name for name in (asked.said("to").strip(),) if name]
-            report_upwards(site.world, Reporting(batch_folder(file), output, to))
+        output = _beside(file, REPORT_FOLDER)
+        to = [name for name in (asked.said("to").strip(),) if name]
+        report_upwards(site.world, Reporting(batch_folder(file), output, to))
     except Refused as refusal:
         return _told(site, asked, refusal.problems)
     return _back(asked)

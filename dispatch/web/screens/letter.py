@@ -1,15 +1,18 @@
 """The letter: a form beside its page, the YAML behind it, saved over what was seen and over nothing else."""
 
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from dispatch.jobs.edit_letter import CHANGED, look_at, read_text, save_text
+from dispatch.jobs.history import APART, keep_version
 from dispatch.jobs.mend import make_change
 from dispatch.model.form_fields import letter_fields
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.form_state import blank_row, letter_state, shown_kind
 from dispatch.web.outline import part_kinds
+from dispatch.web.page_source import MARKUP
 from dispatch.web.rendering import data, page, told_problems
 from dispatch.web.screens.approval import approval_of
 from dispatch.web.site import Answer, Asked, Site
@@ -53,7 +56,7 @@ def _page(site: Site, asked: Asked, text: str, seen: str) -> Answer:
         view=view,
         problems=told,
         problems_at=_by_field(told),
-        pictures=_pictures(site, site.file_of(name), text),
+        pages=_pages(site, site.file_of(name), text),
         origin=_origin(site, asked),
         shown_kind=shown_kind,
         blank_row=blank_row,
@@ -70,13 +73,20 @@ def _by_field(told: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return fields
 
 
-def _pictures(site: Site, file: str, text: str) -> list[str]:
-    """Return the addresses of a letter's pages; none where there are no pages yet."""
+def shown_pages(site: Site, key: str) -> dict[str, list[str]]:
+    """Return pages as they are put beside a form: markup that the browser draws, or addresses of pictures."""
+    drawn = site.drawn.pages(key)
+    if drawn.kind == MARKUP:
+        return {"markups": [markup.decode() for markup in drawn.pictures], "pictures": []}
+    return {"markups": [], "pictures": [f"/pages/{key}/{at}" for at in range(len(drawn.pictures))]}
+
+
+def _pages(site: Site, file: str, text: str) -> dict[str, list[str]]:
+    """Return the pages of a letter; none where there are none yet."""
     try:
-        key = site.drawn.draw(file, text)
+        return shown_pages(site, site.drawn.draw(file, text))
     except Refused:
-        return []
-    return [f"/pages/{key}/{number}" for number in range(len(site.drawn.pages(key).pictures))]
+        return {"markups": [], "pictures": []}
 
 
 def _origin(site: Site, asked: Asked) -> dict[str, Any]:
@@ -85,8 +95,7 @@ def _origin(site: Site, asked: Asked) -> dict[str, Any]:
     if origin is None:
         return {}
     try:
-        key = site.drawn.draw_file(origin.file)
-        pictures = [f"/pages/{key}/{at}" for at in range(len(site.drawn.pages(key).pictures))]
+        pictures = shown_pages(site, site.drawn.draw_file(origin.file, origin.mark))["pictures"]
     except Refused:  # a text has no pages
         pictures = []
     return {
@@ -98,14 +107,19 @@ def _origin(site: Site, asked: Asked) -> dict[str, Any]:
 
 def save_letter(site: Site, asked: Asked) -> Answer:
     """Write what was typed; where somebody else has written meanwhile, show both and write nothing."""
-    return _saved(site, asked, typed_text(asked, asked.path["name"]))
+    return save_over(site, asked, typed_text(asked, asked.path["name"]), APART)
 
 
-def _saved(site: Site, asked: Asked, text: str) -> Answer:
+def save_over(site: Site, asked: Asked, text: str, apart: timedelta) -> Answer:
+    """Write a text over the state that was seen, which stays in the history."""
     name = asked.path["name"]
+    file = site.file_of(name)
     try:
         with site.writing:
-            seen = save_text(site.world, site.file_of(name), text, asked.said("seen"))
+            before, stood = read_text(site.world, file)
+            seen = save_text(site.world, file, text, asked.said("seen"))
+        if seen != stood:
+            _keep(site, file, before, apart)
     except Refused as refusal:
         if refusal.problems[0].code != CHANGED.code:
             raise
@@ -114,6 +128,15 @@ def _saved(site: Site, asked: Asked, text: str) -> Answer:
         return data({"seen": seen, "text": text})
     view = f"?view={AS_YAML}" if asked.said("view") == AS_YAML else ""
     return Answer(goal=f"/letters/{quote(name)}{view}")
+
+
+def _keep(site: Site, file: str, before: str, apart: timedelta) -> None:
+    """Keep what was written over; where that cannot be, the letter is saved all the same."""
+    try:
+        with site.writing:
+            keep_version(site.world, file, before, datetime.now(), apart)  # noqa: DTZ005 - the clerk's clock
+    except Refused as refusal:
+        site.log(f"{refusal.problems[0].code} history")
 
 
 def _both(site: Site, asked: Asked, mine: str, refusal: Refused) -> Answer:
@@ -136,16 +159,15 @@ def check_letter(site: Site, asked: Asked) -> Answer:
 def change_letter(site: Site, asked: Asked) -> Answer:
     """Save what was typed with the change that somebody chose for a problem."""
     file, text = site.file_of(asked.path["name"]), typed_text(asked, asked.path["name"])
-    return _saved(site, asked, make_change(site.world, file, text, asked.said("change")))
+    return save_over(site, asked, make_change(site.world, file, text, asked.said("change")), timedelta())
 
 
 def draw_letter(site: Site, asked: Asked) -> Answer:
     """Return the addresses of the pages of what was typed, and what they fail to show."""
     file = site.file_of(asked.path["name"])
     key = site.drawn.draw(file, typed_text(asked, asked.path["name"]))
-    drawn = site.drawn.pages(key)
-    pictures = [f"/pages/{key}/{number}" for number in range(len(drawn.pictures))]
-    return data({"pictures": pictures, "problems": told_problems(drawn.problems, asked.language)})
+    told = told_problems(site.drawn.pages(key).problems, asked.language)
+    return data({**shown_pages(site, key), "problems": told})
 
 
 def one_page(site: Site, asked: Asked) -> Answer:

@@ -9,6 +9,7 @@ from dispatch.configs import SUFFIX
 from dispatch.drafting import TypedAnswers
 from dispatch.jobs import draft
 from dispatch.jobs.complete_agency import complete_agency
+from dispatch.jobs.edit_letter import fingerprint
 from dispatch.jobs.read import ReadFile, read_file
 from dispatch.problem import N_, Fault, Problem, Refused, in_reading_order
 from dispatch.web.rendering import data, page, told_problems
@@ -84,7 +85,7 @@ def _begun(site: Site, asked: Asked, file: str, other: Origin) -> ReadFile:
 def _other(site: Site, asked: Asked) -> Origin:
     """Return the file that the new letter follows; nothing where it follows none."""
     if sent := next(iter(asked.sent("file")), None):
-        return Origin(_kept(site, sent), _bare_name(sent))
+        return Origin(_kept(site, sent), _bare_name(sent), fingerprint(sent.data))
     name = asked.said("other")
     return Origin(site.file_of(name), name) if name else Origin()
 

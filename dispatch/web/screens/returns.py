@@ -57,8 +57,7 @@ def receive_files(site: Site, asked: Asked) -> Answer:
     if not sent:
         return returns_page(site, asked, [NOTHING_SENT.at()], status=422)
     try:
-        with site.writing:
-            collected = collect_returns(site.world, Collecting(folder, sent=sent))
+        collected = collect_returns(site.world, Collecting(folder, sent=sent))
     except Refused as refusal:
         return returns_page(site, asked, refusal.problems, status=422)
     return returns_page(site, asked, received=_received(collected, [name for name, _ in sent]))

@@ -20,6 +20,8 @@ export class LetterForm {
     this.dirty = false;
     this.stopped = false;
     this.edits = 0;
+    /** @type {string[]} what was drawn of each page */
+    this.shown = [];
     /** @type {Map<string, number>} */
     this.timers = new Map();
     /** @type {Map<string, AbortController>} */
@@ -38,6 +40,7 @@ export class LetterForm {
     this.form.addEventListener("keydown", (event) => this.keepEnter(event));
     this.form.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("click", (event) => this.jump(event));
+    document.getElementById("pages")?.addEventListener("click", (event) => this.find(event));
     document.addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key === "s") {
         event.preventDefault();
@@ -49,7 +52,8 @@ export class LetterForm {
 
   /** @param {KeyboardEvent} event */
   keepEnter(event) {
-    if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
+    const isLine = event.target instanceof HTMLElement && event.target.matches("input,textarea[data-line]");
+    if (event.key === "Enter" && isLine) {
       event.preventDefault();
     }
   }
@@ -107,7 +111,7 @@ export class LetterForm {
       const { status, data } = await this.post("draw", `${this.path}/draw`);
       stale.textContent = status === 200 ? "" : stale.dataset.stale || "";
       if (status === 200) {
-        this.showPages(data.pictures);
+        this.showPages(data);
       }
     } catch { /* a newer one is on its way */ }
   }
@@ -239,17 +243,34 @@ export class LetterForm {
     return line;
   }
 
-  /** @param {string[]} pictures */
-  showPages(pictures) {
+  /** Pages that are as before stay. @param {{markups: string[], pictures: string[]}} drawn */
+  showPages({ markups, pictures }) {
     const pages = /** @type {HTMLElement} */ (document.getElementById("pages"));
-    while (pages.children.length > pictures.length) {
+    const wanted = [...markups, ...pictures];
+    wanted.forEach((source, at) => {
+      const shown = pages.children[at];
+      if (!shown || this.shown[at] !== source) {
+        const made = at < markups.length ? drawing(source) : picture(source, `${pages.dataset.alt} ${at + 1}`);
+        shown ? shown.replaceWith(made) : pages.append(made);
+      }
+    });
+    while (pages.children.length > wanted.length) {
       pages.lastElementChild?.remove();
     }
-    pictures.forEach((picture, at) => {
-      const shown = /** @type {HTMLImageElement} */ (pages.children[at] || pages.appendChild(new Image()));
-      shown.src = picture;
-      shown.alt = `${pages.dataset.alt} ${at + 1}`;
-    });
+    this.shown = wanted;
+  }
+
+  /** A click on a line of a page goes to what says it. @param {Event} event */
+  find(event) {
+    const line = event.target instanceof Element && event.target.closest("text[data-field]");
+    if (!line || String(document.getSelection())) {
+      return;
+    }
+    const control = controlSaying(this.form, line.textContent || "");
+    const goal = control || document.getElementById(`f-${line.getAttribute("data-field")}`);
+    if (goal) {
+      show(/** @type {HTMLElement} */ (goal));
+    }
   }
 
   /** @param {Event} event */
@@ -265,16 +286,49 @@ export class LetterForm {
       goToLine(yaml, Number(link.dataset.line));
     } else if (goal) {
       event.preventDefault();
-      for (let above = goal.parentElement; above; above = above.parentElement) {
-        if (above instanceof HTMLDetailsElement) {
-          above.open = true;
-        }
-      }
-      const control = goal.matches("input,textarea,select") ? goal : goal.querySelector("textarea,input,select");
-      goal.scrollIntoView({ block: "center" });
-      /** @type {HTMLElement | null} */ (control)?.focus();
+      show(goal);
     }
   }
+}
+
+/** Open all that a field is folded into, and go there. @param {HTMLElement} goal */
+function show(goal) {
+  for (let above = goal.parentElement; above; above = above.parentElement) {
+    if (above instanceof HTMLDetailsElement) {
+      above.open = true;
+    }
+  }
+  const control = goal.matches("input,textarea,select") ? goal : goal.querySelector("textarea,input,select");
+  goal.scrollIntoView({ block: "center" });
+  /** @type {HTMLElement | null} */ (control)?.focus();
+}
+
+/** @param {string} markup */
+function drawing(markup) {
+  return document.importNode(new DOMParser().parseFromString(markup, "image/svg+xml").documentElement, true);
+}
+
+/** @param {string} address @param {string} words */
+function picture(address, words) {
+  const made = new Image();
+  [made.src, made.alt] = [address, words];
+  return made;
+}
+
+/** The field in which most of a line stands: lines end where paper ends, so half of one is enough. @param {HTMLFormElement} form @param {string} line */
+function controlSaying(form, line) {
+  const plain = (/** @type {string} */ text) => text.replace(/[*_]|\s+/g, (found) => (found.trim() ? "" : " ")).trim();
+  const words = plain(line).split(" ");
+  const half = Math.ceil(words.length / 2);
+  const parts = [words, words.slice(half), words.slice(0, half)].map((part) => part.join(" ").replace(/[./;,]+$/, ""));
+  const controls = [...form.querySelectorAll("textarea,input:not([type='hidden'])")].map((found) => /** @type {HTMLInputElement} */ (found));
+  for (const part of parts.filter((found) => found.length > 3)) {
+    const found = controls.find((control) => plain(control.value).includes(part));
+    if (found) {
+      return found;
+    }
+  }
+  return null;
 }
 
 /** @param {Told} told */
