@@ -228,14 +228,14 @@ def foreign(data):
     return foreign_letter_yaml(read_letter(read_bytes(data, "thu"), date(2026, 11, 29)), "thu")
 
 
-def checked(data):
+def measured(data):
     """Measure a Word file of another office, as `congvan check` does."""
     return list(check_paper(measure(data, "thu.docx")))
 
 
 def mended(data):
     """Mend a Word file of another office, as `congvan fix` does, and say what was found beside its paragraphs."""
-    found = checked(data)
+    found = measured(data)
     try:
         add_comments(data, [Remark(at, ["x"]) for at in range(len(found))], date(2026, 11, 29))
         return mend_word_file(data, "thu.docx")
@@ -267,7 +267,7 @@ READERS = {
     "pages": (lambda data: print_files([data]), carrying),
     "holes": (holes, "Kính gửi {{ ten }}, số hộ {{ so_ho | so }}, {{ghi_chu|trong}}.".encode),
     "foreign-docx": (foreign, foreign_letter),
-    "checked-docx": (checked, faulty_letter),
+    "measured-docx": (measured, faulty_letter),
     "mended-docx": (mended, faulty_letter),
     "foreign-doc": (foreign, (Path(__file__).parent / "data" / "foreign" / "thu.doc").read_bytes),
     "foreign-pdf": (foreign, lambda: pdf(LETTER, STAMPS)),
