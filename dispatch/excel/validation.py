@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dispatch.forms import LeafColumn, Table
+from dispatch.forms import GridRow, LeafColumn, Table
 from dispatch.model.column_kinds import COLUMN_KINDS
 from dispatch.problem import N_
 
@@ -18,13 +18,18 @@ def add_validation(sheet: Worksheet, table: Table, top: int, choices: Mapping[st
     first = top + table.heading_rows
     for column, leaf in enumerate(table.leaves):
         validation = _validation(leaf, choices)
-        rows = [at for at, row in enumerate(table.body) if row.kind == "o" and row.cells[column].fill]
+        rows = [at for at, row in enumerate(table.body) if row.kind == "o" and _is_open(row, column)]
         if not validation or not rows:
             continue
         letter = get_column_letter(column + 1)
         for start, end in _blocks(rows):
             validation.add(f"{letter}{first + start}:{letter}{first + end}")
         sheet.add_data_validation(validation)
+
+
+def _is_open(row: GridRow, column: int) -> bool:
+    cell = row.cell_at(column)
+    return cell is not None and cell.fill
 
 
 def _validation(leaf: LeafColumn, choices: Mapping[str, str]) -> DataValidation | None:

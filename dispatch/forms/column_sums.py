@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from dispatch.forms.identity import Structure
 from dispatch.forms.returned import FilledValue, ReturnedForm
+from dispatch.forms.structure import Structure
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Severity
 from dispatch.text.numbers import write_number

@@ -52,6 +52,10 @@ class GridRow(NamedTuple):
     kind: str
     cells: tuple[GridCell, ...]
 
+    def cell_at(self, column: int) -> GridCell | None:
+        """Return the cell that begins in a column, if one does."""
+        return next((cell for cell in self.cells if cell.column == column), None)
+
 
 class Table(NamedTuple):
     """A table ready to be drawn: its columns, its heading, its body."""

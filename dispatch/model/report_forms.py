@@ -46,7 +46,7 @@ class BieuMau(Bang):
     ghi_chu: Texts = ()
     """Ghi chú dưới bảng."""
     lap: Yes = False
-    """có: người điền được thêm dòng vào các dòng trống."""
+    """Cho thêm dòng: có thì người điền được thêm dòng vào các dòng trống."""
     tong_hop: Annotated[Literal["don_vi", "dong", "cong"] | None, FOLDED] = None
     """Cách tổng hợp: đơn vị (mỗi nơi một dòng), dòng (dòng của từng nơi), cộng (cộng dòng cùng tên)."""
     nguoi_bao_cao: NguoiBaoCao | None = None
@@ -59,7 +59,7 @@ class BieuMau(Bang):
     """Tên cấu hình trong configs/bieu-mau để lấy làm nền."""
 
     @model_validator(mode="after")
-    def _refuse_merges(self) -> Self:
-        if merged_cells(self.dong, sum(len(leaves(column)) for column in self.cot)):
-            raise PydanticCustomError("merged_form", "cells of a form are not merged")
+    def _refuse_merges_that_may_move(self) -> Self:
+        if self.lap and merged_cells(self.dong, sum(len(leaves(column)) for column in self.cot)):
+            raise PydanticCustomError("merged_form", "rows that are added would move merged cells")
         return self

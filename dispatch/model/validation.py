@@ -58,8 +58,8 @@ NO_MERGE = Fault(
 )
 MERGED_FORM = Fault(
     "K027",
-    N_("biểu mẫu không gộp ô ở các dòng: đơn vị điền từng ô"),
-    N_("bỏ '<' và '^', hoặc đưa bảng vào nội dung (`noi_dung`) hay phụ lục (`phu_luc`)"),
+    N_("biểu có mục cho thêm dòng (`lap`) thì không gộp ô ở các dòng"),
+    N_("bỏ '<' và '^', hoặc bỏ mục cho thêm dòng (`lap`) và để sẵn đủ dòng trống"),
 )
 ODD_NAME = Fault(
     "K018", N_("'{text}' không dùng làm tên ngắn được"), N_("chỉ gồm chữ, số, gạch nối, gạch dưới")

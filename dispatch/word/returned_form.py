@@ -160,10 +160,22 @@ def _body(
             why.FIELD if cell.element in in_fields else _objection(text, kinds[cell.column :])
             for cell, text in zip(row.cells, texts, strict=True)
         )
-        yield tuple(
+        cells = tuple(
             _found(text, place_of(index, cell.column), objection)
             for cell, text, objection in zip(row.cells, texts, objections, strict=True)
         )
+        yield _in_columns(row, cells, len(kinds), index) if structure.merges else cells
+
+
+def _in_columns(row: FormRow, cells: Sequence[FoundCell], columns: int, index: int) -> tuple[FoundCell, ...]:
+    """Return a cell for each column of a row; what a merged cell covers says nothing."""
+    if len(cells) == 1:
+        return tuple(cells)
+    found = [FoundCell("", place_of(index, at)) for at in range(columns)]
+    for cell, said in zip(row.cells, cells, strict=True):
+        if cell.column < columns and not cell.goes_on:
+            found[cell.column] = said
+    return tuple(found)
 
 
 def _found(piece: Piece, place: str, objection: str) -> FoundCell:

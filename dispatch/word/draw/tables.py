@@ -82,7 +82,7 @@ def _cell(cell: GridCell, grid: Grid, *, again: bool) -> str:
     text = "" if again else grid.draw(cell.text)
     properties = f'<w:pPr><w:pStyle w:val="{grid.role}"/><w:jc w:val="{align}"/></w:pPr>'
     inside = f"<w:p>{properties}{text}</w:p>"
-    if grid.fillable and cell.fill:
+    if grid.fillable and cell.fill and not again:
         inside = _control(cell, leaf, properties, text)
     width = f'<w:tcW w:w="{wide}" w:type="dxa"/>'
     return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
