@@ -12,6 +12,7 @@ from dispatch.forms.carried import (
     Row,
     body_row,
     carried_count,
+    carried_text,
     heading_cell,
     leaf_column,
     merges_of,
@@ -32,10 +33,13 @@ class Structure(NamedTuple):
     """Whether rows may be added to those that are blank; only a form that says so carries it."""
     merges: tuple[Merge, ...] = ()
     """The merged cells of its rows: row and column, how many rows and columns; a covered cell is blank."""
+    words: tuple[str, ...] = ()
+    """Of a form of text: what is fixed around its blanks."""
 
     def kept(self) -> str:
         """Return this value as text, to be carried inside the form."""
-        carried = self if self.merges else self[:5] if self.repeats else self[:4]
+        kept = 7 if self.words else 6 if self.merges else 5 if self.repeats else 4
+        carried = self[:kept]
         return json.dumps(carried, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -65,6 +69,7 @@ class Structure(NamedTuple):
         ]
         plain += ["lap"] if self.repeats else []
         plain += [self.merges] if self.merges else []
+        plain += [self.words] if self.words else []
         return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:12]
 
     def layout(self, row: int) -> tuple[tuple[int, int, bool], ...]:
@@ -95,15 +100,17 @@ class Structure(NamedTuple):
         return self._replace(rows=(*self.rows[:first], *[self.rows[first]] * wanted, *self.rows[last:]))
 
 
-def _further(more: Sequence[Any], rows: int, columns: int) -> tuple[bool, tuple[Merge, ...]]:
-    """Return what only some forms carry: whether rows may be added, which cells are merged."""
+def _further(more: Sequence[Any], rows: int, columns: int) -> tuple[bool, tuple[Merge, ...], tuple[str, ...]]:
+    """Return what only some forms carry: whether rows may be added, merged cells, the words of a text."""
     match more:
         case []:
-            return False, ()
+            return False, (), ()
         case [True]:
-            return True, ()
+            return True, (), ()
         case [False, [*merged]] if merged:
-            return False, merges_of(merged, rows, columns)
+            return False, merges_of(merged, rows, columns), ()
+        case [False, [], [*words]] if len(words) == columns + 1 and rows == 1:
+            return False, (), tuple(map(carried_text, words))
         case _:
             raise ValueError(more)
 
@@ -122,6 +129,7 @@ def structure_of(table: Table) -> Structure:
             for cell in row.cells
             if row.kind != GROUP and cell.rows * cell.columns > 1
         ),
+        words=table.words,
     )
 
 

@@ -11,6 +11,7 @@ from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings, li
 from dispatch.letter.body_tree import tree
 from dispatch.letter.head import register_number, symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
+from dispatch.letter.text_forms import text_form
 from dispatch.model import BieuMau, CongVan, Khoi, KyPhuLuc, PhuLuc, VanBanKemTheo
 from dispatch.model.shares import manner_of
 from dispatch.patterns import lazy_pattern
@@ -155,7 +156,7 @@ def forms_of(letter_data: CongVan) -> tuple[Form, ...]:
 @identity_cache
 def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
     """Return a form as it is handed to nobody yet; every unit of a batch gets the same one."""
-    table = forms.build_grid(form)
+    sentences, table = text_form(form) if form.noi_dung else ((), forms.build_grid(form))
     reporter = form.nguoi_bao_cao
     return Form(
         identity=Identity(
@@ -176,6 +177,7 @@ def _form(form: BieuMau, name: str, symbol: str, reference: Text) -> Form:
         notes=tuple(runs(note) for note in form.ghi_chu),
         signatures=Signatures(reporter.trai, reporter.phai, reporter.ngay) if reporter else None,
         landscape=form.huong == "ngang",
+        sentences=sentences,
     )
 
 
@@ -199,7 +201,7 @@ def _blocks(form: Form) -> tuple[Block, ...]:
         blocks.append(Paragraph("DonViTinh", runs(f"{decree.DON_VI_TINH} {form.unit}", "i"), keep=True))
     if form.name:
         blocks.append(Paragraph("TenBang", form.name, keep=True))
-    blocks.append(Sheet(form.table, form.landscape))
+    blocks += form.sentences or (Sheet(form.table, form.landscape),)
     blocks += [Paragraph("GhiChuBang", note) for note in form.notes]
     if form.signatures:
         blocks = [*_kept_together(blocks), form.signatures._replace(landscape=form.landscape)]

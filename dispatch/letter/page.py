@@ -118,6 +118,8 @@ class Form(NamedTuple):
     signatures: Signatures | None
     landscape: bool
     heading: str = ""
+    sentences: tuple[Paragraph, ...] = ()
+    """What is printed of a form of text, whose table only says what its blanks are."""
 
     def handed_to(self, unit: str, code: str = "") -> "Form":
         """Return the form as it is handed to one unit."""

@@ -2,13 +2,25 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import BeforeValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch import decree
-from dispatch.model.kinds import FOLDED, Line, Lines, Part, PrintedWith, Text, Texts, Yes
+from dispatch.model.body import Khoi, parts_of
+from dispatch.model.kinds import (
+    FOLDED,
+    Line,
+    Lines,
+    Part,
+    PrintedWith,
+    Text,
+    Texts,
+    Yes,
+    widen,
+    widen_to,
+)
 from dispatch.model.merges import merged_cells
-from dispatch.model.tables import Bang, Direction, leaves
+from dispatch.model.tables import Bang, Cot, Direction, leaves
 
 
 class NguoiBaoCao(Part):
@@ -22,9 +34,22 @@ class NguoiBaoCao(Part):
     """Dòng địa danh, ngày tháng bên phải."""
 
 
-class BieuMau(Bang):
-    """Biểu mẫu báo cáo kèm theo."""
+TEXT_KINDS = frozenset(("doan", "muc", "khoan", "diem", "gach", "cong"))
+OF_A_TABLE = ("dong", "dong_trong", "so_cot", "tong_cong", "lap", "don_vi_tinh")
 
+
+class BieuMau(Bang):
+    """Biểu mẫu báo cáo kèm theo: một bảng (cột), hoặc một văn bản có chỗ điền (nội dung)."""
+
+    cot: tuple[Annotated[Cot, widen_to("ten")], ...] = ()
+    """Các cột; cột có 'con' là nhóm cột."""
+    noi_dung: Annotated[
+        tuple[Annotated[Khoi, widen_to("doan")], ...],
+        BeforeValidator(widen, json_schema_input_type=str | Khoi | list[str | Khoi]),
+    ] = ()
+    """Nội dung bằng chữ thay cho bảng: phiếu, đơn, đề cương; dấu chấm hay {tên ngắn} là chỗ điền."""
+    o_dien: tuple[Cot, ...] = ()
+    """Các chỗ điền có tên ngắn trong nội dung, nếu cần nói tiêu đề, kiểu dữ liệu."""
     ma: Annotated[Line, StringConstraints(pattern=r"^[\w-]*$", max_length=60)] = ""
     """Mã biểu, để nhận ra khi gửi về; mặc định là tên cấu hình."""
     tieu_de: Lines = ()
@@ -57,6 +82,16 @@ class BieuMau(Bang):
     """doc hoặc ngang."""
     mau: Line = ""
     """Tên cấu hình trong configs/bieu-mau để lấy làm nền."""
+
+    @model_validator(mode="after")
+    def _table_or_text(self) -> Self:
+        if bool(self.cot) == bool(self.noi_dung):
+            raise PydanticCustomError("table_or_text", "a table or a text")
+        foreign = [key for key in OF_A_TABLE if getattr(self, key)] if self.noi_dung else []
+        kinds = [part.kieu for part in parts_of(self.noi_dung) if part.kieu not in TEXT_KINDS]
+        if foreign or kinds:
+            raise PydanticCustomError("text_form", "not of a text", {"known": [*foreign, *kinds]})
+        return self
 
     @model_validator(mode="after")
     def _refuse_merges_that_may_move(self) -> Self:

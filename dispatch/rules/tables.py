@@ -60,7 +60,8 @@ def _tables(letter_data: CongVan) -> Iterator[tuple[Path, Table, float]]:
             if block.bang:
                 yield (*here, "bang"), forms.build_grid(block.bang), room
     for index, form in enumerate(letter_data.bieu_mau):
-        yield ("bieu_mau", index), forms.build_grid(form), _room(form.huong)
+        if form.cot:
+            yield ("bieu_mau", index), forms.build_grid(form), _room(form.huong)
 
 
 def _room(side: str) -> float:

@@ -112,6 +112,18 @@ def _control(cell: GridCell, leaf: LeafColumn, properties: str, text: str) -> st
     )
 
 
+def control_xml(blank: tuple[int, LeafColumn], inside: str) -> str:
+    """Return the control of a blank in a sentence, by its number and its column."""
+    at, leaf = blank
+    alias = escape_attribute(leaf.title[:60])
+    tag = escape_attribute(control_tag(0, leaf.key)[:64])
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{tag}"/>'
+        f'<w:id w:val="{at + 1}"/><w:lock w:val="sdtLocked"/>{_control_type(leaf)}</w:sdtPr>'
+        f"<w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+    )
+
+
 def _control_type(leaf: LeafColumn) -> str:
     """Return what Word lets a person put into a cell of a column."""
     match COLUMN_KINDS[leaf.kind].word_control:
