@@ -78,7 +78,7 @@ def test_the_small_letter_is_composed_so():
         "do_khan": "",
         "luu_hanh": "",
         "kinh_gui": ("UBND tỉnh Mẫu",),
-        "noi_nhan": (((("- Như trên;", "", "", ())),), (("- Lưu: VT, VP.", "", "", ()),)),
+        "noi_nhan": (((("- Như trên;", "", "", (), "")),), (("- Lưu: VT, VP.", "", "", (), ""),)),
         "nguoi_ky": ((("GIÁM ĐỐC",), "", "Nguyễn Văn An"),),
         "ky_ngang_hang": False,
         "xac_nhan": "",
@@ -275,7 +275,7 @@ def test_a_body_ends_with_the_mark_once(changes, expected):
 def test_the_mark_is_a_run_of_its_own_behind_links_notes_and_dress():
     for text in ("xem https://a.vn", "x^[chú]", "**y.**"):
         (block,) = composed(noi_dung=[text]).noi_dung
-        assert block.text[-1] == ("./.", "", "", ())
+        assert block.text[-1] == ("./.", "", "", (), "")
 
 
 @rows(

@@ -111,10 +111,9 @@ def codes(**changes):
     ]
 
 
-def test_what_cannot_be_merged_is_told_and_so_is_a_form_with_merged_cells():
+def test_what_cannot_be_merged_is_told():
     assert codes(**table(["<", "a", "b"])) == ["K026"]
     assert codes(**table("Nhóm", ["1", "^", "^"])) == ["K026"]
-    assert codes(bieu_mau=[{"cot": ["TT", "Tên"], "dong": [["1", "<"]]}]) == ["K027"]
 
 
 @pytest.mark.parametrize(

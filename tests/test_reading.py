@@ -23,12 +23,14 @@ from dispatch.foreign.document import HEADER, HIDDEN, BlockSpot, LeftOut, every_
 from dispatch.foreign.reading import read_letter
 from dispatch.jobs.read import left_out_problems, read_file
 from dispatch.letter import Paragraph, Sheet
+from dispatch.model import BieuMau
 from dispatch.text.marking import typed_text
 from dispatch.text.marks import Run, bare, runs
 from dispatch.word.package.archive import pack, write_archive
 from dispatch.word.package.opening import read_package
 from dispatch.world import Disk
 from dispatch.world.memory import MemoryWorld
+from dispatch.yaml_tree import parse, to_plain
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 29)
@@ -311,7 +313,7 @@ def test_a_file_without_tables_is_no_form(desk):
     assert "[G012]" in run("read", "thu.txt", "--form").stderr
 
 
-def test_merged_cells_of_a_form_are_told(desk):
+def test_merged_cells_of_a_form_stay_merged(desk):
     document = Document()
     table = document.add_table(4, 3)
     table.style = "Table Grid"
@@ -319,7 +321,10 @@ def test_merged_cells_of_a_form_are_told(desk):
         cell.text = f"Cột {at}"
     table.cell(1, 0).merge(table.cell(2, 0))
     Path("gop.docx").write_bytes(foreign_letters.saved(document))
-    assert "[G013]" in run("read", "gop.docx", "--form").stderr
+    read = run("read", "gop.docx", "--form")
+    assert read.stderr == ""
+    form = BieuMau.model_validate(to_plain(parse(read.stdout.encode(), "gop.yaml")))
+    assert [row.o[:1] for row in form.dong] == [(), ("^",), ()]
 
 
 LAID_OUT = """        UBND TỈNH GIA LAI             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

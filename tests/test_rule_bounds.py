@@ -1103,6 +1103,39 @@ def test_a_name_in_braces_is_that_of_a_basis(changes, expected):
     assert told(**changes) == expected
 
 
+def totalled(*rows, kind="số nguyên", **more):
+    columns = ["Tên", {"ten": "Số", "kieu": kind, "tong": "có"}]
+    return {"noi_dung": [{"bang": {"cot": columns, "dong": list(rows), "tong_cong": "Cộng", **more}}]}
+
+
+@rows(
+    all_filled_in=(totalled(["a", "1.200"], ["b", "5"]), ["CV343 noi_dung 0 bang: 1.205"]),
+    decimals=(totalled(["a", "1,5"], ["b", "2"], kind="số thập phân"), ["CV343 noi_dung 0 bang: 3,5"]),
+    of_an_appendix=(
+        {"noi_dung": ["Phụ lục"], "phu_luc": [totalled(["a", "1"])]},
+        ["CV343 phu_luc 0 noi_dung 0 bang: 1"],
+    ),
+    group_rows_do_not_count=(
+        totalled({"nhom": ["I", "7"]}, ["a", "1"]),
+        ["CV343 noi_dung 0 bang: 1"],
+    ),
+    one_to_be_filled=(totalled(["a", "1"], ["b", ""]), []),
+    blank_rows_below=(totalled(["a", "1"], dong_trong="1"), []),
+    one_that_is_no_number=(totalled(["a", "1"], ["b", "ít"]), []),
+    column_of_text=(totalled(["a", "1"], kind="chữ"), []),
+    no_row=(totalled(), []),
+    no_total=(totalled(["a", "1"], tong_cong=""), []),
+    of_a_form=(
+        {"noi_dung": ["Có biểu mẫu kèm theo."], "bieu_mau": [totalled(["a", "1"])["noi_dung"][0]["bang"]]},
+        [],
+    ),
+)
+def test_a_total_of_what_is_filled_in_is_not_left_blank(changes, expected):
+    problems = (one for one in found(**changes) if one.code == "CV343")
+    said = [f"CV343 {' '.join(map(str, one.path))}: {dict(one.values)['total']}" for one in problems]
+    assert said == expected
+
+
 def a_form(**more):
     return {"noi_dung": ["Có biểu mẫu kèm theo."], "bieu_mau": [{"cot": ["TT"], "dong_trong": "1", **more}]}
 
@@ -1761,6 +1794,8 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "CV175",
         "CV289",
         "CV340",
+        "CV341",
+        "CV342",
     }
     assert {code for code, severity in severe.items() if severity is Severity.INFO} == {
         "CV104",
@@ -1779,6 +1814,7 @@ def test_only_a_letter_that_would_be_spoilt_is_refused():
         "K041",
         *BY_CUSTOM,
         "CV204",
+        "CV343",
     }
 
 

@@ -262,6 +262,11 @@ def test_a_sign_that_opens_an_item_is_printed_once(changes, expected, line):
 @rows(
     class_noun=({"kinh_gui": ["UBND các xã", "phường"]}, ["CV337 kinh_gui 1"], "- phường."),
     further_words=({"kinh_gui": ["Các sở", "ban, ngành tỉnh"]}, ["CV337 kinh_gui 1"], "- ban, ngành tỉnh."),
+    all_of_them=(
+        {"noi_nhan": ["Như trên", "CT", "các PCT UBND xã", "Lưu: VT"]},
+        ["CV337 noi_nhan 2"],
+        "- các PCT UBND xã;",
+    ),
     no_class_noun=({"kinh_gui": ["Sở Nội vụ", "Tài chính"]}, ["CV337 kinh_gui 1"], "- Tài chính."),
     whole_names=({"kinh_gui": ["Sở Nội vụ", "Sở Tài chính"]}, [], "- Sở Tài chính."),
     one_name=({"kinh_gui": ["UBND các xã, phường"]}, [], "Kính gửi: UBND các xã, phường"),

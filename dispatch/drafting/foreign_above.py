@@ -9,7 +9,7 @@ from dispatch.drafting.answers import AttachedForm, Basis, DraftTask, Share
 from dispatch.drafting.cascade import LetterAbove
 from dispatch.drafting.commented_yaml import Value
 from dispatch.drafting.foreign_body import task_with_deadline
-from dispatch.drafting.foreign_table import filling, has_merged_cells, table_values
+from dispatch.drafting.foreign_table import filling, table_values
 from dispatch.foreign.agency import called_in_text
 from dispatch.foreign.assignments import ReadShare, read_shares
 from dispatch.foreign.behind import Behind, things_behind
@@ -95,7 +95,7 @@ def _forms(read: ReadLetter) -> Iterator[AttachedForm]:
 
 
 def _is_form(table: Table) -> bool:
-    return filling(table).is_form and not has_merged_cells(table)
+    return filling(table).is_form
 
 
 def _around(part: Behind) -> dict[str, Any]:

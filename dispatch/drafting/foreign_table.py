@@ -32,13 +32,6 @@ def table_values(table: Table) -> dict[str, Value]:
 # --- columns ----------------------------------------------------------------------------------------
 
 
-def has_merged_cells(table: Table) -> bool:
-    """Say whether cells of the rows, not of the heads, are merged."""
-    rows = [row for row in table.rows if row]
-    body = rows[_header_rows(rows) :]
-    return any(cell.continues or (cell.span > 1 and len(row) > 1) for row in body for cell in row)
-
-
 def _header_rows(rows: Sequence[Row]) -> int:
     """Return how many rows are the heads of columns."""
     if len(rows) <= 1:

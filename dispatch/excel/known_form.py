@@ -9,7 +9,7 @@ from dispatch.excel.returned_cells import found_cell
 from dispatch.excel.returned_remarks import UNIT
 from dispatch.excel.sheet_pieces import Held, SheetPieces, Slot, Unlike
 from dispatch.forms.filled_values import Cell, FilledValues
-from dispatch.forms.identity import STEERING
+from dispatch.forms.carried import STEERING
 from dispatch.forms.returned import TOTALS, FoundCell, ReturnedForm
 from dispatch.model.column_kinds import ColumnKind
 

@@ -130,7 +130,7 @@ def _merged(seat: ReturnedTable, of_cells: Container[CellRef]) -> Iterator[Probl
     groups = [
         seat.first + at for at, (kind, _) in enumerate(structure.rows) if kind == "nhom" and columns > 1
     ]
-    asked = {CellRef(row, seat.region.left): (1, columns) for row in groups}
+    asked = {CellRef(row, seat.region.left): (1, columns) for row in groups} | seat.merged_from_the_start
     last = seat.region.top + seat.region.rows
     outside = range(seat.region.top, seat.first)  # a merge that begins in the heading is judged there
     found = {

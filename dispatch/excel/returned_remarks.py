@@ -46,7 +46,12 @@ def merged_cells(seat: ReturnedTable) -> frozenset[CellRef]:
         seat.first + index for index, (kind, _) in enumerate(seat.kept.structure.rows) if kind == "nhom"
     }
     body = range(seat.first, seat.region.top + seat.region.rows)
-    found = {at: span for at, span in seat.page.merges.items() if at.row in body and at.row not in groups}
+    ours = seat.merged_from_the_start
+    found = {
+        at: span
+        for at, span in seat.page.merges.items()
+        if at.row in body and at.row not in groups and ours.get(at) != span
+    }
     return frozenset(
         CellRef(row, column)
         for at, (rows, columns) in found.items()

@@ -31,6 +31,14 @@ class ReturnedTable(NamedTuple):
         return f"{self.page.name}!{CellRef(row, column)}"
 
     @property
+    def merged_from_the_start(self) -> dict[CellRef, tuple[int, int]]:
+        """The merged cells that the form was handed out with, where they stand now."""
+        return {
+            CellRef(self.first + row, self.region.left + column): (rows, columns)
+            for row, column, rows, columns in self.kept.structure.merges
+        }
+
+    @property
     def same_size(self) -> bool:
         """Whether the table has as many rows and columns as it was given."""
         structure = self.kept.structure

@@ -29,7 +29,8 @@ def shifted_cells(seat: ReturnedTable) -> Iterator[Problem]:
         if kind != GROUP:
             row = seat.first + index
             cells = [seat.at(row, seat.region.left + at) for at in range(seat.region.columns)]
-            signs = [(at, LOST) for at in _vacated(cells)]
+            shown = {at for at, _, goes_on in seat.kept.structure.layout(index) if not goes_on}
+            signs = [(at, LOST) for at in _vacated(cells) if at in shown]
             for at, why in signs or [(at, MOVED) for at in _moved(seat, cells, fixed)]:
                 yield SHIFTED.at(at=seat.place(row, seat.region.left + at), why=why)
 

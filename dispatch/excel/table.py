@@ -18,6 +18,7 @@ from dispatch.excel.styles import (
     write_text,
 )
 from dispatch.forms import GridCell, GridRow, LeafColumn, Table
+from dispatch.forms.grid import GROUP
 from dispatch.model.column_kinds import COLUMN_KINDS, parse_value
 from dispatch.text.marks import bare
 
@@ -37,8 +38,11 @@ def draw_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]
     first = top + table.heading_rows
     for row in table.body:
         for cell in row.cells:
-            _dress(_write_box(sheet, cell, first), cell, row, table)
-        if row.kind == "nhom":
+            box = _write_box(sheet, cell, first)
+            _dress(box, cell, row, table)
+            if row.kind != GROUP:
+                merge_cells(sheet, box.row, box.column, cell.rows, cell.columns)
+        if row.kind == GROUP:
             _merge_group(sheet, row, first, widths)
     return first + len(table.body)
 
@@ -59,7 +63,8 @@ def _dress(box: Box, cell: GridCell, row: GridRow, table: Table) -> None:
     number = _number(cell, leaf, row)
     shrink = number_format is not None and (cell.fill or number is not None)
     box.number_format = number_format or TEXT if cell.fill else TEXT
-    box.alignment = cell_alignment("left" if cell.columns > 1 else table.align(cell.column), shrink=shrink)
+    across = cell.columns > 1 and cell.columns == table.columns
+    box.alignment = cell_alignment("left" if across else table.align(cell.column), shrink=shrink)
     if total:
         first, last = (f"{box.column_letter}{box.row - cell.row + at}" for at in total)
         box.value = f"=SUM({first}:{last})"
@@ -106,8 +111,8 @@ def _total(cell: GridCell, row: GridRow, table: Table) -> tuple[int, int] | None
     leaf = table.leaves[cell.column]
     if row.kind != "tong" or not (cell.fill and leaf.totals and COLUMN_KINDS[leaf.kind].numeric):
         return None
-    column = [(above, above.cells[cell.column]) for above in table.body if above.kind == "o"]
-    rows = [summand.row for above, summand in column if _counts(summand, leaf, above)]
+    column = [(above, above.cell_at(cell.column)) for above in table.body if above.kind == "o"]
+    rows = [summand.row for above, summand in column if summand and _counts(summand, leaf, above)]
     return (rows[0], rows[-1]) if rows else None
 
 

@@ -8,7 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dispatch.excel.stated_sums import StatedSum, mark_other_sums, stated_sums
-from dispatch.forms import LeafColumn, Table
+from dispatch.forms import GridRow, LeafColumn, Table
 from dispatch.forms.no_value import SPELLINGS
 from dispatch.model.column_kinds import COLUMN_KINDS, ExcelCheck
 from dispatch.problem import N_
@@ -45,10 +45,15 @@ def add_validation(sheet: Worksheet, table: Table, top: int, choices: Mapping[st
 
 
 def _open_cells(table: Table, column: int, first: int) -> OpenCells:
-    rows = [at for at, row in enumerate(table.body) if row.kind == "o" and row.cells[column].fill]
+    rows = [at for at, row in enumerate(table.body) if row.kind == "o" and _is_open(row, column)]
     letter = get_column_letter(column + 1)
     spans = (f"{letter}{first + start}:{letter}{first + end}" for start, end in _blocks(rows))
     return OpenCells(tuple(spans), f"{letter}{first + min(rows, default=0)}")
+
+
+def _is_open(row: GridRow, column: int) -> bool:
+    cell = row.cell_at(column)
+    return cell is not None and cell.fill
 
 
 def _validation(

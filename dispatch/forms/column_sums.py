@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dispatch.forms.filled_values import FilledValue
-from dispatch.forms.identity import Structure
 from dispatch.forms.returned import ReturnedForm
+from dispatch.forms.structure import Structure
 from dispatch.identity_cache import identity_cache
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Problem, Severity

@@ -52,6 +52,10 @@ class GridRow(NamedTuple):
     kind: str
     cells: tuple[GridCell, ...]
 
+    def cell_at(self, column: int) -> GridCell | None:
+        """Return the cell that begins in a column, if one does."""
+        return next((cell for cell in self.cells if cell.column == column), None)
+
 
 class Table(NamedTuple):
     """A table ready to be drawn: its columns, its heading, its body."""
@@ -68,6 +72,8 @@ class Table(NamedTuple):
     """Tables of the same columns in the same text: all get the same widths."""
     repeats: bool = False
     """Whether rows may be added to those that are blank."""
+    words: tuple[str, ...] = ()
+    """What is fixed around the blanks of a form of text, whose table this is."""
 
     @property
     def columns(self) -> int:
@@ -88,7 +94,7 @@ def build_grid(table: Bang) -> Table:
     numbers = _column_numbers(table.so_cot, len(columns))
     heading += tuple(GridCell(runs(text, "i"), depth, at, heading=True) for at, text in enumerate(numbers))
     return Table(
-        leaves=tuple(_leaf(column, at) for at, column in enumerate(columns)),
+        leaves=tuple(leaf_of(column, at) for at, column in enumerate(columns)),
         heading=heading,
         heading_rows=depth + bool(numbers),
         body=_merged(tuple(_body(table, len(columns))), merged_cells(table.dong, len(columns))),
@@ -122,7 +128,8 @@ def _column_numbers(labels: tuple[str, ...], count: int) -> tuple[str, ...]:
     return (*labels, *[""] * count)[:count] if labels else ()
 
 
-def _leaf(column: Cot, at: int) -> LeafColumn:
+def leaf_of(column: Cot, at: int = 0) -> LeafColumn:
+    """Return the column that holds cells, as it was described."""
     return LeafColumn(
         key=column.khoa or f"cot_{at + 1}",
         title=" ".join(f"{column.ten} {column.ghi_chu}".split()),

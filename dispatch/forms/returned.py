@@ -10,8 +10,9 @@ from typing import NamedTuple
 from dispatch.forms.blanks import is_room_to_write
 from dispatch.forms.filled_values import FilledValue, FilledValues
 from dispatch.forms.grid import LeafColumn
-from dispatch.forms.identity import NAMES, Identity, Structure
+from dispatch.forms.identity import NAMES, Identity
 from dispatch.forms.no_value import NoValue, no_value
+from dispatch.forms.structure import Structure
 from dispatch.model.column_kinds import COLUMN_KINDS, Value, parse_value
 from dispatch.problem import N_, Fault, Place, Problem, Severity, shorten
 from dispatch.text.numbers import MEANT, readings

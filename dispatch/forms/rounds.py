@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from dispatch.forms.identity import Identity, Structure
+from dispatch.forms.identity import Identity
+from dispatch.forms.structure import Structure
 
 
 class Round(NamedTuple):

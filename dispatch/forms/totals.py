@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dispatch.forms.filled_values import FilledValue
-from dispatch.forms.identity import Structure
 from dispatch.forms.returned import TOTALS, ReturnedForm
+from dispatch.forms.structure import Structure
 from dispatch.model.column_kinds import COLUMN_KINDS, parse_value
 from dispatch.problem import N_, Fault, Place, Problem, Severity, shorten
 from dispatch.text.numbers import write_number

@@ -21,12 +21,6 @@ LEFT_OUT_AGAIN = Fault(
 NO_TABLE = Fault(
     "G012", N_("trong tệp không có bảng nào"), N_("biểu mẫu phải là bảng trong tệp Word hoặc PDF")
 )
-MERGED = Fault(
-    "G013",
-    N_("bảng có ô gộp ở phần thân, biểu mẫu thì không gộp ô"),
-    N_("tách các ô ghi dấu '<' và '^' trước khi dùng"),
-    Severity.WARNING,
-)
 
 
 class ReadFile(NamedTuple):
@@ -53,13 +47,11 @@ def read_file(world: CachingReader, file: str, output: str = "") -> ReadFile:
 def read_form(world: World, file: str, _: str = "") -> ReadFile:
     """Return the table of a file that is a form, as the YAML of a form, or refuse a file without tables."""
     from dispatch.drafting.foreign_form import find_form, foreign_form_yaml
-    from dispatch.drafting.foreign_table import has_merged_cells
 
     found = find_form(read_document(world, file))
     if found is None:
         raise Refused([NO_TABLE.at(Place(file))])
-    merged = (MERGED.at(Place(file)),) if has_merged_cells(found.table) else ()
-    return ReadFile(foreign_form_yaml(found, file), merged)
+    return ReadFile(foreign_form_yaml(found, file), ())
 
 
 Read = Callable[[World, str, str], ReadFile]

@@ -12,6 +12,7 @@ from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings, li
 from dispatch.letter.body_tree import tree
 from dispatch.letter.head import register_number, symbol
 from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signatures
+from dispatch.letter.text_forms import text_form
 from dispatch.model import BieuMau, CongVan, Khoi, KyPhuLuc, PhuLuc, VanBanKemTheo
 from dispatch.model.shares import manner_of
 from dispatch.patterns import lazy_pattern
@@ -159,7 +160,7 @@ def forms_of(letter_data: CongVan) -> tuple[Form, ...]:
 @identity_cache
 def _form(form: BieuMau, name: str, symbol: str, reference: Text, heading: str) -> Form:
     """Return a form as it is handed to nobody yet; every unit of a batch gets the same one."""
-    table = forms.build_grid(form)
+    sentences, table = text_form(form) if form.noi_dung else ((), forms.build_grid(form))
     reporter = form.nguoi_bao_cao
     return Form(
         identity=Identity(
@@ -182,13 +183,22 @@ def _form(form: BieuMau, name: str, symbol: str, reference: Text, heading: str) 
         landscape=form.huong == "ngang",
         heading=heading,
         closing=form.closing.line if form.closing else "",
+        sentences=sentences,
     )
 
 
 def form_as_appendix(form: Form, name: str) -> Appendix:
     """Return a form as it stands behind its letter, or alone when it is handed out."""
     unit = form.identity.unit_name
-    blocks = _blocks(form.table, form.unit, form.name, form.notes, form.signatures, landscape=form.landscape)
+    blocks = _blocks(
+        form.table,
+        form.sentences,
+        form.unit,
+        form.name,
+        form.notes,
+        form.signatures,
+        landscape=form.landscape,
+    )
     return Appendix(
         heading=name,
         titles=(*_titles(form.titles, name, form.period, form.closing), *([runs(unit, "i")] if unit else ())),
@@ -209,6 +219,7 @@ def _titles(titles: tuple[Text, ...], heading: str, period: str, closing: str) -
 @identity_cache
 def _blocks(
     table: forms.Table,
+    sentences: tuple[Paragraph, ...],
     unit: str,
     name: Text,
     notes: tuple[Text, ...],
@@ -222,7 +233,7 @@ def _blocks(
         blocks.append(Paragraph("DonViTinh", runs(f"{decree.DON_VI_TINH} {unit}", "i"), keep=True))
     if name:
         blocks.append(Paragraph("TenBang", name, keep=True))
-    blocks.append(Sheet(table, landscape))
+    blocks += sentences or (Sheet(table, landscape),)
     blocks += [Paragraph("GhiChuBang", note) for note in notes]
     if signatures:
         blocks = [*_kept_together(blocks), signatures._replace(landscape=landscape)]

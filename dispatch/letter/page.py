@@ -120,6 +120,8 @@ class Form(NamedTuple):
     heading: str = ""
     closing: str = ""
     """The line that says from which day to which its figures are."""
+    sentences: tuple[Paragraph, ...] = ()
+    """What is printed of a form of text, whose table only says what its blanks are."""
 
     def handed_to(self, unit: str, code: str = "") -> "Form":
         """Return the form as it is handed to one unit."""

@@ -1,6 +1,7 @@
 """Thân văn bản viết tự do: an ordered tree of parts."""
 
 import functools
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -91,6 +92,13 @@ class Khoi(Part):
     def kieu(self) -> str:
         """Which kind of part this is."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+
+def parts_of(tree: Iterable[Khoi]) -> Iterator[Khoi]:
+    """Yield every part of a tree, from the top down."""
+    for part in tree:
+        yield part
+        yield from parts_of(part.noi_dung)
 
 
 class KyPhuLuc(Part):

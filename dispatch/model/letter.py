@@ -82,7 +82,7 @@ class CongVan(OwnKeys):
     kieu_phan_cong: Annotated[Literal["so", "gach", "khong", "doan"] | None, FOLDED] = None
     """so: 1. 2. 3. (mặc định khi có từ hai đơn vị); gach: gạch đầu dòng; khong: không đánh; doan: liền một câu."""
     gach_viec: Yes | None = None
-    """có / không: in mọi việc của mọi đơn vị với gạch đầu dòng hay không; từng đơn vị, từng việc có thể nói khác."""
+    """Gạch đầu các việc: có / không, cho mọi việc của mọi đơn vị; từng đơn vị, từng việc có thể nói khác."""
     ghi_chu: Texts = ()
     """Các đoạn ghi chú sau phần giao việc."""
     ket_thuc: Texts = ()

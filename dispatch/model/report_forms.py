@@ -2,14 +2,26 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import BeforeValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from dispatch import decree
+from dispatch.model.body import Khoi, parts_of
 from dispatch.model.closing_days import ClosingDays, closing_of
-from dispatch.model.kinds import FOLDED, Line, Lines, Part, PrintedWith, Text, Texts, Yes
+from dispatch.model.kinds import (
+    FOLDED,
+    Line,
+    Lines,
+    Part,
+    PrintedWith,
+    Text,
+    Texts,
+    Yes,
+    widen,
+    widen_to,
+)
 from dispatch.model.merges import merged_cells
-from dispatch.model.tables import Bang, Direction, leaves
+from dispatch.model.tables import Bang, Cot, Direction, leaves
 from dispatch.text.report_periods import Closing
 
 
@@ -24,9 +36,22 @@ class NguoiBaoCao(Part):
     """Dòng địa danh, ngày tháng bên phải."""
 
 
-class BieuMau(Bang):
-    """Biểu mẫu báo cáo kèm theo."""
+TEXT_KINDS = frozenset(("doan", "muc", "khoan", "diem", "gach", "cong"))
+OF_A_TABLE = ("dong", "dong_trong", "so_cot", "tong_cong", "lap", "don_vi_tinh")
 
+
+class BieuMau(Bang):
+    """Biểu mẫu báo cáo kèm theo: một bảng (cột), hoặc một văn bản có chỗ điền (nội dung)."""
+
+    cot: tuple[Annotated[Cot, widen_to("ten")], ...] = ()
+    """Các cột; cột có 'con' là nhóm cột."""
+    noi_dung: Annotated[
+        tuple[Annotated[Khoi, widen_to("doan")], ...],
+        BeforeValidator(widen, json_schema_input_type=str | Khoi | list[str | Khoi]),
+    ] = ()
+    """Nội dung bằng chữ thay cho bảng: phiếu, đơn, đề cương; dấu chấm hay {tên ngắn} là chỗ điền."""
+    o_dien: tuple[Cot, ...] = ()
+    """Các chỗ điền có tên ngắn trong nội dung, nếu cần nói tiêu đề, kiểu dữ liệu."""
     ma: Annotated[Line, StringConstraints(pattern=r"^[\w-]*$", max_length=60)] = ""
     """Mã biểu, để nhận ra khi gửi về; mặc định là tên cấu hình."""
     tieu_de: Lines = ()
@@ -50,7 +75,7 @@ class BieuMau(Bang):
     ghi_chu: Texts = ()
     """Ghi chú dưới bảng."""
     lap: Yes = False
-    """có: người điền được thêm dòng vào các dòng trống."""
+    """Cho thêm dòng: có thì người điền được thêm dòng vào các dòng trống."""
     tong_hop: Annotated[Literal["don_vi", "dong", "cong"] | None, FOLDED] = None
     """Cách tổng hợp: đơn vị (mỗi nơi một dòng), dòng (dòng của từng nơi), cộng (cộng dòng cùng tên)."""
     nguoi_bao_cao: NguoiBaoCao | None = None
@@ -63,9 +88,19 @@ class BieuMau(Bang):
     """Tên cấu hình trong configs/bieu-mau để lấy làm nền."""
 
     @model_validator(mode="after")
-    def _refuse_merges(self) -> Self:
-        if merged_cells(self.dong, sum(len(leaves(column)) for column in self.cot)):
-            raise PydanticCustomError("merged_form", "cells of a form are not merged")
+    def _table_or_text(self) -> Self:
+        if bool(self.cot) == bool(self.noi_dung):
+            raise PydanticCustomError("table_or_text", "a table or a text")
+        foreign = [key for key in OF_A_TABLE if getattr(self, key)] if self.noi_dung else []
+        kinds = [part.kieu for part in parts_of(self.noi_dung) if part.kieu not in TEXT_KINDS]
+        if foreign or kinds:
+            raise PydanticCustomError("text_form", "not of a text", {"known": [*foreign, *kinds]})
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_merges_that_may_move(self) -> Self:
+        if self.lap and merged_cells(self.dong, sum(len(leaves(column)) for column in self.cot)):
+            raise PydanticCustomError("merged_form", "rows that are added would move merged cells")
         return self
 
     @property

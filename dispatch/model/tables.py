@@ -101,7 +101,7 @@ class Dong(Part):
     o: tuple[Annotated[Text, BeforeValidator(_read_cell)], ...] = ()
     """Các ô từ trái sang. Ô thiếu, để trống, hay chỉ có dấu chấm, gạch dưới (…, ……/……/2026) là ô để điền.
 
-    {không điền} là ô trống bị khóa. Trong bảng của văn bản, ô '<' gộp với ô bên trái, '^' với ô phía trên.
+    {không điền} là ô trống bị khóa. Ô '<' gộp với ô bên trái, '^' với ô phía trên.
     Xuống dòng trong ô: viết nháy kép, "dòng một\\ndòng hai".
     """
     nhom: Annotated[tuple[Text, ...], BeforeValidator(widen, json_schema_input_type=str | list[str])] = ()

@@ -58,8 +58,18 @@ NO_MERGE = Fault(
 )
 MERGED_FORM = Fault(
     "K027",
-    N_("biểu mẫu không gộp ô ở các dòng: đơn vị điền từng ô"),
-    N_("bỏ '<' và '^', hoặc đưa bảng vào nội dung (`noi_dung`) hay phụ lục (`phu_luc`)"),
+    N_("biểu có mục cho thêm dòng (`lap`) thì không gộp ô ở các dòng"),
+    N_("bỏ '<' và '^', hoặc bỏ mục cho thêm dòng (`lap`) và để sẵn đủ dòng trống"),
+)
+TABLE_OR_TEXT = Fault(
+    "K081",
+    N_("biểu mẫu cần đúng một trong hai: các cột (`cot`) của bảng, hoặc nội dung (`noi_dung`) bằng chữ"),
+    N_("nhiều bảng thì mỗi bảng là một biểu mẫu"),
+)
+TEXT_FORM = Fault(
+    "K082",
+    N_("biểu mẫu bằng chữ không dùng được mục {known}"),
+    N_("bảng thì đưa vào một biểu mẫu khác, có các cột (`cot`)"),
 )
 ODD_NAME = Fault(
     "K018", N_("'{text}' không dùng làm tên ngắn được"), N_("chỉ gồm chữ, số, gạch nối, gạch dưới")
@@ -111,6 +121,8 @@ BY_TYPE: Mapping[str, Fault] = {
     "long_row": LONG_ROW,
     "no_merge": NO_MERGE,
     "merged_form": MERGED_FORM,
+    "table_or_text": TABLE_OR_TEXT,
+    "text_form": TEXT_FORM,
     "blank_cells": BLANK_CELLS,
     "no_closing": NO_CLOSING,
     "whole_day": PART_OF_DAY,
@@ -236,7 +248,7 @@ def _problem(detail: Mapping[str, Any]) -> Problem:
 def _choices(fault: Fault, context: Mapping[str, Any], group: type[BaseModel]) -> str:
     """Return what may be chosen: keys by their names, values with their marks."""
     known = context.get("known") or re.findall(r"'([^']*)'", str(context.get("expected", "")))
-    if fault in (ONE_KIND, ONE_ROW):
+    if fault in (ONE_KIND, ONE_ROW, TEXT_FORM):
         return all_named(known, group.__name__)
     return ", ".join(with_marks(value) for value in known)
 

@@ -94,9 +94,9 @@ def _row_line(
     gathered: Gathered, form: CountedForm, index: int, said: Mapping[str, Value | NoValue]
 ) -> SummaryLine:
     """Return a row of a form: what was filled in, between what stands there for all."""
-    kind, texts = form.structure.rows[index] if index < len(form.structure.rows) else ("o", ())
+    is_known = index < len(form.structure.rows) and form.structure.rows[index][0] != GROUP
     keys = [leaf.key for leaf in form.structure.leaves]
-    fixed = {} if kind == GROUP else dict(zip(keys, texts, strict=False))
+    fixed = dict(zip(keys, form.structure.texts_as_read(index), strict=False)) if is_known else {}
     values = (said.get(leaf.key, fixed.get(leaf.key) or None) for leaf in gathered.asked.structure.leaves)
     return SummaryLine("", "", tuple(values), form.unit.code)
 
@@ -122,7 +122,7 @@ def _added_line(
 ) -> SummaryLine:
     """Return a row of the form; that of a group has no place among the sources."""
     kind, texts = structure.rows[row]
-    across = (*texts, *[""] * len(additive))[: len(additive)]
+    across = (*structure.texts_as_read(row), *[""] * len(additive))[: len(additive)]
     values = tuple(
         sums.pop((row, row_label(texts), leaf.key), Decimal()) if text is None and adds else text or None
         for leaf, text, adds in zip(structure.leaves, across, additive, strict=True)

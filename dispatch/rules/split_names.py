@@ -12,6 +12,7 @@ from dispatch.units import KINDS
 
 PARTS_OF_A_NAME = (
     *KINDS,
+    "các",
     "ban",
     "ngành",
     "đoàn thể",

@@ -166,6 +166,7 @@ def _said_by_item(item: object, path: Path) -> Iterator[Entry]:
         yield from (((*path, "tieu_de", line), text) for line, text in enumerate(item.tieu_de))
         yield (*path, "phu_de"), item.phu_de
         yield from _said_by_table(item, path)
+        yield from _said_by_tree(item.noi_dung, (*path, "noi_dung"))
         yield from (((*path, "ghi_chu", line), text) for line, text in enumerate(item.ghi_chu))
 
 

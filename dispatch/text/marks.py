@@ -22,6 +22,8 @@ class Run(NamedTuple):
     dress: str = ""
     link: str = ""
     note: "tuple[Run, ...]" = ()
+    blank: str = ""
+    """The key of what is to be written here, in a form of text."""
 
 
 Text = tuple[Run, ...]
@@ -157,7 +159,7 @@ def _with(dress: str, more: str) -> str:
 def _join_neighbours(runs: list[Run]) -> Text:
     """Put neighbours in the same dress together, so that the Word file has few runs."""
     joined: list[Run] = []
-    for (dress, link, note), group in groupby(runs, key=DRESSED):
+    for (dress, link, note, _), group in groupby(runs, key=DRESSED):
         alike = list(group)
         if note or len(alike) == 1:
             joined += alike

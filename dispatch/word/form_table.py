@@ -21,6 +21,7 @@ GAP, WIDTH = N_("dòng thụt vào so với bảng"), N_("độ rộng ô không
 CONTROL = N_("ô điền của dòng hay cột khác")
 TRACKED = N_("ô chèn, xóa hay gộp còn ở chế độ theo dõi thay đổi")
 HIDDEN_ROW, MERGED = N_("dòng bị ẩn"), N_("ô gộp ngang")
+PARTED = N_("ô không còn gộp với ô phía trên")
 SPAN, STRANGE = N_("số cột của ô ghi sai"), N_("thành phần lạ trong bảng")
 BODY, TBL, TR, TC, SDT = (W + name for name in ("body", "tbl", "tr", "tc", "sdt"))
 TABLE_ROOM = frozenset(W + name for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "sdtPr", "sdtEndPr"))
@@ -178,24 +179,26 @@ def shape_problems(table: FormTable, structure: Structure) -> Iterator[Problem]:
         yield from row.problems
     widths = _heading_widths(table.rows[: structure.heading_rows])
     body = table.rows[structure.heading_rows :]
-    for index, (row, (kind, fixed)) in enumerate(zip(body, structure.rows, strict=False)):
+    for index, (row, (_, fixed)) in enumerate(zip(body, structure.rows, strict=False)):
         at = structure.heading_rows + index
-        yield from row.problems or _row_problems(row, at, (columns,) if kind == "nhom" else (1,) * columns)
+        yield from row.problems or _row_problems(row, at, structure.layout(index))
         yield from _width_problems(row, at, widths)
         yield from _control_problems(row, at, _tags(structure, index, fixed))
 
 
-def _row_problems(row: FormRow, at: int, spans: Sequence[int]) -> Iterator[Problem]:
-    """Yield every merge of a row that was not there, or that it has more or fewer columns."""
-    covered = sum(cell.wide for cell in row.cells)
-    if covered != sum(spans):
-        yield SHAPE.at(what=row_place(at), found=f"1 × {covered}", expected=f"1 × {sum(spans)}")
+def _row_problems(row: FormRow, at: int, layout: Sequence[tuple[int, int, bool]]) -> Iterator[Problem]:
+    """Yield every merge of a row that was not there or is gone, or that it has more or fewer columns."""
+    covered, columns = sum(cell.wide for cell in row.cells), sum(wide for _, wide, _ in layout)
+    if covered != columns:
+        yield SHAPE.at(what=row_place(at), found=f"1 × {covered}", expected=f"1 × {columns}")
         return
-    expected = dict(zip((sum(spans[:index]) for index in range(len(spans))), spans, strict=True))
+    expected = {column: (wide, goes_on) for column, wide, goes_on in layout}
     for cell in row.cells:
-        wide = expected.get(cell.column, 1)
-        if cell.goes_on or cell.wide != wide:
+        wide, goes_on = expected.get(cell.column, (1, False))
+        if cell.wide != wide or (cell.goes_on and not goes_on):
             yield SHAPE.at(what=place_of(at, cell.column), found=f"1 × {cell.wide}", expected=f"1 × {wide}")
+        elif goes_on and not cell.goes_on:
+            yield SHIFTED.at(at=place_of(at, cell.column), why=PARTED)
 
 
 def _heading_widths(rows: Sequence[FormRow]) -> dict[int, int]:
@@ -222,7 +225,8 @@ def _tags(structure: Structure, index: int, fixed: Sequence[str | None]) -> tupl
 
 def _control_problems(row: FormRow, at: int, tags: tuple[str, ...]) -> Iterator[Problem]:
     """Yield the cells that hold a control of another cell: office programs may drop them, never move them."""
-    for cell, own in zip(row.cells, tags, strict=False):
+    for cell in row.cells:
+        own = tags[cell.column] if cell.column < len(tags) else ""
         controls = [*cell.element.iter(SDT)]
         if cell.element.getparent() is not row.element:
             controls += cell.element.iterancestors(SDT)

@@ -87,7 +87,10 @@ def render_issued(part: Appendix, letter: Letter, template: Template, pictures: 
 
 def render_form(form: Form, letter: Letter, template: Template) -> bytes:
     """Return one form alone, its blank cells to be filled and the rest protected."""
-    pen = BlockWriter(template.layout.text_width, template.layout.landscape_width, fillable=True)
+    blanks = form.table.leaves if form.sentences else ()
+    pen = BlockWriter(
+        template.layout.text_width, template.layout.landscape_width, fillable=True, blanks=blanks
+    )
     part = form_as_appendix(form, form.heading)
     context: Context = {
         "phu_luc": (appendix_variables(part, template.layout, pen, {}, last=True),),

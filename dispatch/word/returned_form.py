@@ -37,6 +37,7 @@ from dispatch.word.form_table import (
 from dispatch.word.package.names import DOCUMENT, STYLES, W
 from dispatch.word.package.opening import Unreadable, read_package
 from dispatch.word.package.styles import VAL
+from dispatch.word.returned_text import is_sentence, read_answers, titles_of
 from dispatch.word.seen import why
 from dispatch.word.seen.cell import read_cell, read_paragraph
 from dispatch.word.seen.looks import Piece
@@ -65,6 +66,8 @@ def read_word_form(data: bytes, file: str) -> ReturnedForm:
     identity, structure = read_carried(properties, file)
     blocks = [*blocks_of(document)]
     plain = RunStyles(styles)
+    if structure.words:
+        return _text_form(blocks, identity, structure, plain, file)
     table = find_form_table(blocks, structure, plain, file)
     style = _style_of(table)
     looks = RunStyles(styles, style) if style else plain
@@ -77,6 +80,23 @@ def read_word_form(data: bytes, file: str) -> ReturnedForm:
         rows=tuple(_body(table.rows[count:], structure, looks, _cells_inside_fields(document))),
         shape=tuple(shape_problems(table, structure.with_rows(len(table.rows) - count))),
         remarks=tuple(_outside(blocks, table, looks)),
+    )
+
+
+def _text_form(
+    blocks: Sequence[etree._Element], identity: Identity, structure: Structure, styles: RunStyles, file: str
+) -> ReturnedForm:
+    """Return a form of text as it came back."""
+    answers, shape = read_answers(blocks, structure, styles)
+    around = [block for block in blocks if not is_sentence(block, styles)]
+    return ReturnedForm(
+        file=file,
+        identity=identity,
+        structure=structure,
+        heading=tuple(titles_of(structure)),
+        rows=(answers,),
+        shape=shape,
+        remarks=tuple(_outside(around, None, styles)),
     )
 
 
@@ -163,10 +183,22 @@ def _body(
             why.FIELD if cell.element in in_fields else _objection(text, kinds[cell.column :])
             for cell, text in zip(row.cells, texts, strict=True)
         )
-        yield tuple(
+        cells = tuple(
             _found(text, place_of(index, cell.column), objection)
             for cell, text, objection in zip(row.cells, texts, objections, strict=True)
         )
+        yield _in_columns(row, cells, len(kinds), index) if structure.merges else cells
+
+
+def _in_columns(row: FormRow, cells: Sequence[FoundCell], columns: int, index: int) -> tuple[FoundCell, ...]:
+    """Return a cell for each column of a row; what a merged cell covers says nothing."""
+    if len(cells) == 1:
+        return tuple(cells)
+    found = [FoundCell("", place_of(index, at)) for at in range(columns)]
+    for cell, said in zip(row.cells, cells, strict=True):
+        if cell.column < columns and not cell.goes_on:
+            found[cell.column] = said
+    return tuple(found)
 
 
 def _found(piece: Piece, place: str, objection: str) -> FoundCell:
@@ -191,10 +223,12 @@ def _cells_inside_fields(document: etree._Element) -> frozenset[etree._Element]:
     return frozenset(inside)
 
 
-def _outside(blocks: Sequence[etree._Element], table: FormTable, styles: RunStyles) -> Iterator[Problem]:
+def _outside(
+    blocks: Sequence[etree._Element], table: FormTable | None, styles: RunStyles
+) -> Iterator[Problem]:
     """Yield what somebody wrote or put outside the table: nobody reads it there."""
     for block in blocks:
-        if block is table.element or block.tag == W + "sectPr":
+        if (table and block is table.element) or block.tag == W + "sectPr":
             continue
         for paragraph in block.iter(P) if block.tag in (P, TBL) else ():
             text = read_paragraph(paragraph, styles)

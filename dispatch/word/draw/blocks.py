@@ -1,6 +1,8 @@
 """The pen that draws the pieces of one letter, and remembers its footnotes and pictures."""
 
-from dispatch.forms import Table
+from collections.abc import Sequence
+
+from dispatch.forms import LeafColumn, Table
 from dispatch.identity_cache import identity_cache
 from dispatch.letter import Block, Figure, Paragraph, Sheet
 from dispatch.text.marks import Run, Text
@@ -10,14 +12,16 @@ from dispatch.word.draw.fragments import (
     ends_with_room,
     joined,
     led_to_margin_xml,
+    margin_tab_xml,
     paragraph_xml,
     run_xml,
 )
-from dispatch.word.draw.tables import signatures_xml, table_xml
+from dispatch.word.draw.tables import control_xml, signatures_xml, table_xml
 
 EMU_PER_MM = 36000
 FIRST_PICTURE = 1000
 Sizes = dict[str, tuple[float, float]]
+LED = "<w:r><w:tab/></w:r>"
 
 
 FIRST_NOTE = 1000  # above the footnotes that a template may have of its own
@@ -26,16 +30,38 @@ FIRST_NOTE = 1000  # above the footnotes that a template may have of its own
 class BlockWriter:
     """Draws blocks; `fillable` makes the blank cells of its tables content controls."""
 
-    def __init__(self, text_width: float, landscape_width: float, *, fillable: bool = False) -> None:
+    def __init__(
+        self,
+        text_width: float,
+        landscape_width: float,
+        *,
+        fillable: bool = False,
+        blanks: Sequence[LeafColumn] = (),
+    ) -> None:
         self.text_width = text_width
         self.landscape_width = landscape_width
         self.fillable = fillable
+        self.blanks = {leaf.key: (at, leaf) for at, leaf in enumerate(blanks)}
         self.notes: list[Text] = []
         self.pictures: list[str] = []
 
     def runs(self, text: Text) -> Fragment:
         """Return runs, one after the other; no line parts a number, a day, a symbol."""
         return self.cell_runs(keep_runs_together(text))
+
+    def sentence(self, block: Paragraph) -> Fragment:
+        """Return a paragraph of a form of text, each of its blanks a control to write in."""
+        hold = "<w:keepNext/>" if block.keep else ""
+        *before, last = block.text
+        is_led = ends_with_room(block.text)
+        tabs = margin_tab_xml(last.text, self.text_width) if is_led else ""
+        inside = [self._written(run) for run in before]
+        inside.append(control_xml(self.blanks[last.blank], LED) if is_led else self._written(last))
+        style = f'<w:pStyle w:val="{block.role}"/>{hold}{tabs}'
+        return Fragment(f"<w:p><w:pPr>{style}</w:pPr>{''.join(inside)}</w:p>")
+
+    def _written(self, run: Run) -> str:
+        return control_xml(self.blanks[run.blank], run_xml(run)) if run.blank else self.runs((run,))
 
     def cell_runs(self, text: Text) -> Fragment:
         """Return the runs of a cell, which is often too narrow to keep anything together."""
@@ -59,9 +85,7 @@ class BlockWriter:
     def block(self, block: Block, sizes: Sizes) -> Fragment:
         """Return one block of a body."""
         if isinstance(block, Paragraph):
-            if ends_with_room(block.text) and not any(run.note for run in block.text):
-                return led_to_margin_xml(block.role, block.text, self.text_width, keep=block.keep)
-            return self.paragraph(block.role, block.text, keep=block.keep)
+            return self._paragraph(block)
         if isinstance(block, Figure):
             return self._figure(block, sizes[block.file])
         room = self.landscape_width if block.landscape else self.text_width
@@ -70,6 +94,13 @@ class BlockWriter:
         if _has_footnote(block.table):
             return table_xml(block.table, room, self.cell_runs, fillable=self.fillable, keep=block.keep)
         return _plain_table(block.table, room, fillable=self.fillable, keep=block.keep)
+
+    def _paragraph(self, block: Paragraph) -> Fragment:
+        if self.blanks and any(run.blank for run in block.text):
+            return self.sentence(block)
+        if ends_with_room(block.text) and not any(run.note for run in block.text):
+            return led_to_margin_xml(block.role, block.text, self.text_width, keep=block.keep)
+        return self.paragraph(block.role, block.text, keep=block.keep)
 
     def footnotes(self) -> str:
         """Return the notes gathered so far, as the footnotes part holds them."""

@@ -145,11 +145,17 @@ def led_to_margin_xml(role: str, text: Text, room: float, *, keep: bool) -> Frag
     """Return a paragraph whose last dots go on to the margin, as wide as the page leaves them."""
     *before, last = text
     dots = LINE_TO_WRITE_ON.search(last.text)
-    words = last._replace(text=f"{last.text[: dots.start()]} " if dots else last.text)
-    leader = LEADERS.get(last.text.rstrip()[-1:], "dot")
-    tabs = f'<w:tabs><w:tab w:val="right" w:leader="{leader}" w:pos="{twips(room)}"/></w:tabs></w:pPr>'
-    drawn = paragraph_xml(role, (*before, words), keep=keep).replace("</w:pPr>", tabs, 1)
+    said = last.text[: dots.start()] if dots else last.text
+    words = (last._replace(text=f"{said} "),) if said else ()
+    tabs = margin_tab_xml(last.text, room)
+    drawn = paragraph_xml(role, (*before, *words), keep=keep).replace("</w:pPr>", f"{tabs}</w:pPr>", 1)
     return Fragment(f"{drawn.removesuffix('</w:p>')}<w:r><w:tab/></w:r></w:p>")
+
+
+def margin_tab_xml(dots: str, room: float) -> str:
+    """Return the stop at the margin to which dots or a line go on."""
+    leader = LEADERS.get(dots.rstrip()[-1:], "dot")
+    return f'<w:tabs><w:tab w:val="right" w:leader="{leader}" w:pos="{twips(room)}"/></w:tabs>'
 
 
 def indented_xml(role: str, text: Text, left: float, hanging: float) -> Fragment:

@@ -82,7 +82,7 @@ def _cell(cell: GridCell, grid: Grid, *, again: bool) -> str:
     text = "" if again else grid.draw(cell.text)
     properties = f'<w:pPr><w:pStyle w:val="{grid.role}"/><w:jc w:val="{align}"/></w:pPr>'
     inside = f"<w:p>{properties}{text}</w:p>"
-    if grid.fillable and cell.fill:
+    if grid.fillable and cell.fill and not again:
         inside = _control(cell, leaf, properties, text)
     width = f'<w:tcW w:w="{wide}" w:type="dxa"/>'
     return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
@@ -109,6 +109,18 @@ def _control(cell: GridCell, leaf: LeafColumn, properties: str, text: str) -> st
         f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{tag}"/>'
         f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/>{_control_type(leaf)}</w:sdtPr>'
         f"<w:sdtContent><w:p>{properties}{blank}</w:p></w:sdtContent></w:sdt>"
+    )
+
+
+def control_xml(blank: tuple[int, LeafColumn], inside: str) -> str:
+    """Return the control of a blank in a sentence, by its number and its column."""
+    at, leaf = blank
+    alias = escape_attribute(leaf.title[:60])
+    tag = escape_attribute(control_tag(0, leaf.key)[:64])
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{tag}"/>'
+        f'<w:id w:val="{at + 1}"/><w:lock w:val="sdtLocked"/>{_control_type(leaf)}</w:sdtPr>'
+        f"<w:sdtContent>{inside}</w:sdtContent></w:sdt>"
     )
 
 
