@@ -8,8 +8,8 @@ from dispatch.excel.filled_cells import Answer, FilledCells, letters_of, seen_ce
 from dispatch.excel.returned_cells import found_cell
 from dispatch.excel.returned_remarks import UNIT
 from dispatch.excel.sheet_pieces import Held, SheetPieces, Slot, Unlike
-from dispatch.forms.filled_values import Cell, FilledValues
 from dispatch.forms.carried import STEERING
+from dispatch.forms.filled_values import Cell, FilledValues
 from dispatch.forms.returned import TOTALS, FoundCell, ReturnedForm
 from dispatch.model.column_kinds import ColumnKind
 
