@@ -8,10 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lxml import etree
 
 from dispatch.archive import ArchiveLimits, open_archive
-from dispatch.excel.cells import read_sheets
+from dispatch.excel.cells import Sheet, read_sheets
 from dispatch.excel.form_page import choose_page
-from dispatch.excel.hidden_sheet import HIDDEN, read_hidden_sheet
-from dispatch.excel.limits import FORM, XLSX
+from dispatch.excel.hidden_sheet import HIDDEN, HiddenSheet, read_hidden_sheet
+from dispatch.excel.limits import DAMAGED, FORM, XLSX, refusal
 from dispatch.excel.more_rows import insert_rows, move_names
 from dispatch.excel.opening import Parts, open_workbook
 from dispatch.excel.package import EPOCH
@@ -19,8 +19,9 @@ from dispatch.excel.references import CellRef
 from dispatch.excel.region import find_table
 from dispatch.excel.sheet_tree import cell_at, number_rows
 from dispatch.excel.shown_days import EPOCH_1900, EPOCH_1904
-from dispatch.excel.workbook_parts import parse_part, workbook_parts
-from dispatch.forms.answers import Answers
+from dispatch.excel.styles import ESCAPED
+from dispatch.excel.workbook_parts import ODD, parse_part, workbook_parts
+from dispatch.forms.answers import Answers, answer_text
 from dispatch.forms.no_value import NoValue
 from dispatch.model.column_kinds import Value
 
@@ -38,6 +39,14 @@ def fill_excel_form(data: bytes, file: str, answers: Answers) -> bytes:
     pages = read_sheets(parts, file)
     kept = read_hidden_sheet(pages, file)
     page, _ = choose_page([page for name, page in pages.items() if name != HIDDEN], kept, file)
+    try:
+        return _repacked(data, _changed(parts, page, kept, answers))
+    except ODD as error:
+        raise refusal(FORM, file, DAMAGED) from error
+
+
+def _changed(parts: Parts, page: Sheet, kept: HiddenSheet, answers: Answers) -> Parts:
+    """Return the parts that answers change; one of ODD is raised where the sheet does not add up."""
     region = find_table(page, kept)
     first = region.top + kept.structure.heading_rows
     book = workbook_parts(parts)
@@ -54,7 +63,7 @@ def fill_excel_form(data: bytes, file: str, answers: Answers) -> bytes:
     for answer in (*answers.cells, *answers.totals):
         at = CellRef(first + answer.row, region.left + answer.column)
         _put(cell_at(rows, grid, at), answer.value, epoch)
-    return _repacked(data, {**changed, name: _serialised(sheet)})
+    return {**changed, name: _serialised(sheet)}
 
 
 def _part_name(parts: Parts, sheet: bytes) -> str:
@@ -72,7 +81,7 @@ def _put(cell: etree._Element, value: Value | NoValue, epoch: date) -> None:
         cell.set("t", INLINE)
         text = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
         text.set(SPACE, "preserve")
-        text.text = str(value)
+        text.text = ESCAPED.sub("_x005F_", answer_text(value))
         return
     number = (value - epoch).days if isinstance(value, date) else value
     etree.SubElement(cell, f"{{{space}}}v").text = f"{Decimal(number):f}"

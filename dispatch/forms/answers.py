@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dispatch.forms.no_value import NoValue
 from dispatch.model.column_kinds import Value
+from dispatch.plain_text import one_line
 from dispatch.text import wording
 from dispatch.text.numbers import write_number
 
@@ -30,7 +31,7 @@ class Answers(NamedTuple):
 
 
 def answer_text(value: Value | NoValue) -> str:
-    """Return a value as it is written in a cell that holds text."""
+    """Return a value as it is written in a cell that holds text; no file can hold what steers a screen."""
     if isinstance(value, int | Decimal):
         return write_number(Decimal(value))
-    return wording.short_date(value) if isinstance(value, date) else str(value)
+    return wording.short_date(value) if isinstance(value, date) else one_line(str(value))

@@ -75,7 +75,9 @@ def _put(cell: etree._Element, text: str) -> None:
     runs = [*cell.iter(R)]
     for prompt in [*cell.iter(PROMPTS)]:
         prompt.getparent().remove(prompt)  # type: ignore[union-attr] # it was found below the cell
-    paragraph = next(cell.iter(P))
+    paragraph = next(cell.iter(P), None)
+    if paragraph is None:
+        paragraph = etree.SubElement(cell, P)
     run = etree.SubElement(runs[0].getparent() if runs else paragraph, R)  # type: ignore[arg-type]
     for old in runs:
         old.getparent().remove(old)  # type: ignore[union-attr] # the same
