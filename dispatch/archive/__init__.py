@@ -198,6 +198,8 @@ def _objection(archive: Archive, most: ArchiveLimits) -> str:
         return PASSWORD
     if sum(info.file_size for info in members) > most.unpacked:
         return TOO_LARGE
+    if not all(info.filename for info in members):
+        return DAMAGED
     if any(info.compress_type not in WAYS for info in members):
         return UNUSUAL
     return TWICE if archive.has_name_twice else ""

@@ -3,6 +3,7 @@
 Damaged, locked, swollen or armed ones are refused.
 """
 
+import math
 import posixpath
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -50,12 +51,12 @@ def open_archive(data: bytes) -> Archive:
         raise Unreadable(NO_WORD if error.why == NO_ARCHIVE else error.why) from error
 
 
-def open_package(data: bytes, marks_most: int = MARKS_MOST) -> dict[str, bytes]:
+def open_package(data: bytes, marks_most: float = math.inf) -> dict[str, bytes]:
     """Return the parts of a Word file by name."""
     return read_package(data, marks_most).parts
 
 
-def read_package(data: bytes, marks_most: int = MARKS_MOST) -> Package:
+def read_package(data: bytes, marks_most: float = math.inf) -> Package:
     """Return the parts of a Word file by name, with their trees: each is read once."""
     archive = open_archive(data)
     try:
@@ -68,10 +69,10 @@ def read_package(data: bytes, marks_most: int = MARKS_MOST) -> Package:
     return Package(parts, trees)
 
 
-def _trees(parts: Mapping[str, bytes], marks_most: int) -> dict[str, etree._Element]:
+def _trees(parts: Mapping[str, bytes], marks_most: float) -> dict[str, etree._Element]:
     """Return the parts of markup as trees; a package that lacks parts, or has some that are no XML, is none."""
     markup = {name: data for name, data in parts.items() if _is_markup(name)}
-    if sum(map(_marks, markup.values())) > marks_most:
+    if sum(map(_marks, markup.values())) > min(marks_most, MARKS_MOST):
         raise Unreadable(HUGE)
     try:
         trees = {name: _tree(data) for name, data in markup.items()}
