@@ -35,6 +35,7 @@ check: $(READY)  ## style, types, import contracts
 
 bench: $(READY)  ## speed, as ratios to a peer run side by side
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/returning.py
 
 mutants: $(READY)  ## what the tests notice when the code is spoilt in one small way: of all rooms, or ROOM=rules
 	$(BIN)/python tests/mutants.py $(ROOM)

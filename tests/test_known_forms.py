@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import shutil
 import zipfile
 from datetime import date
 
@@ -128,6 +129,17 @@ def test_texts_in_one_list_are_known_by_their_letters_whatever_their_numbers():
     known = KnownForms()
     both_ways(with_shared_texts(changed(form_workbook(of_unit(SMALL, "77")), answer(ANSWERS))), known)
     other = with_shared_texts(changed(form_workbook(SMALL), answer({"A13": "Xã Bốn", **ANSWERS})))
+    assert taken(other, known)
+    both_ways(other, known)
+
+
+def test_copies_that_libreoffice_saved_are_known(tmp_path):
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed")
+    one = changed(form_workbook(of_unit(SMALL, "77")), answer(ANSWERS))
+    known = KnownForms()
+    both_ways(test_sheet.resaved(tmp_path, "a.xlsx", one).read_bytes(), known)
+    other = test_sheet.resaved(tmp_path, "b.xlsx", FILLED).read_bytes()
     assert taken(other, known)
     both_ways(other, known)
 
