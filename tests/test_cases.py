@@ -270,7 +270,12 @@ EDITS = {  # what was done to a good letter -> part, text, text in its place, wh
         'w:val="Normal"',
         {"D204", "D205", "D210", "D226"},
     ),
-    "other styles": (BODY, '<w:pStyle w:val="', '<w:pStyle w:val="X', {"D200"}),
+    "styles that are not there": (
+        BODY,
+        '<w:pStyle w:val="',
+        '<w:pStyle w:val="X',
+        {"D204", "D205", "D208", "D210", "D213", "D226"},
+    ),
     "Letter paper": (BODY, 'w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"', {"D201"}),
     "narrow margin": (BODY, 'w:left="1701"', 'w:left="1134"', {"D202"}),
     "another font": (LOOK, 'w:ascii="Times New Roman"', 'w:ascii="Arial"', {"D203"}),

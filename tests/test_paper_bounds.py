@@ -771,7 +771,9 @@ def placed(*cells, below=""):
     with_a_third_cell=(placed(NUMBER, DAY, p("Normal", "x")), []),
     with_a_cell_between=(placed(NUMBER, p("Normal", "x"), DAY), []),
     with_more_below_in_the_cells=(placed(NUMBER + p("TrichYeu", "V/v x"), DAY + p("Normal", "x")), []),
-    below_others_in_the_cells=(placed(p("Normal", "x") + NUMBER, p("Normal", "x") + DAY), ["D211"]),
+    below_others_in_the_cells=(placed(p("Normal", "x") + NUMBER, p("Normal", "x") + DAY), []),
+    below_a_higher_one=(placed(p("Normal", "x", BIG) * 2 + NUMBER, p("Normal", "x") + DAY), ["D211"]),
+    below_others_in_one_of_them=(placed(p("Normal", "x") + NUMBER, DAY), ["D211"]),
     number_alone=(placed(NUMBER), ["D211"]),
     day_below=(placed(NUMBER, p("Normal", "x"), below=DAY), ["D211"]),
     blank_number=(placed(p("SoKyHieu", " "), below=DAY), []),
@@ -1358,7 +1360,7 @@ def test_a_problem_says_what_was_measured(data, expected):
 def test_only_what_stops_nobody_from_reading_is_told():
     severe = {entry.fault.code: entry.fault.severity for entry in PAPER_BOOK}
     told = {code for code, severity in severe.items() if severity is not Severity.WARNING}
-    assert told == {"D200", "D220", "D232", "D244"}
+    assert told == {"D200", "D218", "D220", "D232", "D244"}
     assert {severe[code] for code in told} == {Severity.INFO}
 
 

@@ -7,20 +7,18 @@ from typing import Any
 from dispatch.drafting.commented_yaml import CommentedValue, Value
 from dispatch.drafting.foreign_table import table_values
 from dispatch.foreign.assignments import ReadShare, read_shares
+from dispatch.foreign.bases import bases_of
 from dispatch.foreign.items import LEVELS, PARAGRAPH, TABLE, Item
 from dispatch.foreign.letters import is_capital
-from dispatch.foreign.signs import BASIS
 from dispatch.letter.body_tree import sign_in_order
 from dispatch.patterns import lazy_pattern
 from dispatch.tasks import read_deadline
-from dispatch.text.citation import has_lead
 from dispatch.text.marking import typed_text
 
 LOOK = "xem lại"
 BARE_HEADING = f"{LOOK}: giao việc suy từ tiêu đề, không có chữ giao, đề nghị"
 KINDS = {"khoan_con": "khoan"}
 DASHES = ("-", "–", "—")
-ENDED = (";", ".", ",")
 DEADLINE = lazy_pattern(
     r"(?:trước|chậm nhất(?: là| đến| vào| trong)*|muộn nhất(?: là| vào)*|đến hết|không quá)"
     r" (?:\d{1,2} ?(?:giờ|h) ?(?:\d{1,2} ?(?:phút)?)?,? ?)?"
@@ -33,26 +31,13 @@ DEADLINE = lazy_pattern(
 
 def body_values(items: Sequence[Item], kind: str) -> dict[str, Value]:
     """Return the body of a letter under the keys that hold it."""
-    bases = _bases(items)
+    bases = bases_of(items)
     rest = items[len(bases) :]
     cited: dict[str, Value] = {"can_cu": _bases_value(bases)} if bases else {}
     return cited | (_assigned(rest, kind) or {"noi_dung": tuple(tree(rest))})
 
 
 # --- bases ------------------------------------------------------------------------------------------
-
-
-def _bases(items: Sequence[Item]) -> list[Item]:
-    """Return the legal bases that stand line by line before everything else."""
-    found: list[Item] = []
-    for item in items:
-        letters = item.letters
-        plain = item.kind == PARAGRAPH and has_lead(letters) and bool(BASIS.match(letters))
-        if not plain or not letters.endswith(ENDED) or any(run.note for run in item.text):
-            break
-        found.append(item)
-    in_a_block = len(found) > 1 and all(item.letters.endswith(";") for item in found[:-1])
-    return found if in_a_block or (found and all(item.italic for item in found)) else []
 
 
 def _bases_value(bases: Sequence[Item]) -> Value:

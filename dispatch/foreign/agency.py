@@ -62,13 +62,19 @@ def named_agency(names: Sequence[Line], place: str, symbol: str, day: date) -> N
 def _split(names: Sequence[Line]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Return the lines of the body above, those of the agency itself, and a doubt about which is which."""
     texts = [as_vietnamese(line.text) for line in names]
+    at, doubt = own_name_begins(names)
+    return tuple(texts[:at]), tuple(texts[at:]), doubt
+
+
+def own_name_begins(names: Sequence[Line]) -> tuple[int, str]:
+    """Return which of the names is the first of the agency's own, and a doubt about that."""
     bold = [line.block.is_bold for line in names]
     if any(bold) and not all(bold):
-        at = bold.index(True)
-        return tuple(texts[:at]), tuple(texts[at:]), ""
+        return bold.index(True), ""
+    texts = [line.text for line in names]
     at = next((at for at in range(1, len(texts)) if _begins_its_own(texts, at)), 0)
     lone = len(texts) > 1 and not at and not _goes_on(texts, 1)
-    return tuple(texts[:at]), tuple(texts[at:]), ONE_DRESS if lone or len(texts) > 2 else ""  # noqa: PLR2004
+    return at, ONE_DRESS if lone or len(texts) > 2 else ""  # noqa: PLR2004
 
 
 def _begins_its_own(texts: Sequence[str], at: int) -> bool:

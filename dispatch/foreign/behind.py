@@ -20,11 +20,16 @@ class Behind(NamedTuple):
     """One thing behind a letter: its number, its titles, the line that ties it to the letter, its text."""
 
     number: str = ""
-    is_headed: bool = False  # it says 'Phụ lục' itself
+    heading: Line | None = None
     titles: tuple[Line, ...] = ()
     reference: tuple[Line, ...] = ()
     lines: tuple[Line, ...] = ()
     is_document: bool = False  # it has a Quốc hiệu of its own
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether it says 'Phụ lục' itself."""
+        return self.heading is not None
 
 
 def things_behind(lines: Sequence[Line]) -> list[Behind]:
@@ -64,7 +69,7 @@ def _behind(part: Sequence[Line]) -> Behind:
     reference = _reference(rest)
     return Behind(
         number=(heading["so"] or "") if heading else "",
-        is_headed=bool(heading),
+        heading=part[0] if heading else None,
         titles=tuple(titles),
         reference=tuple(reference),
         lines=tuple(rest[len(reference) :]),

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from dispatch.problem import Place
 from dispatch.text import metrics
 
+UNKNOWN_ALIGN = ""  # of a line that a gap puts beside another: nobody can say
+
 
 class MeasuredRun(NamedTuple):
     """Letters of one look, as they print: what their own marks, their styles and the defaults make of them."""
@@ -36,8 +38,11 @@ class Rule(NamedTuple):
     kind: str
 
 
+SOMEWHERE = Rule(0.0, "somewhere")  # a line is drawn near: under which text, nobody can say
+
+
 class Cell(NamedTuple):
-    """A cell of a table: which table of the file, which row, which cell of it; all from 1."""
+    """A cell of a table: which table of the file, which row, which cell of it; all from 1, no table is 0."""
 
     table: int
     row: int
@@ -61,6 +66,7 @@ class MeasuredLine(NamedTuple):
     ruled_above: bool
     framed: bool
     numbered: bool
+    apart: bool  # letters and marks of it stand apart (not NFC)
     place: Place
     page: int
     cell: Cell | None

@@ -39,9 +39,17 @@ def line_sizes(root: etree._Element) -> Iterator[tuple[float, float]]:
         (x1, y1), (x2, y2) = (_point(line.get(end, "0,0")) for end in ("from", "to"))
         yield abs(x2 - x1), abs(y2 - y1)
     for shape in _elements_once(root, *OUTLINED):
-        if shape.get("stroked", "t") in ("t", "true", "1") and shape.find(V + "imagedata") is None:
+        if _is_stroked(shape) and shape.find(V + "imagedata") is None:
             lengths = dict(re.findall(r"(width|height):([^;]+)", shape.get("style", "")))
             yield _length(lengths.get("width", "0")), _length(lengths.get("height", "0"))
+
+
+def is_outlined(box: etree._Element) -> bool:
+    """Say whether the shape that holds a text is drawn around it."""
+    shape = next(box.iterancestors(WPS + "wsp", *OUTLINED), None)
+    if shape is None:
+        return False
+    return _has_outline(shape) if shape.tag == WPS + "wsp" else _is_stroked(shape)
 
 
 def count_other_objects(root: etree._Element) -> int:
@@ -61,6 +69,10 @@ def _has_outline(shape: etree._Element) -> bool:
         return line.find(A + "noFill") is None
     theme = shape.find(f"{WPS}style/{A}lnRef")
     return theme is not None and theme.get("idx") != "0"
+
+
+def _is_stroked(shape: etree._Element) -> bool:
+    return shape.get("stroked", "t") in ("t", "true", "1")
 
 
 def _extent(text: str) -> float:

@@ -42,7 +42,7 @@ def _addressees(measures: Measures, fault: Fault) -> Iterator[Problem]:
 def _dashes(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Các gạch đầu dòng thẳng hàng với nhau, dưới dấu hai chấm của Kính gửi."""
     items, above = measures.played("KinhGuiDong"), measures.played("KinhGui")
-    if not (items and above):
+    if not (items and above) or items[0].cell != above[0].cell:
         return
     start = items[0].left + items[0].first
     colon = above[0].left + above[0].first + metrics.text_width(decree.KINH_GUI[:-1], above[0].size)
@@ -58,15 +58,18 @@ def _recipients(measures: Measures, fault: Fault) -> Iterator[Problem]:
     for line in measures.played("NoiNhan"):
         if line.text.strip() != decree.NOI_NHAN:
             yield fault.at(line.place, text=shorten(line.text), what=N_("phải là 'Nơi nhận:'"))
-    lists = groupby(
-        measures.played("NoiNhanDong"), key=lambda line: line.cell
-    )  # a copy has a list of its own
+    lists = groupby(measures.played("NoiNhanDong"), key=_list_of)  # a copy has a list of its own
     for *others, last in (list(lines) for _, lines in lists):
         for line, what in _list_faults(others, last=";"):
             yield fault.at(line.place, text=shorten(line.text), what=what)
         if not KEPT.fullmatch(last.text.strip()):
             what = N_("phải là '- Lưu: VT, …' và có dấu chấm ở cuối")
             yield fault.at(last.place, text=shorten(last.text), what=what)
+
+
+def _list_of(line: MeasuredLine) -> tuple[int, int]:
+    """Return what tells one list from another: its section, its table."""
+    return line.page, line.cell.table if line.cell else 0
 
 
 @measure_rule(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dispatch import decree
 from dispatch.decree_dress import DRESS, UPRIGHT_TEXT, Dress
 from dispatch.problem import N_, Fault, Problem, shorten
-from dispatch.rules.measures import MeasuredLine, MeasuredRun, Measures
+from dispatch.rules.measures import UNKNOWN_ALIGN, MeasuredLine, MeasuredRun, Measures
 from dispatch.rules.paper.book import measure_rule
 
 OFF_CENTRE = 2.0  # mm: what an eye does not see
@@ -133,11 +133,13 @@ def _places(measures: Measures, fault: Fault) -> Iterator[Problem]:
 
 def _is_centred(line: MeasuredLine) -> bool:
     """Say whether a line stands in the middle of its column, or of the frame around it."""
+    if line.align == UNKNOWN_ALIGN:
+        return True
     return line.align == "center" and (line.framed or abs(line.left + line.first - line.right) <= OFF_CENTRE)
 
 
 def _is_flush(line: MeasuredLine) -> bool:
-    return line.align in ("left", "both") and abs(line.left + line.first) <= FLUSH
+    return line.align in ("left", "both", UNKNOWN_ALIGN) and abs(line.left + line.first) <= FLUSH
 
 
 @measure_rule(

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dispatch import decree
 from dispatch.document_types import titles_without_date
 from dispatch.problem import N_, Fault, Problem, shorten
-from dispatch.rules.measures import MeasuredLine, Measures
+from dispatch.rules.measures import SOMEWHERE, MeasuredLine, Measures
 from dispatch.rules.paper.book import measure_rule
+from dispatch.rules.paper.sections import points_high
 
 NAMES = ("QuocHieu", "TieuNgu", "CoQuanChuQuan", "CoQuan")
 APART = 3.0  # pt between lines of one name, beyond which they are no longer single-spaced
 GAP_ROUNDED = 0.5  # pt
+LEVEL = 10.0  # pt: less than a line
 SOLID = ("single", "thick")
 RULED = ("TieuNgu", "CoQuan", "TrichYeuTenLoai", "KemTheo")
 
@@ -28,7 +30,7 @@ def _motto_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Dưới Tiêu ngữ có đường kẻ ngang dài bằng dòng chữ."""
     for line in measures.played("TieuNgu"):
         share = _share([line])
-        if abs(share - 1) > 0.02:  # noqa: PLR2004 - two hundredths, what a rounding to twips may cost
+        if line.rule is not SOMEWHERE and abs(share - 1) > 0.02:  # noqa: PLR2004 - two hundredths, what a rounding to twips may cost
             yield fault.at(line.place, share=f"{share:.2f}")
 
 
@@ -38,7 +40,7 @@ def _motto_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
 def _agency_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Dưới tên cơ quan ban hành có đường kẻ dài từ 1/3 đến 1/2 dòng chữ."""
     lines = measures.played("CoQuan")
-    if lines and not decree.RULE_SHARE.allows(_share(lines)):
+    if lines and lines[-1].rule is not SOMEWHERE and not decree.RULE_SHARE.allows(_share(lines)):
         yield fault.at(lines[-1].place, share=f"{_share(lines):.2f}")
 
 
@@ -47,7 +49,8 @@ def _subject_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Dưới trích yếu của văn bản có tên loại có đường kẻ dài từ 1/3 đến 1/2 dòng chữ."""
     lines = measures.played("TrichYeuTenLoai")
     names = {line.text.strip() for line in measures.played("TenLoai")}
-    if not lines or (lines[-1].rule is None and not names.isdisjoint(decree.UNRULED)):
+    unruled = lines and lines[-1].rule is None and not names.isdisjoint(decree.UNRULED)
+    if not lines or unruled or lines[-1].rule is SOMEWHERE:
         return
     if not decree.RULE_SHARE.allows(_share([*measures.played("TenLoai"), *lines])):
         share = _share([*measures.played("TenLoai"), *lines])
@@ -64,7 +67,7 @@ def _share(lines: Sequence[MeasuredLine]) -> float:
 def _solid(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Các đường kẻ là một nét liền."""
     for line in measures.played(*RULED):
-        if line.rule and line.rule.kind not in SOLID:
+        if line.rule and line.rule is not SOMEWHERE and line.rule.kind not in SOLID:
             yield fault.at(line.place, text=shorten(line.text))
 
 
@@ -78,12 +81,22 @@ def _same_row(measures: Measures, fault: Fault) -> Iterator[Problem]:
 
 
 def _begin_one_row(number: MeasuredLine, day: MeasuredLine, lines: Sequence[MeasuredLine]) -> bool:
-    """Say whether two lines are the first of two cells of a row, the one on the left of the other."""
+    """Say whether two lines stand side by side in two cells of a row, the one on the left of the other."""
     if number.cell is None or day.cell is None:
         return False
-    firsts = [next(line for line in lines if line.cell == cell) for cell in (number.cell, day.cell)]
     side_by_side = number.cell[:2] == day.cell[:2] and number.cell.column < day.cell.column
-    return side_by_side and firsts == [number, day]
+    firsts = [next(line for line in lines if line.cell == cell) for cell in (number.cell, day.cell)]
+    level = abs(_depth(number, lines) - _depth(day, lines)) < LEVEL
+    return side_by_side and (
+        firsts == [number, day] or (number not in firsts and day not in firsts and level)
+    )
+
+
+def _depth(line: MeasuredLine, lines: Sequence[MeasuredLine]) -> float:
+    """Return how many points below the top of its cell a line begins."""
+    cell = [other for other in lines if other.cell == line.cell]
+    above = cell[: cell.index(line)]
+    return sum(points_high(other) for other in above) + line.gap
 
 
 @measure_rule("D230", "PL I.II.1.c", N_("các dòng '{text}' không cách nhau dòng đơn"))
@@ -100,8 +113,9 @@ def _single_spaced(measures: Measures, fault: Fault) -> Iterator[Problem]:
 @measure_rule("D231", "PL I.II.5.b", N_("trích yếu cách số, ký hiệu {gap} pt, phải 6 pt"))
 def _subject_gap(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Trích yếu công văn đặt canh giữa dưới số và ký hiệu, cách dòng 6 pt."""
+    numbers = {line.cell for line in measures.played("SoKyHieu")}
     for line in measures.played("TrichYeu")[:1]:
-        if abs(line.gap - decree.TRICH_YEU_GAP) > GAP_ROUNDED:
+        if line.cell in numbers and abs(line.gap - decree.TRICH_YEU_GAP) > GAP_ROUNDED:
             yield fault.at(line.place, gap=f"{line.gap:g}")
 
 
@@ -109,7 +123,7 @@ def _subject_gap(measures: Measures, fault: Fault) -> Iterator[Problem]:
 def _no_rule(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Đường kẻ chỉ có dưới trích yếu của văn bản có tên loại."""
     for line in measures.played("TrichYeu"):
-        if line.rule:
+        if line.rule and line.rule is not SOMEWHERE:
             yield fault.at(line.place, text=shorten(line.text))
 
 
@@ -159,6 +173,12 @@ def _subject_place(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Trích yếu công văn (ô 5b) đặt dưới số, ký hiệu, cùng cột với số."""
     numbers = measures.played("SoKyHieu")
     for line in measures.played("TrichYeu"):
-        is_below = numbers and line.cell == numbers[0].cell and line.place.line > numbers[0].place.line
-        if numbers and not is_below:
+        if numbers and not _is_below(line, numbers[0]):
             yield fault.at(line.place, text=shorten(line.text))
+
+
+def _is_below(line: MeasuredLine, number: MeasuredLine) -> bool:
+    """Say whether a line stands under another: in its cell, or in the same column of a later row."""
+    if line.cell is None or not (number.cell and number.cell.table):
+        return not (line.cell and line.cell.table) and line.place.line > number.place.line
+    return line.cell == number.cell._replace(row=line.cell.row) and line.place.line >= number.place.line

@@ -1,6 +1,5 @@
 """The letters themselves, wherever they print: font, colour, composition, what should not be there."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from dispatch import decree
@@ -61,7 +60,7 @@ def _plain(measures: Measures, fault: Fault) -> Iterator[Problem]:
 def _composed(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Chữ Việt theo TCVN 6909:2001; dạng tổ hợp làm dấu lệch khi in."""
     for line in (*measures.lines, *measures.others):
-        if not unicodedata.is_normalized("NFC", line.text):
+        if line.apart:
             yield fault.at(line.place, text=shorten(line.text, QUOTED))
 
 

@@ -62,6 +62,11 @@ def _height(lines: list[MeasuredLine]) -> float:
 
 
 def _line_height(line: MeasuredLine) -> float:
+    return points_high(line) * MM_PER_POINT
+
+
+def points_high(line: MeasuredLine) -> float:
+    """Return how many points a paragraph takes, with the gap above it."""
     room = line.room - line.left - line.right
     count = math.ceil((line.width + max(0.0, line.first)) / room) if room > 0 else 1
-    return (max(1, count) * line.size * LINE_HEIGHT * line.spacing + line.gap) * MM_PER_POINT
+    return max(1, count) * line.size * LINE_HEIGHT * line.spacing + line.gap

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dispatch import decree, decree_dress
-from dispatch.problem import N_, Fault, Problem
-from dispatch.rules.measures import MeasuredLine, MeasuredPage, Measures, PageNumber
+from dispatch.problem import N_, Fault, Problem, Severity
+from dispatch.rules.measures import UNKNOWN_ALIGN, MeasuredLine, MeasuredPage, Measures, PageNumber
 from dispatch.rules.paper.book import measure_rule
 from dispatch.rules.paper.sections import Section, has_several_pages, sections
 
@@ -96,7 +96,7 @@ def _number_faults(number: PageNumber) -> Iterator[str]:
     digits = [run for run in line.runs if run.field == PAGE]
     if not number.above:
         yield N_("ở chân trang, phải ở lề trên")
-    if line.align != "center" or abs(line.left + line.first - line.right) > OFF_CENTRE:
+    if line.align not in ("center", UNKNOWN_ALIGN) or abs(line.left + line.first - line.right) > OFF_CENTRE:
         yield N_("không canh giữa")
     if any(not decree.PAGE_NUMBER_SIZE.allows(run.size) for run in digits):
         yield N_("không phải cỡ 13–14")
@@ -112,12 +112,12 @@ def _tables_fit(measures: Measures, fault: Fault) -> Iterator[Problem]:
     is_known = any(line.role for line in measures.lines)
     layout = {line.cell.table for line in measures.lines if line.cell and line.role in LAYOUT_ROLES}
     for table in measures.tables:
-        holds_data = table.ruled or (is_known and table.number not in layout)
+        holds_data = table.number not in layout and (table.ruled or is_known)
         if holds_data and table.width > table.room + 0.6:
             yield fault.at(table.place, wide=f"{table.width:.0f}", room=f"{table.room:.0f}")
 
 
-@measure_rule("D218", "Word 2013", N_("chế độ tương thích {mode}, cần 15"))
+@measure_rule("D218", "Word 2013", N_("chế độ tương thích {mode}, cần 15"), severity=Severity.INFO)
 def _compatible(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Với chế độ cũ hơn, Word ngắt dòng khác đi và văn bản có thể dài thêm một trang."""
     if measures.compatibility != NEW_WORD:

@@ -26,7 +26,7 @@ NEEDED = {  # of every letter: PL I.II
     severity=Severity.INFO,
 )
 def _recognised(measures: Measures, fault: Fault) -> Iterator[Problem]:
-    """Các phần được nhận ra theo kiểu đoạn của mẫu; tệp của nơi khác chỉ được đo giấy, lề và phông."""
+    """Các phần được nhận ra theo kiểu đoạn của mẫu, ở tệp của nơi khác theo lời văn, cột và kiểu chữ; không phải công văn thì chỉ đo giấy, lề và phông."""
     if not measures.played(*KNOWN_BY):
         yield fault.at()
 
@@ -44,12 +44,14 @@ def _missing(measures: Measures) -> Iterator[str]:
     """Yield the parts that a letter lacks."""
     played = {line.role for line in measures.lines}
     titles = {line.text.strip().upper() for line in measures.played("TenLoai")}
-    yield from (name for role, name in NEEDED.items() if role not in played)
+    of_equals = not titles.isdisjoint(_titles_of_equals())
+    signed = {"ChucVu"} if of_equals else set()  # the parties sign, each as who he is
+    yield from (name for role, name in NEEDED.items() if role not in played | signed)
     if not titles and "TrichYeu" not in played:
         yield N_("trích yếu")
     if not titles and "KinhGui" not in played:
         yield N_("Kính gửi")
-    if "NoiNhan" not in played and titles.isdisjoint(_titles_of_equals()):
+    if "NoiNhan" not in played and not of_equals:
         yield N_("Nơi nhận")
 
 

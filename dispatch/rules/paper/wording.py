@@ -45,11 +45,17 @@ def _fixed_texts(measures: Measures, fault: Fault) -> Iterator[Problem]:
 def _number(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """'Số:', số từ 01, dấu gạch chéo, ký hiệu in hoa nối bằng gạch nối, không cách, không ghi năm."""
     for index, line in enumerate(measures.played("SoKyHieu")):
-        for what in _number_faults(_plain(line)):
+        for what in _number_faults(_plain(line), by_year=_is_of_law(measures)):
             yield fault.at(line.place, text=shorten(line.text), what=what)
         if not index and not _is_of_its_type(line.text.partition("/")[2], measures):
             what = N_("ký hiệu không hợp với loại văn bản")
             yield fault.at(line.place, text=shorten(line.text), what=what)
+
+
+def _is_of_law(measures: Measures) -> bool:
+    """Say whether a document is of a type that the decree does not order: those of laws are numbered by year."""
+    titles = {line.text.strip().upper() for line in measures.played("TenLoai")}
+    return bool(titles) and titles.isdisjoint(name.upper() for name, _ in decree.TYPES.values())
 
 
 def _is_of_its_type(symbol: str, measures: Measures) -> bool:
@@ -68,7 +74,7 @@ def _abbreviations() -> dict[str, str]:
     return {**named, decree.TYPES[decree.CONG_VAN][0].upper(): "CV"}
 
 
-def _number_faults(text: str) -> Iterator[str]:
+def _number_faults(text: str, *, by_year: bool) -> Iterator[str]:
     found = NUMBER.fullmatch(text)
     if not found:
         yield N_("phải viết như 'Số: 05/BNV-VP'")
@@ -76,6 +82,8 @@ def _number_faults(text: str) -> Iterator[str]:
     number, symbol = found["number"].strip(), found["symbol"]
     if number.isdigit() and (len(number) < LEAST_DIGITS or (number[0] == "0" and len(number) > LEAST_DIGITS)):
         yield N_("số dưới 10 thêm một số 0 phía trước, số khác thì không")
+    if by_year:
+        symbol = YEAR.sub("", symbol, count=1)
     if YEAR.match(symbol):
         yield N_("ký hiệu văn bản hành chính không ghi năm")
     elif not SYMBOL.fullmatch(_in_capitals(symbol)):

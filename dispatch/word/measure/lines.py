@@ -1,5 +1,6 @@
 """Paragraphs that print, as lines that rules can judge: how they stand, the gap above, the rule below."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -80,6 +81,7 @@ def _line(one: Standing, below: Standing | None, gap: float, file: str) -> Measu
         ruled_above=bool(_border(one.look, "border-top")),
         framed=_is_framed(one.look),
         numbered=one.look.is_on("numbered"),
+        apart=not unicodedata.is_normalized("NFC", text),
         place=Place(file, one.number, 1, spot),
         page=one.page,
         cell=one.cell,
@@ -135,7 +137,7 @@ def _rule(one: Standing, below: Standing | None) -> Rule | None:
     if below is not None and _border(below.look, "border-top") and not _is_framed(below.look):
         return Rule(_inside(below), _border(below.look, "border-top"))
     near = [each for each in (one, below) if each is not None and (each is one or not each.prints)]
-    drawn = [wide for each in near for wide in _drawn(each)]
+    drawn = [wide for each in near for wide in drawn_lines(each)]
     return Rule(max(drawn), "single") if drawn else None
 
 
@@ -144,7 +146,7 @@ def _inside(one: Standing) -> float:
     return one.room - (one.look.length("left") + one.look.length("right")) / TWIPS_PER_MM
 
 
-def _drawn(one: Standing) -> Iterator[float]:
+def drawn_lines(one: Standing) -> Iterator[float]:
     """Yield the lengths of the lines that are drawn beside a paragraph."""
     if next(one.element.iter(*DRAWINGS), None) is not None:
         yield from (wide for wide, high in line_sizes(one.element) if high < THIN)

@@ -48,11 +48,17 @@ class ParagraphLook(NamedTuple):
 class Looks:
     """The styles, defaults and theme of a Word file."""
 
-    def __init__(self, styles: etree._Element | None, theme: etree._Element | None) -> None:
+    def __init__(
+        self,
+        styles: etree._Element | None,
+        theme: etree._Element | None,
+        numbering: etree._Element | None = None,
+    ) -> None:
         self.themed = dict(_theme_fonts(theme)) if theme is not None else {}
         self._styles = StyleElements(styles)
         self._paragraphs: dict[str, ParagraphLook] = {}
         self._runs: dict[tuple[str, str], Marks] = {}
+        self._lists = dict(_list_indents(numbering)) if numbering is not None else {}
         self.defaults = self.run_marks(self._styles.defaults("rPr"))
         self.paragraph_defaults = paragraph_marks(self._styles.defaults("pPr"))
 
@@ -64,7 +70,8 @@ class Looks:
         if look is None:
             look = self._paragraphs[key] = self._styled_paragraph(key)
         own = paragraph_marks(properties)
-        return look._replace(marks=look.marks | own) if own else look
+        listed = self._lists.get((own["numbered"], own["level"]), {}) if "numbered" in own else {}
+        return look._replace(marks=look.marks | listed | own) if own else look
 
     def _styled_paragraph(self, key: str) -> ParagraphLook:
         """Return the look of a paragraph that says nothing but its style; one that is not there looks like most."""
@@ -144,8 +151,8 @@ def _borders(mark: etree._Element) -> Marks:
 
 
 def _numbering(mark: etree._Element) -> Marks:
-    identity = mark.find(W + "numId")
-    return {"numbered": identity.get(VAL, "0") if identity is not None else "0"}
+    said = {name: mark.find(W + key) for name, key in (("numbered", "numId"), ("level", "ilvl"))}
+    return {name: part.get(VAL, "0") if part is not None else "0" for name, part in said.items()}
 
 
 def _in_the_middle(mark: etree._Element) -> Marks:
@@ -188,6 +195,18 @@ READERS: dict[object, Callable[[etree._Element], Marks]] = {
     W + "tabs": _in_the_middle,
 }
 """The marks of a paragraph that are measured, each with what it says."""
+
+
+def _list_indents(numbering: etree._Element) -> Iterator[tuple[tuple[str, str], Marks]]:
+    """Yield the marks that a list gives to paragraphs which name it themselves, by its key and its level."""
+    levels = {
+        kind.get(W + "abstractNumId"): kind.findall(W + "lvl") for kind in numbering.iter(W + "abstractNum")
+    }
+    for counted in numbering.iter(W + "num"):
+        kind = counted.find(W + "abstractNumId")
+        for level in levels.get(kind.get(VAL), ()) if kind is not None else ():
+            key = counted.get(W + "numId", ""), level.get(W + "ilvl", "0")
+            yield key, paragraph_marks(level.find(P_PR))
 
 
 def _theme_fonts(theme: etree._Element) -> Iterator[tuple[str, str]]:

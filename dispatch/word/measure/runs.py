@@ -30,6 +30,7 @@ RUN, TEXT, LINK, FIELD = W + "r", W + "t", W + "hyperlink", W + "fldSimple"
 FIELD_MARK, INSTRUCTION = W + "fldChar", W + "instrText"
 EFFECTS = ("strike", "dstrike", "smallCaps", "highlight", "shd")
 NONE = frozenset((*OFF, "auto", "FFFFFF", "clear"))
+WHITE = "FFFFFF"
 PAGE, ANY_PAGE = "PAGE", "1"  # which number stood there when the file was saved says nothing
 
 
@@ -40,6 +41,7 @@ class PrintedRuns:
         self.looks = looks
         self.style = style
         self.fields: list[list[str]] = []  # of each open field its instruction, and what came behind it
+        self.is_white = False  # some of its letters are, on white paper
 
     def of(self, paragraph: etree._Element) -> tuple[MeasuredRun, ...]:
         """Return the runs that print; neighbours of one look are one."""
@@ -90,6 +92,9 @@ class PrintedRuns:
         marks = self.looks.run(self.style, properties)
         if marks.get("vanish", "0") not in OFF:
             return
+        if _is_white(marks):
+            self.is_white = self.is_white or bool(text.strip())
+            return
         if self.fields:
             self.fields[-1].append(text)
             field = field_name(self.fields[-1][0])
@@ -111,6 +116,12 @@ class PrintedRuns:
         if field == PAGE:
             marks = self.looks.run(self.style, properties)
             yield _measured(ANY_PAGE, tuple(sorted(marks.items())), field)
+
+
+def _is_white(marks: Marks) -> bool:
+    """Say whether letters are white on paper that nothing made darker."""
+    ground = marks.get("highlight", "none"), marks.get("shd", "auto")
+    return marks.get("color", "").upper() == WHITE and NONE.issuperset(ground)
 
 
 def field_name(instruction: str) -> str:

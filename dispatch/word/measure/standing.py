@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from dispatch.problem import N_, Place, Spot
-from dispatch.rules.measures import Cell, MeasuredPage, MeasuredRun, MeasuredTable
+from dispatch.rules.measures import Cell, MeasuredLine, MeasuredPage, MeasuredRun, MeasuredTable
 from dispatch.word.measure.looks import Looks, ParagraphLook
 from dispatch.word.measure.numbers import millimetres
 from dispatch.word.measure.runs import PrintedRuns
@@ -22,7 +22,10 @@ AT_TABLE = N_("bảng {table}")
 
 
 class Standing(NamedTuple):
-    """A paragraph: its letters, its look, where it stands and how a reader finds it; `number` counts those that print."""
+    """A paragraph: its letters, its look, where it stands and how a reader finds it; `number` counts those that print.
+
+    Inside tables in tables, `cell` is the innermost one, and `outermost` the one by which a reader counts.
+    """
 
     element: etree._Element
     runs: tuple[MeasuredRun, ...]
@@ -32,14 +35,18 @@ class Standing(NamedTuple):
     cell: Cell | None
     number: int
     prints: bool
+    outermost: Cell | None
 
     @property
     def spot(self) -> Spot:
         """Return where a reader finds it."""
-        if self.cell is None:
+        if self.outermost is None:
             return Spot(IN_TEXT, (("paragraph", self.number),))
-        where = zip(self.cell._fields, self.cell, strict=True)
+        where = zip(self.outermost._fields, self.outermost, strict=True)
         return Spot(IN_CELL, (("paragraph", self.number), *where))
+
+
+StandingLine = tuple[Standing, MeasuredLine | None]  # a paragraph, and its line if it prints
 
 
 class Story:
@@ -52,6 +59,8 @@ class Story:
         self.page = 0
         self.printed = 0
         self.numbered = False
+        self.has_white_letters = False
+        self.inner = 0  # tables inside of others, counted below 0
         self.tables: list[MeasuredTable] = []
 
     def read(self, element: etree._Element) -> Iterator[Standing]:
@@ -59,7 +68,7 @@ class Story:
         for child in element:
             tag = child.tag
             if tag == P:
-                yield self._paragraph(child, self._room, None)
+                yield self._paragraph(child, self._room, None, None)
                 self.page += child.find(f"{P_PR}/{SECTION}") is not None
             elif tag == TABLE:
                 yield from self._table(child)
@@ -71,14 +80,18 @@ class Story:
         """Return how wide the text of the section is that is being read."""
         return self.pages[self.page].room if self.page < len(self.pages) else ROOM
 
-    def _paragraph(self, element: etree._Element, room: float, cell: Cell | None) -> Standing:
+    def _paragraph(
+        self, element: etree._Element, room: float, cell: Cell | None, outermost: Cell | None
+    ) -> Standing:
         look = self.looks.paragraph(element.find(P_PR))
-        runs = PrintedRuns(self.looks, look.style).of(element)
+        letters = PrintedRuns(self.looks, look.style)
+        runs = letters.of(element)
+        self.has_white_letters = self.has_white_letters or letters.is_white
         prints = any(run.text.strip() for run in runs)
         number = self.printed + 1
         self.printed += prints
         self.numbered = self.numbered or (prints and look.is_on("numbered"))
-        return Standing(element, runs, look, self.page, room, cell, number, prints)
+        return Standing(element, runs, look, self.page, room, cell, number, prints, outermost)
 
     def _table(self, table: etree._Element) -> Iterator[Standing]:
         """Yield the paragraphs of a table outside of others, and note how wide it is."""
@@ -86,18 +99,25 @@ class Story:
         place = Place(self.file, self.printed + 1, 1, Spot(AT_TABLE, (("table", order),)))
         width = sum(columns_of(table))
         self.tables.append(MeasuredTable(width, self._room, is_ruled(table), place, order))
+        for cell, element, room in self._cells_of(table, order):
+            yield from self._cell(element, room, cell, cell)
+
+    def _cells_of(self, table: etree._Element, order: int) -> Iterator[tuple[Cell, etree._Element, float]]:
+        """Yield the cells of a table with their places, and how wide their text is."""
         margins = margins_of(table)
         for row, line in enumerate(table.iterfind(ROW), 1):
             for column, cell in enumerate(_cells(line), 1):
-                room = (width_of(cell) or self._room) - margins
-                yield from self._cell(cell, room, Cell(order, row, column))
+                yield Cell(order, row, column), cell, (width_of(cell) or self._room) - margins
 
-    def _cell(self, cell: etree._Element, room: float, place: Cell) -> Iterator[Standing]:
-        """Yield the paragraphs of a cell, those of tables in it too."""
-        for paragraph in cell.iter(P):
-            inner = next(paragraph.iterancestors(CELL))
-            own = room if inner is cell else width_of(inner)
-            yield self._paragraph(paragraph, own or room, place)
+    def _cell(self, element: etree._Element, room: float, cell: Cell, outermost: Cell) -> Iterator[Standing]:
+        """Yield the paragraphs of a cell, those of tables in it too; what hangs on one in a text box is no line of it."""
+        for child in _standing(element):
+            if child.tag == P:
+                yield self._paragraph(child, room, cell, outermost)
+                continue
+            self.inner -= 1
+            for inner, inside, narrower in self._cells_of(child, self.inner):
+                yield from self._cell(inside, narrower, inner, outermost)
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
@@ -107,6 +127,15 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in AROUND:
             yield from _cells(child)
+
+
+def _standing(cell: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs and tables of a cell, through what is only wrapped around them."""
+    for child in cell:
+        if child.tag in (P, TABLE):
+            yield child
+        elif child.tag in AROUND:
+            yield from _standing(child)
 
 
 def columns_of(table: etree._Element) -> list[float]:

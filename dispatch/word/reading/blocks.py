@@ -56,6 +56,7 @@ class BlockReader:
         self.numbers = numbers
         self.notes = notes
         self.left_out: list[LeftOut] = []
+        self.paragraphs: dict[BlockSpot, etree._Element] = {}
         self.has_old_letters = False
         self._boxes = 0
         self._apart = False
@@ -73,6 +74,7 @@ class BlockReader:
 
     def _paragraph(self, paragraph: etree._Element, spot: BlockSpot, column: str) -> Iterator[Block]:
         """Yield the lines of a paragraph, then the text boxes that hang on it."""
+        self.paragraphs[spot] = paragraph
         dress = self.styles.of_paragraph(paragraph.find(W + "pPr"))
         found = [*pieces_of(paragraph, dress.letters, self.styles)]
         self._note_unseen(found, spot)

@@ -1,5 +1,8 @@
 """A Word file of any office, read without trusting it: nothing is run, no link is followed."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from lxml import etree
 
 from dispatch.foreign.document import FOOTER, HEADER, OF_THE_MARGIN, PAGE_NUMBER, BlockSpot, Document, LeftOut
@@ -18,13 +21,24 @@ NUMBER = lazy_pattern(r"[\s\d/–—-]*(?:Trang|trang)?[\s\d/–—-]*")
 PLACES = {"header": HEADER, "footer": FOOTER}
 
 
+class ReadParts(NamedTuple):
+    """A Word file as a document, and the paragraph that stands at each of its places."""
+
+    document: Document
+    paragraphs: Mapping[BlockSpot, etree._Element]
+
+
 def read_word_document(data: bytes) -> Document:
     """Return a Word file as a document.
 
     Raises:
         Unreadable: for what is no Word file, is locked, damaged, too large or holds a macro.
     """
-    trees = read_package(data).trees
+    return read_parts(read_package(data).trees).document
+
+
+def read_parts(trees: Mapping[str, etree._Element]) -> ReadParts:
+    """Return the parts of a Word file, read as trees, as a document."""
     styles = Styles(trees.get(STYLES))
     notes = {
         **_notes(trees.get(FOOTNOTES), "footnote", styles),
@@ -34,7 +48,8 @@ def read_word_document(data: bytes) -> Document:
     body = trees[DOCUMENT].find(W + "body")
     blocks = tuple(reader.blocks(body, BlockSpot())) if body is not None else ()
     left_out = (*reader.left_out, *_margins(trees, styles))
-    return Document(blocks, left_out, translated=reader.has_old_letters)
+    document = Document(blocks, left_out, translated=reader.has_old_letters)
+    return ReadParts(document, reader.paragraphs)
 
 
 def _notes(root: etree._Element | None, kind: str, styles: Styles) -> dict[tuple[str, str], Text]:
@@ -55,7 +70,7 @@ def _runs(paragraph: etree._Element, styles: Styles) -> Text:
     return composed(tuple(as_run(piece) for piece in pieces if not piece.unseen and piece.box is None))
 
 
-def _margins(trees: dict[str, etree._Element], styles: Styles) -> list[LeftOut]:
+def _margins(trees: Mapping[str, etree._Element], styles: Styles) -> list[LeftOut]:
     """Return what stands above and below the text of every page."""
     found = []
     for name in sorted(trees):
