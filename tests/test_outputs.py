@@ -82,6 +82,9 @@ CASES = {
             ("nguon.docx",),
         )
     ],
+    ("check", "annotate"): [
+        Case(("check", "nguon.docx", "--annotate", "soat.docx"), ("soat.docx",), ("nguon.docx",))
+    ],
     ("read", "output"): [Case(("read", "nguon.docx", "-o", "doc.yaml"), ("doc.yaml",), ("nguon.docx",))],
     ("preview", "pdf"): [
         Case(("preview", "thu.yaml", "--pdf", "xem.pdf"), ("xem.pdf",)),
