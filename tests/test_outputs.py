@@ -30,6 +30,7 @@ READS = {  # options of type Path that are only read
     ("collect", "last"),
     ("collect", "sources"),
     ("extract", "file"),
+    ("fix", "file"),
     ("form", "files"),
     ("new", "above"),
     ("new", "like"),
@@ -85,6 +86,7 @@ CASES = {
     ("check", "annotate"): [
         Case(("check", "nguon.docx", "--annotate", "soat.docx"), ("soat.docx",), ("nguon.docx",))
     ],
+    ("fix", "output"): [Case(("fix", "nguon.docx", "-o", "sua.docx"), ("sua.docx",), ("nguon.docx",))],
     ("read", "output"): [Case(("read", "nguon.docx", "-o", "doc.yaml"), ("doc.yaml",), ("nguon.docx",))],
     ("preview", "pdf"): [
         Case(("preview", "thu.yaml", "--pdf", "xem.pdf"), ("xem.pdf",)),

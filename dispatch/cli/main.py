@@ -24,6 +24,7 @@ MODULES = {  # the module beside this one in which each command stands
     "new": "new",
     "new-agency": "agencies",
     "check": "check",
+    "fix": "fix",
     "build": "build",
     "preview": "preview",
     "batch": "batch",

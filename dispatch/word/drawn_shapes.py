@@ -41,7 +41,7 @@ def line_sizes(root: etree._Element) -> Iterator[tuple[float, float]]:
     for shape in _elements_once(root, *OUTLINED):
         if _is_stroked(shape) and shape.find(V + "imagedata") is None:
             lengths = dict(re.findall(r"(width|height):([^;]+)", shape.get("style", "")))
-            yield _length(lengths.get("width", "0")), _length(lengths.get("height", "0"))
+            yield length_of(lengths.get("width", "0")), length_of(lengths.get("height", "0"))
 
 
 def is_outlined(box: etree._Element) -> bool:
@@ -81,9 +81,10 @@ def _extent(text: str) -> float:
 
 def _point(text: str) -> tuple[float, float]:
     across, _, down = text.partition(",")
-    return _length(across), _length(down)
+    return length_of(across), length_of(down)
 
 
-def _length(text: str) -> float:
+def length_of(text: str) -> float:
+    """Return a length of VML in millimetres; what is none counts as nothing."""
     found = LENGTH.fullmatch(text)
     return float(found[1]) * MM[found[2]] if found else 0.0

@@ -62,7 +62,7 @@ def find_parts(trees: Mapping[str, etree._Element]) -> PlayedParts:
 
 def _part(line: Line, role: str) -> Part:
     beside = not line.table and line.column in (LEFT, RIGHT)
-    return Part(role, len(_letters(line.text)), line.column if beside else "", line.block.number)
+    return Part(role, len(letters_of(line.text)), line.column if beside else "", line.block.number)
 
 
 def lines_with_parts(lines: Iterable[StandingLine], parts: Parts) -> Iterator[MeasuredLine]:
@@ -143,7 +143,7 @@ def cut_runs(runs: Runs, lengths: Sequence[int]) -> list[Runs]:
     for run in runs:
         begin = 0
         for end, sign in enumerate(run.text):
-            if not _letters(sign):
+            if not letters_of(sign):
                 continue
             if not room and at < len(lengths) - 1:
                 pieces[at].append(run._replace(text=run.text[begin:end]))
@@ -154,7 +154,7 @@ def cut_runs(runs: Runs, lengths: Sequence[int]) -> list[Runs]:
     return [tuple(run._replace(text=run.text.strip("\n\t")) for run in piece) for piece in pieces]
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """Return what is counted of a text: no spaces, no marks that stand behind their letters."""
     return "".join(
         sign
