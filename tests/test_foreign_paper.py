@@ -5,7 +5,7 @@ from typing import NamedTuple
 import lawful_letters
 import pytest
 from conftest import Memory
-from lawful_letters import LAYOUTS, Letter, apart, saved
+from lawful_letters import LAYOUTS, TEXTS, Letter, apart, saved
 
 from dispatch.jobs.check import check_file
 from dispatch.problem import Severity
@@ -146,3 +146,34 @@ def test_where_a_part_stands_is_told_where_it_can_be_seen(name, layout):
 def test_letters_taken_apart_are_told_and_known_all_the_same():
     texts = {part: [apart(text) for text in said] for part, said in lawful_letters.TEXTS.items()}
     assert {problem.code for problem in told(Letter(texts=texts), lawful_letters.usual)} == {"D216"}
+
+
+def test_a_draft_without_a_text_ends_its_addressees_where_the_recipients_begin():
+    empty = {part: [] for part in ("addressee", "text", "item", "dash", "end")}
+    letter = Letter(texts={**empty, "addressee": ["Sở Tài chính"]})
+    assert {problem.code for problem in told(letter, lawful_letters.usual)} == {"D235"}
+
+
+NO_LETTERS = {  # files that say what a letter says, and are none: only their sheets and letters are measured
+    "a declaration of a citizen": {
+        **{part: [] for part in TEXTS},
+        **{part: TEXTS[part] for part in ("nation", "motto", "text")},
+        "day": ["Gia Lai, ngày 5 tháng 3 năm 2026"],
+    },
+    "a text about letters": {
+        **{part: [] for part in TEXTS},
+        "text": [f"{at}. Quốc hiệu ghi: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM, in hoa." for at in range(1, 9)],
+    },
+}
+
+
+@pytest.mark.parametrize("name", NO_LETTERS)
+def test_what_is_no_letter_is_not_measured_as_one(name):
+    letter = Letter(texts=NO_LETTERS[name], rules={"agency": 0.0, "motto": 0.0}, looks={"text": {"first": 0}})
+    problems = check_file(Memory({"thu.docx": saved(letter, in_lines)}), "thu.docx")
+    assert [problem.code for problem in problems] == ["D200"]
+
+
+def in_lines(letter):
+    parts = ("parent", "agency", "nation", "motto", "number", "day", "text", "end", "recipients", "recipient")
+    return letter.lines(*parts) + letter.lines("office", "name")

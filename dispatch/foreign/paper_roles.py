@@ -34,7 +34,7 @@ SENTENCE_ENDS = (".", ";", ",", "./.")
 HEADING_MOST = 120  # letters of a line in bold that has no sign
 GOES_ON = "+"  # the part of a line that only goes on with the one above
 EMBLEM_AFTER, EMBLEM_MOST = 10, 60  # lines above a Quốc hiệu, and letters in its line, of a letter
-PROOFS = ("tieu_ngu", "so_ky_hieu", "dia_danh_ngay", "noi_nhan", "nguoi_ky")
+PROOFS = ("co_quan", "so_ky_hieu", "noi_nhan", "nguoi_ky")
 Finder = Callable[[RoledDocument], Roles]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dispatch.foreign.letters import folded
 from dispatch.foreign.lines import Line, Roles, first_line
-from dispatch.foreign.signs import BASIS, DASH, KINH_GUI, VE_VIEC, type_key
+from dispatch.foreign.signs import BASIS, DASH, KINH_GUI, NOI_NHAN_ALONE, QUYEN_HAN, VE_VIEC, type_key
 from dispatch.patterns import lazy_pattern
 
 AFTER_HEAD = 5  # lines in which a type may stand
@@ -123,7 +123,7 @@ def find_addressees(lines: Sequence[Line], start: int) -> tuple[Roles, int]:
 def _is_addressee(lines: Sequence[Line], found: int, at: int, said: str) -> bool:
     """Say whether a line below Kính gửi is still one of the addressees."""
     line, first = lines[at], lines[found + 1]
-    if line.is_table or len(line.text) > ADDRESSEE_MOST:
+    if line.is_table or len(line.text) > ADDRESSEE_MOST or _opens_the_tail(line):
         return False
     if _is_dashed(first):
         return _is_dashed(line) or _completes(lines, at)
@@ -131,6 +131,11 @@ def _is_addressee(lines: Sequence[Line], found: int, at: int, said: str) -> bool
         return _completes(lines, at) and not SENTENCE.match(said)
     ended = at > found + 1 and lines[at - 1].text.endswith(".")
     return not ended and len(line.text) <= ADDRESSEE and not _opens_the_text(line)
+
+
+def _opens_the_tail(line: Line) -> bool:
+    """Say whether the recipients or who signs begin here: a draft may have no text between."""
+    return bool(NOI_NHAN_ALONE.match(line.text) or (line.is_capital and QUYEN_HAN.match(line.text)))
 
 
 def _is_dashed(line: Line) -> bool:

@@ -14,6 +14,7 @@ POINT_SIGN = lazy_pattern(r"(\w+)\)")
 MARKS, LAST_MARKS = (";", ","), (".", ";", ",", ":")  # what follows the last may go on with the sentence
 HEADINGS = ("Muc", "KhoanDe")  # where they stand on their line the decree leaves open
 FIRST_ROUNDED = 0.1  # mm
+HALF_INCH, HALF_INCH_ROUNDED = 12.5, 0.03  # mm: 1.25 cm is what some programs make of half an inch
 INDENTED = 1.0  # mm: a whole paragraph that far from its margin
 WHAT = {
     "align": N_("không canh đều hai bên"),
@@ -53,6 +54,8 @@ def _wrong_apart(line: MeasuredLine) -> Iterator[str]:
 
 def _first_line(line: MeasuredLine) -> float | None:
     """Return which of the lawful indents the first line of a paragraph has."""
+    if abs(line.first - HALF_INCH) <= HALF_INCH_ROUNDED:
+        return decree.FIRST_LINE[-1]
     return next((asked for asked in decree.FIRST_LINE if abs(line.first - asked) <= FIRST_ROUNDED), None)
 
 
