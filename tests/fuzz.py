@@ -15,9 +15,12 @@ from datetime import date
 from pathlib import Path
 
 import foreign_letters
+import lawful_letters
 import openpyxl
 from conftest import Memory, letter
 from foreign_letters import foreign_letter
+from lawful_letters import Letter as FaultyLetter
+from lawful_letters import saved
 from test_pdf import LETTER, STAMPS, pdf
 from test_recipients_tables import ods, ods_row, xlsx
 
@@ -27,13 +30,19 @@ from dispatch.building.source import letter_text, read_source
 from dispatch.drafting.foreign_letter import foreign_letter_yaml
 from dispatch.foreign.reading import read_letter
 from dispatch.jobs.build import hand_out_forms
+from dispatch.jobs.fix import UNREADABLE
 from dispatch.jobs.inspect_form import inspect_form
 from dispatch.jobs.own_engine import print_files
 from dispatch.problem import Place, Refused
 from dispatch.recipients.placeholders import fill, placeholder_names
 from dispatch.recipients.rows import read_rows
+from dispatch.rules.paper import check_paper
 from dispatch.tasks import read_deadline
 from dispatch.text.marks import bare, runs
+from dispatch.word.comments import Remark, add_comments
+from dispatch.word.measure import measure
+from dispatch.word.mending import mend_word_file
+from dispatch.word.package.opening import Unreadable
 from dispatch.yaml_tree import Node, decode, parse
 
 KEPT = Path(__file__).parent / "data" / "fuzz"
@@ -166,6 +175,29 @@ def foreign(data):
     return foreign_letter_yaml(read_letter(read_bytes(data, "thu"), date(2026, 11, 29)), "thu")
 
 
+def checked(data):
+    """Measure a Word file of another office, as `congvan check` does."""
+    return list(check_paper(measure(data, "thu.docx")))
+
+
+def mended(data):
+    """Mend a Word file of another office, as `congvan fix` does, and say what was found beside its paragraphs."""
+    found = checked(data)
+    try:
+        add_comments(data, [Remark(at, ["x"]) for at in range(len(found))], date(2026, 11, 29))
+        return mend_word_file(data, "thu.docx")
+    except Unreadable as error:
+        raise Refused([UNREADABLE.at(Place("thu.docx"), why=error.why)]) from error
+
+
+def faulty_letter():
+    """Return a letter of many faults, its rules drawn and a stamp in a text box."""
+    looks = {
+        part: {"size": 15, "bold": True, "align": "left"} for part in ("agency", "text", "recipient", "motto")
+    }
+    return saved(FaultyLetter(looks=looks), lawful_letters.with_a_text_box)
+
+
 READERS = {
     "csv": (lambda data: read_rows(data, "a.csv"), lambda: CSV),
     "yaml": (lambda data: parse(decode(data, "a.yaml"), "a.yaml"), lambda: letter(so="1").encode()),
@@ -177,6 +209,8 @@ READERS = {
     "pages": (lambda data: print_files([data]), carrying),
     "holes": (holes, "Kính gửi {{ ten }}, số hộ {{ so_ho | so }}, {{ghi_chu|trong}}.".encode),
     "foreign-docx": (foreign, foreign_letter),
+    "checked-docx": (checked, faulty_letter),
+    "mended-docx": (mended, faulty_letter),
     "foreign-doc": (foreign, (Path(__file__).parent / "data" / "foreign" / "thu.doc").read_bytes),
     "foreign-pdf": (foreign, lambda: pdf(LETTER, STAMPS)),
     "foreign-text": (foreign, foreign_letters.as_text),

@@ -43,7 +43,7 @@ def add_comments(data: bytes, remarks: Sequence[Remark], day: date) -> bytes:
     document, parts = package.trees[DOCUMENT], dict(package.parts)
     name = _comments_part(package)
     root = package.trees[name] if name in package.trees else parse_part(EMPTY)
-    number = 1 + max((int(each.get(W + "id", "0")) for each in root), default=-1)
+    number = 1 + max((_whole(each.get(W + "id", "")) for each in root), default=-1)
     for at, (paragraph, lines) in enumerate(_placed(document, package.trees, remarks), number):
         _mark(paragraph, str(at))
         root.append(_comment(str(at), lines, day))
@@ -51,6 +51,11 @@ def add_comments(data: bytes, remarks: Sequence[Remark], day: date) -> bytes:
     if name not in package.parts:
         parts |= _announced(package, name)
     return write_archive([pack(part, said) for part, said in parts.items()])
+
+
+def _whole(text: str) -> int:
+    """Return the number of a comment; what is none is in nobody's way."""
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _comments_part(package: Package) -> str:

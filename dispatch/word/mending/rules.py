@@ -12,6 +12,7 @@ from dispatch.word.draw.blocks import EMU_PER_MM
 from dispatch.word.draw.columns import TWIPS_PER_MM
 from dispatch.word.drawn_shapes import FALLBACK, WPS, A, V, length_of, line_sizes
 from dispatch.word.measure.lines import THIN
+from dispatch.word.measure.numbers import number
 from dispatch.word.mending.places import LinePlaces
 from dispatch.word.mending.properties import mark_of, properties_of, remove_mark, set_mark
 from dispatch.word.package.names import W
@@ -114,13 +115,13 @@ def _stretch(shape: etree._Element, length: float) -> None:
     if extent is None:
         return
     wide = round(length * EMU_PER_MM)
-    grown = wide - int(extent.get("cx", "0"))
+    grown = wide - round(number(extent.get("cx", "0")))
     extent.set("cx", str(wide))
     for anchor in shape.iterancestors(WP + "anchor", WP + "inline"):
         for whole in anchor.findall(WP + "extent"):
             whole.set("cx", str(wide))
         for offset in anchor.findall(f"{WP}positionH/{WP}posOffset"):
-            offset.text = str(int(offset.text or "0") - grown // 2)
+            offset.text = str(round(number(offset.text or "0")) - grown // 2)
 
 
 def _stretch_of_old(shape: etree._Element, length: float) -> None:
