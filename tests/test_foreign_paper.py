@@ -177,3 +177,15 @@ def test_what_is_no_letter_is_not_measured_as_one(name):
 def in_lines(letter):
     parts = ("parent", "agency", "nation", "motto", "number", "day", "text", "end", "recipients", "recipient")
     return letter.lines(*parts) + letter.lines("office", "name")
+
+
+def test_a_second_document_in_the_file_is_told_and_not_measured():
+    second = Letter(looks={"agency": {"size": 15}, "text": {"align": "left"}})
+    data = saved(
+        Letter(), lambda letter: lawful_letters.usual(letter) + "<w:p/>" + lawful_letters.usual(second)
+    )
+    problems = check_file(Memory({"thu.docx": data}), "thu.docx")
+    assert ("D220", "không soát được hết: tệp có văn bản khác ở phía sau") in [
+        (problem.code, problem.text()) for problem in problems
+    ]
+    assert {problem.code for problem in problems if problem.severity is not Severity.INFO} <= {"D212"}

@@ -55,6 +55,12 @@ def is_letter(roled: RoledDocument) -> bool:
     return opens and not set(PROOFS).isdisjoint(roled.roles.values())
 
 
+def holds_another_document(roled: RoledDocument) -> bool:
+    """Say whether another document with a head of its own follows the letter."""
+    behind = [roled.lines[at] for at in lines_with(roled.roles, BEHIND)]
+    return is_letter(roled) and any(thing.is_document for thing in things_behind(behind))
+
+
 def _agency(roled: RoledDocument) -> Roles:
     """Return which names are the agency's own; where that is doubtful, only the last is sure to be."""
     places = [at for at in lines_with(roled.roles, "co_quan") if not roled.lines[at].text.isdigit()]

@@ -15,7 +15,8 @@ SO_KY_HIEU = lazy_pattern(
 )
 SO = lazy_pattern(r"so ?:|so \S* ?/")
 NGAY = lazy_pattern(
-    r"(?P<dia_danh>[^\d/]{2,60}?)?,?\s*ng[àa]y\s*(?P<ngay>[\d.…_/ ]*?)\s*th[áa]ng\s*(?P<thang>[\d.…_ ]*)"
+    r"(?P<dia_danh>[^\d/]{2,60}?(?:\s\d{1,2}(?=\s*,))?)?,?"  # a commune may be numbered: A Lưới 2
+    r"\s*ng[àa]y\s*(?P<ngay>[\d.…_/ ]*?)\s*th[áa]ng\s*(?P<thang>[\d.…_ ]*)"
     r"\s*n[ăa]m\s*(?P<nam>[\d.…_ ]*)\.?",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """Measure a finished Word file: every letter that prints as it prints, every section, every table."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -35,6 +36,7 @@ CHANGES = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 WHOLE = N_("cả tệp")
 CHANGED, NUMBERS = N_("sửa đổi đang theo dõi"), N_("số thứ tự tự động")
 WHITE = N_("chữ trắng, không in ra")
+ANOTHER = N_("văn bản khác ở phía sau")
 
 
 def measure(data: bytes, name: str, roles: Roles | None = None) -> Measures:
@@ -54,16 +56,25 @@ def measure(data: bytes, name: str, roles: Roles | None = None) -> Measures:
     pages = tuple(edges.numbered(document, papers))
     boxes = [*_boxes(document, story)]
     notes = [line for _, line in _notes(parts, story) if line is not None]
-    lines, boxed, tables = _with_roles(text, boxes, story, trees, roles)
+    played = _played(text, boxes, story, trees, roles)
     return Measures(
-        lines=lines,
-        others=(*edges.lines(), *with_roles(notes, roles_by_style), *boxed),
+        lines=played.lines,
+        others=(*edges.lines(), *with_roles(notes, roles_by_style), *played.boxed),
         pages=pages,
-        tables=tables,
+        tables=played.tables,
         compatibility=_compatibility(parts.get(SETTINGS)),
-        unjudged=tuple(_unjudged(document, story, boxes)),
+        unjudged=(*_unjudged(document, story, boxes), *played.unjudged),
         place=Place(name, 1, 1, Spot(WHOLE)),
     )
+
+
+class Played(NamedTuple):
+    """Lines with the parts they play, in the text and in text boxes, the tables that hold data, what nobody can judge."""
+
+    lines: tuple[MeasuredLine, ...]
+    boxed: tuple[MeasuredLine, ...]
+    tables: tuple[MeasuredTable, ...]
+    unjudged: tuple[str, ...] = ()
 
 
 def _trees(data: bytes, name: str) -> Parts:
@@ -73,25 +84,29 @@ def _trees(data: bytes, name: str) -> Parts:
         raise Refused([NOT_WORD.at(Place(name), why=error.why)]) from error
 
 
-def _with_roles(
+def _played(
     text: Sequence[StandingLine],
     boxes: Sequence[StandingLine],
     story: Story,
     trees: Parts,
     roles: Roles | None,
-) -> tuple[tuple[MeasuredLine, ...], tuple[MeasuredLine, ...], tuple[MeasuredTable, ...]]:
-    """Return the lines of the text and those of text boxes with the parts they play, and the tables that hold data."""
+) -> Played:
+    """Return which part each line plays."""
     lines, boxed = ([line for _, line in some if line is not None] for some in (text, boxes))
     if roles or any(roles_by_style(lines)):
-        return with_roles(lines, roles or roles_by_style), with_roles(boxed, roles_by_style), (*story.tables,)
+        by_style = with_roles(lines, roles or roles_by_style), with_roles(boxed, roles_by_style)
+        return Played(*by_style, tuple(story.tables))
     from dispatch.word.measure.drawn_rules import with_drawn_rules
     from dispatch.word.measure.witnesses import find_parts, lines_with_parts
 
     played = find_parts(trees)
     found = [*lines_with_parts(text, played.of_paragraphs)]
-    lines_of_boxes = tuple(lines_with_parts(boxes, played.of_paragraphs))
-    tables = tuple(table for table in story.tables if table.number not in played.layout)
-    return tuple(with_drawn_rules([one for one, _ in text], found)), lines_of_boxes, tables
+    return Played(
+        lines=tuple(with_drawn_rules([one for one, _ in text], found)),
+        boxed=tuple(lines_with_parts(boxes, played.of_paragraphs)),
+        tables=tuple(table for table in story.tables if table.number not in played.layout),
+        unjudged=(ANOTHER,) if played.before_another else (),
+    )
 
 
 def _standing_lines(standing: Sequence[Standing], name: str) -> list[StandingLine]:

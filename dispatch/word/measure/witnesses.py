@@ -14,7 +14,7 @@ from dispatch import decree
 from dispatch.foreign.document import LEFT, RIGHT
 from dispatch.foreign.layout import is_layout
 from dispatch.foreign.lines import Line
-from dispatch.foreign.paper_roles import GOES_ON, paper_roles
+from dispatch.foreign.paper_roles import GOES_ON, holds_another_document, paper_roles
 from dispatch.foreign.roles import roles
 from dispatch.problem import shorten
 from dispatch.rules.measures import UNKNOWN_ALIGN, Cell, MeasuredLine, MeasuredRun
@@ -42,10 +42,11 @@ Parts = Mapping[etree._Element, Sequence[Part]]  # noqa: SLF001 - lxml's own nam
 
 
 class PlayedParts(NamedTuple):
-    """The parts that the paragraphs of a file play, and the numbers of the tables that only lay out."""
+    """The parts that the paragraphs of a file play, the numbers of the tables that only lay out, and whether more follows."""
 
     of_paragraphs: Parts
     layout: frozenset[int]
+    before_another: bool
 
 
 def find_parts(trees: Mapping[str, etree._Element]) -> PlayedParts:
@@ -57,7 +58,8 @@ def find_parts(trees: Mapping[str, etree._Element]) -> PlayedParts:
         if not line.is_table:
             found.setdefault(read.paragraphs[line.block.spot], []).append(_part(line, role))
     tables = [block.table for block in read.document.blocks if block.table]
-    return PlayedParts(found, frozenset(at for at, table in enumerate(tables, 1) if is_layout(table)))
+    layout = frozenset(at for at, table in enumerate(tables, 1) if is_layout(table))
+    return PlayedParts(found, layout, holds_another_document(roled))
 
 
 def _part(line: Line, role: str) -> Part:
