@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dispatch.archive import DAMAGED, PASSWORD
+from dispatch.building.recognition import recognize_text
 from dispatch.foreign.document import Document
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused
@@ -107,11 +108,14 @@ def _refusing(fault: Fault) -> Callable[[bytes, str], Document]:
 
 
 def _pdf(data: bytes, file: str) -> Document:
-    from dispatch.pdf import UnreadablePdfError, read_pdf_document
+    from dispatch.pdf import NO_TEXT, UnreadablePdfError, read_pdf_document
 
     try:
         return read_pdf_document(data)
     except UnreadablePdfError as error:
+        recognized = recognize_text(data) if error.why == NO_TEXT else ""
+        if recognized:
+            return _text(recognized.encode(), file)._replace(recognized=True)
         raise Refused([UNREADABLE_PDF.at(Place(file), why=error.why)]) from error
 
 

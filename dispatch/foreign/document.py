@@ -121,6 +121,7 @@ class Document(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
     dressed: bool = True  # the format tells bold, italic and alignment
     translated: bool = False  # some of it was typed in fonts from before Unicode
+    recognized: bool = False  # its letters were told by an engine that looked at pictures
 
 
 def every_block(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -33,6 +33,7 @@ NO_DATE = "không thấy dòng địa danh, ngày tháng"
 NO_SYMBOL = "không thấy dòng số, ký hiệu"
 NO_SUBJECT = "không thấy trích yếu"
 TRANSLATED = "tệp gõ bằng phông cũ (TCVN3, VNI), chữ đã đổi theo bảng mã, đọc soát cả văn bản"
+RECOGNIZED = "chữ do máy nhận dạng từ ảnh chụp, đọc soát cả văn bản"
 NO_SIGNER = "không thấy người ký"
 NO_RECIPIENTS = "không thấy 'Nơi nhận'"
 IMPOSSIBLE = "'{text}' không phải ngày có thật"
@@ -100,8 +101,9 @@ def read_letter(document: Document, today: date) -> ReadLetter:
         document=roled,
         left_out=(*document.left_out, *_set_aside(roled, stand_ins)),
     )
-    translated = [("trich_yeu", TRANSLATED)] if document.translated else []
-    return found._replace(doubts=(*_doubts(found, doubt), *translated))
+    whole = ((document.translated, TRANSLATED), (document.recognized, RECOGNIZED))
+    of_the_text = [("trich_yeu", why) for is_so, why in whole if is_so]
+    return found._replace(doubts=(*_doubts(found, doubt), *of_the_text))
 
 
 def _set_aside(roled: RoledDocument, stand_ins: Sequence[Line]) -> list[LeftOut]:
