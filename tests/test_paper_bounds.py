@@ -797,6 +797,7 @@ TEXT_ROLES = ("NoiDung", "Khoan", "Diem", "Gach", "Cong", "CanCu")
     [
         (says("ind", firstLine=561), " (9.9 mm)"),
         (says("ind", firstLine=0), " (0.0 mm)"),
+        (says("ind", firstLine=-1), " (0.0 mm)"),
         (says("ind", left=567), " (10.0 mm)"),
         (says("ind", right=-57), " (-1.0 mm)"),
         (says("spacing", before=119), " (5.95 pt)"),

@@ -37,9 +37,10 @@ def _body(measures: Measures, fault: Fault) -> Iterator[Problem]:
 
 def _figure(line: MeasuredLine, what: str) -> str:
     """Return what was measured, in brackets behind what is asked."""
-    aside = max(line.left, line.right, key=abs)
+    lengths = (line.first, max(line.left, line.right, key=abs))
+    first, aside = (round(length, 1) + 0 for length in lengths)  # + 0: there is no -0.0 on paper
     figures = {
-        "first": f" ({line.first:.1f} mm)",
+        "first": f" ({first:.1f} mm)",
         "left": f" ({aside:.1f} mm)",
         "gap": f" ({round(line.gap, 2):g} pt)",
         "spacing": f" ({line.spacing:.2f})",
