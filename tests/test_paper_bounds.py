@@ -228,10 +228,13 @@ def told_of(code, data):
     return [problem.code for problem in found(data) if problem.code == code]
 
 
+FIGURE = re.compile(r" \(-?[\d.]+(?: mm| pt)?\)$")
+
+
 def said(data, *codes):
-    """Return what is told in words, of some codes or all."""
+    """Return what is told in words, of some codes or all; what was measured of a paragraph has a test of its own."""
     return [
-        problem.text()
+        FIGURE.sub("", problem.text()) if problem.code == "D213" else problem.text()
         for problem in found(data)
         if problem.code not in (ON_ITS_SIDE, INCOMPLETE) and (not codes or problem.code in codes)
     ]
@@ -787,6 +790,28 @@ def test_number_and_day_begin_the_two_cells_of_a_row(data, expected):
 # --- body --------------------------------------------------------------------------------------------
 
 TEXT_ROLES = ("NoiDung", "Khoan", "Diem", "Gach", "Cong", "CanCu")
+
+
+@pytest.mark.parametrize(
+    ("dress", "figure"),
+    [
+        (says("ind", firstLine=561), " (9.9 mm)"),
+        (says("ind", firstLine=0), " (0.0 mm)"),
+        (says("ind", firstLine=-1), " (0.0 mm)"),
+        (says("ind", left=567), " (10.0 mm)"),
+        (says("ind", right=-57), " (-1.0 mm)"),
+        (says("spacing", before=119), " (5.95 pt)"),
+        (says("spacing", before=60), " (3 pt)"),
+        (says("spacing", line=365), " (1.52)"),
+        ('<w:jc w:val="left"/>', ""),
+    ],
+)
+def test_what_was_measured_of_a_paragraph_is_told(dress, figure):
+    problems = [problem for problem in found(paper(p("NoiDung", "x", dress))) if problem.code == "D213"]
+    told_figures = [problem.text().partition(dict(problem.values)["what"])[2] for problem in problems]
+    assert told_figures == [figure]
+
+
 ALIGN, FIRST, ASIDE, GAP, SPACING = (
     "đoạn 'x' không canh đều hai bên",
     "đoạn 'x' lùi đầu dòng không phải 1 hoặc 1,27 cm",

@@ -25,13 +25,27 @@ WHAT = {
 }
 
 
-@measure_rule("D213", "PL I.II.6.e", N_("đoạn '{text}' {what}"))
+@measure_rule("D213", "PL I.II.6.e", N_("đoạn '{text}' {what}{measured}"))
 def _body(measures: Measures, fault: Fault) -> Iterator[Problem]:
     """Canh đều hai lề, lùi đầu dòng 1 hoặc 1,27 cm, cách đoạn ít nhất 6 pt, cách dòng từ đơn đến 1,5."""
     for line in measures.played(*JUSTIFIED, *HEADINGS):
         faults = (*(_wrong(line) if line.role in JUSTIFIED else ()), *_wrong_apart(line))
         for what in faults:
-            yield fault.at(line.place, text=shorten(line.text, 30), what=WHAT[what])
+            text = shorten(line.text, 30)
+            yield fault.at(line.place, text=text, what=WHAT[what], measured=_figure(line, what))
+
+
+def _figure(line: MeasuredLine, what: str) -> str:
+    """Return what was measured, in brackets behind what is asked."""
+    lengths = (line.first, max(line.left, line.right, key=abs))
+    first, aside = (round(length, 1) + 0 for length in lengths)  # + 0: there is no -0.0 on paper
+    figures = {
+        "first": f" ({first:.1f} mm)",
+        "left": f" ({aside:.1f} mm)",
+        "gap": f" ({round(line.gap, 2):g} pt)",
+        "spacing": f" ({line.spacing:.2f})",
+    }
+    return figures.get(what, "")
 
 
 def _wrong(line: MeasuredLine) -> Iterator[str]:
