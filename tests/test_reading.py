@@ -19,8 +19,10 @@ from dispatch.building.load import load_letter
 from dispatch.building.products import build_letter
 from dispatch.cli.main import main
 from dispatch.drafting.foreign_letter import foreign_letter_yaml
+from dispatch.foreign import document as document_value
 from dispatch.foreign.document import HEADER, HIDDEN, BlockSpot, LeftOut, every_block
 from dispatch.foreign.reading import read_letter
+from dispatch.foreign.turning_signs import without_turning_signs
 from dispatch.jobs.read import left_out_problems, read_file
 from dispatch.letter import Paragraph, Sheet
 from dispatch.model import BieuMau
@@ -306,6 +308,27 @@ def test_a_table_becomes_a_form_that_a_letter_can_name(desk):
     assert [[c.ten for c in column.con] for column in form.cot] == [
         [c.ten for c in column.con] for column in before.cot
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "left_out"),
+    [
+        ("các xã\u200e, phường", "các xã, phường", ["U+200E"]),
+        ("các \u202bxã\u202c", "các xã", ["U+202B, U+202C"]),
+        ("các xã, phường", "các xã, phường", []),
+    ],
+)
+def test_a_sign_that_turns_the_writing_is_left_out_and_told(typed, read, left_out):
+    cell = document_value.Cell((document_value.Block(BlockSpot().inside("đoạn", 2), (Run(typed),)),))
+    blocks = (
+        document_value.Block(BlockSpot().inside("đoạn", 1), (Run(typed, note=(Run(typed),)),)),
+        document_value.Block(BlockSpot().inside("bảng", 1), table=document_value.Table(((cell,),))),
+    )
+    document = without_turning_signs(document_value.Document(blocks))
+    texts = [run for block in every_block(document.blocks) for run in block.text]
+    assert [run.text for run in texts] == [read, read]
+    assert texts[0].note[0].text == read
+    assert [each.text for each in document.left_out] == left_out * 2
 
 
 def test_a_file_without_tables_is_no_form(desk):

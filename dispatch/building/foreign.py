@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dispatch.archive import DAMAGED, PASSWORD
 from dispatch.building.recognition import recognize_text
 from dispatch.foreign.document import Document
+from dispatch.foreign.turning_signs import without_turning_signs
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.world import TEMPLATE_MOST, Reader
@@ -66,7 +67,7 @@ def read_document(world: Reader, file: str) -> Document:
 def read_bytes(data: bytes, file: str) -> Document:
     """Return the bytes of a file as a document, or refuse them; `file` is only what it is called."""
     read = next(known.read for known in FORMATS if known.begins(data))
-    return read(data, file)
+    return without_turning_signs(read(data, file))
 
 
 def _word(data: bytes, file: str) -> Document:
