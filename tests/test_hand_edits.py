@@ -758,8 +758,9 @@ def old_word(edited):
 
 
 def contact_everywhere(edited):
-    for reference in sections(edited)[0].findall(W + "footerReference"):
-        reference.set(W + "type", "default")
+    first, later = sections(edited)[0].findall(W + "footerReference")
+    later.getparent().remove(later)
+    first.set(W + "type", "default")
 
 
 def wrapped(tag):

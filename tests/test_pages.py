@@ -16,6 +16,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judged_pages import MM, drawn, examples, headings_clipped, judge, long_letters
+from lxml import etree
 from pypdfium2 import PdfDocument
 
 from dispatch.building.products import build_letter
@@ -49,6 +50,8 @@ from dispatch.preview.engines import libreoffice
 from dispatch.preview.page_faults import find_page_faults
 from dispatch.problem import Refused
 from dispatch.word.manuscript.document import read_manuscript
+from dispatch.word.manuscript.styles import read_styles
+from dispatch.word.package.names import W
 from dispatch.word.package.opening import Package, read_package
 from dispatch.world.memory import MemoryWorld
 
@@ -493,6 +496,27 @@ def test_asked_for_by_name_it_refuses_with_its_reason():
     [problem] = refused.value.problems
     assert problem.code == "X012"
     assert problem.text().endswith("(numPr)")
+
+
+STYLE_OF_LETTERS = '<w:style w:type="character" w:styleId="Dam"><w:name w:val="Dam"/><w:rPr><w:b/></w:rPr></w:style></w:styles>'
+
+
+@pytest.mark.parametrize(("look", "bold"), [("", [False, True]), ("<w:b/>", [True, False])])
+def test_a_style_of_letters_is_read_and_what_that_of_the_paragraph_turns_on_too_is_off(look, bold):
+    """As in Word: bold in bold is not bold."""
+    docx = changed(STYLES, "</w:styles>", STYLE_OF_LETTERS)
+    source = read_package(docx)
+    styles = read_styles(source.parts[STYLES].replace(b"<w:rPr>", f"<w:rPr>{look}".encode()))
+    styled = styles.look("NoiDung").text
+    own = etree.fromstring(f'<w:rPr xmlns:w="{W[1:-1]}"><w:rStyle w:val="Dam"/></w:rPr>')
+    assert [styled.bold, styles.dressed(styled, own).bold] == bold
+
+
+def test_letters_have_the_looks_of_the_style_that_they_name():
+    raised = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:t xml:space="preserve">Mẫu'
+    docx = changed(DOCUMENT, '<w:r><w:t xml:space="preserve">Mẫu', raised)
+    scripts = {run.look.script for line in lay_out_word(docx).pages[0].lines for run in line.runs}
+    assert scripts == {"", "superscript"}
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def _section_pages(section: Section, manuscript: Manuscript, first_number: int) 
     placed: dict[int, int] = {}
     for index, filled in enumerate(fill_pages(strips, room, notes_height)):
         margins = edges(index)
-        drawings = [draw_falls(filled.falls, placed).moved(paper.left, margins.top)]
+        drawings = [draw_falls(filled.falls, placed, paper.left, margins.top)]
         if filled.notes:
             top = margins.bottom - notes_height(filled.notes)
             drawings += [_separator(paper, top + round(separator * SEPARATOR_DOWN))]

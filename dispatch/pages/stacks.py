@@ -48,14 +48,14 @@ class _Part(NamedTuple):
     again: bool
 
 
-def draw_falls(falls: Sequence[Fall], placed: dict[int, int]) -> Drawing:
-    """Return all that stands in strips.
+def draw_falls(falls: Sequence[Fall], placed: dict[int, int], left: int = 0, top: int = 0) -> Drawing:
+    """Return all that stands in strips, from a corner on.
 
     How much of a cell of several rows has stood on pages before is looked up in `placed`, and noted there.
     """
-    drawings = [fall.strip.drawing.moved(0, fall.top) for fall in falls]
+    drawings = [fall.strip.drawing.moved(left, top + fall.top) for fall in falls]
     for part in _parts(falls):
-        drawn = _draw_part(part, {} if part.again else placed)
+        drawn = _draw_part(part, {} if part.again else placed).moved(left, top)
         drawings[part.row] = _in_order(drawings[part.row], drawn)
     return join_drawings(drawings)
 

@@ -29,6 +29,7 @@ WITHOUT_EFFECT = frozenset(
     for name in (
         *(
             "pStyle",
+            "rStyle",
             "sectPr",
             "outlineLvl",
             "suppressAutoHyphens",

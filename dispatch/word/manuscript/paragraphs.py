@@ -70,7 +70,7 @@ def _spans(element: etree._Element, look: TextLook, reading: Reading) -> Iterato
     field = _Field()
     for run in _runs(element):
         own = run.find(R_PR)
-        dress = look._replace(**text_changes(own)) if own is not None else look
+        dress = reading.styles.dressed(look, own) if own is not None else look
         for piece in run:
             if piece.tag == W + "t":
                 text = field.shown(piece.text or "")

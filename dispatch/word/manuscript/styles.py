@@ -10,8 +10,9 @@ from dispatch.problem import N_
 from dispatch.word.manuscript.marks import Changes, paragraph_changes, text_changes
 from dispatch.word.package.names import W
 from dispatch.word.package.parsing import parse_part
-from dispatch.word.package.styles import StyleElements, based_on
+from dispatch.word.package.styles import VAL, StyleElements, based_on
 
+R_STYLE = W + "rStyle"
 NO_STYLE = N_("kiểu chữ không có trong tệp")
 SIZE_UNSAID = 10.0  # points: what Word takes where nobody says
 
@@ -41,6 +42,26 @@ class StyleSheet:
         if known is None:
             known = self._looks[name] = self._read(name)
         return known
+
+    def dressed(self, look: TextLook, properties: etree._Element) -> TextLook:
+        """Return the look of letters with properties of their own; those of a style that they name come first.
+
+        What a style and that of the paragraph both turn on is off, as in Word.
+        """
+        style = properties.find(R_STYLE)
+        changes = self._letter_changes(style.get(VAL, "")) if style is not None else {}
+        for flag in ("bold", "italic"):
+            if changes.get(flag) and getattr(look, flag):
+                changes[flag] = False
+        return look._replace(**changes | text_changes(properties))
+
+    def _letter_changes(self, name: str) -> Changes:
+        """Return what a style of letters changes of their look."""
+        changes: Changes = {}
+        for style in self._chain(name):
+            r_pr = style.find(W + "rPr")
+            changes |= text_changes(r_pr) if r_pr is not None else {}
+        return changes
 
     def _read(self, name: str) -> StyledLook:
         paragraph, text = self._default_changes()
