@@ -418,6 +418,7 @@ def _numbered(file):
 
 RECORDS = {
     "batch/records.py",
+    "jobs/history.py",
     "returns/store.py",
 }  # a batch's own records, which it refuses to begin where something else bears their name
 LEFT_FOR_US = {
