@@ -426,6 +426,7 @@ def _numbered(file):
 
 RECORDS = {
     "batch/records.py",
+    "jobs/history.py",
     "returns/store.py",
     "web/events.py",
 }  # a batch's own records, which it refuses to begin where something else bears their name

@@ -134,3 +134,11 @@ def test_a_letter_is_saved_where_its_history_cannot_be(tmp_path):
     assert visitor.post(PATH, form(visitor, trich_yeu="mới")).status_code == 303
     assert "trich_yeu: mới" in (tmp_path / NAME).read_text("utf-8")
     assert [line.split()[1] for line in visitor.log] == ["history"]
+
+
+def test_a_strangers_file_is_not_added_to():
+    visitor = Visitor({NAME: letter(), ".congvan-lich-su/thu.jsonl": b"somebody's\n"})
+    assert visitor.post(PATH, form(visitor, trich_yeu="mới")).status_code == 303
+    assert visitor.world.files["cv/.congvan-lich-su/thu.jsonl"] == b"somebody's\n"
+    assert visitor.log == ["S031 history"]
+    assert "S031" in visitor.get(f"{PATH}/history").text

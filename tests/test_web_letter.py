@@ -162,7 +162,7 @@ def test_every_control_has_a_name_for_who_cannot_see():
     visitor = Visitor(
         {NAME: letter(phan_cong=[{"don_vi": "A", "viec": ["B"]}], can_cu={"van_ban": ["Luật X"]})}
     )
-    for path in ("/", PATH, f"{PATH}?view=yaml"):
+    for path in ("/", "/new", PATH, f"{PATH}?view=yaml", f"{PATH}/batch", f"{PATH}/history"):
         shown = visitor.get(path).text
         labelled = {each["for"] for each in elements(shown, "label")}
         for tag in ("input", "textarea", "select"):

@@ -13,6 +13,9 @@ from dispatch.world import World, link_problem
 from dispatch.world.outputs import READ_MOST
 
 NO_VERSION = Fault("S029", N_("không có bản cũ số '{number}'"), N_("xem danh sách ở trang Lịch sử"))
+STRANGER = Fault(
+    "S031", N_("'{name}' không phải lịch sử do công cụ này ghi"), N_("chuyển tệp đó đi nơi khác")
+)
 FOLDER = ".congvan-lich-su"
 APART = timedelta(minutes=5)  # what was typed in between is one change
 KEPT_MOST, KEPT = 500, 400  # versions; over the most, the oldest go
@@ -39,8 +42,11 @@ def read_versions(world: World, file: str) -> list[Version]:
         return []
     if world.is_link(path):
         raise Refused([link_problem(path)])
-    lines = world.read(path, READ_MOST).splitlines()
-    return [Version(number, *said) for number, said in enumerate(filter(None, map(_said, lines)), 1)]
+    data = world.read(path, READ_MOST)
+    known = list(filter(None, map(_said, data.splitlines())))
+    if data.strip() and not known:
+        raise Refused([STRANGER.at(Place(path), name=PurePath(path).name)])
+    return [Version(number, *said) for number, said in enumerate(known, 1)]
 
 
 def _said(line: bytes) -> tuple[str, str] | None:
