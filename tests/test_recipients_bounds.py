@@ -290,8 +290,6 @@ def test_what_is_no_number_is_told_where_it_stands(text):
         "\u00ad",
         "\ufeff",
         "\u2060",
-        "\u200e",
-        "\u202e",
         "\n",
         " \u200b \t",
     ],
@@ -305,6 +303,12 @@ def test_a_hole_that_would_print_nothing_is_told_where_its_cell_stands(text, way
     assert "{{ ten | trong }}" in problem.hint_text()
     may = parse(f"a: 'x{{{{ ten {way} | trong }}}}y'", "thu.yaml")
     assert to_plain(placeholders.fill(may, row)) == {"a": "xy"}
+
+
+@pytest.mark.parametrize("sign", ["\u200e", "\u202e"], ids=ascii)
+def test_a_table_as_text_holds_no_sign_that_turns_the_writing(sign):
+    (problem,) = refusal(read, f'- {{ten: "{sign}", so: 1}}', "b.yaml")
+    assert (problem.code, problem.place.line) == ("Y030", 1)
 
 
 def test_a_filled_text_stands_where_its_cell_does_if_it_is_nothing_else():

@@ -41,6 +41,7 @@ NOT_SEEN = {
     "thu-cong",
     "quyet-dinh-ban-hanh",
     "hai-phieu-bang-chu",
+    "phieu-dien-gui-ve",
     "xa-gui-thon",
 }
 """Letters with a second head or tail, or none: of some of their lines nobody says what they are."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from dispatch import decree
 from dispatch.agencies import Agency
 from dispatch.document_types import document_types
-from dispatch.model.validation import CHOICE, NOT_DAY
+from dispatch.model.value_faults import CHOICE, NOT_DAY
 from dispatch.problem import N_, Fault, Problem, Refused, shorten
 from dispatch.text import wording
 from dispatch.yaml_tree import fold, unprintable

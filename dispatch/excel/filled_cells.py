@@ -39,7 +39,7 @@ class FilledCells:
         self._kind = COLUMN_KINDS[leaf.kind]
         self._code = shared.formats[style].code if style < len(shared.formats) else "General"
         self._as_typed = self._kind.excel_format is None and shows_texts_alone(self._code)
-        self._quick = QUICK.get(leaf.kind) if self._code == self._kind.excel_format else None
+        self._quick = QUICK.get(self._code) if self._code == self._kind.excel_format else None
         self._answers: dict[Held, Answer] = {}
 
     def answer(self, held: Held) -> Answer:
@@ -105,7 +105,7 @@ def _decimal(raw: bytes) -> Decimal:
 
 
 QUICK: Mapping[str, tuple[re.Pattern[bytes], Callable[[bytes], Answer]]] = {
-    "so_nguyen": (WHOLE, int),
-    "so_thap_phan": (DECIMAL, _decimal),
+    "#,##0": (WHOLE, int),
+    "#,##0.0##": (DECIMAL, _decimal),
 }
-"""How the numbers of a column are written, and read, where its cells have the format that it gave them."""
+"""How numbers are written, and read, in cells that still have the format which their column gave them."""

@@ -218,7 +218,8 @@ def _appendices(roled: RoledDocument) -> Roles:
         titles = {id(line): "PhuLucTen" for line in thing.titles}
         tie = thing.reference[0].block.spot if thing.reference else None
         ties = {id(line): "KemTheo" for line in thing.reference if line.block.spot == tie}
-        ties = ties or {id(line): "KemTheo" for line in thing.lines[:FEW] if KEM_THEO.match(line.text)}
+        spots = {line.block.spot for line in thing.lines[:FEW] if KEM_THEO.match(line.text)}
+        ties = ties or {id(line): "KemTheo" for line in thing.lines if line.block.spot in spots}
         heading = {id(thing.heading): "PhuLuc"} if thing.heading else {}
         found |= {places[line]: role for line, role in (heading | titles | ties).items()}
     return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dispatch import configs, units, yaml_tree
 from dispatch.agencies import OTHER, Agency, agency_block, as_yaml, short_name
 from dispatch.drafting import read_line
-from dispatch.model.validation import NOT_DAY, ODD_NAME
+from dispatch.model.value_faults import NOT_DAY, ODD_NAME
 from dispatch.problem import N_, Fault, Refused
 from dispatch.text import wording
 from dispatch.world import LETTER_MOST, Outputs, SourceWorld, World

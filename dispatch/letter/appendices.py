@@ -1,12 +1,12 @@
 """What follows a letter: its appendices and the forms it asks to be sent back."""
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
 
 from dispatch import decree, forms
 from dispatch.forms import Identity
 from dispatch.identity_cache import identity_cache
+from dispatch.letter.appendix_headings import text_without_heading, without_heading
 from dispatch.letter.bases import short_citations
 from dispatch.letter.body import cite_in_block, end_with_mark, keep_openings, line_up
 from dispatch.letter.body_tree import tree
@@ -15,14 +15,9 @@ from dispatch.letter.page import Appendix, Block, Form, Paragraph, Sheet, Signat
 from dispatch.letter.text_forms import text_form
 from dispatch.model import BieuMau, CongVan, Khoi, KyPhuLuc, PhuLuc, VanBanKemTheo
 from dispatch.model.shares import manner_of
-from dispatch.patterns import lazy_pattern
 from dispatch.text import wording
 from dispatch.text.marks import Run, Text, runs
 
-HEADING = lazy_pattern(
-    rf"{decree.PHU_LUC}(?:\s+(?:số\s+)?(?P<number>[ivxlc]+|[1-9]\d?)\b\s*[:.–-]?|\s*(?:[:.–-]|$))\s*",
-    re.IGNORECASE,
-)
 NOTES_MOST = 6  # blocks from a last table on that stay on the page of what is signed under them
 
 
@@ -98,26 +93,6 @@ def _appendix(part: PhuLuc, name: str, letter_data: CongVan) -> Appendix:
         ),
         landscape=landscape,
     )
-
-
-def without_heading(heading: str, line: str) -> str:
-    """Return a line of a title without the heading that stands above it, with the same number or none."""
-    match = HEADING.match(line) if heading else None
-    is_said_again = match and (not match["number"] or _number(match["number"]) == _number(heading))
-    return line[match.end() :] if match and is_said_again else line
-
-
-def _number(heading: str) -> str:
-    """Return the number of an appendix in Roman; one that stands alone is the first."""
-    number = heading.removeprefix(decree.PHU_LUC).strip().upper()
-    return wording.roman(int(number)) if number.isdecimal() else number or wording.roman(1)
-
-
-def _without_heading(heading: str, title: Text) -> Text:
-    """Return a line of a title in its dress, without the heading."""
-    first, *rest = title
-    left = without_heading(heading, first.text)
-    return (first._replace(text=left), *rest) if left else tuple(rest)
 
 
 def _signatures(signing: KyPhuLuc) -> Signatures:
@@ -212,7 +187,7 @@ def form_as_appendix(form: Form, name: str) -> Appendix:
 def _titles(titles: tuple[Text, ...], heading: str, period: str, closing: str) -> tuple[Text, ...]:
     """Return the lines that stand above a form, whoever it is handed to."""
     under = (f"{decree.KY_BAO_CAO} {period}" if period else "", closing)
-    own = filter(None, [_without_heading(heading, title) for title in titles])
+    own = filter(None, [text_without_heading(heading, title) for title in titles])
     return (*own, *(runs(line, "i") for line in under if line))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dispatch import units, yaml_tree
-from dispatch.model.validation import NOT_DAY
+from dispatch.model.value_faults import NOT_DAY
 from dispatch.patterns import lazy_pattern
 from dispatch.problem import N_, Fault, Place, Refused
 from dispatch.recipients import rows as table

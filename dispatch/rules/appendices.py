@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from dispatch import decree
-from dispatch.letter.appendices import HEADING, without_heading
+from dispatch.letter.appendix_headings import HEADING, without_heading
 from dispatch.model import CongVan
 from dispatch.problem import N_, Fault, Path, Problem, shorten
 from dispatch.rules.appendix_mentions import Mention, mentions, names_all, unnumbered

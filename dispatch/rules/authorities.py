@@ -139,7 +139,7 @@ def _each_sign_once(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     "CV353",
     "PL I.II.7.b",
     N_("dòng '{later}.' đứng sau dòng '{sign}.'"),
-    N_("TM., TL., TUQ. ở dòng trên, KT. ở dòng dưới, ngay trên chức vụ người ký"),
+    N_("TM., TL., TUQ. ở dòng trên, KT. ở dòng dưới, liền trên chức vụ người ký"),
 )
 def _signing_for_comes_last(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Thay mặt tập thể, thừa lệnh rồi mới ký thay: cấp phó ký thay người được giao ở dòng trên."""

@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
     "CV370",
     "NĐ 09/2019/NĐ-CP",
     N_("hạn gửi '{deadline}' không sau ngày chốt số liệu {closing} ít nhất một ngày làm việc"),
-    N_("lùi hạn (`han`), hoặc chốt số liệu (`chot`) sớm hơn"),
+    N_("lùi hạn gửi về (`han`), hoặc lùi sớm thời gian chốt số liệu (`chot`)"),
 )
 def _time_after_closing(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
     """Báo cáo định kỳ cần ít nhất 01 ngày làm việc từ khi chốt số liệu đến hạn gửi, để đơn vị kịp làm."""

@@ -148,7 +148,11 @@ def _plain_table(table: Table, room: float, *, fillable: bool, keep: bool) -> Fr
 
 def draw_blocks(blocks: tuple[Block, ...], pen: BlockWriter, sizes: Sizes) -> tuple[Fragment, ...]:
     """Return blocks one below the other; what nothing is numbered in is drawn once for a whole batch."""
-    shared = _unnumbered(blocks, pen.text_width, pen.landscape_width, fillable=pen.fillable)
+    shared = (
+        None
+        if pen.blanks
+        else _unnumbered(blocks, pen.text_width, pen.landscape_width, fillable=pen.fillable)
+    )
     return joined([pen.block(block, sizes) for block in blocks]) if shared is None else shared
 
 
