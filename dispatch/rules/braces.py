@@ -1,6 +1,6 @@
 """Short names in braces where nothing is put in for them: the braces themselves would stand on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dispatch.model import CongVan
 from dispatch.patterns import lazy_pattern
@@ -13,32 +13,40 @@ NAME = lazy_pattern(r"\{(\w+)\}")
 TASK = "viec"
 
 
-@rule(
-    "CV340",
-    "PL I.II.6.b",
-    N_("'{name}' ở đây sẽ in nguyên cả ngoặc nhọn"),
-    N_(
-        "tên ngắn (`khoa`) chỉ được thay trong nội dung, bảng và phụ lục, thời hạn (`han`) chỉ trong việc (`viec`); "
-        "ở đây viết rõ ra"
-    ),
-    Severity.ERROR,
+BRACES = N_("'{name}' ở đây sẽ in nguyên cả ngoặc nhọn")
+WRITE_OUT = N_(
+    "tên ngắn (`khoa`) chỉ được thay trong nội dung, bảng và phụ lục, thời hạn (`han`) chỉ trong việc (`viec`); "
+    "ở đây viết rõ ra"
 )
+
+
+@rule("CV340", "PL I.II.6.b", BRACES, WRITE_OUT, Severity.ERROR)
 def _no_braces_where_nothing_is_put_in(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
-    """Trích yếu, Kính gửi, nơi nhận, tên phụ lục, biểu mẫu in đúng chữ đã gõ: tên ngắn ở đó không thành viện dẫn."""
+    """Trích yếu, tên phụ lục, biểu mẫu in đúng chữ đã gõ: tên ngắn ở đó không thành viện dẫn."""
+    texts = (texts for texts in texts_of(letter_data) if "{" in texts.small)
+    entries = [entry for each in texts for entry in each.entries if "{" in entry[1]]
+    yield from _named(entries, letter_data, fault)
+
+
+@rule("CV344", "PL I.II.9", BRACES, WRITE_OUT, Severity.ERROR)
+def _no_braces_in_recipients(letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Kính gửi, nơi nhận in đúng chữ đã gõ; một luật riêng, vì gửi hàng loạt thì chỉ hai chỗ này đổi theo nơi nhận."""
+    lists = (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan))
+    entries: list[Entry] = [
+        ((key, index), name) for key, names in lists for index, name in enumerate(names) if "{" in name
+    ]
+    if entries:
+        yield from _named(entries, letter_data, fault)
+
+
+def _named(entries: Sequence[Entry], letter_data: CongVan, fault: Fault) -> Iterator[Problem]:
+    """Yield each name of a basis, and of the deadline of a task, that stands where nothing is put in for it."""
     names = {act.khoa for _, act, _ in bases(letter_data) if act.khoa}
-    for path, text in _texts_with_braces(letter_data):
+    for path, text in entries:
         for match in NAME.finditer(text):
             is_deadline = match[1] == DEADLINE and TASK not in path
             if is_deadline or (match[1] in names and _is_outside(path)):
                 yield fault.at(path=path, name=match[0])
-
-
-def _texts_with_braces(letter_data: CongVan) -> Iterator[Entry]:
-    for key, names in (("kinh_gui", letter_data.kinh_gui), ("noi_nhan", letter_data.noi_nhan)):
-        yield from (((key, index), name) for index, name in enumerate(names) if "{" in name)
-    for texts in texts_of(letter_data):
-        if "{" in texts.small:
-            yield from ((path, text) for path, text in texts.entries if "{" in text)
 
 
 def _is_outside(path: Path) -> bool:

@@ -71,10 +71,15 @@ class Texts:
         found = self._misspelt.get(names)
         if found is None:
             known = [(small, name) for small, name in _in_small_letters(names) if small in self.small]
-            looked_at = self.entries if known else ()
+            looked_at = self.entries if self._is_misspelt(known) else ()
             found = [wrong for path, text in looked_at for wrong in _misspelt_in(path, text, known)]
             self._misspelt[names] = found
         return found
+
+    def _is_misspelt(self, known: Sequence[tuple[str, str]]) -> bool:
+        """Say whether any name stands here more often than as it is written: most texts have none such."""
+        typed = "\n".join([text for _, text in self.entries])
+        return any(self.small.count(small) != typed.count(name) for small, name in known)
 
 
 def texts_of(letter_data: CongVan) -> Iterator[Texts]:
