@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from dispatch.problem import N_, Fault, Problem, Severity, shorten
-from dispatch.text.invisible import letters_without_width, without_invisible
+from dispatch.text.invisible import is_plain, letters_without_width, without_invisible
 from dispatch.yaml_tree.nodes import Node, entries, scalars
 
 UNSEEN = Fault(
@@ -19,8 +19,10 @@ def unseen_letters(root: Node, keys: AbstractSet[str] = frozenset()) -> Iterator
     """Yield each letter without width, of all keys or of some, at its text: no search finds what it parts."""
     for key, below in entries(root).items():
         if not keys or key in keys:
-            for node in scalars(below):
-                yield from _in_text(node)
+            texts = list(scalars(below))
+            if not is_plain("".join([str(node.value) for node in texts])):
+                for node in texts:
+                    yield from _in_text(node)
 
 
 def _in_text(node: Node) -> Iterator[Problem]:

@@ -180,12 +180,24 @@ def appendix_variables(
     reference, wide = _reference_in_lines(part.reference, size, room - 2)
     return AppendixVariables(
         dau_de=part.heading,
-        tieu_de=tuple(pen.runs(_title_in_lines(title, title_size, room)) for title in part.titles),
+        tieu_de=tuple([_title(title, title_size, room, pen) for title in part.titles]),
         kem_theo=pen.runs(reference),
         vach=rule_xml(wide * decree.RULE_SHARE_DEFAULT, room),
         noi_dung=draw_blocks(part.blocks, pen, sizes),
         het=Fragment() if last else layout.appendix_end(landscape=part.landscape),
     )
+
+
+def _title(title: Text, size: float, room: float, pen: BlockWriter) -> Fragment:
+    """Return a line of a title; only a footnote in it makes it another in each letter."""
+    if any(run.note for run in title):
+        return pen.runs(_title_in_lines(title, size, room))
+    return _shared_title(title, size, room)
+
+
+@lru_cache(maxsize=256)
+def _shared_title(title: Text, size: float, room: float) -> Fragment:
+    return BlockWriter(room, room).runs(_title_in_lines(title, size, room))
 
 
 @lru_cache(maxsize=256)
