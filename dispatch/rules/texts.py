@@ -51,7 +51,7 @@ class Texts:
         self.entries = entries
         self.small = "\n".join(text for _, text in entries).casefold()
         self._matches: dict[re.Pattern[str], list[Found]] = {}
-        self._misspelt: dict[Sequence[str], list[Misspelling]] = {}
+        self._misspelt: dict[int, list[Misspelling]] = {}
 
     def name(self, words: Sequence[str]) -> bool:
         """Say whether any of some words, in small letters, stands anywhere in these texts."""
@@ -67,13 +67,13 @@ class Texts:
         return found
 
     def misspelt(self, names: Sequence[str]) -> list[Misspelling]:
-        """Return where a name stands in other capitals than its own."""
-        found = self._misspelt.get(names)
+        """Return where a name stands in other capitals than its own; a list of names is known by which it is."""
+        found = self._misspelt.get(id(names))
         if found is None:
             known = [(small, name) for small, name in _in_small_letters(names) if small in self.small]
             looked_at = self.entries if self._is_misspelt(known) else ()
             found = [wrong for path, text in looked_at for wrong in _misspelt_in(path, text, known)]
-            self._misspelt[names] = found
+            self._misspelt[id(names)] = found
         return found
 
     def _is_misspelt(self, known: Sequence[tuple[str, str]]) -> bool:
@@ -108,7 +108,7 @@ def spelt_otherwise(letter_data: CongVan, names: Sequence[str]) -> Iterator[Miss
         yield from texts.misspelt(names)
 
 
-@functools.cache
+@identity_cache
 def _in_small_letters(names: Sequence[str]) -> list[tuple[str, str]]:
     """Return names with how they are in small letters, the longest first."""
     return [(name.casefold(), name) for name in sorted(names, key=len, reverse=True)]
