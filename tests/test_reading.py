@@ -310,6 +310,25 @@ def test_a_table_becomes_a_form_that_a_letter_can_name(desk):
     ]
 
 
+def test_a_letter_without_any_bold_has_its_signer_all_the_same():
+    lines = (
+        *("UBND TỈNH GIA LAI", "SỞ NỘI VỤ", "Số: 12/SNV-VP", "Gia Lai, ngày 03 tháng 6 năm 2026"),
+        *(
+            "V/v báo cáo",
+            "Kính gửi: Ủy ban nhân dân các xã",
+            "Đề nghị báo cáo./.",
+            "Nơi nhận:",
+            "- Như trên;",
+        ),
+        *("- Lưu: VT, VP.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Văn Mẫu"),
+    )
+    blocks = [
+        document_value.Block(BlockSpot().inside("đoạn", at), (Run(line),)) for at, line in enumerate(lines, 1)
+    ]
+    read = read_letter(document_value.Document(tuple(blocks)), date(2026, 6, 3))
+    assert [(one.office, one.name) for one in read.signers] == [("PHÓ GIÁM ĐỐC", "Nguyễn Văn Mẫu")]
+
+
 @pytest.mark.parametrize(
     ("typed", "read", "left_out"),
     [

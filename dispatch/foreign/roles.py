@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dispatch.foreign.document import Document, LeftOut
+from dispatch.foreign.document import Document, LeftOut, every_block
 from dispatch.foreign.head import find_head
 from dispatch.foreign.layout import laid_out
 from dispatch.foreign.lines import Line, Roles, lines_with
@@ -36,12 +36,17 @@ def roles(document: Document) -> RoledDocument:
     found, head_end = find_head(lines)
     title, title_end = find_title(lines, head_end, dressed=document.dressed)
     addressees, body = find_addressees(lines, title_end)
-    tail = find_tail(lines, body, dressed=document.dressed)
+    tail = find_tail(lines, body, dressed=document.dressed and _says_by_bold(document))
     found |= title | addressees | tail.roles
     for at, line in enumerate(lines):
         if at not in found:
             found[at] = _other_role(at, line, body, tail.end)
     return RoledDocument(lines, found, document.dressed, document.left_out)
+
+
+def _says_by_bold(document: Document) -> bool:
+    """Say whether anything is bold at all: where nothing is, a name is one without it."""
+    return any(block.is_bold for block in every_block(document.blocks))
 
 
 def _other_role(at: int, line: Line, body: int, end: int) -> str:
