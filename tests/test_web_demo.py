@@ -1,8 +1,12 @@
 """The folder that `congvan serve --demo` opens: every letter in order, a batch that went out, returns of each kind."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
+import psutil
 from click.testing import CliRunner
 from conftest import TODAY, Memory, refusal
 
@@ -16,6 +20,19 @@ from dispatch.world import shipped_folder
 from dispatch.world.dated import DatedDisk
 
 EXAMPLES = Path(shipped_folder("examples"))
+
+
+def test_the_process_that_draws_ends_with_a_server_that_was_killed(tmp_path):
+    words = [sys.executable, EXAMPLES.parent / "cli.py", "serve", tmp_path, "--no-open"]
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(words, stdout=subprocess.PIPE, env=env)
+    server.stdout.readline()
+    drawing = psutil.Process(server.pid).children(recursive=True)
+    server.kill()
+    server.wait()
+    server.stdout.close()
+    assert drawing
+    assert psutil.wait_procs(drawing, timeout=60)[1] == []
 
 
 def test_the_demo_has_letters_to_open_and_returns_of_each_kind():

@@ -7,6 +7,7 @@ source of the model, so that no letter pays for them when it is built.
 import ast
 import inspect
 import json
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,7 @@ KINDS: dict[str, type[kinds.Part]] = {
     "co-quan": parts.CoQuan,
     "bieu-mau": report_forms.BieuMau,
 }
+PARSING = threading.Lock()  # Python 3.11 raises SystemError where two threads parse at once
 
 
 def schema_text(kind: str = "cong-van") -> str:
@@ -100,10 +102,11 @@ def glossary() -> dict[str, dict[str, str]]:
 
 def _docs() -> dict[str, dict[str, str]]:
     """Return the docstring under each field, the bases' fields included."""
-    trees = [
-        ast.parse(inspect.getsource(module))
-        for module in (kinds, parts, tables, closing_days, report_forms, body, own, letter)
-    ]
+    with PARSING:
+        trees = [
+            ast.parse(inspect.getsource(module))
+            for module in (kinds, parts, tables, closing_days, report_forms, body, own, letter)
+        ]
     docs: dict[str, dict[str, str]] = {}
     for node in (node for tree in trees for node in tree.body):
         if isinstance(node, ast.ClassDef):

@@ -12,7 +12,7 @@ from dispatch.web.page_markup import page_markups
 from dispatch.web.page_source import MARKUP, DrawnPages
 from dispatch.world import TEMPLATE_MOST, Disk
 from dispatch.world.overlay import OverlayWorld
-from dispatch.world.signals import ignore_interrupts
+from dispatch.world.signals import end_with_parent, ignore_interrupts
 
 CRASH = Fault("S012", N_("chương trình dựng trang dừng giữa chừng"), N_("thử lại; trang soạn vẫn dùng được"))
 DPI = 110
@@ -73,9 +73,15 @@ def draw_foreign(file: str) -> DrawnPages:
 
 
 def _begin_pool() -> ProcessPoolExecutor:
-    pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=ignore_interrupts)
+    pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin_process)
     pool.submit(_warm_up)
     return pool
+
+
+def _begin_process() -> None:
+    """Leave interrupts to the server, and end when it ends, however that is."""
+    ignore_interrupts()
+    end_with_parent()
 
 
 def _drawn_or_why_not(draw: Callable[..., DrawnPages], *asked: str) -> DrawnPages | tuple[Problem, ...]:
