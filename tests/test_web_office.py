@@ -22,8 +22,8 @@ from dispatch.cli.main import main
 from dispatch.problem import Refused
 from dispatch.web.accounts import AccountFile, Passwords, with_account
 from dispatch.web.app import create_app
+from dispatch.web.events import APART, FILE_MOST, SAVED, Event, EventLog
 from dispatch.web.events import FILE as EVENTS
-from dispatch.web.events import Event
 from dispatch.web.office import FREE_TRIES, IDLE, LONGEST_DAY, LONGEST_WAIT, Office
 from dispatch.web.rights import RIGHTS, Right, Role
 from dispatch.web.routes import addresses_for
@@ -375,6 +375,27 @@ def test_what_was_done_is_shown_with_its_name_and_without_contents():
     desk.world.files[f"cv/{EVENTS}"] += b'{"torn'
     assert len(re.findall("<tr>", browser.get("/events").text)) == 1 + 2
     assert len(re.findall("<tr>", browser.get("/events?letter=thu.yaml").text)) == 1 + 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "by", "letter", "noted"),
+    [(APART - 1, "an", "a", 1), (APART, "an", "a", 2), (0, "bình", "a", 2), (0, "an", "b", 2)],
+)
+def test_what_a_form_saves_by_itself_is_one_event_in_five_minutes(seconds, by, letter, noted):
+    clock, world = Clock(), Memory({})
+    log = EventLog(world, "cv", clock)
+    log.note("an", SAVED, "a")
+    clock.now += seconds
+    log.note(by, SAVED, letter)
+    assert len(log.read()) == noted
+
+
+def test_a_letter_opens_however_long_the_list_of_events_is():
+    desk = Desk(*Role)
+    browser = desk.browser("an")
+    desk.world.files[f"cv/{EVENTS}"] = bytes(FILE_MOST + 1)
+    assert browser.get("/letters/thu.yaml").status_code == 200
+    assert code(browser.get("/events")) != ""
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from dispatch.language import LANGUAGES, preferred_language, translator_for
 from dispatch.problem import N_, Fault, Refused
 from dispatch.web.access import HEADERS, NO_SESSION, OTHER_ORIGIN, SAFE_METHODS, is_same
 from dispatch.web.drawn import GONE
-from dispatch.web.events import EventLog
 from dispatch.web.mishaps import describe_mishap
 from dispatch.web.rendering import problem_page
 from dispatch.web.rights import NOBODY, Visit, roles_with
@@ -166,7 +165,7 @@ def _answer(site: Site, address: Address, asked: Asked) -> Answer:
     """Answer a request; in an office, what was changed is noted with the name of who did it."""
     answer = address.handler(site, asked)
     if address.act and asked.visit.name and answer.status < BAD_REQUEST:
-        EventLog(site.world, site.folder).note(asked.visit.name, address.act, asked.path.get("name", ""))
+        site.events.note(asked.visit.name, address.act, asked.path.get("name", ""))
     return answer
 
 

@@ -112,9 +112,8 @@ class Office:
             failures = self._failures.get(key, Failures())
             if now < failures.until:
                 raise Refused([WAIT.at(seconds=round(failures.until - now) or 1)])
-            self._failures[key] = failures.after(
-                now
-            )  # until it is known to fit, so that none tries twice at once
+            # counted until it is known to fit, so that nobody tries many at once
+            self._failures[key] = failures.after(now)
         kept = account.password if account else self.passwords.of_nobody
         if not self.passwords.fit(kept, password) or account is None:
             raise Refused([WRONG.at()])

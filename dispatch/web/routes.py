@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from dispatch.web.access import Access
+from dispatch.web.events import SAVED
 from dispatch.web.office import Office
 from dispatch.web.rights import Right
 from dispatch.web.screens import (
@@ -58,9 +59,9 @@ ADDRESSES = (
     Address("GET", "/agencies", new_letter.offer_agencies),
     Address("GET", "/letters/{name}/picture", desk.first_page),
     Address("GET", "/letters/{name}", letter.show_letter),
-    Address("POST", "/letters/{name}", letter.save_letter, Right.WRITE, "letter-saved"),
+    Address("POST", "/letters/{name}", letter.save_letter, Right.WRITE, SAVED),
     Address("POST", "/letters/{name}/check", letter.check_letter),
-    Address("POST", "/letters/{name}/change", letter.change_letter, Right.WRITE, "letter-saved"),
+    Address("POST", "/letters/{name}/change", letter.change_letter, Right.WRITE, SAVED),
     Address("POST", "/letters/{name}/draw", letter.draw_letter),
     Address("GET", "/letters/{name}/history", history.show_history),
     Address("POST", "/letters/{name}/history", history.take_back, Right.WRITE, "letter-taken-back"),

@@ -12,6 +12,7 @@ from dispatch.problem import N_, Fault, Problem, Refused, Say
 from dispatch.web.access import Access
 from dispatch.web.batch_runs import BatchRuns
 from dispatch.web.drawn import DrawnLately
+from dispatch.web.events import EventLog
 from dispatch.web.page_source import PageSource
 from dispatch.web.rights import NOBODY, Visit
 from dispatch.world import World
@@ -35,6 +36,8 @@ class Site(NamedTuple):
     """The last batch of each letter whose rows were looked at."""
     runs: BatchRuns
     """The batches that are being written."""
+    events: EventLog
+    """Who changed what, in an office."""
     log: Callable[[str], None]
     """Takes a line for whoever looks after the server; no word of a letter is in it."""
 
@@ -44,7 +47,17 @@ class Site(NamedTuple):
     ) -> "Site":
         """Return what the screens of a folder share."""
         return Site(
-            world, folder, access, DrawnLately(pages), threading.Lock(), {}, {}, {}, BatchRuns(log), log
+            world=world,
+            folder=folder,
+            access=access,
+            drawn=DrawnLately(pages),
+            writing=threading.Lock(),
+            tables={},
+            origins={},
+            checked={},
+            runs=BatchRuns(log),
+            events=EventLog(world, folder),
+            log=log,
         )
 
     def file_of(self, name: str) -> str:

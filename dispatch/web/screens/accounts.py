@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from dispatch.problem import N_, Refused
 from dispatch.web.accounts import Known, account_of, with_account, with_password, with_roles, without
-from dispatch.web.events import APPROVED, EventLog
+from dispatch.web.events import APPROVED, SAVED
 from dispatch.web.office import NOT_THE_FIRST, Office
 from dispatch.web.rendering import page, told_problems
 from dispatch.web.rights import RIGHTS, Right, Role
@@ -19,7 +19,7 @@ ACTS = {
     "account-added": N_("thêm tài khoản"),
     "account-changed": N_("đổi tài khoản"),
     "letter-begun": N_("lập công văn mới"),
-    "letter-saved": N_("sửa công văn"),
+    SAVED: N_("sửa công văn"),
     "letter-taken-back": N_("lấy lại bản cũ của công văn"),
     "batch": N_("gửi hàng loạt"),
     "batch-stopped": N_("dừng gửi hàng loạt"),
@@ -49,7 +49,7 @@ def log_in(site: Site, asked: Asked) -> Answer:
     except Refused as refusal:
         told = told_problems(refusal.problems, asked.language)
         return page(site, asked, "log_in.html", 403, typed=name, problems=told, unsafe=not site.access.secure)
-    EventLog(site.world, site.folder).note(name.strip(), "log-in")
+    site.events.note(name.strip(), "log-in")
     return Answer(goal="/", cookies={office.cookie: session})
 
 
@@ -77,7 +77,7 @@ def make_first(site: Site, asked: Asked) -> Answer:
             raise
         told = told_problems(refusal.problems, asked.language)
         return page(site, asked, "first_account.html", 422, token=token, typed=name, problems=told)
-    EventLog(site.world, site.folder).note(name.strip(), "first-account")
+    site.events.note(name.strip(), "first-account")
     return Answer(goal="/accounts", cookies={office.cookie: session})
 
 
@@ -152,7 +152,7 @@ def _changed(office: Office, known: Known, asked: Asked) -> dict[str, Any]:
 def show_events(site: Site, asked: Asked) -> Answer:
     """Show who did what, the last first."""
     letter = asked.query.get("letter", "")
-    events = EventLog(site.world, site.folder).read(letter)
+    events = site.events.read(letter)
     shown = [event._replace(act=asked.say(ACTS.get(event.act, event.act))) for event in events[:EVENTS_SHOWN]]
     return page(site, asked, "events.html", events=shown, count=len(events), letter=letter)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from dispatch.jobs.edit_letter import CHANGED, fingerprint
 from dispatch.problem import N_, Place, Refused, Say
-from dispatch.web.events import APPROVED, EventLog
+from dispatch.web.events import APPROVED
 from dispatch.web.site import Answer, Asked, Site
 from dispatch.world import LETTER_MOST
 
@@ -24,7 +24,7 @@ def approval_of(site: Site, name: str, seen: str, say: Say) -> Approval | None:
     """Return who approved a letter, and whether it still is the same; nothing where there are no accounts."""
     if not site.access.way_in:
         return None
-    event = EventLog(site.world, site.folder).approval(name)
+    event = site.events.approval(name)
     if event is None:
         return Approval("open", say(NOT_YET))
     is_this = event.sha256 == seen
@@ -39,5 +39,5 @@ def approve(site: Site, asked: Asked) -> Answer:
     now = fingerprint(site.world.read(file, LETTER_MOST))
     if now != asked.said("seen"):
         raise Refused([CHANGED.at(Place(file))])
-    EventLog(site.world, site.folder).note(asked.visit.name, APPROVED, name, now)
+    site.events.note(asked.visit.name, APPROVED, name, now)
     return Answer(goal=f"/letters/{asked.path_of('name')}")
